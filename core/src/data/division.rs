@@ -1,0 +1,372 @@
+//! Administrative divisions, GB/T 2260, as of the date that [`super::tables`] reports.
+//!
+//! | input | answer |
+//! |---|---|
+//! | `by_code(310115)` | 浦东新区, short 浦东, county level, parent 310000 |
+//! | `find("杭州")` | 330100 杭州市 |
+//! | `find("朝阳")` | every 朝阳, the prefecture first |
+//! | `greater_area(440000)` | 华南 |
+
+use std::sync::OnceLock;
+
+use hashbrown::HashMap;
+
+use super::blob::{self, Id};
+
+/// How high a division stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Level {
+    /// Province, municipality, autonomous region, special administrative region.
+    Province,
+    /// Prefecture-level city, prefecture, autonomous prefecture, league.
+    Prefecture,
+    /// County, district, county-level city, banner.
+    County,
+}
+
+/// One division of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Division {
+    code: u32,
+    name: &'static str,
+    short: &'static str,
+}
+
+impl Division {
+    /// The six-digit code.
+    #[must_use]
+    pub const fn code(self) -> u32 {
+        self.code
+    }
+
+    /// The full name, 浦东新区.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// The customary short name, 浦东; the full name where a short one would be another place (朝阳县).
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        self.short
+    }
+
+    /// Province, prefecture or county level.
+    #[must_use]
+    pub const fn level(self) -> Level {
+        if self.code.is_multiple_of(10_000) {
+            Level::Province
+        } else if self.code.is_multiple_of(100) {
+            Level::Prefecture
+        } else {
+            Level::County
+        }
+    }
+
+    /// The code of the next division above that the table has: counties of a municipality, and those
+    /// that a province runs directly, belong to the province.
+    #[must_use]
+    pub fn parent(self) -> Option<u32> {
+        let above = match self.level() {
+            Level::Province => return None,
+            Level::Prefecture => self.code / 10_000 * 10_000,
+            Level::County => {
+                let prefecture = self.code / 100 * 100;
+                if by_code(prefecture).is_some() {
+                    return Some(prefecture);
+                }
+                self.code / 10_000 * 10_000
+            }
+        };
+        by_code(above).map(Self::code)
+    }
+
+    /// False for 香港, 澳门 and 台湾, whose addresses, telephone numbers and papers follow other rules.
+    #[must_use]
+    pub const fn is_mainland(self) -> bool {
+        self.code < 700_000
+    }
+}
+
+/// The division with this code.
+#[must_use]
+pub fn by_code(code: u32) -> Option<Division> {
+    let rows = rows();
+    let index = rows.binary_search_by_key(&code, |row| row.code).ok()?;
+    rows.get(index).copied()
+}
+
+/// The provinces in the order of their codes, with 台湾, 香港 and 澳门 last.
+pub fn provinces() -> impl Iterator<Item = Division> {
+    rows()
+        .iter()
+        .copied()
+        .filter(|row| row.level() == Level::Province)
+}
+
+/// The divisions with exactly this full or short name (simplified), higher levels first, then by code.
+///
+/// The short name by rule is known too where custom has another one: 朝阳 finds 朝阳市, 朝阳县 and 朝阳区.
+#[must_use]
+pub fn find(name: &str) -> Vec<Division> {
+    let index = index();
+    let Some(&(start, end)) = index.ranges.get(name) else {
+        return Vec::new();
+    };
+    index.rows.get(start..end).unwrap_or_default().to_vec()
+}
+
+/// The greater area of a province, named as sales teams name them: 华东 华南 华北 华中 东北 西南 西北 港澳台.
+#[must_use]
+pub fn greater_area(province_code: u32) -> Option<&'static str> {
+    Some(match province_code / 10_000 {
+        11..=15 => "华北",
+        21..=23 => "东北",
+        31..=37 => "华东",
+        41..=43 => "华中",
+        44..=46 => "华南",
+        50..=54 => "西南",
+        61..=65 => "西北",
+        71 | 81 | 82 => "港澳台",
+        _ => return None,
+    })
+}
+
+/// A name without its administrative suffix, by rule alone: 呼和浩特市 → 呼和浩特, 恩施土家族苗族自治州 → 恩施.
+/// At least two characters stay. [`Division::short`] knows the exceptions.
+#[must_use]
+pub fn shorten(name: &str) -> &str {
+    const AUTONOMOUS: [&str; 5] = ["特别行政区", "自治区", "自治州", "自治县", "自治旗"];
+    const PLAIN: [&str; 7] = ["地区", "省", "市", "区", "县", "旗", "盟"];
+    // Longer ones first where one ends in another.
+    const PEOPLES: [&str; 50] = [
+        "柯尔克孜",
+        "鄂伦春",
+        "达斡尔族",
+        "哈萨克族",
+        "维吾尔",
+        "塔吉克",
+        "鄂温克族",
+        "土家族",
+        "布依族",
+        "朝鲜族",
+        "蒙古族",
+        "哈尼族",
+        "傈僳族",
+        "拉祜族",
+        "东乡族",
+        "纳西族",
+        "景颇族",
+        "仫佬族",
+        "布朗族",
+        "撒拉族",
+        "毛南族",
+        "仡佬族",
+        "裕固族",
+        "保安族",
+        "独龙族",
+        "普米族",
+        "哈萨克",
+        "蒙古",
+        "锡伯",
+        "回族",
+        "藏族",
+        "苗族",
+        "彝族",
+        "壮族",
+        "满族",
+        "侗族",
+        "瑶族",
+        "白族",
+        "傣族",
+        "黎族",
+        "佤族",
+        "畲族",
+        "水族",
+        "土族",
+        "羌族",
+        "怒族",
+        "京族",
+        "基诺族",
+        "各族",
+        "回",
+    ];
+    fn without<'a>(name: &'a str, suffixes: &[&str]) -> Option<&'a str> {
+        suffixes
+            .iter()
+            .filter_map(|suffix| name.strip_suffix(suffix))
+            .find(|rest| rest.chars().nth(1).is_some())
+    }
+    if let Some(mut core) = without(name, &AUTONOMOUS) {
+        // 内蒙古 is the name itself, not 内 and a people.
+        while let Some(rest) = without(core, &PEOPLES) {
+            core = rest;
+        }
+        return core;
+    }
+    without(name, &PLAIN).unwrap_or(name)
+}
+
+fn rows() -> &'static [Division] {
+    static ROWS: OnceLock<Vec<Division>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let shorts: HashMap<u32, &'static str> = coded(Id::DivisionShort).collect();
+        coded(Id::Division)
+            .map(|(code, name)| {
+                let short = shorts.get(&code).copied().unwrap_or_else(|| shorten(name));
+                Division { code, name, short }
+            })
+            .collect()
+    })
+}
+
+/// Codes as deltas, then the names line by line.
+fn coded(id: Id) -> impl Iterator<Item = (u32, &'static str)> {
+    let (raw, count) = blob::bytes(id);
+    let mut rest = raw.as_slice();
+    let mut code = 0_u32;
+    let codes: Vec<u32> = (0..count)
+        .map_while(|_| {
+            code = code.saturating_add(blob::varint(&mut rest)?);
+            Some(code)
+        })
+        .collect();
+    let names = blob::keep(rest.to_vec());
+    codes.into_iter().zip(names.split('\n'))
+}
+
+struct Index {
+    ranges: HashMap<&'static str, (usize, usize)>,
+    rows: Vec<Division>,
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut names: Vec<(&'static str, Level, u32, Division)> = rows()
+            .iter()
+            .flat_map(|&row| {
+                [row.name, row.short, shorten(row.name)]
+                    .map(|name| (name, row.level(), row.code, row))
+            })
+            .collect();
+        names.sort_unstable_by_key(|&(name, level, code, _)| (name, level, code));
+        names.dedup();
+        let mut ranges = HashMap::new();
+        for (position, &(name, ..)) in names.iter().enumerate() {
+            ranges.entry(name).or_insert((position, position)).1 = position + 1;
+        }
+        Index {
+            ranges,
+            rows: names.into_iter().map(|(.., row)| row).collect(),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(name: &str) -> Vec<u32> {
+        find(name).into_iter().map(Division::code).collect()
+    }
+
+    #[test]
+    fn counts_are_those_of_the_standard_and_the_patch() {
+        let mut counts = [0; 3];
+        for row in rows().iter().filter(|row| row.is_mainland()) {
+            counts[row.level() as usize] += 1;
+        }
+        assert_eq!(counts, [31, 333, 2847]);
+        assert_eq!(provinces().count(), 34);
+    }
+
+    #[test]
+    fn every_row_is_found_by_all_its_names() {
+        for &row in rows() {
+            assert_eq!(by_code(row.code), Some(row));
+            for name in [row.name(), row.short(), shorten(row.name())] {
+                assert!(find(name).contains(&row), "{name}");
+            }
+            assert_eq!(
+                row.parent().is_none(),
+                row.level() == Level::Province,
+                "{row:?}"
+            );
+            assert!(greater_area(row.code() / 10_000 * 10_000).is_some());
+            assert!(row.short().chars().count() >= 2);
+        }
+    }
+
+    #[test]
+    fn short_names() {
+        for (code, short) in [
+            (310_000, "上海"),
+            (310_115, "浦东"),
+            (150_000, "内蒙古"),
+            (450_000, "广西"),
+            (810_000, "香港"),
+            (710_000, "台湾"),
+            (150_121, "土左旗"),
+            (211_321, "朝阳县"),
+            (211_300, "朝阳"),
+            (220_200, "吉林市"),
+            (140_109, "万柏林"),
+            (422_800, "恩施"),
+            (422_801, "恩施市"),
+            (533_325, "兰坪"),
+            (429_021, "神农架"),
+            (622_926, "东乡县"),
+            (130_133, "赵县"),
+            (460_400, "儋州"),
+            (632_800, "海西"),
+        ] {
+            assert_eq!(by_code(code).map(Division::short), Some(short), "{code}");
+        }
+    }
+
+    #[test]
+    fn parents() {
+        let parent = |code| by_code(code).and_then(Division::parent);
+        assert_eq!(parent(110_101), Some(110_000));
+        assert_eq!(parent(330_106), Some(330_100));
+        assert_eq!(parent(330_100), Some(330_000));
+        assert_eq!(parent(429_004), Some(420_000));
+        assert_eq!(parent(659_013), Some(650_000));
+        assert_eq!(parent(330_000), None);
+        assert_eq!(by_code(330_103), None);
+        assert_eq!(by_code(u32::MAX), None);
+    }
+
+    #[test]
+    fn names_find_every_level() {
+        assert_eq!(codes("杭州"), [330_100]);
+        assert_eq!(codes("杭州市"), [330_100]);
+        assert_eq!(codes("浦东"), [310_115]);
+        assert_eq!(codes("朝阳"), [211_300, 110_105, 211_321, 220_104]);
+        assert_eq!(codes("吉林"), [220_000, 220_200]);
+        assert_eq!(codes("土默特左旗"), codes("土左旗"));
+        assert_eq!(codes("香港"), [810_000]);
+        assert!(find("").is_empty() && find("杭").is_empty() && find("杭州西湖").is_empty());
+    }
+
+    #[test]
+    fn areas() {
+        let of = |name: &str| greater_area(find(name)[0].code());
+        for (names, area) in [
+            ("上海 江苏 浙江 安徽 福建 江西 山东", "华东"),
+            ("广东 广西 海南", "华南"),
+            ("河南 湖北 湖南", "华中"),
+            ("北京 天津 河北 山西 内蒙古", "华北"),
+            ("辽宁 吉林 黑龙江", "东北"),
+            ("重庆 四川 贵州 云南 西藏", "西南"),
+            ("陕西 甘肃 青海 宁夏 新疆", "西北"),
+            ("香港 澳门 台湾", "港澳台"),
+        ] {
+            for name in names.split(' ') {
+                assert_eq!(of(name), Some(area), "{name}");
+            }
+        }
+        assert_eq!(greater_area(0), None);
+    }
+}

@@ -1,0 +1,256 @@
+//! Traditional characters to simplified ones, by character and by phrase (OpenCC).
+//!
+//! | input | `simplified` / `simplify_into` |
+//! |---|---|
+//! | 體 | 体 |
+//! | 乾 | 干 |
+//! | 乾隆年間 | 乾隆年间 (a phrase) |
+//! | 計畫 | 计划 (a phrase) |
+//!
+//! For comparing and searching; a person's name is never shown in a converted form.
+
+use std::sync::OnceLock;
+
+use hashbrown::HashMap;
+
+use super::blob::{self, Id};
+
+const FIRST: u32 = 0x3400;
+const COUNT: usize = 0xa000 - 0x3400;
+/// Marks a character whose form lies outside the basic plane.
+const FAR: u16 = 1;
+
+/// The simplified form of one character; itself when it has none.
+#[must_use]
+#[inline]
+pub fn simplified(c: char) -> char {
+    if u32::from(c) < FIRST {
+        c
+    } else {
+        chars().get(c)
+    }
+}
+
+/// Appends the simplified text: longest known phrase first, then character by character.
+pub fn simplify_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        out.push_str(text);
+        return;
+    }
+    out.reserve(text.len());
+    let (chars, phrases) = (chars(), phrases());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut consumed = c.len_utf8();
+        if u32::from(c) < FIRST {
+            out.push(c);
+        } else if let Some((phrase, simple)) = phrases.at(c, rest) {
+            consumed = phrase.len();
+            out.push_str(simple);
+        } else {
+            out.push(chars.get(c));
+        }
+        rest = rest.get(consumed..).unwrap_or_default();
+    }
+}
+
+struct Chars {
+    /// The form of U+3400–9FFF, 0 = itself.
+    near: Vec<u16>,
+    /// The pairs where either side lies elsewhere, sorted.
+    far: Vec<(char, char)>,
+}
+
+impl Chars {
+    #[inline]
+    fn get(&self, c: char) -> char {
+        let form = u32::from(c)
+            .checked_sub(FIRST)
+            .and_then(|offset| self.near.get(offset as usize))
+            .copied()
+            .unwrap_or(if u32::from(c) < 0x1_0000 { 0 } else { FAR });
+        match form {
+            0 => c,
+            FAR => {
+                let found = self.far.binary_search_by_key(&c, |pair| pair.0);
+                found
+                    .ok()
+                    .and_then(|index| self.far.get(index))
+                    .map_or(c, |pair| pair.1)
+            }
+            form => char::from_u32(u32::from(form)).unwrap_or(c),
+        }
+    }
+}
+
+fn chars() -> &'static Chars {
+    static CHARS: OnceLock<Chars> = OnceLock::new();
+    CHARS.get_or_init(|| {
+        let mut chars = Chars {
+            near: vec![0; COUNT],
+            far: Vec::new(),
+        };
+        // Raw form: all keys as deltas, then all values as zigzag deltas from value to value.
+        let (raw, count) = blob::bytes(Id::VariantChar);
+        let mut rest = raw.as_slice();
+        let mut key = 0_u32;
+        let keys: Vec<u32> = (0..count)
+            .map_while(|_| {
+                key = key.saturating_add(blob::varint(&mut rest)?);
+                Some(key)
+            })
+            .collect();
+        let mut value = 0_u32;
+        for key in keys {
+            let Some(delta) = blob::varint(&mut rest) else {
+                break;
+            };
+            value = value.wrapping_add((delta >> 1) ^ (delta & 1).wrapping_neg());
+            let (Some(from), Some(to)) = (char::from_u32(key), char::from_u32(value)) else {
+                continue;
+            };
+            let slot = key
+                .checked_sub(FIRST)
+                .and_then(|offset| chars.near.get_mut(offset as usize));
+            match (slot, u16::try_from(value)) {
+                (Some(slot), Ok(near)) if near > FAR => *slot = near,
+                (slot, _) => {
+                    if let Some(slot) = slot {
+                        *slot = FAR;
+                    }
+                    chars.far.push((from, to));
+                }
+            }
+        }
+        chars
+    })
+}
+
+struct Phrases {
+    /// One bit per character of the basic plane: does a phrase start with it?
+    starts: Vec<u16>,
+    /// The phrases by their first character, longer ones first.
+    by_first: HashMap<char, Vec<(&'static str, &'static str)>>,
+}
+
+impl Phrases {
+    #[inline]
+    fn at(&self, first: char, rest: &str) -> Option<(&'static str, &'static str)> {
+        let word = *self.starts.get(first as usize / 16)?;
+        if word >> (first as u32 % 16) & 1 == 0 {
+            return None;
+        }
+        self.by_first
+            .get(&first)?
+            .iter()
+            .copied()
+            .find(|(phrase, _)| rest.starts_with(phrase))
+    }
+}
+
+fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let mut phrases = Phrases {
+            starts: vec![0; 0x1_0000 / 16],
+            by_first: HashMap::new(),
+        };
+        for (phrase, simple) in blob::pairs(blob::text(Id::VariantPhrase)) {
+            let Some(first) = phrase.chars().next() else {
+                continue;
+            };
+            if let Some(word) = phrases.starts.get_mut(first as usize / 16) {
+                *word |= 1 << (first as u32 % 16);
+            }
+            phrases
+                .by_first
+                .entry(first)
+                .or_default()
+                .push((phrase, simple));
+        }
+        for same_first in phrases.by_first.values_mut() {
+            same_first
+                .sort_unstable_by_key(|&(phrase, _)| (std::cmp::Reverse(phrase.len()), phrase));
+        }
+        phrases
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn simplify(text: &str) -> String {
+        let mut out = String::from("|");
+        simplify_into(text, &mut out);
+        out.split_off(1)
+    }
+
+    #[test]
+    fn counts() {
+        let all = ('\u{3400}'..=char::MAX)
+            .filter(|&c| simplified(c) != c)
+            .count();
+        assert_eq!(all, 3222);
+        assert_eq!(
+            ('\0'..'\u{3400}').filter(|&c| simplified(c) != c).count(),
+            0
+        );
+        assert_eq!(
+            phrases().by_first.values().map(Vec::len).sum::<usize>(),
+            477
+        );
+    }
+
+    #[test]
+    fn one_step_is_enough_but_for_one_character() {
+        let twice: Vec<char> = ('\u{3400}'..=char::MAX)
+            .filter(|&c| simplified(simplified(c)) != simplified(c))
+            .collect();
+        assert_eq!(twice, ['薴']);
+    }
+
+    #[test]
+    fn characters() {
+        for (from, to) in [
+            ('體', '体'),
+            ('張', '张'),
+            ('乾', '干'),
+            ('臺', '台'),
+            ('a', 'a'),
+            ('中', '中'),
+        ] {
+            assert_eq!(simplified(from), to, "{from}");
+        }
+        assert_eq!(simplified('\u{10ffff}'), '\u{10ffff}');
+    }
+
+    #[test]
+    fn phrases_win_over_characters() {
+        for (from, to) in [
+            (
+                "台灣積體電路製造股份有限公司",
+                "台湾积体电路制造股份有限公司",
+            ),
+            ("乾隆年間", "乾隆年间"),
+            ("乾淨", "干净"),
+            ("會員計畫", "会员计划"),
+            ("瞭解憑藉", "了解凭借"),
+            ("錢鍾書", "钱锺书"),
+            ("ABC 張三", "ABC 张三"),
+            ("plain", "plain"),
+            ("", ""),
+            ("乾", "干"),
+        ] {
+            assert_eq!(simplify(from), to);
+        }
+    }
+
+    #[test]
+    fn every_phrase_gives_its_own_answer_wherever_it_stands() {
+        for &(phrase, simple) in phrases().by_first.values().flatten() {
+            assert_eq!(simplify(phrase), simple);
+            assert_eq!(simplify(&format!("，{phrase}。")), format!("，{simple}。"));
+        }
+    }
+}

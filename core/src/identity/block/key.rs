@@ -1,0 +1,78 @@
+//! Keys made of fields and their derived forms.
+
+use super::Blocker;
+use crate::model::Records;
+
+/// A field's match key, or one of its derived forms, by index.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct FieldKey {
+    /// The field.
+    pub field: usize,
+    /// The derived form; `None`: the match key.
+    pub component: Option<usize>,
+}
+
+impl FieldKey {
+    /// The id behind one value; 0: none.
+    #[must_use]
+    pub fn id(self, records: &Records, value: u32) -> u32 {
+        let Some(field) = records.fields.get(self.field) else { return 0 };
+        match self.component {
+            Some(component) => field.values.component_id(component, value),
+            None if field.values.has_key(value) => value,
+            None => 0,
+        }
+    }
+}
+
+/// Records share a key when every named field agrees; several values per field give several keys.
+#[derive(Clone, Debug)]
+pub struct KeyBlocker {
+    /// The fields that must agree.
+    pub keys: Vec<FieldKey>,
+}
+
+impl Blocker for KeyBlocker {
+    fn keys(&self, records: &Records, row: usize, out: &mut Vec<u64>) {
+        let start = out.len();
+        out.push(0x9e37_79b9_7f4a_7c15);
+        for key in &self.keys {
+            let Some(field) = records.fields.get(key.field) else {
+                out.truncate(start);
+                return;
+            };
+            let so_far = out.len();
+            for value in records.field_values(row, field) {
+                let id = key.id(records, *value);
+                if id != 0 {
+                    for prefix in start..so_far {
+                        let hash = out.get(prefix).copied().unwrap_or(0);
+                        out.push(mix(hash ^ u64::from(id)));
+                    }
+                }
+            }
+            out.drain(start..so_far);
+        }
+        if let Some(tail) = out.get_mut(start..) {
+            tail.sort_unstable();
+        }
+        let mut kept = start;
+        for i in start..out.len() {
+            let key = out.get(i).copied();
+            if i == start || key != out.get(kept.wrapping_sub(1)).copied() {
+                if let (Some(slot), Some(key)) = (out.get_mut(kept), key) {
+                    *slot = key;
+                }
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
+    }
+}
+
+/// The finaliser of splitmix64 (Steele, Lea, Flood 2014): a bijection that spreads every bit.
+pub(super) fn mix(mut x: u64) -> u64 {
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

@@ -1,0 +1,23 @@
+//! Candidate pairs: records that agree on the keys of a rule.
+//!
+//! Every rule emits (hash, row) pairs, which are sorted into blocks. A pair belongs to the first rule
+//! that produces it; that is a predicate on block numbers, so pairs are streamed and never stored.
+//! A block that is too large is split by the other rules' keys, then by a sorted window; every pair
+//! given up is counted.
+
+mod blocks;
+mod key;
+
+pub use blocks::{Blocks, RuleReport, Tile};
+pub use key::{FieldKey, KeyBlocker};
+
+use crate::model::Records;
+use std::fmt::Debug;
+
+/// Gives a record its blocking keys.
+///
+/// Contract: records that are equal and not missing on the fields it names share a key.
+pub trait Blocker: Debug + Send + Sync {
+    /// Appends the keys of one row; none when a field is missing.
+    fn keys(&self, records: &Records, row: usize, out: &mut Vec<u64>);
+}

@@ -1,0 +1,115 @@
+//! Levels, and the built-in ones of each field kind.
+
+use super::Test;
+use crate::schema::FieldKind;
+use crate::spec::{LevelSpec, TestSpec};
+
+/// One level of agreement.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Level {
+    /// The name, for explanations.
+    pub label: String,
+    /// When two values are on it.
+    pub test: Test,
+    /// Crosswise agreement with this other field, instead of the test.
+    pub swapped: Option<usize>,
+    /// Corroborates only.
+    pub weak: bool,
+    /// Given m, if not to be estimated.
+    pub m: Option<f64>,
+    /// Given u, if not to be estimated.
+    pub u: Option<f64>,
+}
+
+fn level(label: &str, test: TestSpec) -> LevelSpec {
+    LevelSpec { label: label.to_owned(), test, weak: false, m: None, u: None }
+}
+
+fn weak(label: &str, test: TestSpec) -> LevelSpec {
+    LevelSpec { weak: true, ..level(label, test) }
+}
+
+fn same(component: &str) -> TestSpec {
+    TestSpec::Same { component: component.to_owned() }
+}
+
+fn jaro_winkler(min: f64) -> TestSpec {
+    TestSpec::JaroWinkler { min, component: None }
+}
+
+fn edits(max: u32) -> TestSpec {
+    TestSpec::Edits { max, component: None }
+}
+
+fn of(test: fn(f64, Option<String>) -> TestSpec, min: f64, component: &str) -> TestSpec {
+    test(min, Some(component.to_owned()))
+}
+
+fn overlap(min: f64, component: Option<String>) -> TestSpec {
+    TestSpec::Overlap { min, component }
+}
+
+fn jaccard(min: f64, component: Option<String>) -> TestSpec {
+    TestSpec::Jaccard { min, component }
+}
+
+/// The levels of a comparison that names none, from best to worst.
+#[must_use]
+pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
+    match kind {
+        FieldKind::PersonName {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("same_reading", same("pinyin")),
+            level("same_words", same("sorted")),
+            level("similar_90", jaro_winkler(0.90)),
+            level("words_in_common", TestSpec::All(vec![of(overlap, 1.0, "sorted"), jaro_winkler(0.60)])),
+            level("same_surname", same("surname")),
+        ],
+        FieldKind::GivenName {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("similar_90", jaro_winkler(0.90)),
+            level("same_sound", same("sound")),
+            level("similar_80", jaro_winkler(0.80)),
+            level("initial", TestSpec::Initial {}),
+        ],
+        FieldKind::FamilyName {} => {
+            vec![level("exact", TestSpec::Exact {}), level("similar_90", jaro_winkler(0.90)), level("same_sound", same("sound")), level("similar_80", jaro_winkler(0.80))]
+        }
+        FieldKind::CompanyName {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("same_core", same("core")),
+            level("contains", TestSpec::Contains { min: 2, component: Some("core".to_owned()) }),
+            level("similar_90", jaro_winkler(0.90)),
+            level("similar_80", jaro_winkler(0.80)),
+        ],
+        FieldKind::Phone {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("same_tail7", same("tail7")),
+            level("one_edit", edits(1)),
+            // Fifty people share their last four digits with somebody among 119 customers (T11).
+            weak("same_tail4", same("tail4")),
+        ],
+        FieldKind::Email {} => {
+            vec![level("exact", TestSpec::Exact {}), level("same_local", same("local")), level("one_edit", edits(1)), level("similar_90", jaro_winkler(0.90))]
+        }
+        FieldKind::ResidentId {} | FieldKind::CreditCode {} => vec![level("exact", TestSpec::Exact {}), level("one_edit", edits(1))],
+        FieldKind::Date { .. } => vec![
+            level("exact", TestSpec::Any(vec![TestSpec::Exact {}, same("date")])),
+            level("day_month_swapped", TestSpec::DayMonthSwapped {}),
+            level("one_edit", edits(1)),
+            level("same_month", same("month")),
+            level("within_a_year", TestSpec::DaysWithin { max: 366 }),
+        ],
+        FieldKind::Amount {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],
+        FieldKind::Text {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("similar_95", jaro_winkler(0.95)),
+            level("most_words", of(jaccard, 0.6, "tokens")),
+            level("similar_85", jaro_winkler(0.85)),
+            level("some_words", of(jaccard, 0.3, "tokens")),
+        ],
+        FieldKind::Code { .. } => vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("one_edit", edits(1))],
+        FieldKind::Category {} => vec![level("exact", TestSpec::Exact {})],
+    }
+}

@@ -1,0 +1,79 @@
+//! How alike two records are: one ordered level per comparison, packed into a `u64`.
+
+mod level;
+mod prepared;
+mod test;
+mod vector;
+
+pub use level::{Level, builtin_levels};
+pub use prepared::{Cache, Prepared};
+pub use test::Test;
+pub use vector::{Layout, Vector};
+
+use crate::model::FieldColumn;
+use std::fmt::Debug;
+
+/// Puts two values of a field on one of its ordered levels.
+///
+/// Contract: symmetric; level 0 is «missing» exactly when a value is 0, level 1 is «else», higher is
+/// more alike.
+pub trait Comparator: Debug + Send + Sync {
+    /// How many levels, with missing and else.
+    fn levels(&self) -> u8;
+
+    /// The level of two values.
+    fn compare(&self, field: &FieldColumn, a: u32, b: u32) -> u8;
+}
+
+/// One comparison: a field, its levels, and where they stand in the vector.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The name.
+    pub name: String,
+    /// The field, by index.
+    pub field: usize,
+    /// The levels from best to worst, without else and missing.
+    pub levels: Vec<Level>,
+    /// Whether rare values count more.
+    pub term_frequency: bool,
+}
+
+impl Comparison {
+    /// The code of a level by its place from the best (0).
+    #[must_use]
+    pub fn code(&self, place: usize) -> u8 {
+        u8::try_from(self.levels.len() + 1 - place.min(self.levels.len())).unwrap_or(u8::MAX)
+    }
+
+    /// The code of a level by its label.
+    #[must_use]
+    pub fn code_of(&self, label: &str) -> Option<u8> {
+        match label {
+            "missing" => Some(0),
+            "else" => Some(1),
+            _ => self.levels.iter().position(|l| l.label == label).map(|place| self.code(place)),
+        }
+    }
+
+    /// The level behind a code; `None` for missing and else.
+    #[must_use]
+    pub fn level(&self, code: u8) -> Option<&Level> {
+        self.levels.get((self.levels.len() + 1).checked_sub(code as usize)?).filter(|_| code > 1)
+    }
+
+    /// The label of a code.
+    #[must_use]
+    pub fn label(&self, code: u8) -> &str {
+        match code {
+            0 => "missing",
+            1 => "else",
+            _ => self.level(code).map_or("", |l| &l.label),
+        }
+    }
+
+    /// How many codes there are, with missing and else.
+    #[must_use]
+    pub fn codes(&self) -> u8 {
+        u8::try_from(self.levels.len() + 2).unwrap_or(u8::MAX)
+    }
+}

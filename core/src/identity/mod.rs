@@ -1,0 +1,8 @@
+//! Which records are the same customer: block → compare → train → score → cluster.
+
+pub mod block;
+pub mod cluster;
+pub mod compare;
+pub mod evaluate;
+pub mod score;
+pub mod train;

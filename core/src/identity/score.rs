@@ -1,0 +1,173 @@
+//! Match weights: the model, and what a comparison vector is worth under it.
+//!
+//! Fellegi and Sunter (1969): a level's weight is log2(m / u). Weights are integers of 1/1024 bit, so
+//! sums do not depend on order, threads or platform.
+
+use super::compare::{Comparison, Layout, Prepared, Vector};
+use crate::model::Records;
+use crate::spec::{ModelComparison, ModelSpec};
+use std::fmt::Debug;
+
+/// Weights are counted in 1/1024 of a bit.
+pub const BIT: i32 = 1024;
+
+/// The largest weight of one level, in bits: evidence beyond this says nothing more.
+const MOST_BITS: f64 = 30.0;
+
+/// Puts a comparison vector on the scale of match weights. Never sees raw fields.
+pub trait Scorer: Debug + Send + Sync {
+    /// The summed weight, the prior included, in 1/1024 bit.
+    fn weight(&self, vector: Vector) -> i32;
+}
+
+/// A weight in 1/1024 bit from a probability ratio.
+#[must_use]
+pub fn weight_of(m: f64, u: f64) -> i32 {
+    let bits = (libm::log2(m.max(1e-12)) - libm::log2(u.max(1e-12))).clamp(-MOST_BITS, MOST_BITS);
+    libm::round(bits * f64::from(BIT)) as i32
+}
+
+/// The probability behind a weight: 1 / (1 + 2^-bits).
+#[must_use]
+pub fn probability(weight: i32) -> f64 {
+    1.0 / (1.0 + libm::exp2(-f64::from(weight) / f64::from(BIT)))
+}
+
+/// The weight behind a probability.
+#[must_use]
+pub fn weight_at(probability: f64) -> i32 {
+    let p = probability.clamp(1e-9, 1.0 - 1e-9);
+    weight_of(p, 1.0 - p)
+}
+
+/// A model bound to the records of one run: weights by level, and by value where rare values count more.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    layout: Layout,
+    prior: i32,
+    levels: Vec<Vec<i32>>,
+    weak: Vec<Vec<bool>>,
+    /// Per comparison with term frequencies: what to add to the exact level, by value id.
+    frequency: Vec<Option<Vec<i32>>>,
+    exact: Vec<u8>,
+    fields: Vec<usize>,
+}
+
+/// One comparison's share of a pair's weight.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// The comparison, by index.
+    pub comparison: usize,
+    /// The level's code.
+    pub level: u8,
+    /// The level's weight.
+    pub weight: i32,
+    /// What the value's frequency adds.
+    pub frequency: i32,
+}
+
+impl Weights {
+    /// Binds a model to records. `share` is the expected number of records of one customer.
+    #[must_use]
+    pub fn new(model: &ModelSpec, prepared: &Prepared<'_>, share: f64) -> Self {
+        let records = prepared.records();
+        let mut weights = Weights {
+            layout: prepared.layout().clone(),
+            prior: model.prior,
+            levels: Vec::new(),
+            weak: Vec::new(),
+            frequency: Vec::new(),
+            exact: Vec::new(),
+            fields: Vec::new(),
+        };
+        for (c, learned) in prepared.comparisons().iter().zip(&model.comparisons) {
+            weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
+            weights.weak.push((0..c.codes()).map(|code| c.level(code).is_some_and(|l| l.weak)).collect());
+            let exact = c.code(0);
+            weights.exact.push(exact);
+            weights.fields.push(c.field);
+            let by_value = c.term_frequency && c.levels.first().is_some_and(|l| l.test.is_exact());
+            weights.frequency.push(by_value.then(|| frequencies(c, learned, records, share)));
+        }
+        weights
+    }
+
+    /// The parts of a pair's weight, in the order of the comparisons.
+    pub fn parts<'s>(&'s self, records: &'s Records, vector: Vector, a: u32, b: u32) -> impl Iterator<Item = Part> + 's {
+        self.layout.levels(vector).enumerate().map(move |(comparison, level)| {
+            let weight = self.levels.get(comparison).and_then(|l| l.get(level as usize)).copied().unwrap_or(0);
+            Part { comparison, level, weight, frequency: self.frequency(records, comparison, level, a, b) }
+        })
+    }
+
+    /// The weight of a pair, and whether only corroborating evidence speaks for it.
+    #[must_use]
+    pub fn pair(&self, records: &Records, vector: Vector, a: u32, b: u32) -> (i32, bool) {
+        let (mut sum, mut strong, mut weak) = (self.prior, 0, 0);
+        for part in self.parts(records, vector, a, b) {
+            let one = part.weight + part.frequency;
+            sum += one;
+            if one > 0 {
+                if self.is_weak(part.comparison, part.level) { weak += one } else { strong += one }
+            }
+        }
+        (sum, weak > 0 && strong == 0)
+    }
+
+    /// The prior, in 1/1024 bit.
+    #[must_use]
+    pub fn prior(&self) -> i32 {
+        self.prior
+    }
+
+    /// Whether a level only corroborates.
+    #[must_use]
+    pub fn is_weak(&self, comparison: usize, level: u8) -> bool {
+        self.weak.get(comparison).and_then(|w| w.get(level as usize)).copied().unwrap_or(false)
+    }
+
+    fn frequency(&self, records: &Records, comparison: usize, level: u8, a: u32, b: u32) -> i32 {
+        if self.exact.get(comparison) != Some(&level) {
+            return 0;
+        }
+        let Some(Some(by_value)) = self.frequency.get(comparison) else { return 0 };
+        let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else { return 0 };
+        let right = records.field_values(b as usize, field);
+        let shared = records.field_values(a as usize, field).iter().filter(|v| **v != 0 && right.contains(v));
+        shared.filter_map(|v| by_value.get(*v as usize).copied()).max().unwrap_or(0)
+    }
+}
+
+impl Scorer for Weights {
+    fn weight(&self, vector: Vector) -> i32 {
+        let levels = self.layout.levels(vector).zip(&self.levels);
+        self.prior + levels.map(|(code, weights)| weights.get(code as usize).copied().unwrap_or(0)).sum::<i32>()
+    }
+}
+
+/// What a value's frequency adds to the exact level: log2(u / u of this value).
+///
+/// The chance that a random record of another customer carries the value is its frequency, counted in
+/// customers rather than records: a customer's own records say nothing about coincidence.
+fn frequencies(c: &Comparison, learned: &ModelComparison, records: &Records, share: f64) -> Vec<i32> {
+    let Some(field) = records.fields.get(c.field) else { return Vec::new() };
+    let u = learned.levels.last().map_or(1.0, |l| l.u);
+    let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
+    let weight = |f: &u32| {
+        let holders = (f64::from(*f) / share.max(1.0)).max(1.0);
+        weight_of(u, (holders * share.max(1.0) / rows.max(1.0)).min(1.0))
+    };
+    field.values.frequency.iter().map(weight).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_and_probabilities_are_inverse() {
+        assert_eq!(weight_of(0.5, 0.25), BIT);
+        assert!((probability(weight_at(0.9)) - 0.9).abs() < 1e-3);
+        assert_eq!(weight_of(1.0, 0.0), 30 * BIT);
+    }
+}

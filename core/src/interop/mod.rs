@@ -1,0 +1,3 @@
+//! Adapters: JSON (always) and Arrow (behind the feature `arrow`).
+
+pub mod json;

@@ -1,0 +1,29 @@
+#![doc = include_str!("../../README.md")]
+#![forbid(unsafe_code)]
+
+pub mod data;
+mod error;
+pub mod facts;
+pub mod identity;
+pub mod interop;
+pub mod layer;
+pub mod model;
+pub mod normalize;
+mod plan;
+pub mod profile;
+pub mod rule;
+mod schema;
+pub mod spec;
+pub mod table;
+pub mod tag;
+pub mod text;
+
+pub use error::{Class, Code, Error, Result};
+pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};
+pub use normalize::Normalizer;
+pub use plan::{
+    ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, Progress, ProfileValue, Proposal, RecordRef, RunOptions, propose,
+};
+pub use schema::{DateOrder, FieldKind};
+pub use spec::Spec;
+pub use table::{Column, ColumnBuffer, Inputs, Table};

@@ -1,0 +1,123 @@
+//! Pairs that were looked at closely, and what became of them.
+
+/// How a pair was decided.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Decision {
+    /// A rule of the spec says always; its index.
+    Always(u16),
+    /// A rule of the spec says never; its index.
+    Never(u16),
+    /// The weight decided.
+    Weight,
+    /// The weight would suffice, but only corroborating evidence speaks for it.
+    WeakOnly,
+}
+
+/// One pair of rows with its comparison vector: a new weight table rescores it without recomparing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Edge {
+    /// The smaller row.
+    pub a: u32,
+    /// The larger row.
+    pub b: u32,
+    /// The packed comparison vector.
+    pub vector: u64,
+    /// The match weight in 1/1024 bit, the prior included.
+    pub weight: i32,
+    /// How it was decided.
+    pub decision: Decision,
+}
+
+/// Rows by customer.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Partition {
+    /// The customer of each row, numbered by each customer's first row.
+    pub of_row: Vec<u32>,
+    /// Where each customer's rows start in `rows`; one more than there are customers.
+    pub starts: Vec<u32>,
+    /// The rows, customer by customer, ascending.
+    pub rows: Vec<u32>,
+    /// The edges whose join was refused, and why.
+    pub refused: Vec<(u32, Refusal)>,
+}
+
+/// Why a join was refused; the number in front of it is the edge's index.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Some pair across the two groups is banned.
+    Ban,
+    /// Both groups hold a record of this source, which is declared unique.
+    UniqueSource(u16),
+    /// The groups hold different values of this exclusive field.
+    ExclusiveField(u16),
+    /// The summed evidence between the groups speaks against it.
+    Evidence,
+}
+
+impl Partition {
+    /// Builds the lists from a group label per row.
+    #[must_use]
+    pub fn from_labels(labels: &[u32], refused: Vec<(u32, Refusal)>) -> Self {
+        let mut number = vec![u32::MAX; labels.len()];
+        let mut of_row = Vec::with_capacity(labels.len());
+        let mut sizes: Vec<u32> = Vec::new();
+        for label in labels {
+            let fresh = u32::try_from(sizes.len()).unwrap_or(u32::MAX);
+            let group = match number.get_mut(*label as usize) {
+                Some(slot) if *slot != u32::MAX => *slot,
+                Some(slot) => {
+                    *slot = fresh;
+                    sizes.push(0);
+                    fresh
+                }
+                None => continue,
+            };
+            of_row.push(group);
+            if let Some(size) = sizes.get_mut(group as usize) {
+                *size += 1;
+            }
+        }
+        let mut starts = vec![0u32];
+        let mut sum = 0;
+        for size in sizes {
+            sum += size;
+            starts.push(sum);
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0u32; of_row.len()];
+        for (row, group) in (0u32..).zip(&of_row) {
+            if let Some(slot) = next.get_mut(*group as usize) {
+                if let Some(place) = rows.get_mut(*slot as usize) {
+                    *place = row;
+                }
+                *slot += 1;
+            }
+        }
+        Partition { of_row, starts, rows, refused }
+    }
+
+    /// How many customers.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The rows of a customer, ascending.
+    #[must_use]
+    pub fn rows_of(&self, customer: usize) -> &[u32] {
+        match (self.starts.get(customer), self.starts.get(customer + 1)) {
+            (Some(from), Some(to)) => self.rows.get(*from as usize..*to as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What is known of each customer when tags are decided: one typed column per metric or field.
+
+use crate::table::Interner;
+
+/// Facts of all customers, column by column.
+#[derive(Clone, Debug, Default)]
+pub struct FactTable {
+    /// How many customers.
+    pub rows: usize,
+    /// The columns, by name in declaration order.
+    pub columns: Vec<FactColumn>,
+}
+
+/// One fact of every customer.
+#[derive(Clone, Debug)]
+pub struct FactColumn {
+    /// The metric's or field's name.
+    pub name: String,
+    /// What the numbers count.
+    pub unit: FactUnit,
+    /// One value per customer.
+    pub values: FactValues,
+}
+
+/// The values of a fact; `None` is «not known», never zero.
+#[derive(Clone, Debug)]
+pub enum FactValues {
+    /// Integers in the column's unit.
+    Number(Vec<Option<i64>>),
+    /// Ids into the distinct texts.
+    Text {
+        /// One id per customer.
+        ids: Vec<Option<u32>>,
+        /// The distinct texts.
+        texts: Interner,
+    },
+}
+
+/// The unit of a fact's integers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum FactUnit {
+    /// A count.
+    Count,
+    /// Money in 分.
+    Money,
+    /// Whole days.
+    Days,
+    /// A date, as days since 1970-01-01.
+    Date,
+    /// A ratio in millionths.
+    Ratio,
+    /// A text.
+    Text,
+}
+
+impl FactTable {
+    /// The column of a name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&FactColumn> {
+        self.columns.iter().find(|c| c.name == name)
+    }
+}
+
+impl FactColumn {
+    /// A customer's number.
+    #[must_use]
+    pub fn number(&self, row: usize) -> Option<i64> {
+        match &self.values {
+            FactValues::Number(values) => values.get(row).copied().flatten(),
+            FactValues::Text { .. } => None,
+        }
+    }
+
+    /// A customer's text.
+    #[must_use]
+    pub fn text(&self, row: usize) -> Option<&str> {
+        match &self.values {
+            FactValues::Number(_) => None,
+            FactValues::Text { ids, texts } => ids.get(row).copied().flatten().map(|id| texts.get(id)),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Which layer each customer is in.
+
+/// One layering of all customers: exactly one layer each.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LayerTable {
+    /// The layering's name.
+    pub name: String,
+    /// The layers; a code is an index into them.
+    pub layers: Vec<String>,
+    /// One code per customer.
+    pub codes: Vec<u16>,
+}
+
+impl LayerTable {
+    /// A customer's layer.
+    #[must_use]
+    pub fn layer(&self, row: usize) -> Option<&str> {
+        self.codes.get(row).and_then(|code| self.layers.get(usize::from(*code))).map(String::as_str)
+    }
+
+    /// How many customers are in each layer.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.layers.len()];
+        for code in &self.codes {
+            if let Some(count) = counts.get_mut(usize::from(*code)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}

@@ -1,0 +1,24 @@
+//! The nouns that pass between the stages.
+
+mod edge;
+mod event;
+mod explanation;
+mod fact;
+mod finding;
+mod layer;
+mod normalized;
+mod reason;
+mod record;
+mod tag;
+
+pub use edge::{Decision, Edge, Partition, Refusal};
+pub use event::{EventAttribute, EventStream, EventValues};
+pub use explanation::Explanation;
+pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
+pub use finding::{Finding, Note};
+pub use layer::LayerTable;
+pub use normalized::{Missing, Normalized, Status};
+pub use reason::Reason;
+pub(crate) use record::KEYLESS;
+pub use record::{Component, FieldColumn, Forms, Records, Values};
+pub use tag::{NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};

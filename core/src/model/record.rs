@@ -1,0 +1,185 @@
+//! Records: rows whose values are ids of distinct normalized values.
+
+use super::{Missing, Reason, Status};
+use crate::schema::FieldKind;
+use crate::table::Interner;
+
+/// All records of a run in canonical order (source, record id, content), whatever order they came in.
+///
+/// A record's values lie together: `values[row * slots + slot]`, 0 where there is none. A field has
+/// as many slots as the source with the most columns for it.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// The sources' names.
+    pub sources: Vec<String>,
+    /// The source of each row.
+    pub source: Vec<u16>,
+    /// The row's number in its source's table, from 0.
+    pub row: Vec<u32>,
+    /// The record ids, one per row.
+    pub ids: Vec<Box<str>>,
+    /// When the row says it was written: civil seconds since 1970-01-01.
+    pub times: Vec<Option<i64>>,
+    /// Slots per row.
+    pub slots: usize,
+    /// Value ids, row-major.
+    pub values: Vec<u32>,
+    /// Form ids, row-major: the raw texts and what became of them.
+    pub forms: Vec<u32>,
+    /// The fields, with their slots.
+    pub fields: Vec<FieldColumn>,
+}
+
+/// One field's distinct raw texts (forms) and distinct values.
+#[derive(Clone, Debug)]
+pub struct FieldColumn {
+    /// The field's name.
+    pub name: String,
+    /// What the values mean.
+    pub kind: FieldKind,
+    /// The first of its slots.
+    pub first_slot: usize,
+    /// How many slots it has.
+    pub slots: usize,
+    /// The distinct raw texts.
+    pub forms: Forms,
+    /// The distinct values.
+    pub values: Values,
+}
+
+/// Distinct raw texts of a field and what became of each. Id 0 is «nothing written».
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    /// The raw texts.
+    pub raw: Interner,
+    /// The display forms, as ids into `displays`.
+    pub display: Vec<u32>,
+    /// The distinct display forms.
+    pub displays: Interner,
+    /// The value of each form; 0: none.
+    pub value: Vec<u32>,
+    /// How far it could be read.
+    pub status: Vec<Status>,
+    /// Which missing state.
+    pub missing: Vec<Option<Missing>>,
+    /// Why; empty for most.
+    pub reasons: Vec<Box<[Reason]>>,
+    /// Other readings; empty for most.
+    pub candidates: Vec<Box<[String]>>,
+    /// How sure the reading is, in percent.
+    pub confidence: Vec<u8>,
+}
+
+/// Distinct values of a field. Id 0 is «no value».
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    /// The match keys; empty for values without an exact key (masked ones).
+    pub keys: Interner,
+    /// How many rows carry each value.
+    pub frequency: Vec<u32>,
+    /// The derived forms, in the normalizer's order.
+    pub components: Vec<Component>,
+}
+
+/// One derived form of every distinct value. Id 0 is «none».
+#[derive(Clone, Debug, Default)]
+pub struct Component {
+    /// The form's name.
+    pub name: &'static str,
+    /// The id of each value's form.
+    pub ids: Vec<u32>,
+    /// The distinct texts.
+    pub texts: Interner,
+}
+
+/// What marks the identity of a value that has no key, in front of its components.
+pub(crate) const KEYLESS: char = '\u{1}';
+
+impl Values {
+    /// Whether the value can be equal to another.
+    #[must_use]
+    pub fn has_key(&self, value: u32) -> bool {
+        value != 0 && !self.keys.get(value).starts_with(KEYLESS)
+    }
+
+    /// The match key; empty when there is none.
+    #[must_use]
+    pub fn key(&self, value: u32) -> &str {
+        let key = self.keys.get(value);
+        if key.starts_with(KEYLESS) { "" } else { key }
+    }
+
+    /// The index of a derived form.
+    #[must_use]
+    pub fn component(&self, name: &str) -> Option<usize> {
+        self.components.iter().position(|c| c.name == name)
+    }
+
+    /// The id of a value's derived form; 0: none.
+    #[must_use]
+    pub fn component_id(&self, component: usize, value: u32) -> u32 {
+        self.components.get(component).and_then(|c| c.ids.get(value as usize)).copied().unwrap_or(0)
+    }
+
+    /// The text of a value's derived form; empty: none.
+    #[must_use]
+    pub fn component_text(&self, component: usize, value: u32) -> &str {
+        self.components.get(component).map_or("", |c| c.texts.get(self.component_id(component, value)))
+    }
+}
+
+impl Records {
+    /// How many rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.source.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.source.is_empty()
+    }
+
+    /// The value ids of one row.
+    #[must_use]
+    pub fn row_values(&self, row: usize) -> &[u32] {
+        self.values.get(row * self.slots..(row + 1) * self.slots).unwrap_or(&[])
+    }
+
+    /// The form ids of one row.
+    #[must_use]
+    pub fn row_forms(&self, row: usize) -> &[u32] {
+        self.forms.get(row * self.slots..(row + 1) * self.slots).unwrap_or(&[])
+    }
+
+    /// The value ids of one row in one field.
+    #[must_use]
+    pub fn field_values(&self, row: usize, field: &FieldColumn) -> &[u32] {
+        self.row_values(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[])
+    }
+
+    /// The index of a field.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|f| f.name == name)
+    }
+
+    /// The name of a row's source.
+    #[must_use]
+    pub fn source_name(&self, row: usize) -> &str {
+        self.source.get(row).and_then(|s| self.sources.get(*s as usize)).map_or("", String::as_str)
+    }
+
+    /// The record id of a row.
+    #[must_use]
+    pub fn id(&self, row: usize) -> &str {
+        self.ids.get(row).map_or("", |id| id)
+    }
+
+    /// The row of a source's record id; the first, if an id stands twice.
+    #[must_use]
+    pub fn find(&self, source: &str, id: &str) -> Option<u32> {
+        (0u32..).take(self.len()).find(|r| self.id(*r as usize) == id && self.source_name(*r as usize) == source)
+    }
+}

@@ -1,0 +1,159 @@
+//! What customers are tagged with: dimensions of values, one code or several per customer.
+
+use serde::Serialize;
+
+/// The tags of all customers, dimension by dimension.
+#[derive(Clone, Debug, Default)]
+pub struct TagTable {
+    /// The rule set's name.
+    pub name: String,
+    /// The rule set's version.
+    pub version: String,
+    /// How many customers.
+    pub rows: usize,
+    /// The dimensions, in declaration order.
+    pub dimensions: Vec<TagDimension>,
+    /// Rules of a `unique` dimension that were true together.
+    pub findings: Vec<TagFinding>,
+}
+
+/// One dimension of tags and its values.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct TagDomain {
+    /// The dimension's name.
+    pub name: String,
+    /// The path above it in the tag hierarchy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// The values; a code is an index into them.
+    pub values: Vec<String>,
+    /// The code that means «not known». A comparison with it is neither true nor false.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<u16>,
+    /// Whether a customer can have several values.
+    pub many: bool,
+}
+
+/// One dimension of tags of all customers.
+#[derive(Clone, Debug)]
+pub struct TagDimension {
+    /// Its name and values.
+    pub domain: TagDomain,
+    /// The customers' values.
+    pub codes: TagCodes,
+}
+
+/// The values of a dimension, by customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TagCodes {
+    /// One code per customer, or [`NO_TAG`].
+    One(Vec<u16>),
+    /// Sorted codes per customer: those of customer `i` are `codes[offsets[i]..offsets[i + 1]]`.
+    Many {
+        /// One more than there are customers.
+        offsets: Vec<u32>,
+        /// The codes of all customers, one after the other.
+        codes: Vec<u16>,
+    },
+}
+
+/// The code of a customer without a value.
+pub const NO_TAG: u16 = u16::MAX;
+
+/// Two rules of a `unique` dimension that were true for the same customers; the first one decided.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct TagFinding {
+    /// The dimension.
+    pub dimension: String,
+    /// The rule that decided, as an index into the dimension's rules.
+    pub first: usize,
+    /// The other rule.
+    pub second: usize,
+    /// The text of the rule that decided, with its value.
+    pub first_rule: String,
+    /// The text of the other rule, with its value.
+    pub second_rule: String,
+    /// How many customers.
+    pub customers: u64,
+    /// The first of them, as an index into the outcome's customers.
+    pub example: u32,
+}
+
+impl TagTable {
+    /// The dimension of a name.
+    #[must_use]
+    pub fn dimension(&self, name: &str) -> Option<&TagDimension> {
+        self.dimensions.iter().find(|d| d.domain.name == name)
+    }
+
+    /// A customer's value in a dimension with one value per customer.
+    #[must_use]
+    pub fn value(&self, dimension: &str, row: usize) -> Option<&str> {
+        self.dimension(dimension)?.values(row).next()
+    }
+}
+
+impl TagDimension {
+    /// A customer's codes.
+    #[must_use]
+    pub fn codes(&self, row: usize) -> &[u16] {
+        match &self.codes {
+            TagCodes::One(codes) => match codes.get(row) {
+                Some(&code) if code != NO_TAG => codes.get(row..=row).unwrap_or(&[]),
+                _ => &[],
+            },
+            TagCodes::Many { offsets, codes } => {
+                let bound = |at: usize| offsets.get(at).map(|o| *o as usize);
+                bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[])
+            }
+        }
+    }
+
+    /// A customer's values, in the order of the domain.
+    pub fn values(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.codes(row).iter().filter_map(|code| self.domain.value(*code))
+    }
+
+    /// How many customers have each value.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.domain.values.len()];
+        let (TagCodes::One(codes) | TagCodes::Many { codes, .. }) = &self.codes;
+        for code in codes {
+            if let Some(count) = counts.get_mut(usize::from(*code)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+impl TagDomain {
+    /// The value of a code.
+    #[must_use]
+    pub fn value(&self, code: u16) -> Option<&str> {
+        self.values.get(usize::from(code)).map(String::as_str)
+    }
+
+    /// The code of a value.
+    #[must_use]
+    pub fn code(&self, value: &str) -> Option<u16> {
+        self.values.iter().position(|v| v == value).and_then(|at| u16::try_from(at).ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_give_values() {
+        let domain = |many| TagDomain { name: "x".into(), parent: None, values: vec!["a".into(), "b".into()], unknown: None, many };
+        let one = TagDimension { domain: domain(false), codes: TagCodes::One(vec![1, NO_TAG, 0]) };
+        assert_eq!((0..4).map(|r| one.values(r).next()).collect::<Vec<_>>(), [Some("b"), None, Some("a"), None]);
+        assert_eq!(one.counts(), [1, 1]);
+        let many = TagDimension { domain: domain(true), codes: TagCodes::Many { offsets: vec![0, 2, 2], codes: vec![0, 1] } };
+        assert_eq!(many.values(0).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!((many.values(1).count(), many.values(2).count(), many.counts()), (0, 0, vec![1, 1]));
+    }
+}

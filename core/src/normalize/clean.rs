@@ -1,0 +1,130 @@
+//! What every kind does first: the length limit, cleaning, labels.
+
+use crate::model::{Missing, Normalized, Reason};
+use crate::text::fold;
+
+/// Longer values are cut (texts) or refused, so that no input can cost more than this.
+pub(super) const LIMIT: usize = 4096;
+
+/// Where a text exceeds [`LIMIT`] characters.
+pub(super) fn limit(text: &str) -> Option<usize> {
+    if text.len() <= LIMIT {
+        return None;
+    }
+    text.char_indices().nth(LIMIT).map(|(at, _)| at)
+}
+
+/// Cleans a code or number into `out.display`, full-width characters folded; false when nothing is left
+/// to read.
+pub(super) fn clean(text: &str, out: &mut Normalized) -> bool {
+    if !clean_name(text, out) {
+        return false;
+    }
+    if out.reasons.contains(&Reason::Width) {
+        out.repaired(Reason::Width);
+        out.display = out.display.chars().map(fold::width).collect();
+    }
+    true
+}
+
+/// Cleans a name or text into `out.display`, which keeps its width; false when nothing is left to read.
+pub(super) fn clean_name(text: &str, out: &mut Normalized) -> bool {
+    if limit(text).is_some() {
+        out.invalid(Reason::TooLong);
+        return false;
+    }
+    display(text, out)
+}
+
+/// As [`clean_name`], but cuts what is too long.
+pub(super) fn clean_cut(text: &str, out: &mut Normalized) -> bool {
+    let Some(at) = limit(text) else {
+        return display(text, out);
+    };
+    out.suspicious(Reason::TooLong);
+    display(cut(text, at).0, out)
+}
+
+fn display(text: &str, out: &mut Normalized) -> bool {
+    let changes = fold::clean_into(text, &mut out.display);
+    if out.display.is_empty() {
+        out.set_missing(Missing::Absent);
+        return false;
+    }
+    if changes.invisible {
+        out.repaired(Reason::Invisible);
+    }
+    if changes.width {
+        out.because(Reason::Width);
+    }
+    if changes.whitespace {
+        out.repaired(Reason::Separators);
+    }
+    if changes.lost_bytes {
+        doubt(out, Reason::LostBytes, 50);
+    }
+    true
+}
+
+/// Marks an oddity and lowers the confidence.
+pub(super) fn doubt(out: &mut Normalized, reason: Reason, confidence: u8) {
+    out.suspicious(reason);
+    out.confidence = out.confidence.min(confidence);
+}
+
+/// Marks a repair that is not beyond doubt.
+pub(super) fn repair(out: &mut Normalized, reason: Reason, confidence: u8) {
+    out.repaired(reason);
+    out.confidence = out.confidence.min(confidence);
+}
+
+/// A text in two, at a character boundary.
+pub(super) fn cut(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+/// The text behind a label such as `手机：` or `Tel:`.
+pub(super) fn unlabel(text: &str) -> Option<&str> {
+    for (n, (at, c)) in text.char_indices().enumerate() {
+        if matches!(c, ':' | '：') {
+            let rest = cut(text, at + c.len_utf8()).1.trim_start();
+            return (n > 0 && !rest.is_empty()).then_some(rest);
+        }
+        if n > 12 || !(c.is_alphabetic() || c == ' ') {
+            return None;
+        }
+    }
+    None
+}
+
+/// Drops blanks, quotes and stray punctuation around a value.
+pub(super) fn strip_quotes(text: &str) -> &str {
+    let inner = text.strip_prefix('=').filter(|t| t.starts_with('"')).unwrap_or(text);
+    inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';' | '，' | '；' | '。' | '、'))
+}
+
+/// Whether a character hides another one in a masked value.
+pub(super) fn is_mask(c: char) -> bool {
+    matches!(c, '*' | '＊' | '×' | '✱' | '∗' | '●' | '█' | '□' | '■' | '…' | '╳' | '✻')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_words_before_a_colon() {
+        assert_eq!(unlabel("手机：138"), Some("138"));
+        assert_eq!(unlabel("Tel: 138"), Some("138"));
+        assert_eq!(unlabel("10:23"), None);
+        assert_eq!(unlabel(":23"), None);
+        assert_eq!(unlabel("手机："), None);
+    }
+
+    #[test]
+    fn quotes_and_formulas_are_dropped() {
+        assert_eq!(strip_quotes("=\"138\""), "138");
+        assert_eq!(strip_quotes("'138"), "138");
+        assert_eq!(strip_quotes("=138"), "=138");
+    }
+}

@@ -1,0 +1,382 @@
+//! From a spec to a plan: names become indices, texts become programs, and every error is found at once.
+
+use super::defaults;
+use super::ingest::{BoundField, BoundSource};
+use crate::error::{Code, Error, Result, quote};
+use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
+use crate::identity::cluster::{Clusterer, Joiner};
+use crate::identity::compare::{Comparison, Layout, Level, Test, builtin_levels};
+use crate::identity::score::{BIT, weight_at};
+use crate::normalize;
+use crate::profile::{Strategies, Survivor};
+use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
+use std::sync::Arc;
+
+/// A plan's content.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) spec: Spec,
+    pub(super) fingerprint: String,
+    pub(super) sources: Vec<BoundSource>,
+    pub(super) fields: Vec<BoundField>,
+    pub(super) slots: usize,
+    pub(super) blockers: Vec<Box<dyn Blocker>>,
+    /// Per blocking rule, the fields it uses.
+    pub(super) blocker_fields: Vec<Vec<usize>>,
+    pub(super) comparisons: Vec<Comparison>,
+    pub(super) layout: Layout,
+    pub(super) rules: Vec<Decider>,
+    pub(super) exclusive: Vec<usize>,
+    pub(super) threshold: i32,
+    pub(super) clusterer: Box<dyn Clusterer>,
+    pub(super) survivors: Vec<Arc<dyn Survivor>>,
+    pub(super) facts: crate::facts::FactsPlan,
+    pub(super) tags: crate::tag::TagPlan,
+    pub(super) layers: crate::layer::LayerPlan,
+}
+
+/// A decision rule on level codes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Decider {
+    pub(super) always: bool,
+    /// (comparison, least code, greatest code).
+    pub(super) conditions: Vec<(usize, u8, u8)>,
+}
+
+/// Reads a spec; the version is looked at before anything else.
+pub(super) fn parse(json: &str) -> Result<Spec> {
+    #[derive(serde::Deserialize)]
+    struct Envelope {
+        version: Option<u32>,
+    }
+    if let Ok(Envelope { version }) = serde_json::from_str::<Envelope>(json)
+        && version != Some(SPEC_VERSION)
+    {
+        let found = version.map_or("none".to_owned(), |v| v.to_string());
+        return Err(Error::new(Code::UnsupportedVersion, "version", format!("this library reads version {SPEC_VERSION}, the spec has {found}")));
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let spec = serde_path_to_error::deserialize(&mut deserializer)?;
+    deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the spec").with_source(e))?;
+    Ok(spec)
+}
+
+/// Compiles a spec.
+pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
+    let mut errors = Vec::new();
+    if spec.version != SPEC_VERSION {
+        errors.push(Error::new(Code::UnsupportedVersion, "version", format!("this library reads version {SPEC_VERSION}, the spec has {}", spec.version)));
+    }
+    let mut spec = spec.clone();
+    fill_defaults(&mut spec);
+    let (sources, fields, slots) = bind_sources(&spec, &mut errors);
+    let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
+    let mut resolver = Resolver { names: &names, fields: &fields, errors: &mut errors };
+
+    let mut blockers: Vec<Box<dyn Blocker>> = Vec::new();
+    let mut blocker_fields = Vec::new();
+    for (i, rule) in spec.identity.blocking.rules.iter().flatten().enumerate() {
+        let path = format!("identity.blocking.rules[{i}].keys");
+        if rule.keys.is_empty() {
+            resolver.errors.push(Error::new(Code::EmptyList, &path, "a blocking rule needs at least one key"));
+        }
+        let keys: Vec<FieldKey> = rule.keys.iter().enumerate().filter_map(|(k, key)| resolver.key(key, &format!("{path}[{k}]"))).collect();
+        blocker_fields.push(keys.iter().map(|k| k.field).collect());
+        blockers.push(Box::new(KeyBlocker { keys }));
+    }
+    if blockers.len() > 64 {
+        resolver.errors.push(Error::new(Code::TooLarge, "identity.blocking.rules", "at most 64 blocking rules"));
+    }
+    let comparisons: Vec<Comparison> =
+        spec.identity.comparisons.iter().flatten().enumerate().filter_map(|(i, c)| resolver.comparison(c, &format!("identity.comparisons[{i}]"))).collect();
+    duplicates(comparisons.iter().map(|c| c.name.as_str()), "identity.comparisons", &mut errors);
+    let layout = Layout::new(comparisons.iter().map(Comparison::codes)).unwrap_or_else(|| {
+        errors.push(Error::new(Code::TooLarge, "identity.comparisons", "the levels of all comparisons do not fit into 64 bits").with_help("leave out comparisons or levels"));
+        Layout::default()
+    });
+    let rules = decision_rules(&spec, &comparisons, &mut errors);
+    let exclusive = spec.identity.exclusive.iter().flatten().enumerate().filter_map(|(i, f)| index(&names, f, &format!("identity.exclusive[{i}]"), &mut errors)).collect();
+    let threshold = threshold(spec.identity.threshold, &mut errors);
+    let clusterer: Box<dyn Clusterer> = match spec.identity.clustering {
+        ClusteringSpec::BestFirst {} => Box::new(Joiner { doubt: None }),
+        ClusteringSpec::Correlation { doubt } => Box::new(Joiner { doubt: Some(i32::try_from(doubt.min(1000)).unwrap_or(1000) * BIT) }),
+    };
+    check_model(&spec, &comparisons, &mut errors);
+    let survivors = survivors(&spec, &names, &mut errors);
+    let (facts, tags, layers) = super::events::compile_rules(&spec, &mut errors);
+    if let Some(error) = Error::from_many(errors) {
+        return Err(error);
+    }
+    let fingerprint = fingerprint(&spec);
+    Ok(Compiled { fingerprint, sources, fields, slots, blockers, blocker_fields, comparisons, layout, rules, exclusive, threshold, clusterer, survivors, facts, tags, layers, spec })
+}
+
+/// Writes out what the spec leaves to the library, so that what runs can be read.
+fn fill_defaults(spec: &mut Spec) {
+    let identity = &mut spec.identity;
+    if identity.comparisons.is_none() {
+        identity.comparisons = Some(defaults::comparisons(&spec.fields));
+        // The default rules name the default comparisons.
+        identity.rules.get_or_insert_with(|| defaults::rules(&spec.fields));
+    }
+    identity.rules.get_or_insert_default();
+    for comparison in identity.comparisons.iter_mut().flatten() {
+        if comparison.name.is_empty() {
+            comparison.name.clone_from(&comparison.field);
+        }
+        if comparison.levels.is_empty()
+            && let Some(field) = spec.fields.iter().find(|f| f.name == comparison.field)
+        {
+            comparison.levels = builtin_levels(&field.kind);
+        }
+    }
+    identity.blocking.rules.get_or_insert_with(|| defaults::blocking(&spec.fields));
+    identity.exclusive.get_or_insert_with(|| defaults::exclusive(&spec.fields));
+}
+
+fn bind_sources(spec: &Spec, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<BoundField>, usize) {
+    duplicates(spec.fields.iter().map(|f| f.name.as_str()), "fields", errors);
+    duplicates(spec.sources.iter().map(|s| s.name.as_str()), "sources", errors);
+    if spec.sources.is_empty() {
+        errors.push(Error::new(Code::EmptyList, "sources", "a spec needs at least one source"));
+    }
+    if spec.sources.len() > usize::from(u16::MAX) {
+        errors.push(Error::new(Code::TooLarge, "sources", "at most 65535 sources"));
+    }
+    let mut fields = Vec::new();
+    let mut slots = 0;
+    for field in &spec.fields {
+        let of = |s: &crate::spec::SourceSpec| s.columns.iter().filter(|c| c.field == field.name).count();
+        let width = spec.sources.iter().map(of).max().unwrap_or(0);
+        fields.push(BoundField { normalizer: normalize::builtin(&field.kind), spec: field.clone(), first_slot: slots, slots: width });
+        slots += width;
+    }
+    let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
+    let mut sources = Vec::new();
+    for (s, source) in spec.sources.iter().enumerate() {
+        let mut used = vec![0usize; fields.len()];
+        let mut bound = Vec::new();
+        for (c, column) in source.columns.iter().enumerate() {
+            let path = format!("sources[{s}].columns[{c}]");
+            if column.from.is_empty() {
+                errors.push(Error::new(Code::EmptyList, format!("{path}.from"), "no column is named"));
+            }
+            let Some(field) = index(&names, &column.field, &format!("{path}.field"), errors) else { continue };
+            if let (Some(used), Some(field)) = (used.get_mut(field), fields.get(field)) {
+                bound.push((field.first_slot + *used, column.from.clone()));
+                *used += 1;
+            }
+        }
+        sources.push(BoundSource { name: source.name.clone(), id: source.id.clone(), time: source.time.clone(), unique: source.unique, priority: source.priority, slots: bound });
+    }
+    (sources, fields, slots)
+}
+
+fn duplicates<'a>(names: impl Iterator<Item = &'a str>, path: &str, errors: &mut Vec<Error>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (i, name) in names.enumerate() {
+        if seen.contains(&name) {
+            errors.push(Error::new(Code::DuplicateName, format!("{path}[{i}].name"), format!("{} is declared twice", quote(name))));
+        }
+        seen.push(name);
+    }
+}
+
+fn index(names: &[&str], wanted: &str, path: &str, errors: &mut Vec<Error>) -> Option<usize> {
+    let found = names.iter().position(|n| *n == wanted);
+    if found.is_none() {
+        errors.push(Error::new(Code::UnknownField, path, format!("there is no field {}", quote(wanted))).with_nearest(wanted, names.iter().copied()));
+    }
+    found
+}
+
+/// Looks up fields and their derived forms.
+struct Resolver<'a> {
+    names: &'a [&'a str],
+    fields: &'a [BoundField],
+    errors: &'a mut Vec<Error>,
+}
+
+impl Resolver<'_> {
+    fn key(&mut self, key: &KeySpec, path: &str) -> Option<FieldKey> {
+        let field = index(self.names, &key.field, &format!("{path}.field"), self.errors)?;
+        let component = match &key.component {
+            Some(name) => Some(self.component(field, name, &format!("{path}.component"))?),
+            None => None,
+        };
+        Some(FieldKey { field, component })
+    }
+
+    fn component(&mut self, field: usize, wanted: &str, path: &str) -> Option<usize> {
+        let bound = self.fields.get(field)?;
+        let known = bound.normalizer.components();
+        let found = known.iter().position(|n| *n == wanted);
+        if found.is_none() {
+            let kind = bound.spec.kind.name();
+            let error = Error::new(Code::UnknownComponent, path, format!("{kind} has no derived form {}", quote(wanted)));
+            self.errors.push(match known {
+                [] => error,
+                known => error.with_nearest(wanted, known.iter().copied()).with_help(format!("it has {}", known.join(", "))),
+            });
+        }
+        found
+    }
+
+    fn comparison(&mut self, spec: &ComparisonSpec, path: &str) -> Option<Comparison> {
+        let field = index(self.names, &spec.field, &format!("{path}.field"), self.errors)?;
+        let mut levels = Vec::new();
+        for (i, level) in spec.levels.iter().enumerate() {
+            let path = format!("{path}.levels[{i}]");
+            for (name, p) in [("m", level.m), ("u", level.u)] {
+                if p.is_some_and(|p| !(p > 0.0 && p < 1.0)) {
+                    self.errors.push(Error::new(Code::OutOfRange, format!("{path}.{name}"), "a probability lies between 0 and 1, both excluded"));
+                }
+            }
+            let mut swapped = None;
+            let test = match &level.test {
+                TestSpec::Swapped { with } => {
+                    swapped = index(self.names, with, &format!("{path}.test.swapped.with"), self.errors);
+                    Test::Any(Vec::new())
+                }
+                test => self.test(field, test, &format!("{path}.test"))?,
+            };
+            levels.push(Level { label: level.label.clone(), test, swapped, weak: level.weak, m: level.m, u: level.u });
+        }
+        if levels.len() > 14 {
+            self.errors.push(Error::new(Code::TooLarge, format!("{path}.levels"), "at most 14 levels"));
+        }
+        duplicates(levels.iter().map(|l| l.label.as_str()), &format!("{path}.levels"), self.errors);
+        Some(Comparison { name: spec.name.clone(), field, levels, term_frequency: spec.term_frequency })
+    }
+
+    fn test(&mut self, field: usize, spec: &TestSpec, path: &str) -> Option<Test> {
+        let mut form = |component: &Option<String>, tag: &str| match component {
+            Some(name) => self.component(field, name, &format!("{path}.{tag}.component")).map(Some),
+            None => Some(None),
+        };
+        Some(match spec {
+            TestSpec::Exact {} => Test::Exact,
+            TestSpec::Same { component } => Test::Same(self.component(field, component, &format!("{path}.same.component"))?),
+            TestSpec::JaroWinkler { min, component } => {
+                let form = form(component, "jaro_winkler")?;
+                Test::JaroWinkler(self.share(*min, &format!("{path}.jaro_winkler.min")), form)
+            }
+            TestSpec::Edits { max, component } => Test::Edits(*max, form(component, "edits")?),
+            TestSpec::Overlap { min, component } => {
+                let form = form(component, "overlap")?;
+                Test::Overlap(self.share(*min, &format!("{path}.overlap.min")), form)
+            }
+            TestSpec::Jaccard { min, component } => {
+                let form = form(component, "jaccard")?;
+                Test::Jaccard(self.share(*min, &format!("{path}.jaccard.min")), form)
+            }
+            TestSpec::Contains { min, component } => Test::Contains(*min, form(component, "contains")?),
+            TestSpec::DaysWithin { max } => Test::DaysWithin(*max),
+            TestSpec::DayMonthSwapped {} => Test::DayMonthSwapped,
+            TestSpec::Initial {} => Test::Initial,
+            TestSpec::Swapped { .. } => {
+                self.errors.push(Error::new(Code::InvalidSpec, path, "`swapped` stands alone, not inside `all` or `any`"));
+                return None;
+            }
+            TestSpec::All(tests) => Test::All(self.tests(field, tests, &format!("{path}.all"))?),
+            TestSpec::Any(tests) => Test::Any(self.tests(field, tests, &format!("{path}.any"))?),
+        })
+    }
+
+    fn tests(&mut self, field: usize, specs: &[TestSpec], path: &str) -> Option<Vec<Test>> {
+        specs.iter().enumerate().map(|(i, spec)| self.test(field, spec, &format!("{path}[{i}]"))).collect()
+    }
+
+    /// A share of 0 to 1 in thousandths.
+    fn share(&mut self, min: f64, path: &str) -> u32 {
+        if !(0.0..=1.0).contains(&min) {
+            self.errors.push(Error::new(Code::OutOfRange, path, "a share lies between 0 and 1"));
+        }
+        (min.clamp(0.0, 1.0) * 1000.0 + 0.5) as u32
+    }
+}
+
+fn decision_rules(spec: &Spec, comparisons: &[Comparison], errors: &mut Vec<Error>) -> Vec<Decider> {
+    let mut out = Vec::new();
+    for (i, rule) in spec.identity.rules.iter().flatten().enumerate() {
+        let (always, conditions) = match rule {
+            DecisionRule::Always(c) => (true, c),
+            DecisionRule::Never(c) => (false, c),
+        };
+        let path = format!("identity.rules[{i}].{}", if always { "always" } else { "never" });
+        if conditions.is_empty() {
+            errors.push(Error::new(Code::EmptyList, &path, "a rule needs at least one condition"));
+        }
+        let conditions: Vec<_> = conditions.iter().enumerate().filter_map(|(k, c)| condition(c, comparisons, &format!("{path}[{k}]"), errors)).collect();
+        // Last four digits and the like corroborate only: a rule of nothing else would decide alone (T11).
+        let weak = |(c, low, _): &(usize, u8, u8)| comparisons.get(*c).and_then(|c| c.level(*low)).is_some_and(|l| l.weak);
+        if always && !conditions.is_empty() && conditions.iter().all(weak) {
+            errors.push(Error::new(Code::InvalidSpec, &path, "an always-rule rests on weak levels alone").with_help("add a condition on a level that is not weak"));
+        }
+        out.push(Decider { always, conditions });
+    }
+    out
+}
+
+fn condition(c: &LevelCondition, comparisons: &[Comparison], path: &str, errors: &mut Vec<Error>) -> Option<(usize, u8, u8)> {
+    let Some((at, comparison)) = comparisons.iter().enumerate().find(|(_, k)| k.name == c.comparison) else {
+        let error = Error::new(Code::UnknownComparison, format!("{path}.comparison"), format!("there is no comparison {}", quote(&c.comparison)));
+        errors.push(error.with_nearest(&c.comparison, comparisons.iter().map(|c| c.name.as_str())));
+        return None;
+    };
+    let mut code = |label: &Option<String>, default: u8, which: &str| match label {
+        None => Some(default),
+        Some(label) => {
+            let found = comparison.code_of(label);
+            if found.is_none() {
+                let labels = comparison.levels.iter().map(|l| l.label.as_str()).chain(["else", "missing"]);
+                errors.push(Error::new(Code::UnknownLevel, format!("{path}.{which}"), format!("there is no level {}", quote(label))).with_nearest(label, labels));
+            }
+            found
+        }
+    };
+    let low = code(&c.at_least, 1, "at_least")?;
+    let high = code(&c.at_most, comparison.codes() - 1, "at_most")?;
+    Some((at, low, high))
+}
+
+fn threshold(probability: f64, errors: &mut Vec<Error>) -> i32 {
+    if !(probability > 0.0 && probability < 1.0) {
+        errors.push(Error::new(Code::OutOfRange, "identity.threshold", "a probability lies between 0 and 1, both excluded"));
+    }
+    weight_at(probability)
+}
+
+fn check_model(spec: &Spec, comparisons: &[Comparison], errors: &mut Vec<Error>) {
+    let Some(model) = &spec.identity.model else { return };
+    let names = |c: &Comparison| (c.name.clone(), (0..c.codes()).map(|code| c.label(code).to_owned()).collect::<Vec<_>>());
+    let wanted: Vec<_> = comparisons.iter().map(names).collect();
+    let found: Vec<_> = model.comparisons.iter().map(|c| (c.name.clone(), c.levels.iter().map(|l| l.label.clone()).collect::<Vec<_>>())).collect();
+    if wanted != found {
+        errors.push(Error::new(Code::InvalidSpec, "identity.model.comparisons", "the model's comparisons and levels are not those of the spec").with_help("train the model with the same comparisons"));
+    }
+}
+
+fn survivors(spec: &Spec, names: &[&str], errors: &mut Vec<Error>) -> Vec<Arc<dyn Survivor>> {
+    let default = if spec.profile.default.is_empty() { Strategies::default() } else { Strategies(spec.profile.default.clone()) };
+    let default: Arc<dyn Survivor> = Arc::new(default);
+    let mut survivors = vec![default; names.len()];
+    for (i, own) in spec.profile.fields.iter().enumerate() {
+        if own.by.is_empty() {
+            errors.push(Error::new(Code::EmptyList, format!("profile.fields[{i}].by"), "no strategy is named"));
+        }
+        if let Some(field) = index(names, &own.field, &format!("profile.fields[{i}].field"), errors)
+            && let Some(slot) = survivors.get_mut(field)
+        {
+            *slot = Arc::new(Strategies(own.by.clone()));
+        }
+    }
+    survivors
+}
+
+/// FNV-1a (Fowler, Noll, Vo) over the canonical JSON.
+fn fingerprint(spec: &Spec) -> String {
+    let json = serde_json::to_string(spec).unwrap_or_default();
+    let hash = json.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}

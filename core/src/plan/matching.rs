@@ -1,0 +1,177 @@
+//! Records to customers: block, count, train, score, cluster, with the observer called between tiles.
+
+use super::compile::Compiled;
+use super::run::Conductor;
+use crate::error::Result;
+use crate::identity::block::{Blocks, RuleReport, Tile};
+use crate::identity::cluster::Constraints;
+use crate::identity::compare::{Cache, Prepared, Vector};
+use crate::identity::score::{BIT, Weights};
+use crate::identity::train;
+use crate::model::{Decision, Edge, Partition, Records, Status};
+use crate::spec::ModelSpec;
+use hashbrown::HashMap;
+
+/// What matching did, in numbers.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct MatchReport {
+    /// Pairs that were compared.
+    pub candidate_pairs: u64,
+    /// Pairs that belong together by weight or rule.
+    pub joined_pairs: u64,
+    /// What each blocking rule produced and gave up.
+    pub blocking: Vec<RuleReport>,
+    /// Pairs of oversized blocks that no rule looked at, at most.
+    pub given_up_pairs: u64,
+    /// Matching pairs among them, estimated by the share of matches among the pairs that were looked at.
+    pub estimated_lost_matches: f64,
+    /// Matching pairs among the candidates, by the model.
+    pub expected_matches: f64,
+    /// EM rounds; 0 with a given model.
+    pub rounds: u32,
+}
+
+/// Everything matching leaves behind.
+#[derive(Debug, Default)]
+pub(super) struct Matched {
+    pub(super) edges: Vec<Edge>,
+    pub(super) partition: Partition,
+    pub(super) model: Option<ModelSpec>,
+    pub(super) weights: Weights,
+    pub(super) report: MatchReport,
+}
+
+/// Pairs per tile: long enough to pay for a thread's cache, short enough for the observer.
+const TILE_PAIRS: u64 = 1 << 15;
+/// Pairs this far below the threshold can change nothing and are not kept.
+const KEEP_BITS: i32 = 24;
+
+pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Conductor<'_>) -> Result<Matched> {
+    conductor.begin("block", plan.blockers.len() as u64)?;
+    let limits = &plan.spec.identity.blocking;
+    let blocks = conductor.pool.run(|| Blocks::build(records, &plan.blockers, limits.max_block, limits.window));
+    let prepared = Prepared::new(records, &plan.comparisons, &plan.layout);
+    let unique: Vec<bool> = plan.sources.iter().map(|s| s.unique).collect();
+    let comparable = |a: u32, b: u32| {
+        let source = |row: u32| records.source.get(row as usize).copied().unwrap_or(0);
+        source(a) != source(b) || !unique.get(source(a) as usize).copied().unwrap_or(false)
+    };
+    let tiles = blocks.tiles(TILE_PAIRS);
+
+    let mut report = MatchReport { blocking: blocks.reports.clone(), ..MatchReport::default() };
+    let counts = count(&blocks, &tiles, &prepared, &comparable, conductor)?;
+    report.candidate_pairs = counts.iter().map(|(_, n)| n).sum();
+    let model = match &plan.spec.identity.model {
+        Some(model) => model.clone(),
+        None => {
+            conductor.begin("train", 1)?;
+            let sample = train::sample(&prepared, plan.spec.identity.training.random_pairs, comparable);
+            let touches = touches(plan);
+            let (model, trained) = train::train(&plan.comparisons, &counts, &sample, &touches, records.len(), &plan.spec.identity.training, &plan.layout);
+            report.expected_matches = trained.matches;
+            report.rounds = trained.rounds;
+            model
+        }
+    };
+    report.given_up_pairs = blocks.reports.iter().map(|r| r.given_up).sum();
+    report.estimated_lost_matches = report.given_up_pairs as f64 * report.expected_matches / report.candidate_pairs.max(1) as f64;
+
+    let share = 1.0 + 2.0 * report.expected_matches / records.len().max(1) as f64;
+    let weights = Weights::new(&model, &prepared, share);
+    let mut edges = score(plan, &blocks, &tiles, &prepared, &weights, &comparable, conductor)?;
+    edges.sort_unstable_by_key(|e| (e.a, e.b));
+    conductor.begin("cluster", 1)?;
+    let partition = plan.clusterer.cluster(records.len(), &edges, plan.threshold, &constraints(plan, records));
+    report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
+    Ok(Matched { edges, partition, model: Some(model), weights, report })
+}
+
+/// Whether an edge speaks for a join by itself.
+pub(super) fn joins(edge: &Edge, threshold: i32) -> bool {
+    match edge.decision {
+        Decision::Always(_) => true,
+        Decision::Weight => edge.weight >= threshold,
+        Decision::Never(_) | Decision::WeakOnly => false,
+    }
+}
+
+/// Per comparison, the blocking rules that use its field.
+fn touches(plan: &Compiled) -> Vec<u64> {
+    let uses = |field: usize| plan.blocker_fields.iter().enumerate().take(64).filter(move |(_, fields)| fields.contains(&field));
+    plan.comparisons.iter().map(|c| uses(c.field).fold(0, |mask, (i, _)| mask | 1 << i)).collect()
+}
+
+fn count(blocks: &Blocks, tiles: &[Tile], prepared: &Prepared<'_>, comparable: &(impl Fn(u32, u32) -> bool + Sync), conductor: &mut Conductor<'_>) -> Result<train::Counts> {
+    let parts = conductor.tiles("compare", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
+        let mut counts = HashMap::new();
+        train::count(blocks, tile, prepared, comparable, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
+        counts
+    })?;
+    let mut all: HashMap<(Vector, u64), u64> = HashMap::new();
+    for part in parts {
+        for (key, n) in part {
+            *all.entry(key).or_default() += n;
+        }
+    }
+    let mut sorted: train::Counts = all.into_iter().collect();
+    sorted.sort_unstable();
+    Ok(sorted)
+}
+
+fn score(
+    plan: &Compiled,
+    blocks: &Blocks,
+    tiles: &[Tile],
+    prepared: &Prepared<'_>,
+    weights: &Weights,
+    comparable: &(impl Fn(u32, u32) -> bool + Sync),
+    conductor: &mut Conductor<'_>,
+) -> Result<Vec<Edge>> {
+    let floor = plan.threshold - KEEP_BITS * BIT;
+    let parts = conductor.tiles("score", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
+        let cache = cache.get_or_insert_with(|| prepared.cache());
+        let mut edges = Vec::new();
+        blocks.visit(tile, |a, b| {
+            if comparable(a, b) {
+                let edge = decide(plan, prepared, weights, prepared.compare(a, b, cache), a, b);
+                if edge.weight >= floor || matches!(edge.decision, Decision::Always(_)) {
+                    edges.push(edge);
+                }
+            }
+        });
+        edges
+    })?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
+/// Rules first, in order; then the weight, unless only corroborating evidence speaks for it.
+pub(super) fn decide(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, vector: Vector, a: u32, b: u32) -> Edge {
+    let (weight, weak_only) = weights.pair(prepared.records(), vector, a, b);
+    let holds = |(comparison, low, high): &(usize, u8, u8)| (*low..=*high).contains(&plan.layout.level(vector, *comparison));
+    let rule = plan.rules.iter().enumerate().find(|(_, r)| r.conditions.iter().all(holds));
+    let decision = match rule {
+        Some((i, rule)) => {
+            let i = u16::try_from(i).unwrap_or(u16::MAX);
+            if rule.always { Decision::Always(i) } else { Decision::Never(i) }
+        }
+        None if weak_only => Decision::WeakOnly,
+        None => Decision::Weight,
+    };
+    Edge { a, b, vector: vector.0, weight, decision }
+}
+
+fn constraints(plan: &Compiled, records: &Records) -> Constraints {
+    let unique = |source: &u16| if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX };
+    let exclusive = plan.exclusive.iter().filter_map(|field| {
+        let column = records.fields.get(*field)?;
+        let of_row = |row: usize| {
+            let slot = row * records.slots + column.first_slot;
+            let sound = |form: u32| matches!(column.forms.status.get(form as usize), Some(Status::Ok | Status::Repaired));
+            let form = records.forms.get(slot).copied().unwrap_or(0);
+            let value = records.values.get(slot).copied().unwrap_or(0);
+            if column.slots > 0 && sound(form) && column.values.has_key(value) { value } else { 0 }
+        };
+        Some((u16::try_from(*field).unwrap_or(u16::MAX), (0..records.len()).map(of_row).collect()))
+    });
+    Constraints { unique_source: records.source.iter().map(unique).collect(), exclusive: exclusive.collect() }
+}

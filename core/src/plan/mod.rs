@@ -1,0 +1,79 @@
+//! The only floor that knows every stage: propose a spec, compile it, run it, explain the outcome.
+
+mod compile;
+mod customers;
+mod defaults;
+mod events;
+mod explain;
+mod ingest;
+mod matching;
+mod outcome;
+mod profiles;
+mod propose;
+mod run;
+mod time;
+
+pub use matching::MatchReport;
+pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef};
+pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, propose};
+pub use run::{Control, Observer, Progress, RunOptions};
+
+use crate::error::Result;
+use crate::spec::Spec;
+use std::sync::Arc;
+
+/// A compiled spec: everything resolved and checked. Immutable, `Send + Sync`, cheap to clone.
+///
+/// ```
+/// use guiyi::{ColumnBuffer, Inputs, Plan, Table};
+///
+/// let plan = Plan::from_json(r#"{
+///   "version": 1,
+///   "fields": [{"name": "name", "kind": {"person_name": {}}}, {"name": "phone", "kind": {"phone": {}}}],
+///   "sources": [
+///     {"name": "官网", "columns": [{"field": "name", "from": ["姓名"]}, {"field": "phone", "from": ["手机"]}]},
+///     {"name": "门店", "columns": [{"field": "name", "from": ["顾客"]}, {"field": "phone", "from": ["电话"]}]}
+///   ]
+/// }"#)?;
+/// let column = |values: &[&'static str]| values.iter().map(|v| Some(*v)).collect::<ColumnBuffer>();
+/// let (name, phone) = (column(&["安然"]), column(&["138-1234-5678"]));
+/// let (guest, call) = (column(&["安 然", "王芳"]), column(&["+86 13812345678", "13987654321"]));
+/// let inputs = Inputs::new()
+///     .with("官网", Table::new([("姓名", name.as_column()), ("手机", phone.as_column())]))
+///     .with("门店", Table::new([("顾客", guest.as_column()), ("电话", call.as_column())]));
+/// let outcome = plan.run(&inputs, None);
+/// assert_eq!(outcome.customers().len(), 2);
+/// # Ok::<(), guiyi::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan(Arc<compile::Compiled>);
+
+impl Plan {
+    /// Resolves and checks a spec; every error in it is reported at once.
+    ///
+    /// # Errors
+    /// One [`crate::Error`]; with several findings its [`crate::Error::related`] lists them.
+    pub fn compile(spec: &Spec) -> Result<Self> {
+        compile::compile(spec).map(|compiled| Plan(Arc::new(compiled)))
+    }
+
+    /// Reads a spec from JSON and compiles it.
+    ///
+    /// # Errors
+    /// As [`Plan::compile`]; unreadable JSON names the path, line and column.
+    pub fn from_json(json: &str) -> Result<Self> {
+        Self::compile(&compile::parse(json)?)
+    }
+
+    /// The spec with every default filled in.
+    #[must_use]
+    pub fn spec(&self) -> &Spec {
+        &self.0.spec
+    }
+
+    /// Sixteen hexadecimal digits that name the spec's content.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.0.fingerprint
+    }
+}

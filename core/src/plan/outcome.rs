@@ -1,0 +1,335 @@
+//! What a run leaves: customers, links, profiles, facts, tags, layers, notes and findings.
+
+use super::customers::{self, Customer};
+use super::matching::{MatchReport, Matched};
+use super::{Plan, events, profiles, time};
+use crate::identity::score::probability;
+use crate::model::{Decision, EventStream, FactTable, Finding, LayerTable, Note, Records, Status, TagTable};
+use crate::profile::Profiles;
+use crate::spec::{ModelSpec, Survivorship};
+use crate::table::Inputs;
+use chrono::NaiveDate;
+use hashbrown::HashMap;
+
+/// The outcome of a run. Immutable; everything in it is in canonical order.
+#[derive(Debug)]
+pub struct Outcome {
+    pub(super) plan: Plan,
+    pub(super) records: Records,
+    pub(super) matched: Matched,
+    pub(super) customers: Vec<Customer>,
+    pub(super) by_id: HashMap<String, u32>,
+    pub(super) profiles: Profiles,
+    pub(super) streams: Vec<EventStream>,
+    pub(super) facts: FactTable,
+    pub(super) tags: TagTable,
+    pub(super) layers: Vec<LayerTable>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) as_of: Option<NaiveDate>,
+    /// Per row, the weight of its strongest edge inside its customer; `None`: it has none.
+    strongest: Vec<Option<i32>>,
+}
+
+/// A record of the outcome.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RecordRef<'a> {
+    /// The source.
+    pub source: &'a str,
+    /// The record id.
+    pub id: &'a str,
+    /// The row in canonical order.
+    pub row: u32,
+}
+
+/// A profile value with its provenance (R40).
+#[derive(Clone, PartialEq, Debug)]
+pub struct ProfileValue<'a> {
+    /// The field.
+    pub field: &'a str,
+    /// The value, as its record wrote it.
+    pub value: &'a str,
+    /// The match key; empty when the value has none.
+    pub key: &'a str,
+    /// The record it comes from.
+    pub record: RecordRef<'a>,
+    /// When that record was written: civil seconds since 1970-01-01.
+    pub time: Option<i64>,
+    /// The strategy that decided; `None`: there was no rival.
+    pub by: Option<Survivorship>,
+}
+
+/// A customer of the outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct CustomerRef<'a> {
+    pub(super) outcome: &'a Outcome,
+    /// The customer's index, from 0.
+    pub index: usize,
+}
+
+/// A pair that was compared and kept.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PairView<'a> {
+    /// The first record.
+    pub a: RecordRef<'a>,
+    /// The second record.
+    pub b: RecordRef<'a>,
+    /// The match weight in 1/1024 bit.
+    pub weight: i32,
+    /// The probability behind it.
+    pub probability: f64,
+    /// How it was decided.
+    pub decision: Decision,
+}
+
+impl Outcome {
+    pub(super) fn new(plan: Plan, records: Records, matched: Matched, mut findings: Vec<Finding>, as_of: Option<NaiveDate>) -> Self {
+        let customers = customers::number(&records, &matched.partition, &plan.0.spec.identity.customer_id, as_of);
+        let by_id = (0u32..).zip(&customers).map(|(i, c)| (c.id.clone(), i)).collect();
+        let strongest = strongest(&records, &matched);
+        block_findings(&plan, &matched, &mut findings);
+        Outcome {
+            plan,
+            records,
+            matched,
+            customers,
+            by_id,
+            profiles: Profiles::default(),
+            streams: Vec::new(),
+            facts: FactTable::default(),
+            tags: TagTable::default(),
+            layers: Vec::new(),
+            findings,
+            as_of,
+            strongest,
+        }
+    }
+
+    pub(super) fn build_profiles(&mut self) {
+        self.profiles = profiles::build(&self.plan.0, &self.records, &self.matched.partition);
+    }
+
+    pub(super) fn build_facts(&mut self, inputs: &Inputs<'_>) {
+        events::build(self, inputs);
+        self.findings.sort();
+    }
+
+    /// The plan that ran.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The date the tags are as of.
+    #[must_use]
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.as_of
+    }
+
+    /// The customers, ordered by their first record.
+    #[must_use]
+    pub fn customers(&self) -> impl ExactSizeIterator<Item = CustomerRef<'_>> {
+        (0..self.customers.len()).map(|index| CustomerRef { outcome: self, index })
+    }
+
+    /// The customer of an id.
+    #[must_use]
+    pub fn customer(&self, id: &str) -> Option<CustomerRef<'_>> {
+        self.by_id.get(id).map(|index| CustomerRef { outcome: self, index: *index as usize })
+    }
+
+    /// The customer of a record.
+    #[must_use]
+    pub fn customer_of(&self, source: &str, record_id: &str) -> Option<CustomerRef<'_>> {
+        let row = self.records.find(source, record_id)?;
+        let index = *self.matched.partition.of_row.get(row as usize)? as usize;
+        Some(CustomerRef { outcome: self, index })
+    }
+
+    /// All records in canonical order.
+    #[must_use]
+    pub fn records(&self) -> impl ExactSizeIterator<Item = RecordRef<'_>> {
+        (0..self.records.len()).map(|row| self.record(u32::try_from(row).unwrap_or(u32::MAX)))
+    }
+
+    pub(super) fn record(&self, row: u32) -> RecordRef<'_> {
+        RecordRef { source: self.records.source_name(row as usize), id: self.records.id(row as usize), row }
+    }
+
+    /// The customer of a record, by its row.
+    #[must_use]
+    pub fn customer_at(&self, row: u32) -> Option<CustomerRef<'_>> {
+        self.matched.partition.of_row.get(row as usize).map(|index| CustomerRef { outcome: self, index: *index as usize })
+    }
+
+    /// How sure a record's place is: the probability of its strongest pair within its customer; 1 for a
+    /// record on its own and for pairs that a rule decided.
+    #[must_use]
+    pub fn probability(&self, row: u32) -> f64 {
+        self.strongest.get(row as usize).copied().flatten().map_or(1.0, probability)
+    }
+
+    /// The pairs that were compared and came near joining, by (row, row).
+    #[must_use]
+    pub fn pairs(&self) -> impl ExactSizeIterator<Item = PairView<'_>> {
+        self.matched.edges.iter().map(|e| PairView {
+            a: self.record(e.a),
+            b: self.record(e.b),
+            weight: e.weight,
+            probability: probability(e.weight),
+            decision: e.decision,
+        })
+    }
+
+    /// The model that scored the pairs, trained or given.
+    #[must_use]
+    pub fn model(&self) -> Option<&ModelSpec> {
+        self.matched.model.as_ref()
+    }
+
+    /// What matching did, in numbers.
+    #[must_use]
+    pub fn report(&self) -> &MatchReport {
+        &self.matched.report
+    }
+
+    /// The tags of all customers.
+    #[must_use]
+    pub fn tags(&self) -> &TagTable {
+        &self.tags
+    }
+
+    /// The layers of all customers, one table per layerer.
+    #[must_use]
+    pub fn layers(&self) -> &[LayerTable] {
+        &self.layers
+    }
+
+    /// The metrics and fields that tags were decided on.
+    #[must_use]
+    pub fn facts(&self) -> &FactTable {
+        &self.facts
+    }
+
+    /// What the caller should know about the inputs and the run.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Every value that was repaired, doubted, refused or declared missing, and why; in record order.
+    pub fn notes(&self) -> impl Iterator<Item = Note<'_>> {
+        (0..self.records.len()).flat_map(move |row| {
+            self.records.fields.iter().flat_map(move |field| {
+                let forms = self.records.row_forms(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[]);
+                forms.iter().filter(|f| **f != 0).filter_map(move |form| self.note(row, field, *form as usize))
+            })
+        })
+    }
+
+    fn note<'a>(&'a self, row: usize, field: &'a crate::model::FieldColumn, form: usize) -> Option<Note<'a>> {
+        let forms = &field.forms;
+        let status = *forms.status.get(form)?;
+        let reasons: &[_] = forms.reasons.get(form)?;
+        let missing = forms.missing.get(form).copied().flatten();
+        if reasons.is_empty() && (status == Status::Ok || missing == Some(crate::model::Missing::Absent)) {
+            return None;
+        }
+        Some(Note {
+            source: self.records.source_name(row),
+            record_id: self.records.id(row),
+            field: &field.name,
+            raw: forms.raw.get(u32::try_from(form).ok()?),
+            value: forms.displays.get(forms.display.get(form).copied().unwrap_or(0)),
+            status,
+            missing,
+            reasons,
+            candidates: forms.candidates.get(form)?,
+            confidence: forms.confidence.get(form).copied().unwrap_or(0),
+        })
+    }
+}
+
+/// Per row, the strongest joining edge inside its customer.
+fn strongest(records: &Records, matched: &Matched) -> Vec<Option<i32>> {
+    let mut strongest = vec![None; records.len()];
+    let of_row = |row: u32| matched.partition.of_row.get(row as usize);
+    for edge in &matched.edges {
+        if of_row(edge.a) != of_row(edge.b) || matches!(edge.decision, Decision::Never(_)) {
+            continue;
+        }
+        let weight = if matches!(edge.decision, Decision::Always(_)) { i32::MAX } else { edge.weight };
+        for row in [edge.a, edge.b] {
+            if let Some(best) = strongest.get_mut(row as usize) {
+                *best = (*best).max(Some(weight));
+            }
+        }
+    }
+    strongest
+}
+
+fn block_findings(plan: &Plan, matched: &Matched, findings: &mut Vec<Finding>) {
+    for (i, report) in matched.report.blocking.iter().enumerate().filter(|(_, r)| r.oversized > 0) {
+        let keys = plan.0.spec.identity.blocking.rules.iter().flatten().nth(i).map(|r| r.keys.as_slice()).unwrap_or_default();
+        let keys: Vec<String> = keys.iter().map(|k| k.component.as_ref().map_or(k.field.clone(), |c| format!("{}.{c}", k.field))).collect();
+        let text = format!("{} oversized blocks (largest {} records) were split and windowed; {} of {} pairs were not looked at under this rule", report.oversized, report.largest, report.given_up, report.pairs);
+        findings.push(Finding::new("oversized_block", keys.join(" + "), text));
+    }
+}
+
+impl<'a> CustomerRef<'a> {
+    /// The customer id.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        self.outcome.customers.get(self.index).map_or("", |c| &c.id)
+    }
+
+    /// The date of the customer's earliest dated record.
+    #[must_use]
+    pub fn first_seen(&self) -> Option<NaiveDate> {
+        self.outcome.customers.get(self.index).and_then(|c| c.first_seen).and_then(time::date_of)
+    }
+
+    /// The customer's records in canonical order.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = RecordRef<'a>> + use<'a> {
+        let outcome = self.outcome;
+        outcome.matched.partition.rows_of(self.index).iter().map(|row| outcome.record(*row))
+    }
+
+    /// The profile's value of a field.
+    #[must_use]
+    pub fn value(&self, field: &str) -> Option<ProfileValue<'a>> {
+        self.value_at(self.outcome.records.field(field)?)
+    }
+
+    /// Every field that has a value.
+    pub fn values(&self) -> impl Iterator<Item = ProfileValue<'a>> + use<'a> {
+        let this = *self;
+        (0..self.outcome.records.fields.len()).filter_map(move |field| this.value_at(field))
+    }
+
+    pub(super) fn value_at(&self, field: usize) -> Option<ProfileValue<'a>> {
+        let column = self.outcome.records.fields.get(field)?;
+        let winner = self.outcome.profiles.winner(self.index, field)?;
+        let form = winner.form as usize;
+        Some(ProfileValue {
+            field: &column.name,
+            value: column.forms.displays.get(column.forms.display.get(form).copied().unwrap_or(0)),
+            key: column.values.key(column.forms.value.get(form).copied().unwrap_or(0)),
+            record: self.outcome.record(winner.row),
+            time: self.outcome.records.times.get(winner.row as usize).copied().flatten(),
+            by: winner.by,
+        })
+    }
+
+    /// The values of a tag dimension.
+    pub fn tags(&self, dimension: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let index = self.index;
+        self.outcome.tags.dimension(dimension).into_iter().flat_map(move |d| d.values(index))
+    }
+
+    /// The layer under one layerer.
+    #[must_use]
+    pub fn layer(&self, layerer: &str) -> Option<&'a str> {
+        self.outcome.layers.iter().find(|l| l.name == layerer).and_then(|l| l.layer(self.index))
+    }
+}

@@ -1,0 +1,140 @@
+//! Which keys block how many pairs: exact counts, cheapest first, within a budget.
+
+use super::super::compile;
+use super::super::ingest;
+use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
+use crate::model::Records;
+use crate::schema::FieldKind;
+use crate::spec::{KeySpec, Spec};
+use crate::table::Inputs;
+use serde::Serialize;
+
+/// What one blocking key would cost and reach.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct KeyEvidence {
+    /// The fields that must agree.
+    pub keys: Vec<KeySpec>,
+    /// Pairs of records that agree on all of them.
+    pub pairs: u64,
+    /// Share of the records that have all of them.
+    pub filled: f64,
+    /// Whether it is in the proposed spec.
+    pub chosen: bool,
+}
+
+pub(super) struct Choice {
+    pub(super) keys: Vec<KeyEvidence>,
+    pub(super) all_pairs: u64,
+}
+
+/// Pairs that a proposed spec may look at: per record, and at least.
+const BUDGET: (u64, u64) = (25, 600_000);
+/// Rules in a proposed spec, at most.
+const MOST_RULES: usize = 24;
+
+/// Counts single keys and pairs of keys, and chooses from the cheapest on.
+pub(super) fn choose(spec: &Spec, inputs: &Inputs<'_>) -> Choice {
+    let mut bare = spec.clone();
+    bare.identity.comparisons = Some(Vec::new());
+    bare.identity.rules = Some(Vec::new());
+    bare.identity.blocking.rules = Some(Vec::new());
+    let Ok(plan) = compile::compile(&bare) else { return Choice { keys: Vec::new(), all_pairs: 0 } };
+    let records = ingest::records(&plan.sources, &plan.fields, plan.slots, inputs, &mut Vec::new());
+    let unique: Vec<bool> = plan.sources.iter().map(|s| s.unique).collect();
+    let rows = records.len() as u64;
+    let all_pairs = rows * rows.saturating_sub(1) / 2;
+    let budget = (rows * BUDGET.0).max(BUDGET.1);
+
+    let forms = forms(spec, &records);
+    let mut found: Vec<KeyEvidence> = Vec::new();
+    let mut count = |keys: &[&(KeySpec, FieldKey)]| {
+        let blocker = KeyBlocker { keys: keys.iter().map(|k| k.1).collect() };
+        let (pairs, filled) = cost(&records, &blocker, &unique);
+        found.push(KeyEvidence { keys: keys.iter().map(|k| k.0.clone()).collect(), pairs, filled, chosen: false });
+        pairs
+    };
+    let mut wide = Vec::new();
+    for form in &forms {
+        // A key that is nearly free needs no second one beside it.
+        if count(&[form]) > rows / 2 {
+            wide.push(form);
+        }
+    }
+    for (i, a) in wide.iter().enumerate() {
+        for b in wide.iter().skip(i + 1).filter(|b| b.0.field != a.0.field) {
+            count(&[a, b]);
+        }
+    }
+    found.sort_by(|a, b| a.pairs.cmp(&b.pairs).then_with(|| a.keys.cmp(&b.keys)));
+    let (mut spent, mut chosen): (u64, Vec<Vec<KeySpec>>) = (0, Vec::new());
+    for key in &mut found {
+        let affordable = key.pairs > 0 && key.pairs <= budget / 4 && spent + key.pairs <= budget && chosen.len() < MOST_RULES;
+        let implied = chosen.iter().any(|known| known.iter().all(|k| key.keys.iter().any(|mine| implies(mine, k))));
+        if affordable && !implied && key.filled > 0.0 {
+            key.chosen = true;
+            spent += key.pairs;
+            chosen.push(key.keys.clone());
+        }
+    }
+    Choice { keys: found, all_pairs }
+}
+
+/// Whether agreeing on `mine` means agreeing on `other`: the same key, or the match key of a derived form.
+fn implies(mine: &KeySpec, other: &KeySpec) -> bool {
+    mine.field == other.field && (mine.component == other.component || mine.component.is_none())
+}
+
+/// The forms of each field worth blocking on.
+fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
+    let mut out = Vec::new();
+    for (field, column) in spec.fields.iter().zip(&records.fields) {
+        let names: &[Option<&str>] = match field.kind {
+            FieldKind::PersonName {} => &[None, Some("pinyin"), Some("surname")],
+            FieldKind::GivenName {} | FieldKind::FamilyName {} => &[None, Some("sound"), Some("prefix")],
+            FieldKind::CompanyName {} => &[None, Some("core"), Some("prefix")],
+            FieldKind::Phone {} => &[None, Some("tail7")],
+            FieldKind::Email {} => &[None, Some("local")],
+            FieldKind::Date { .. } => &[Some("date"), Some("month"), Some("year"), Some("month_day")],
+            FieldKind::Region {} => &[Some("city")],
+            FieldKind::Text {} => &[None, Some("numbers"), Some("prefix")],
+            FieldKind::Code { .. } => &[None],
+            FieldKind::ResidentId {} | FieldKind::CreditCode {} => &[None],
+            FieldKind::Amount {} => &[],
+            FieldKind::Category {} => &[None],
+        };
+        let index = records.field(&field.name).unwrap_or(usize::MAX);
+        for name in names {
+            let component = match name {
+                Some(name) => match column.values.component(name) {
+                    Some(component) => Some(component),
+                    None => continue,
+                },
+                None => None,
+            };
+            out.push((KeySpec { field: field.name.clone(), component: name.map(str::to_owned) }, FieldKey { field: index, component }));
+        }
+    }
+    out
+}
+
+/// Pairs that share the key (not counting pairs inside a unique source), and the share of rows that have it.
+fn cost(records: &Records, blocker: &dyn Blocker, unique: &[bool]) -> (u64, f64) {
+    let mut keyed: Vec<(u64, u16)> = Vec::with_capacity(records.len());
+    let mut keys = Vec::new();
+    let mut filled = 0u64;
+    for (row, source) in records.source.iter().enumerate() {
+        keys.clear();
+        blocker.keys(records, row, &mut keys);
+        filled += u64::from(!keys.is_empty());
+        keyed.extend(keys.iter().map(|k| (*k, *source)));
+    }
+    keyed.sort_unstable();
+    let choose = |n: usize| (n as u64) * (n as u64).saturating_sub(1) / 2;
+    let within = |block: &[(u64, u16)]| -> u64 {
+        let sources = block.chunk_by(|a, b| a.1 == b.1);
+        sources.filter(|s| s.first().is_some_and(|(_, source)| unique.get(*source as usize).copied().unwrap_or(false))).map(|s| choose(s.len())).sum()
+    };
+    let pairs = keyed.chunk_by(|a, b| a.0 == b.0).map(|block| choose(block.len()) - within(block)).sum();
+    let share = if records.is_empty() { 0.0 } else { (filled as f64 / records.len() as f64 * 1e4).round() / 1e4 };
+    (pairs, share)
+}

@@ -1,0 +1,166 @@
+//! A spec for data never seen before, with its evidence. It proposes; it never silently decides.
+
+mod column;
+mod headers;
+mod keys;
+
+pub use column::ColumnEvidence;
+pub use keys::KeyEvidence;
+
+use crate::schema::FieldKind;
+use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
+use crate::table::Inputs;
+use column::{Guess, Role};
+use serde::Serialize;
+
+/// A proposed spec and why it looks as it does.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Proposal {
+    /// The spec: read it, edit it, save it, run it.
+    pub spec: Spec,
+    /// What it rests on.
+    pub evidence: Evidence,
+}
+
+/// What a proposal rests on.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct Evidence {
+    /// What each column looked like, and what it was taken for.
+    pub columns: Vec<ColumnEvidence>,
+    /// Which keys block how many pairs, and which were chosen.
+    pub keys: Vec<KeyEvidence>,
+    /// All pairs there are.
+    pub all_pairs: u64,
+}
+
+/// Looks at every table and proposes a spec for all of them as sources.
+///
+/// `ignore` names columns that are never used; `id` names the record id column, else `id` or
+/// `record_id` is taken where a table has it. `unique` names sources without duplicates inside.
+#[must_use]
+pub fn propose(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], unique: &[&str]) -> Proposal {
+    let mut evidence = Evidence::default();
+    let mut guesses: Vec<(String, Vec<(String, Guess)>)> = Vec::new();
+    for source in inputs.names() {
+        let mut of_source = Vec::new();
+        for (name, guess, seen) in column::look(source, inputs, id, ignore) {
+            evidence.columns.push(seen);
+            of_source.push((name, guess));
+        }
+        guesses.push((source.to_owned(), of_source));
+    }
+    let mut draft = Draft::default();
+    draft.settle(&mut guesses);
+    for (source, columns) in &guesses {
+        draft.source(source, columns, unique.contains(&source.as_str()));
+    }
+    for seen in &mut evidence.columns {
+        seen.field = draft.field_of(&seen.source, &seen.column);
+    }
+    let mut spec = draft.spec();
+    let chosen = keys::choose(&spec, inputs);
+    evidence.all_pairs = chosen.all_pairs;
+    let rules = chosen.keys.iter().filter(|k| k.chosen).map(|k| BlockingRule { keys: k.keys.clone() }).collect();
+    evidence.keys = chosen.keys;
+    spec.identity.blocking.rules = Some(rules);
+    Proposal { spec, evidence }
+}
+
+/// The spec under construction.
+#[derive(Debug, Default)]
+struct Draft {
+    fields: Vec<FieldSpec>,
+    sources: Vec<SourceSpec>,
+    /// Names are written whole somewhere: parts are joined into whole names too.
+    whole_names: bool,
+}
+
+impl Draft {
+    /// Decides what only the whole picture can: whole names or parts, and fields that share a role.
+    fn settle(&mut self, guesses: &mut [(String, Vec<(String, Guess)>)]) {
+        let any = |guesses: &[(String, Vec<(String, Guess)>)], role: Role| guesses.iter().flat_map(|(_, c)| c).any(|(_, g)| g.role == role);
+        let parts = any(guesses, Role::GivenName) && any(guesses, Role::FamilyName);
+        if parts {
+            // A whole name that only repeats the parts says nothing new.
+            for (_, columns) in guesses.iter_mut() {
+                let has_parts = columns.iter().any(|(_, g)| g.role == Role::FamilyName);
+                for (_, guess) in columns.iter_mut() {
+                    if has_parts && guess.role == Role::PersonName && guess.repeats_parts {
+                        guess.role = Role::Unused;
+                    }
+                }
+            }
+        }
+        self.whole_names = any(guesses, Role::PersonName) || !parts;
+    }
+
+    fn source(&mut self, name: &str, columns: &[(String, Guess)], unique: bool) {
+        let mut source = SourceSpec { name: name.to_owned(), unique, ..SourceSpec::default() };
+        let with = |role: Role| columns.iter().filter(move |(_, g)| g.role == role).map(|(n, _)| n.clone());
+        source.id = with(Role::RecordId).next();
+        source.time = with(Role::RecordTime).next();
+        let parts: Vec<String> = with(Role::GivenName).chain(with(Role::MiddleName)).chain(with(Role::FamilyName)).collect();
+        let single = |role: Role| columns.iter().filter(|(_, g)| g.role == role).count() == 1;
+        for (column, guess) in columns {
+            let field = match guess.role {
+                Role::RecordId | Role::RecordTime | Role::Unused | Role::MiddleName => continue,
+                Role::GivenName | Role::FamilyName if self.whole_names => continue,
+                Role::GivenName => "given_name".to_owned(),
+                Role::FamilyName => "family_name".to_owned(),
+                Role::PersonName => "name".to_owned(),
+                Role::Phone => "phone".to_owned(),
+                Role::Email => "email".to_owned(),
+                Role::ResidentId => "resident_id".to_owned(),
+                Role::CreditCode => "credit_code".to_owned(),
+                Role::CompanyName if single(Role::CompanyName) => "company".to_owned(),
+                Role::BirthDate if single(Role::BirthDate) => "birth_date".to_owned(),
+                Role::Region if single(Role::Region) => "region".to_owned(),
+                Role::Address if single(Role::Address) => "address".to_owned(),
+                _ => headers::field_name(column),
+            };
+            self.bind(&mut source, &field, guess.kind.clone(), vec![column.clone()]);
+            if guess.role == Role::Address && guess.regions {
+                self.bind(&mut source, "region", FieldKind::Region {}, vec![column.clone()]);
+            }
+        }
+        if self.whole_names && !parts.is_empty() {
+            self.bind(&mut source, "name", FieldKind::PersonName {}, parts);
+        }
+        self.sources.push(source);
+    }
+
+    /// Binds columns to a field; a name that already means something else gets a number.
+    fn bind(&mut self, source: &mut SourceSpec, field: &str, kind: FieldKind, from: Vec<String>) {
+        let mut name = field.to_owned();
+        let mut number = 2;
+        while let Some(known) = self.fields.iter().find(|f| f.name == name) {
+            if known.kind.name() == kind.name() {
+                break;
+            }
+            name = format!("{field}_{number}");
+            number += 1;
+        }
+        if !self.fields.iter().any(|f| f.name == name) {
+            self.fields.push(FieldSpec { name: name.clone(), kind });
+        }
+        source.columns.push(ColumnSpec { field: name, from });
+    }
+
+    fn field_of(&self, source: &str, column: &str) -> Option<String> {
+        let source = self.sources.iter().find(|s| s.name == source)?;
+        source.columns.iter().find(|c| c.from.iter().any(|f| f == column)).map(|c| c.field.clone())
+    }
+
+    fn spec(self) -> Spec {
+        Spec {
+            version: SPEC_VERSION,
+            sources: self.sources,
+            fields: self.fields,
+            identity: IdentitySpec { blocking: BlockingSpec::default(), clustering: ClusteringSpec::default(), ..IdentitySpec::default() },
+            profile: Default::default(),
+            facts: Default::default(),
+            tags: Default::default(),
+            layers: Default::default(),
+        }
+    }
+}

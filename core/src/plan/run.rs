@@ -1,0 +1,164 @@
+//! Running a plan: options, progress, threads.
+
+use super::matching::{self, Matched};
+use super::{Plan, outcome::Outcome};
+use crate::error::{Code, Error, Result};
+use crate::model::Records;
+use crate::table::Inputs;
+use chrono::NaiveDate;
+use std::fmt;
+
+/// How a run is done; nothing here can change what comes out.
+#[derive(Default)]
+pub struct RunOptions<'a> {
+    /// Threads; 0: as many as there are cores. Without the feature `parallel`, always one.
+    pub threads: usize,
+    /// Called by the coordinating thread between pieces of work.
+    pub observer: Option<&'a mut Observer<'a>>,
+    /// Stops after customers are found: no profiles, facts, tags or layers.
+    pub only_links: bool,
+}
+
+/// Sees progress and may ask to stop.
+pub type Observer<'a> = dyn FnMut(&Progress) -> Control + 'a;
+
+/// Where a run stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// The stage: `normalize`, `block`, `compare`, `train`, `score`, `cluster`, `profile`, `facts`.
+    pub stage: &'static str,
+    /// Pieces of work done in this stage.
+    pub done: u64,
+    /// Pieces of work in this stage.
+    pub total: u64,
+}
+
+/// What an observer wants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Control {
+    /// Go on.
+    Continue,
+    /// Stop; the run ends with `cancelled`.
+    Cancel,
+}
+
+impl fmt::Debug for RunOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RunOptions").field("threads", &self.threads).field("only_links", &self.only_links).finish_non_exhaustive()
+    }
+}
+
+impl Plan {
+    /// Runs the plan on inputs as of a date. Total: whatever the data hold, there is an outcome.
+    #[must_use]
+    pub fn run(&self, inputs: &Inputs<'_>, as_of: Option<NaiveDate>) -> Outcome {
+        // Without an observer nothing can stop a run.
+        self.run_with(inputs, as_of, &mut RunOptions::default())
+            .unwrap_or_else(|_| Outcome::new(self.clone(), Records::default(), Matched::default(), Vec::new(), as_of))
+    }
+
+    /// Runs the plan with threads and an observer of the caller's choice.
+    ///
+    /// # Errors
+    /// `cancelled` when the observer asked to stop; nothing else.
+    pub fn run_with(&self, inputs: &Inputs<'_>, as_of: Option<NaiveDate>, options: &mut RunOptions<'_>) -> Result<Outcome> {
+        let only_links = options.only_links;
+        let observer = options.observer.as_deref_mut().map(|o| o as &mut dyn FnMut(&Progress) -> Control);
+        let mut conductor = Conductor { observer, pool: Pool::new(options.threads) };
+        let plan = &*self.0;
+        let mut findings = Vec::new();
+        conductor.begin("normalize", plan.fields.len() as u64)?;
+        let records = conductor.pool.run(|| super::ingest::records(&plan.sources, &plan.fields, plan.slots, inputs, &mut findings));
+        let matched = matching::matching(plan, &records, &mut conductor)?;
+        let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of);
+        if !only_links {
+            conductor.begin("profile", 1)?;
+            outcome.build_profiles();
+            conductor.begin("facts", 1)?;
+            outcome.build_facts(inputs);
+        }
+        conductor.begin("done", 0)?;
+        Ok(outcome)
+    }
+}
+
+/// Leads a run: tells the observer, hands pieces of work to the pool.
+pub(super) struct Conductor<'a> {
+    observer: Option<&'a mut (dyn FnMut(&Progress) -> Control + 'a)>,
+    pub(super) pool: Pool,
+}
+
+/// Tiles handed out between two calls of the observer.
+const WAVE: usize = 64;
+
+impl Conductor<'_> {
+    /// Announces a stage.
+    pub(super) fn begin(&mut self, stage: &'static str, total: u64) -> Result<()> {
+        self.tell(stage, 0, total)
+    }
+
+    fn tell(&mut self, stage: &'static str, done: u64, total: u64) -> Result<()> {
+        match self.observer.as_mut().map(|observe| observe(&Progress { stage, done, total })) {
+            Some(Control::Cancel) => Err(Error::new(Code::Cancelled, "", format!("the observer asked to stop during {stage}"))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Works on every tile; the results are in the order of the tiles, whatever the threads did.
+    pub(super) fn tiles<T: Sync, C: Send, R: Send>(&mut self, stage: &'static str, tiles: &[T], work: impl Fn(&T, &mut Option<C>) -> R + Sync) -> Result<Vec<R>> {
+        let total = tiles.len() as u64;
+        self.tell(stage, 0, total)?;
+        let mut out = Vec::with_capacity(tiles.len());
+        for wave in tiles.chunks(WAVE) {
+            out.extend(self.pool.map(wave, &work));
+            self.tell(stage, out.len() as u64, total)?;
+        }
+        Ok(out)
+    }
+}
+
+/// A run's own threads; `None` when none could be had: then the caller's own does the work.
+#[cfg(feature = "parallel")]
+pub(super) struct Pool(Option<rayon::ThreadPool>);
+
+#[cfg(feature = "parallel")]
+impl Pool {
+    /// A pool of so many threads; 0: one per core.
+    fn new(threads: usize) -> Self {
+        Pool(rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok())
+    }
+
+    pub(super) fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        match &self.0 {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
+    }
+
+    fn map<T: Sync, C: Send, R: Send>(&self, items: &[T], work: impl Fn(&T, &mut Option<C>) -> R + Sync) -> Vec<R> {
+        use rayon::prelude::*;
+        self.run(|| items.par_iter().map_init(|| None, |state, item| work(item, state)).collect())
+    }
+}
+
+/// Without threads: the caller's own.
+#[cfg(not(feature = "parallel"))]
+pub(super) struct Pool;
+
+#[cfg(not(feature = "parallel"))]
+impl Pool {
+    fn new(_threads: usize) -> Self {
+        Pool
+    }
+
+    #[expect(clippy::unused_self, reason = "the same signature as with threads")]
+    pub(super) fn run<R>(&self, work: impl FnOnce() -> R) -> R {
+        work()
+    }
+
+    #[expect(clippy::unused_self, reason = "the same signature as with threads")]
+    fn map<T, C, R>(&self, items: &[T], work: impl Fn(&T, &mut Option<C>) -> R) -> Vec<R> {
+        let mut state = None;
+        items.iter().map(|item| work(item, &mut state)).collect()
+    }
+}

@@ -1,0 +1,56 @@
+//! What a rule may refer to: names and the types behind them.
+
+use crate::model::FactUnit;
+
+/// The names that rules know, in the order they were declared.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Fields {
+    entries: Vec<(String, FieldType)>,
+}
+
+/// What stands behind a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum FieldType {
+    /// Numbers of a unit, or texts.
+    Unit(FactUnit),
+    /// One of these texts: a tag dimension.
+    Values(Vec<String>),
+    /// Declared, but its own definition is wrong; comparisons with it are not checked further.
+    Unresolved,
+}
+
+impl Fields {
+    /// No names.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a fact.
+    pub fn push(&mut self, name: impl Into<String>, unit: FactUnit) {
+        self.entries.push((name.into(), FieldType::Unit(unit)));
+    }
+
+    /// Adds a name with its type.
+    pub fn push_type(&mut self, name: impl Into<String>, kind: FieldType) {
+        self.entries.push((name.into(), kind));
+    }
+
+    /// The type behind a name; the first, if it was added twice.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&FieldType> {
+        self.entries.iter().find(|(n, _)| n == name).map(|(_, kind)| kind)
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(name, _)| name.as_str())
+    }
+}
+
+impl<N: Into<String>> FromIterator<(N, FactUnit)> for Fields {
+    fn from_iter<I: IntoIterator<Item = (N, FactUnit)>>(iter: I) -> Self {
+        Fields { entries: iter.into_iter().map(|(name, unit)| (name.into(), FieldType::Unit(unit))).collect() }
+    }
+}

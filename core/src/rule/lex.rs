@@ -1,0 +1,386 @@
+//! Text into tokens.
+
+use super::number::{self, Number, Unit};
+use crate::error::{Code, Error, quote};
+use chrono::NaiveDate;
+
+/// The longest rule that is read, in characters.
+const LONGEST: usize = 200_000;
+
+/// A token and the character it starts at, from 0.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) at: usize,
+}
+
+/// An order or equality.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Op {
+    Eq,
+    Ne,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+}
+
+/// What a token is.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Kind {
+    /// A bare name or a key word.
+    Word(String),
+    /// A name in backticks.
+    Name(String),
+    Text(String),
+    Number(Number),
+    /// Days since 1970-01-01.
+    Date(i64),
+    Op(Op),
+    /// `以上`, `以内` … behind a number.
+    Postfix(Op),
+    And,
+    Or,
+    Not,
+    /// One of `( ) [ ] { } , . -`; `~`, 至 and 到 are read as `-`.
+    Mark(char),
+}
+
+/// Words that end a bare name wherever they stand in it; longer ones first.
+const BREAKS: &[(&str, Kind)] = &[
+    ("不超过", Kind::Op(Op::Le)),
+    ("不大于", Kind::Op(Op::Le)),
+    ("不高于", Kind::Op(Op::Le)),
+    ("不多于", Kind::Op(Op::Le)),
+    ("不少于", Kind::Op(Op::Ge)),
+    ("不低于", Kind::Op(Op::Ge)),
+    ("不小于", Kind::Op(Op::Ge)),
+    ("不等于", Kind::Op(Op::Ne)),
+    ("至少", Kind::Op(Op::Ge)),
+    ("至多", Kind::Op(Op::Le)),
+    ("最多", Kind::Op(Op::Le)),
+    ("超过", Kind::Op(Op::Gt)),
+    ("大于", Kind::Op(Op::Gt)),
+    ("多于", Kind::Op(Op::Gt)),
+    ("高于", Kind::Op(Op::Gt)),
+    ("不满", Kind::Op(Op::Lt)),
+    ("未满", Kind::Op(Op::Lt)),
+    ("不足", Kind::Op(Op::Lt)),
+    ("小于", Kind::Op(Op::Lt)),
+    ("少于", Kind::Op(Op::Lt)),
+    ("低于", Kind::Op(Op::Lt)),
+    ("等于", Kind::Op(Op::Eq)),
+    ("并且", Kind::And),
+    ("且", Kind::And),
+    ("或者", Kind::Or),
+    ("或", Kind::Or),
+];
+
+/// Words behind a number; 以上, 以下 and 以内 include it, 以外 does not (Civil Code, article 1259).
+const POSTFIXES: &[(&str, Op)] = &[
+    ("及以上", Op::Ge),
+    ("以上", Op::Ge),
+    ("+", Op::Ge),
+    ("及以下", Op::Le),
+    ("以下", Op::Le),
+    ("以内", Op::Le),
+    ("之内", Op::Le),
+    ("内", Op::Le),
+    ("以外", Op::Gt),
+    ("之外", Op::Gt),
+];
+
+/// The tokens of a rule's text.
+pub(super) fn lex(text: &str, path: &str) -> Result<Vec<Token>, Error> {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() > LONGEST {
+        return Err(Error::new(Code::TooLarge, path, format!("the rule has more than {LONGEST} characters")));
+    }
+    let mut lexer = Lexer { chars: &chars, at: 0, path, tokens: Vec::new() };
+    while lexer.token()? {}
+    Ok(lexer.tokens)
+}
+
+/// Whether a name can stand in a rule without backticks.
+pub(super) fn is_bare(name: &str) -> bool {
+    const RESERVED: &[&str] = &["in", "is", "missing", "known", "contains", "where", "lifetime"];
+    !RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word))
+        && matches!(lex(name, "").as_deref(), Ok([Token { kind: Kind::Word(word), .. }]) if word == name)
+}
+
+/// A syntax error that shows the place.
+pub(super) fn syntax(path: &str, chars: &[char], at: usize, what: &str) -> Error {
+    let from = at.saturating_sub(12).min(chars.len());
+    let excerpt: String = chars.iter().skip(from).take(at - from + 20).collect();
+    let place = if at >= chars.len() { "at the end".to_owned() } else { format!("at character {}", at + 1) };
+    Error::new(Code::RuleSyntax, path, format!("{what} {place}: {}", quote(&excerpt)))
+}
+
+struct Lexer<'a> {
+    chars: &'a [char],
+    at: usize,
+    path: &'a str,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    fn raw(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).copied()
+    }
+
+    /// The character with full-width forms folded.
+    fn folded(&self, ahead: usize) -> Option<char> {
+        self.raw(ahead).map(fold)
+    }
+
+    fn starts_with(&self, word: &str) -> bool {
+        word.chars().enumerate().all(|(n, c)| self.folded(n) == Some(c))
+    }
+
+    fn error(&self, what: &str) -> Error {
+        syntax(self.path, self.chars, self.at, what)
+    }
+
+    fn push(&mut self, kind: Kind, length: usize) {
+        self.tokens.push(Token { kind, at: self.at });
+        self.at += length;
+    }
+
+    /// Reads one token; false at the end.
+    fn token(&mut self) -> Result<bool, Error> {
+        while self.folded(0).is_some_and(char::is_whitespace) {
+            self.at += 1;
+        }
+        let Some(c) = self.folded(0) else { return Ok(false) };
+        if let Some((word, kind)) = BREAKS.iter().find(|(word, _)| self.starts_with(word)) {
+            self.push(kind.clone(), word.chars().count());
+            return Ok(true);
+        }
+        let two = self.folded(1);
+        match (c, two) {
+            ('>', Some('=')) => self.push(Kind::Op(Op::Ge), 2),
+            ('<', Some('=')) => self.push(Kind::Op(Op::Le), 2),
+            ('!', Some('=')) | ('<', Some('>')) => self.push(Kind::Op(Op::Ne), 2),
+            ('=', Some('=')) => self.push(Kind::Op(Op::Eq), 2),
+            ('&', Some('&')) => self.push(Kind::And, 2),
+            ('|', Some('|')) => self.push(Kind::Or, 2),
+            ('=', _) => self.push(Kind::Op(Op::Eq), 1),
+            ('>', _) => self.push(Kind::Op(Op::Gt), 1),
+            ('<', _) => self.push(Kind::Op(Op::Lt), 1),
+            ('≥', _) => self.push(Kind::Op(Op::Ge), 1),
+            ('≤', _) => self.push(Kind::Op(Op::Le), 1),
+            ('≠', _) => self.push(Kind::Op(Op::Ne), 1),
+            ('!' | '非', _) => self.push(Kind::Not, 1),
+            ('(' | ')' | '[' | ']' | '{' | '}' | ',' | '.' | '-', _) => self.push(Kind::Mark(c), 1),
+            ('"' | '\'' | '“' | '‘' | '「', _) => self.quoted()?,
+            ('`', _) => self.backticked()?,
+            ('¥', _) => self.number(1)?,
+            _ if c.is_ascii_digit() => match self.date() {
+                Some(date) => self.push(Kind::Date(date), 10),
+                None => self.number(0)?,
+            },
+            _ if self.raw(0).is_some_and(|c| c.is_alphabetic() || c == '_') => self.word(),
+            _ => return Err(self.error("unexpected character")),
+        }
+        Ok(true)
+    }
+
+    /// `2024-05-01`, and nothing that goes on like a number.
+    fn date(&self) -> Option<i64> {
+        let text: String = (0..10).filter_map(|n| self.folded(n)).collect();
+        let shaped = text.chars().enumerate().all(|(n, c)| if n == 4 || n == 7 { c == '-' } else { c.is_ascii_digit() });
+        if !shaped || text.len() != 10 || self.folded(10).is_some_and(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().map(|date| i64::from(date.to_epoch_days()))
+    }
+
+    fn word(&mut self) {
+        let mut word = String::new();
+        let start = self.at;
+        while let Some(c) = self.raw(0) {
+            if !(c.is_alphanumeric() || c == '_') || BREAKS.iter().any(|(end, _)| self.starts_with(end)) {
+                break;
+            }
+            word.push(c);
+            self.at += 1;
+        }
+        let kind = match word.as_str() {
+            w if w.eq_ignore_ascii_case("and") => Kind::And,
+            w if w.eq_ignore_ascii_case("or") => Kind::Or,
+            w if w.eq_ignore_ascii_case("not") => Kind::Not,
+            _ => Kind::Word(word),
+        };
+        self.tokens.push(Token { kind, at: start });
+    }
+
+    fn digits(&mut self) -> String {
+        let mut digits = String::new();
+        while let Some(c) = self.folded(0).filter(char::is_ascii_digit) {
+            digits.push(c);
+            self.at += 1;
+        }
+        digits
+    }
+
+    fn number(&mut self, sign: usize) -> Result<(), Error> {
+        let start = self.at;
+        self.at += sign;
+        let whole = self.digits();
+        if whole.is_empty() {
+            return Err(self.error("expected digits"));
+        }
+        let mut fraction = String::new();
+        if self.folded(0) == Some('.') && self.folded(1).is_some_and(|c| c.is_ascii_digit()) {
+            self.at += 1;
+            fraction = self.digits();
+        }
+        let Some(millionths) = number::millionths(&whole, &fraction) else {
+            self.at = start;
+            return Err(self.error("the number is too large or too fine"));
+        };
+        let (multiplier, mut unit) = self.unit()?;
+        if sign > 0 {
+            if !matches!(unit, Unit::None | Unit::Yuan) {
+                self.at = start;
+                return Err(self.error("`¥` before a number that is not money"));
+            }
+            unit = Unit::Yuan;
+        }
+        self.tokens.push(Token { kind: Kind::Number(Number { millionths, multiplier, unit }), at: start });
+        self.postfix();
+        self.range_word();
+        Ok(())
+    }
+
+    /// What is written behind the digits; blanks before it are allowed when it is a known unit.
+    fn unit(&mut self) -> Result<(i64, Unit), Error> {
+        let blanks = (0..).take_while(|n| self.folded(*n).is_some_and(char::is_whitespace)).count();
+        if self.folded(blanks) == Some('%') {
+            self.at += blanks + 1;
+            return Ok((1, Unit::Percent));
+        }
+        let start = self.at;
+        self.at += blanks;
+        let mut text = String::new();
+        while let Some(c) = self.raw(0).filter(|c| c.is_alphabetic()) {
+            let ends = BREAKS.iter().any(|(word, _)| self.starts_with(word))
+                || POSTFIXES.iter().any(|(word, _)| self.starts_with(word))
+                || self.range_word_here();
+            if ends {
+                break;
+            }
+            text.push(c);
+            self.at += 1;
+        }
+        match number::unit(&text) {
+            Some(unit) if !text.is_empty() => Ok(unit),
+            _ if blanks > 0 || text.is_empty() => {
+                self.at = start;
+                Ok((1, Unit::None))
+            }
+            _ => {
+                self.at = start;
+                Err(self
+                    .error(&format!("unknown unit {}", quote(&text)))
+                    .with_help("units are 元, 万元, 万, 亿, 天, 次 and %; months and years are written in days"))
+            }
+        }
+    }
+
+    fn postfix(&mut self) {
+        let blanks = (0..).take_while(|n| self.folded(*n).is_some_and(char::is_whitespace)).count();
+        self.at += blanks;
+        match POSTFIXES.iter().find(|(word, _)| self.starts_with(word)) {
+            Some((word, op)) => self.push(Kind::Postfix(*op), word.chars().count()),
+            None => self.at -= blanks,
+        }
+    }
+
+    fn range_word_here(&self) -> bool {
+        matches!(self.raw(0), Some('至' | '到')) && self.folded(1).is_some_and(|c| c.is_ascii_digit() || c == '¥')
+    }
+
+    fn range_word(&mut self) {
+        if self.range_word_here() {
+            self.push(Kind::Mark('-'), 1);
+        }
+    }
+
+    fn quoted(&mut self) -> Result<(), Error> {
+        let start = self.at;
+        let close = match self.raw(0) {
+            Some('“') => '”',
+            Some('‘') => '’',
+            Some('「') => '」',
+            Some(c) => c,
+            None => return Ok(()),
+        };
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            match self.raw(0) {
+                Some(c) if c == close => break,
+                Some('\\') => {
+                    match self.raw(1) {
+                        Some('n') => text.push('\n'),
+                        Some('t') => text.push('\t'),
+                        Some(c) => text.push(c),
+                        None => {}
+                    }
+                    self.at += 2;
+                }
+                Some(c) => {
+                    text.push(c);
+                    self.at += 1;
+                }
+                None => {
+                    self.at = start;
+                    return Err(self.error("the text has no closing quotation mark; it starts"));
+                }
+            }
+        }
+        self.at += 1;
+        self.tokens.push(Token { kind: Kind::Text(text), at: start });
+        Ok(())
+    }
+
+    /// A name in backticks; two backticks stand for one.
+    fn backticked(&mut self) -> Result<(), Error> {
+        let start = self.at;
+        self.at += 1;
+        let mut name = String::new();
+        loop {
+            match (self.raw(0), self.raw(1)) {
+                (Some('`'), Some('`')) => {
+                    name.push('`');
+                    self.at += 2;
+                }
+                (Some('`'), _) => break,
+                (Some(c), _) => {
+                    name.push(c);
+                    self.at += 1;
+                }
+                (None, _) => {
+                    self.at = start;
+                    return Err(self.error("the name has no closing backtick; it starts"));
+                }
+            }
+        }
+        self.at += 1;
+        self.tokens.push(Token { kind: Kind::Name(name), at: start });
+        Ok(())
+    }
+}
+
+/// Full-width forms and typographic variants as their ASCII form.
+fn fold(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '、' => ',',
+        '￥' => '¥',
+        '–' | '—' | '−' | '~' | '～' => '-',
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        _ => c,
+    }
+}

@@ -1,0 +1,117 @@
+//! Rules: predicates over the facts, tags and events of a customer.
+//!
+//! ```text
+//! text --parse--> Predicate --check against Fields--> typed Predicate --compile--> Program
+//!                                                        |                         | bind to Columns
+//!                                                   canonical text        verdicts of blocks, of one row, and why
+//! ```
+//!
+//! # The language
+//! | form | examples |
+//! |---|---|
+//! | comparison | `年消费 >= 10000元` · `n30 = 1` · `状态 != "流失"` |
+//! | interval | `recency in [30天, 90天]` · `amount in [3000元, 10000元)` · `3000-10000元` (both ends closed) |
+//! | set | `状态 in {"沉睡", "流失"}` |
+//! | part of a text | `content contains {"参数", "规格"}` (any of them; ASCII letters in either case) |
+//! | missing states | `x is missing` · `x is known` |
+//! | Chinese thresholds | `年消费 10万元以上` (≥) · `以下` `以内` (≤) · `超过` (>) · `不满` (<) · `10万+` (≥) · `5天` · `60%` |
+//! | aggregates | `sum(orders.amount, 365d)` · `count(interactions where content contains {"参数"}, 30d)` · `recency(interactions)` · `last(interactions.result)` |
+//! | together | `and` `or` `not` `( )`, also `且` `或` `非`; `not` binds tightest, then `and` |
+//!
+//! Full-width punctuation and `≥ ≤ ≠ ＝` are read as their ASCII forms. Names of letters, digits and `_`
+//! stand bare (`累计消费`); any other name stands in backticks, and so does a name that contains one of
+//! the words `且`, `或`, `超过`, `不满` and their kin, or starts with `非`. Texts stand in `"…"` or `“…”`.
+//!
+//! # Meaning
+//! A comparison with a value that is not known is itself **unknown**; `and`, `or` and `not` follow
+//! Kleene's tables. Only `is missing` and `is known` always decide. Numbers are integers in the unit of
+//! the fact (分, days, millionths), so every comparison is exact.
+//!
+//! # Limits
+//! A rule may be 64 levels deep and hold 10,000 nodes; more is `too_large`.
+
+mod ast;
+mod check;
+mod collect;
+mod columns;
+mod compile;
+mod evaluate;
+mod explain;
+mod fields;
+mod lex;
+mod number;
+mod parse;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use ast::{Aggregate, Bound, Constant, Predicate, Subject, Test};
+pub use check::check;
+pub use collect::{InlineAggregate, field_names, inline_aggregates};
+pub use columns::{Column, Columns, Known};
+pub use compile::Program;
+pub use evaluate::{BLOCK, Binding, Verdict};
+pub use fields::{FieldType, Fields};
+pub use parse::{parse, parse_aggregate_filter};
+
+use crate::error::Error;
+use crate::model::Explanation;
+
+/// A checked rule, ready to run.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    predicate: Predicate,
+    program: Program,
+    text: String,
+}
+
+impl Rule {
+    /// Reads, checks and compiles a rule's text; every error carries `path`.
+    pub fn compile(text: &str, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Self> {
+        match parse(text, path) {
+            Ok(predicate) => Self::from_predicate(&predicate, path, fields, errors),
+            Err(error) => {
+                errors.push(error);
+                None
+            }
+        }
+    }
+
+    /// Checks and compiles a predicate that was built or deserialised.
+    pub fn from_predicate(predicate: &Predicate, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Self> {
+        let predicate = check(predicate, path, fields, errors)?;
+        let program = Program::compile(&predicate, fields);
+        Some(Rule { text: predicate.to_string(), program, predicate })
+    }
+
+    /// The typed predicate.
+    #[must_use]
+    pub fn predicate(&self) -> &Predicate {
+        &self.predicate
+    }
+
+    /// The rule in canonical text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Looks up the rule's columns, for all rows.
+    #[must_use]
+    pub fn bind<'a>(&'a self, columns: &'a dyn Columns) -> Binding<'a> {
+        Binding::new(&self.program, columns, 0..columns.rows())
+    }
+
+    /// The verdict on one row: the same program on a block of one.
+    #[must_use]
+    pub fn row(&self, columns: &dyn Columns, row: usize) -> Verdict {
+        Binding::new(&self.program, columns, row..row.saturating_add(1)).row(row)
+    }
+
+    /// The verdict on one row, and every comparison with the value it read.
+    #[must_use]
+    pub fn explain_row(&self, columns: &dyn Columns, row: usize) -> Explanation {
+        explain::rule(&self.text, &self.program, columns, row)
+    }
+}

@@ -1,0 +1,164 @@
+//! The canonical text: what is printed reads back as the same tree.
+
+use super::ast::{Aggregate, Bound, Constant, Predicate, Subject, Test};
+use super::lex::is_bare;
+use super::number::{ONE, decimal};
+use crate::spec::{Measure, Window};
+use chrono::NaiveDate;
+use std::fmt::{self, Display, Formatter};
+
+impl Display for Predicate {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Predicate::All { of } => joined(f, of, " and ", |part| matches!(part, Predicate::Any { .. } | Predicate::All { .. })),
+            Predicate::Any { of } => joined(f, of, " or ", |part| matches!(part, Predicate::Any { .. })),
+            Predicate::Not { of } => match &**of {
+                Predicate::All { .. } | Predicate::Any { .. } => write!(f, "not ({of})"),
+                _ => write!(f, "not {of}"),
+            },
+            Predicate::Compare { subject, test } => write!(f, "{subject} {test}"),
+        }
+    }
+}
+
+fn joined(f: &mut Formatter<'_>, of: &[Predicate], by: &str, brackets: impl Fn(&Predicate) -> bool) -> fmt::Result {
+    for (n, part) in of.iter().enumerate() {
+        if n > 0 {
+            f.write_str(by)?;
+        }
+        if brackets(part) {
+            write!(f, "({part})")?;
+        } else {
+            write!(f, "{part}")?;
+        }
+    }
+    Ok(())
+}
+
+impl Display for Subject {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Subject::Field { name } => Name(name).fmt(f),
+            Subject::Aggregate(aggregate) => aggregate.fmt(f),
+        }
+    }
+}
+
+impl Display for Aggregate {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let function = match &self.measure {
+            Measure::Count { .. } => "count",
+            Measure::Repeat { .. } => "repeat",
+            Measure::Distinct { .. } => "distinct",
+            Measure::Sum { .. } => "sum",
+            Measure::Mean { .. } => "mean",
+            Measure::Min { .. } => "min",
+            Measure::Max { .. } => "max",
+            Measure::First { .. } => "first",
+            Measure::Last { .. } => "last",
+            Measure::Recency { .. } => "recency",
+            Measure::FirstDate { .. } => "first_date",
+            Measure::LastDate { .. } => "last_date",
+            Measure::Ratio { numerator, denominator } => {
+                return write!(f, "ratio({}, {})", Name(numerator), Name(denominator));
+            }
+        };
+        write!(f, "{function}(")?;
+        if let Some((of, attribute)) = self.reads() {
+            Name(of).fmt(f)?;
+            if let Some(attribute) = attribute {
+                write!(f, ".{}", Name(attribute))?;
+            }
+        }
+        if let Some(filter) = &self.filter {
+            write!(f, " where {filter}")?;
+        }
+        if let Window::Rolling { days } = self.window {
+            write!(f, ", {days}d")?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl Display for Test {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Test::Is { value } => write!(f, "= {value}"),
+            Test::IsNot { value } => write!(f, "!= {value}"),
+            Test::AtLeast { value } => write!(f, ">= {value}"),
+            Test::MoreThan { value } => write!(f, "> {value}"),
+            Test::AtMost { value } => write!(f, "<= {value}"),
+            Test::LessThan { value } => write!(f, "< {value}"),
+            Test::Between { low, high } => {
+                let (open, close) = (bracket(low, "[", "("), bracket(high, "]", ")"));
+                write!(f, "in {open}{}, {}{close}", low.value, high.value)
+            }
+            Test::OneOf { values } => {
+                f.write_str("in {")?;
+                list(f, values.iter())?;
+                f.write_str("}")
+            }
+            Test::Contains { any } => {
+                f.write_str("contains {")?;
+                list(f, any.iter().map(|text| Quoted(text)))?;
+                f.write_str("}")
+            }
+            Test::Missing {} => f.write_str("is missing"),
+            Test::Known {} => f.write_str("is known"),
+        }
+    }
+}
+
+fn bracket(bound: &Bound, closed: &'static str, open: &'static str) -> &'static str {
+    if bound.closed { closed } else { open }
+}
+
+fn list<T: Display>(f: &mut Formatter<'_>, items: impl Iterator<Item = T>) -> fmt::Result {
+    for (n, item) in items.enumerate() {
+        if n > 0 {
+            f.write_str(", ")?;
+        }
+        item.fmt(f)?;
+    }
+    Ok(())
+}
+
+impl Display for Constant {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Constant::Number { millionths } => f.write_str(&decimal(*millionths, ONE)),
+            Constant::Money { fen } => write!(f, "{}元", decimal(*fen, 100)),
+            Constant::Days { days } => write!(f, "{days}天"),
+            Constant::Count { count } => write!(f, "{count}"),
+            Constant::Ratio { millionths } => write!(f, "{}%", decimal(*millionths, ONE / 100)),
+            Constant::Date { days } => match date(*days) {
+                Some(date) => date.fmt(f),
+                None => write!(f, "{days}天"),
+            },
+            Constant::Text { text } => Quoted(text).fmt(f),
+        }
+    }
+}
+
+/// The date of a number of days since 1970-01-01.
+pub(super) fn date(days: i64) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(i32::try_from(days).ok()?)
+}
+
+/// A name, in backticks where it cannot stand bare.
+struct Name<'a>(&'a str);
+
+impl Display for Name<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if is_bare(self.0) { f.write_str(self.0) } else { write!(f, "`{}`", self.0.replace('`', "``")) }
+    }
+}
+
+struct Quoted<'a>(&'a str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let escaped = self.0.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+        write!(f, "\"{escaped}\"")
+    }
+}

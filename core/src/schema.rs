@@ -1,0 +1,91 @@
+//! What a value means: the field kinds.
+
+use serde::{Deserialize, Serialize};
+
+/// What the values of a field mean, with the parameters of reading them.
+///
+/// Externally tagged in JSON: `{"phone": {}}`, `{"code": {"scope": "wechat"}}`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum FieldKind {
+    /// A person's whole name, Chinese or Latin.
+    PersonName {},
+    /// A given name alone.
+    GivenName {},
+    /// A family name alone.
+    FamilyName {},
+    /// A company's name.
+    CompanyName {},
+    /// A telephone number; numbers without an international prefix are read as Chinese.
+    Phone {},
+    /// An e-mail address.
+    Email {},
+    /// A Chinese resident identity number (GB 11643).
+    ResidentId {},
+    /// A unified social credit code (GB 32100).
+    CreditCode {},
+    /// A calendar date, with or without a time of day.
+    Date {
+        /// How to read `5/10/2023`.
+        #[serde(default)]
+        order: DateOrder,
+    },
+    /// An amount of money in yuan, or a range of amounts.
+    Amount {},
+    /// A Chinese region, 省-市 (-区).
+    Region {},
+    /// Free text: titles, streets, remarks.
+    Text {},
+    /// An opaque identifier: case is kept, only blanks around it are dropped.
+    Code {
+        /// What the code is valid in, such as an appid; codes of different scopes never match.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        scope: String,
+    },
+    /// A value from a short list, such as a gender or a state.
+    Category {},
+}
+
+/// How an all-digit date with separators is read when the value itself does not decide.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DateOrder {
+    /// Not known: a value that can be read both ways is ambiguous and has no key.
+    #[default]
+    Unknown,
+    /// Day first.
+    DayFirst,
+    /// Month first.
+    MonthFirst,
+}
+
+impl FieldKind {
+    /// The kind's name as it stands in JSON.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            FieldKind::PersonName {} => "person_name",
+            FieldKind::GivenName {} => "given_name",
+            FieldKind::FamilyName {} => "family_name",
+            FieldKind::CompanyName {} => "company_name",
+            FieldKind::Phone {} => "phone",
+            FieldKind::Email {} => "email",
+            FieldKind::ResidentId {} => "resident_id",
+            FieldKind::CreditCode {} => "credit_code",
+            FieldKind::Date { .. } => "date",
+            FieldKind::Amount {} => "amount",
+            FieldKind::Region {} => "region",
+            FieldKind::Text {} => "text",
+            FieldKind::Code { .. } => "code",
+            FieldKind::Category {} => "category",
+        }
+    }
+
+    /// Whether equal values are meant to point at one customer.
+    #[must_use]
+    pub fn is_identifier(&self) -> bool {
+        matches!(self, FieldKind::Phone {} | FieldKind::Email {} | FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::Code { .. })
+    }
+}

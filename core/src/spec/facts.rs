@@ -1,0 +1,241 @@
+//! Facts: which tables are streams of events, and which metrics are computed over them.
+//!
+//! ```json
+//! {"streams": [{"name": "orders",
+//!    "attributes": [{"name": "amount", "kind": {"money": {}}}],
+//!    "feeds": [{"table": "电商", "time": "下单时间", "attributes": {"amount": {"column": "实付金额"}}}]}],
+//!  "metrics": [{"name": "年消费",
+//!    "measure": {"sum": {"of": "orders", "attribute": "amount"}}, "window": {"rolling": {"days": 365}}}]}
+//! ```
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Event streams and the metrics over them.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactsSpec {
+    /// The streams of events.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub streams: Vec<StreamSpec>,
+    /// The metrics, one column of facts each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub metrics: Vec<MetricSpec>,
+}
+
+/// One stream of events, gathered from one or more tables.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StreamSpec {
+    /// The stream's name, such as `orders`.
+    pub name: String,
+    /// What is known of each event besides its customer and time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<AttributeSpec>,
+    /// The tables the events come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feeds: Vec<FeedSpec>,
+}
+
+/// An attribute of a stream's events.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributeSpec {
+    /// The attribute's name, such as `amount`.
+    pub name: String,
+    /// What its values are.
+    pub kind: AttributeKind,
+}
+
+/// What the values of an attribute are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum AttributeKind {
+    /// Free text.
+    Text {},
+    /// A value from a short list.
+    Category {},
+    /// An amount of money in yuan, kept in 分.
+    Money {},
+    /// A whole number.
+    Number {},
+}
+
+/// One table that feeds a stream.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedSpec {
+    /// The name of a source or of an event table.
+    pub table: String,
+    /// The column with the event's time; without it the events are undated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// How an event finds its customer. Without it the table is a source, and each of its rows is an
+    /// event of its own customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkSpec>,
+    /// Where each attribute comes from; an attribute that is not named is missing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, FeedValue>,
+}
+
+/// The columns of an event table that name the record the event belongs to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkSpec {
+    /// The column with the source's name.
+    pub source: String,
+    /// The column with the record id.
+    pub id: String,
+}
+
+/// Where an attribute's value comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum FeedValue {
+    /// A column of the table.
+    Column(String),
+    /// The same text for every row.
+    Constant(String),
+}
+
+/// A metric: one fact per customer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MetricSpec {
+    /// The name that rules use.
+    pub name: String,
+    /// What is computed.
+    pub measure: Measure,
+    /// A rule over the stream's attributes; only events for which it is true count.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Which events count, by their age on the day `as_of`.
+    #[serde(default, skip_serializing_if = "Window::is_lifetime")]
+    pub window: Window,
+    /// The definition in words, with its source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What a metric computes.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Measure {
+    /// How many events.
+    Count {
+        /// The stream.
+        of: String,
+    },
+    /// How many events beyond the first (复购次数). With an attribute: how many of its distinct
+    /// values beyond the first, so that an order of several lines is one purchase.
+    Repeat {
+        /// The stream.
+        of: String,
+        /// The attribute whose distinct values are counted, such as the order number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attribute: Option<String>,
+    },
+    /// How many distinct values an attribute has.
+    Distinct {
+        /// The stream.
+        of: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// The sum of an attribute; 0 without events, not known when no event has a value.
+    Sum {
+        /// The stream.
+        of: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// The mean of an attribute over the events that have one, rounded half away from zero.
+    Mean {
+        /// The stream.
+        of: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// The smallest value of an attribute.
+    Min {
+        /// The stream.
+        of: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// The largest value of an attribute.
+    Max {
+        /// The stream.
+        of: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// The attribute of the earliest dated event that has one.
+    First {
+        /// The stream.
+        of: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// The attribute of the latest dated event that has one.
+    Last {
+        /// The stream.
+        of: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// Whole days from the last event's date to `as_of`.
+    Recency {
+        /// The stream.
+        of: String,
+    },
+    /// The date of the first event.
+    FirstDate {
+        /// The stream.
+        of: String,
+    },
+    /// The date of the last event.
+    LastDate {
+        /// The stream.
+        of: String,
+    },
+    /// One metric divided by another of the same unit; not known when the denominator is 0 or not known.
+    Ratio {
+        /// The metric above the line.
+        numerator: String,
+        /// The metric below the line.
+        denominator: String,
+    },
+}
+
+/// Which events count, by their age in calendar days on the day `as_of`. Events after `as_of` never count.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Window {
+    /// All of them, undated ones too.
+    Lifetime {},
+    /// Half-open: an event that is `d` days old counts when `0 <= d < days`.
+    Rolling {
+        /// The window's length; at least 1.
+        days: u32,
+    },
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Window::Lifetime {}
+    }
+}
+
+impl Window {
+    /// Whether every event counts.
+    #[must_use]
+    pub fn is_lifetime(&self) -> bool {
+        matches!(self, Window::Lifetime {})
+    }
+}

@@ -1,0 +1,319 @@
+//! How records of the same customer are found: blocking, comparisons, rules, training, clustering.
+
+use serde::{Deserialize, Serialize};
+
+/// The whole of identity matching.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IdentitySpec {
+    /// Which pairs are looked at.
+    pub blocking: BlockingSpec,
+    /// What is compared, and on which levels; left out: every field, on its kind's built-in levels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparisons: Option<Vec<ComparisonSpec>>,
+    /// Always and never, in order; the first that applies decides before any weight. Left out: by the
+    /// identifiers' priority (R35).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Vec<DecisionRule>>,
+    /// Fields of which one customer has at most one value; left out: identity numbers and credit codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exclusive: Option<Vec<String>>,
+    /// A trained model to use instead of training one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelSpec>,
+    /// How m and u are found where the levels do not give them.
+    pub training: TrainingSpec,
+    /// The probability from which a pair is joined.
+    pub threshold: f64,
+    /// How joined pairs become customers.
+    pub clustering: ClusteringSpec,
+    /// How customers are numbered.
+    pub customer_id: CustomerIdSpec,
+}
+
+impl Default for IdentitySpec {
+    fn default() -> Self {
+        IdentitySpec {
+            blocking: BlockingSpec::default(),
+            comparisons: None,
+            rules: None,
+            exclusive: None,
+            model: None,
+            training: TrainingSpec::default(),
+            threshold: 0.9,
+            clustering: ClusteringSpec::default(),
+            customer_id: CustomerIdSpec::default(),
+        }
+    }
+}
+
+/// Which pairs are looked at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BlockingSpec {
+    /// The rules; a pair belongs to the first rule that produces it. Left out: by the fields' kinds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Vec<BlockingRule>>,
+    /// A block of more records than this is split by each other rule's key, then by a sorted window.
+    pub max_block: u32,
+    /// How many sorted neighbours a record meets in a block that stays too large.
+    pub window: u32,
+}
+
+impl Default for BlockingSpec {
+    fn default() -> Self {
+        BlockingSpec { rules: None, max_block: 300, window: 10 }
+    }
+}
+
+/// Records that agree on every key of a rule are a candidate pair.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockingRule {
+    /// The keys that must all agree.
+    pub keys: Vec<KeySpec>,
+}
+
+/// A field's match key, or one of its derived forms.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeySpec {
+    /// The field.
+    pub field: String,
+    /// A derived form of the field's kind (`tail4`, `pinyin`, …); without one, the match key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<String>,
+}
+
+/// One comparison: a field and ordered levels of agreement.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComparisonSpec {
+    /// The comparison's name; the field's name when empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The field.
+    pub field: String,
+    /// The levels from best to worst; without any, the built-in ones of the field's kind.
+    ///
+    /// Two levels are always there: `missing` (weight 0) and `else`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelSpec>,
+    /// Whether agreement on a rare value counts more than on a frequent one.
+    #[serde(default = "yes")]
+    pub term_frequency: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// One level of agreement.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelSpec {
+    /// The level's name, for explanations.
+    pub label: String,
+    /// When a pair of values is on this level (or a better one).
+    pub test: TestSpec,
+    /// Corroborates only: never sufficient alone (T11).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub weak: bool,
+    /// P(level | same customer), if it is not to be estimated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub m: Option<f64>,
+    /// P(level | different customers), if it is not to be estimated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub u: Option<f64>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// A test of two values of the comparison's field; symmetric.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum TestSpec {
+    /// The match keys are equal.
+    Exact {},
+    /// A derived form is equal.
+    Same {
+        /// The derived form.
+        component: String,
+    },
+    /// Jaro–Winkler similarity of at least `min` (0 to 1).
+    JaroWinkler {
+        /// The least similarity.
+        min: f64,
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// At most `max` edits (insertion, deletion, replacement, swap of neighbours).
+    Edits {
+        /// The most edits.
+        max: u32,
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// The words in common are at least this share of the shorter side's words.
+    Overlap {
+        /// The least share (0 to 1).
+        min: f64,
+        /// A derived form that holds words; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// The words in common are at least this share of all words of both sides.
+    Jaccard {
+        /// The least share (0 to 1).
+        min: f64,
+        /// A derived form that holds words; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// One text contains the other, which has at least `min` characters.
+    Contains {
+        /// The fewest characters of the shorter text.
+        min: u32,
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// Dates at most so many days apart.
+    DaysWithin {
+        /// The most days.
+        max: u32,
+    },
+    /// Dates with day and month swapped.
+    DayMonthSwapped {},
+    /// One is the other's initial.
+    Initial {},
+    /// The two fields' values stand crosswise (given and family name swapped).
+    Swapped {
+        /// The other field.
+        with: String,
+    },
+    /// Every test holds.
+    All(Vec<TestSpec>),
+    /// Some test holds.
+    Any(Vec<TestSpec>),
+}
+
+/// Decides a pair before any weight is looked at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum DecisionRule {
+    /// The pair is the same customer when every condition holds.
+    Always(Vec<LevelCondition>),
+    /// The pair is never the same customer when every condition holds.
+    Never(Vec<LevelCondition>),
+}
+
+/// A condition on the level of one comparison.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelCondition {
+    /// The comparison's name.
+    pub comparison: String,
+    /// This level or a better one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<String>,
+    /// This level or a worse one, but not missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<String>,
+}
+
+/// How m and u are estimated.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TrainingSpec {
+    /// How many random pairs estimate u; all pairs when there are fewer.
+    pub random_pairs: u32,
+    /// The most EM rounds.
+    pub rounds: u32,
+    /// P(two random records are the same customer), if it is not to be estimated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prior: Option<f64>,
+}
+
+impl Default for TrainingSpec {
+    fn default() -> Self {
+        TrainingSpec { random_pairs: 400_000, rounds: 50, prior: None }
+    }
+}
+
+/// How joined pairs become customers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum ClusteringSpec {
+    /// The strongest pair first; a join that breaks a ban, a unique source or an exclusive field is refused.
+    BestFirst {},
+    /// As best first, but a join also needs the summed evidence between the two groups to speak for it.
+    Correlation {
+        /// The most that one pair's evidence against a join counts, in bits.
+        doubt: u32,
+    },
+}
+
+impl Default for ClusteringSpec {
+    fn default() -> Self {
+        ClusteringSpec::BestFirst {}
+    }
+}
+
+/// How customers are numbered: prefix, date, sequence (R37).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CustomerIdSpec {
+    /// The text in front.
+    pub prefix: String,
+    /// The fewest digits of the sequence within a day; it grows when they do not suffice (T13).
+    pub digits: u32,
+}
+
+impl Default for CustomerIdSpec {
+    fn default() -> Self {
+        CustomerIdSpec { prefix: "C".to_owned(), digits: 3 }
+    }
+}
+
+/// A trained model: the prior, and m, u and weight of every level.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelSpec {
+    /// The prior odds of two random records being the same customer, in 1/1024 bit.
+    pub prior: i32,
+    /// One entry per comparison, in the comparisons' order.
+    pub comparisons: Vec<ModelComparison>,
+}
+
+/// The levels of one comparison under a model.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelComparison {
+    /// The comparison's name.
+    pub name: String,
+    /// Its levels from worst to best: `missing`, `else`, then the comparison's own.
+    pub levels: Vec<ModelLevel>,
+}
+
+/// One level under a model.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelLevel {
+    /// The level's name.
+    pub label: String,
+    /// P(level | same customer, both present).
+    pub m: f64,
+    /// P(level | different customers, both present).
+    pub u: f64,
+    /// log2(m / u) in 1/1024 bit; this integer is what scoring uses.
+    pub weight: i32,
+}

@@ -1,0 +1,47 @@
+//! The spec: one serde document that chooses and configures every stage. Plain data, no behaviour.
+
+mod facts;
+mod identity;
+mod layer;
+mod profile;
+mod source;
+mod tag;
+
+pub use facts::*;
+pub use identity::*;
+pub use layer::*;
+pub use profile::*;
+pub use source::*;
+pub use tag::*;
+
+use serde::{Deserialize, Serialize};
+
+/// The spec version this library writes, and the only one it reads.
+pub const SPEC_VERSION: u32 = 1;
+
+/// Everything a plan is compiled from.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// The document's format; 1.
+    pub version: u32,
+    /// The channels' lists, and what their columns mean.
+    pub sources: Vec<SourceSpec>,
+    /// The fields of a customer.
+    pub fields: Vec<FieldSpec>,
+    /// How records of the same customer are found.
+    #[serde(default)]
+    pub identity: IdentitySpec,
+    /// How one value per field is chosen.
+    #[serde(default)]
+    pub profile: ProfileSpec,
+    /// Event streams and the metrics over them.
+    #[serde(default)]
+    pub facts: FactsSpec,
+    /// Tag dimensions and their rules.
+    #[serde(default)]
+    pub tags: TagsSpec,
+    /// Layers.
+    #[serde(default)]
+    pub layers: LayersSpec,
+}

@@ -1,0 +1,4 @@
+//! Similarities of two texts, one file per measure.
+
+pub mod jaro_winkler;
+pub mod levenshtein;

@@ -1,0 +1,3 @@
+//! What the examples share: reading CSV as channels really export it.
+
+pub mod csv_table;

@@ -1,0 +1,106 @@
+//! The command line.
+
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+pub(crate) struct Arguments {
+    pub(crate) spec: Option<PathBuf>,
+    pub(crate) sources: Vec<(String, PathBuf)>,
+    pub(crate) source_column: Option<String>,
+    pub(crate) id: Option<String>,
+    pub(crate) ignore: Vec<String>,
+    pub(crate) interactions: Option<PathBuf>,
+    pub(crate) orders: Option<PathBuf>,
+    pub(crate) as_of: Option<NaiveDate>,
+    pub(crate) earlier: Option<NaiveDate>,
+    pub(crate) unique: Vec<String>,
+    pub(crate) threads: usize,
+    pub(crate) only_links: bool,
+    pub(crate) out: PathBuf,
+    pub(crate) truth: Option<PathBuf>,
+    pub(crate) explain: Vec<(String, String)>,
+}
+
+/// How to call it.
+pub(crate) const USAGE: &str = "\
+unify: many channels' customer lists in, one customer list out
+
+unify [--spec FILE.json|.toml] --source NAME=FILE.csv … --out DIR
+  --spec FILE            the spec; without one it is proposed, printed, and written to DIR/spec.json
+  --source NAME=FILE     one channel's list (repeat)
+  --source-column COLUMN a column of the lists that names the source of each row
+  --id COLUMN            the record id (else `id` or `record_id`, else the row number)
+  --ignore COLUMN        never use this column (repeat; by default cluster, alternate_cluster, test_group)
+  --interactions FILE    events: what customers did
+  --orders FILE          events: what customers bought
+  --as-of YYYY-MM-DD     the date that tags are true at (default: the latest date in the inputs)
+  --unique-source NAME   this source has no duplicates inside (repeat)
+  --threads N            threads (default: all cores); never changes the output
+  --only links           stop after links.csv
+  --truth FILE           source,record_id,customer: measure precision and recall against it
+  --explain SOURCE/ID    explain the customer of this record (repeat)
+  --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
+  --out DIR              where customers.csv, links.csv, tags.csv and notes.csv go";
+
+impl Arguments {
+    /// Reads the command line; an error is one line for the user.
+    pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut words = words.peekable();
+        let mut a = Arguments::default();
+        let mut out = None;
+        while let Some(word) = words.next() {
+            let mut value = || words.next_if(|w| !w.starts_with("--")).ok_or_else(|| format!("{word} needs a value"));
+            match word.as_str() {
+                "--spec" => a.spec = Some(value()?.into()),
+                "--source" => a.sources.push(pair(&value()?, '=', "--source NAME=FILE")?),
+                "--source-column" => a.source_column = Some(value()?),
+                "--id" => a.id = Some(value()?),
+                "--ignore" => {
+                    a.ignore.push(value()?);
+                    while let Some(more) = words.next_if(|w| !w.starts_with("--")) {
+                        a.ignore.push(more);
+                    }
+                }
+                "--interactions" => a.interactions = Some(value()?.into()),
+                "--orders" => a.orders = Some(value()?.into()),
+                "--as-of" => a.as_of = Some(date(&value()?)?),
+                "--earlier" => a.earlier = Some(date(&value()?)?),
+                "--unique-source" => a.unique.push(value()?),
+                "--threads" => a.threads = value()?.parse().map_err(|_| "--threads needs a number".to_owned())?,
+                "--only" => match value()?.as_str() {
+                    "links" => a.only_links = true,
+                    other => return Err(format!("--only knows `links`, not `{other}`")),
+                },
+                "--truth" => a.truth = Some(value()?.into()),
+                "--explain" => {
+                    let (source, id) = pair(&value()?, '/', "--explain SOURCE/ID")?;
+                    a.explain.push((source, id.to_string_lossy().into_owned()));
+                }
+                "--out" => out = Some(value()?.into()),
+                "--help" | "-h" => return Err(USAGE.to_owned()),
+                other => return Err(format!("unknown argument `{other}`; --help lists them")),
+            }
+        }
+        a.out = out.ok_or("--out DIR is required; --help lists the arguments")?;
+        if a.sources.is_empty() {
+            return Err("at least one --source NAME=FILE is required; --help lists the arguments".to_owned());
+        }
+        if a.ignore.is_empty() {
+            a.ignore = ["cluster", "alternate_cluster", "test_group"].map(str::to_owned).to_vec();
+        }
+        Ok(a)
+    }
+}
+
+fn pair(text: &str, at: char, form: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once(at) {
+        Some((name, rest)) if !name.is_empty() && !rest.is_empty() => Ok((name.to_owned(), rest.into())),
+        _ => Err(format!("`{text}` has not the form {form}")),
+    }
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| format!("`{text}` is not a date of the form YYYY-MM-DD"))
+}

@@ -1,0 +1,237 @@
+//! What a shop manager reads.
+
+use crate::arguments::Arguments;
+use crate::{asked, sources};
+use chrono::NaiveDate;
+use guiyi::identity::evaluate::evaluate;
+use guiyi::{CustomerRef, Explanation, Finding, Outcome, Proposal};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+type Printed = Result<(), Box<dyn Error>>;
+
+/// A line of cells, padded by what they take on the screen: a Chinese character takes two places.
+fn row(out: &mut impl Write, cells: &[(&str, usize)]) -> Printed {
+    for (text, width) in cells {
+        let wide: usize = text.chars().map(|c| if c as u32 >= 0x1100 && !('\u{2000}'..='\u{206f}').contains(&c) { 2 } else { 1 }).sum();
+        write!(out, "{text}{:pad$}  ", "", pad = width.saturating_sub(wide))?;
+    }
+    Ok(writeln!(out)?)
+}
+
+/// The evidence of a proposed spec.
+pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
+    writeln!(out, "\nNo spec given; this one is proposed from the data.\n\n列 Columns")?;
+    row(out, &[("source", 12), ("column", 24), ("filled", 7), ("distinct", 8), ("reads", 6), ("field", 24), ("why", 0)])?;
+    for c in &proposal.evidence.columns {
+        let share = |p: f64| format!("{:.0} %", p * 100.0);
+        row(out, &[(&c.source, 12), (&c.column, 24), (&share(c.filled), 7), (&share(c.distinct), 8), (&share(c.readable), 6), (c.field.as_deref().unwrap_or("-"), 24), (&c.why, 0)])?;
+    }
+    let all = proposal.evidence.all_pairs;
+    let (chosen, left): (Vec<_>, Vec<_>) = proposal.evidence.keys.iter().partition(|k| k.chosen);
+    writeln!(out, "\n分块 Blocking: {} keys chosen of {} counted, out of {all} pairs", chosen.len(), chosen.len() + left.len())?;
+    for key in &chosen {
+        let name: Vec<String> = key.keys.iter().map(|k| k.component.as_ref().map_or(k.field.clone(), |c| format!("{}.{c}", k.field))).collect();
+        row(out, &[("", 0), (&format!("{} pairs", key.pairs), 16), (&format!("{:.0} % have it", key.filled * 100.0), 14), (&name.join(" + "), 0)])?;
+    }
+    Ok(writeln!(out)?)
+}
+
+/// What was odd about the inputs, counted by kind.
+pub(crate) fn findings(out: &mut impl Write, findings: &[Finding]) -> Printed {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let mut kinds: BTreeMap<(&str, &str), (u64, &str)> = BTreeMap::new();
+    for f in findings {
+        kinds.entry((f.code, f.path.as_str())).or_insert((0, &f.text)).0 += 1;
+    }
+    writeln!(out, "\n注意 To know (all of them in notes.csv)")?;
+    for ((code, path), (n, text)) in kinds {
+        let times = if n > 1 { format!(" (and {} more)", n - 1) } else { String::new() };
+        writeln!(out, "  {code}  {path}: {text}{times}")?;
+    }
+    Ok(())
+}
+
+/// Rows and customers per channel, and how many were joined across channels.
+pub(crate) fn channels(out: &mut impl Write, outcome: &Outcome) -> Printed {
+    let mut rows: BTreeMap<&str, (u64, BTreeSet<usize>, u64)> = BTreeMap::new();
+    let names: Vec<&str> = outcome.plan().spec().sources.iter().map(|s| s.name.as_str()).collect();
+    let mut across = 0u64;
+    for customer in outcome.customers() {
+        let sources: BTreeSet<&str> = customer.records().map(|r| r.source).collect();
+        across += u64::from(sources.len() > 1);
+        for record in customer.records() {
+            let entry = rows.entry(record.source).or_default();
+            entry.0 += 1;
+            if entry.1.insert(customer.index) {
+                entry.2 += u64::from(sources.len() > 1);
+            }
+        }
+    }
+    writeln!(out, "\n渠道 Channels")?;
+    row(out, &[("渠道 channel", 16), ("记录 rows", 12), ("客户 customers", 16), ("也在别处 also elsewhere", 22)])?;
+    for name in names {
+        let (n, customers, elsewhere) = rows.remove(name).unwrap_or_default();
+        row(out, &[(name, 16), (&n.to_string(), 12), (&customers.len().to_string(), 16), (&elsewhere.to_string(), 22)])?;
+    }
+    let total = outcome.records().len();
+    writeln!(out, "合计 {total} 条记录归为 {} 位客户，其中 {across} 位跨渠道。", outcome.customers().len())?;
+    Ok(writeln!(out, "{total} rows are {} customers; {across} were joined across channels.", outcome.customers().len())?)
+}
+
+/// How the tags and layers are distributed.
+pub(crate) fn tags(out: &mut impl Write, outcome: &Outcome) -> Printed {
+    let total = outcome.customers().len().max(1) as f64;
+    if !outcome.tags().dimensions.is_empty() {
+        writeln!(out, "\n标签 Tags")?;
+    }
+    let line = |name: &str, values: &[String], counts: Vec<u64>| {
+        let mut parts: Vec<(String, u64)> = values.iter().cloned().zip(counts).filter(|(_, n)| *n > 0).collect();
+        if parts.len() > 9 {
+            parts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        }
+        let more = parts.len().saturating_sub(9);
+        let mut text: Vec<String> = parts.iter().take(9).map(|(v, n)| format!("{v} {n} ({:.0} %)", *n as f64 / total * 100.0)).collect();
+        if more > 0 {
+            text.push(format!("… {more} more"));
+        }
+        (name.to_owned(), text.join(" · "))
+    };
+    for d in &outcome.tags().dimensions {
+        let (name, text) = line(&d.domain.name, &d.domain.values, d.counts());
+        row(out, &[("", 0), (&name, 12), (&text, 0)])?;
+    }
+    if !outcome.layers().is_empty() {
+        writeln!(out, "\n分层 Layers")?;
+    }
+    for l in outcome.layers() {
+        let (name, text) = line(&l.name, &l.layers, l.counts());
+        row(out, &[("", 0), (&name, 12), (&text, 0)])?;
+    }
+    Ok(())
+}
+
+/// The customers asked for, in full for the first three, in a line for the others.
+pub(crate) fn explained(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Printed {
+    let customers = asked(a, outcome);
+    let chosen = if a.explain.is_empty() { interesting(outcome) } else { customers.clone() };
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n三个例子 Three customers explained")?;
+    for customer in chosen.iter().take(3) {
+        writeln!(out, "\n{}", headline(*customer))?;
+        let explanation = if a.only_links { outcome.explain_customer(customer.id())? } else { outcome.explain(customer.id())? };
+        brief(out, &explanation, 1)?;
+    }
+    if chosen.len() > 3 {
+        writeln!(out, "\n模板中的例子 The templates' other examples")?;
+        for customer in chosen.iter().skip(3) {
+            writeln!(out, "  {}", headline(*customer))?;
+            summary(out, *customer, outcome)?;
+        }
+    }
+    Ok(())
+}
+
+/// Customers worth a look when none was asked for: joined from the most channels.
+fn interesting(outcome: &Outcome) -> Vec<CustomerRef<'_>> {
+    let mut all: Vec<(usize, CustomerRef<'_>)> = outcome.customers().map(|c| (c.records().map(|r| r.source).collect::<BTreeSet<_>>().len(), c)).filter(|(n, c)| *n > 1 || c.records().len() > 1).collect();
+    all.sort_by_key(|(n, c)| (std::cmp::Reverse(*n), c.index));
+    all.into_iter().take(3).map(|(_, c)| c).collect()
+}
+
+fn headline(customer: CustomerRef<'_>) -> String {
+    let named = customer.values().find(|v| v.field == "name" || v.field == "姓名").or_else(|| customer.values().next());
+    let name = named.map_or(String::new(), |v| v.value.to_owned());
+    let records: Vec<String> = customer.records().map(|r| format!("{} {}", r.source, r.id)).collect();
+    format!("{} {name}  ({})", customer.id(), records.join(", "))
+}
+
+fn summary(out: &mut impl Write, customer: CustomerRef<'_>, outcome: &Outcome) -> Printed {
+    let tags: Vec<String> = outcome
+        .tags()
+        .dimensions
+        .iter()
+        .filter_map(|d| {
+            let values: Vec<&str> = d.values(customer.index).collect();
+            (!values.is_empty()).then(|| format!("{} {}", d.domain.name, values.join("、")))
+        })
+        .collect();
+    let layers: Vec<String> = outcome.layers().iter().filter_map(|l| Some(format!("{} {}", l.name, l.layer(customer.index)?))).collect();
+    Ok(writeln!(out, "    {}", tags.into_iter().chain(layers).collect::<Vec<_>>().join(" · "))?)
+}
+
+/// An explanation without its deepest details: at most a few pairs, and for tags the rule that decided.
+fn brief(out: &mut impl Write, e: &Explanation, depth: usize) -> Printed {
+    let mut pairs = 0;
+    for part in &e.parts {
+        if part.code == "pair" {
+            pairs += 1;
+            if pairs > 2 {
+                continue;
+            }
+        }
+        writeln!(out, "{:indent$}{}", "", part.text, indent = depth * 2)?;
+        if matches!(part.code, "pair" | "profile" | "layer") && depth < 3 {
+            brief(out, part, depth + 1)?;
+        }
+    }
+    if pairs > 2 {
+        writeln!(out, "{:indent$}… and {} more pairs", "", pairs - 2, indent = depth * 2)?;
+    }
+    Ok(())
+}
+
+/// Precision and recall against a known truth: `source,record_id,customer`.
+pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &Outcome) -> Printed {
+    let table = sources::file("truth", path)?;
+    let cell = |name: &str, row: usize| table.column(name).and_then(|c| c.get(row)).unwrap_or("").to_owned();
+    let known: HashMap<(String, String), String> = (0..table.rows).map(|r| ((cell("source", r), cell("record_id", r)), cell("customer", r))).collect();
+    let mut unknown = 0u64;
+    let mut records = Vec::new();
+    for record in outcome.records() {
+        match known.get(&(record.source.to_owned(), record.id.to_owned())) {
+            Some(truth) => records.push((truth.clone(), outcome.customer_at(record.row).map_or(0, |c| c.index), record.source)),
+            None => unknown += 1,
+        }
+    }
+    let e = evaluate(&records, !a.unique.is_empty());
+    writeln!(out, "\n准确度 Against the known truth ({} records, {unknown} without one)", e.records)?;
+    writeln!(out, "  pairs   precision {:.4}  recall {:.4}  F1 {:.4}  ({} of {} found, {} predicted)", e.precision, e.recall, e.f1, e.right_pairs, e.true_pairs, e.predicted_pairs)?;
+    Ok(writeln!(out, "  B³      precision {:.4}  recall {:.4}  F1 {:.4}  (largest customer {} records)", e.b3_precision, e.b3_recall, e.b3_f1, e.largest)?)
+}
+
+/// Seconds, peak memory, pairs.
+pub(crate) fn cost(out: &mut impl Write, outcome: &Outcome, seconds: Duration) -> Printed {
+    let memory = peak_memory().map_or("unknown".to_owned(), |mib| format!("{mib} MiB"));
+    let r = outcome.report();
+    writeln!(out, "\n耗时 Cost: {:.2} s, peak memory {memory}, {} candidate pairs, {} joined", seconds.as_secs_f64(), r.candidate_pairs, r.joined_pairs)?;
+    if r.given_up_pairs > 0 {
+        writeln!(out, "  {} pairs in oversized blocks were not looked at; at most about {:.1} matches are lost with them", r.given_up_pairs, r.estimated_lost_matches)?;
+    }
+    Ok(())
+}
+
+/// The largest resident set so far, in MiB; where the system says so.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+}
+
+/// The explained customers' tags at an earlier date.
+pub(crate) fn earlier(out: &mut impl Write, a: &Arguments, outcome: Outcome, earlier: NaiveDate) -> Printed {
+    writeln!(out, "\n换一个日期 The same customers as of {earlier}")?;
+    let then = outcome.with_as_of(Some(earlier));
+    for customer in asked(a, &then) {
+        writeln!(out, "  {}", headline(customer))?;
+        summary(out, customer, &then)?;
+    }
+    Ok(())
+}

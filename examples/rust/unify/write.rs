@@ -1,0 +1,81 @@
+//! The output files. All in the outcome's canonical order: the same bytes whatever order the rows came in.
+
+use guiyi::{Finding, Outcome};
+use std::error::Error;
+use std::path::Path;
+
+type Written = Result<(), Box<dyn Error>>;
+
+fn writer(folder: &Path, name: &str) -> Result<csv::Writer<std::fs::File>, Box<dyn Error>> {
+    let path = folder.join(name);
+    csv::Writer::from_path(&path).map_err(|e| format!("{}: {e}", path.display()).into())
+}
+
+/// `source,record_id,customer_id,probability`.
+pub(crate) fn links(folder: &Path, outcome: &Outcome) -> Written {
+    let mut out = writer(folder, "links.csv")?;
+    out.write_record(["source", "record_id", "customer_id", "probability"])?;
+    for record in outcome.records() {
+        let id = outcome.customer_at(record.row).map_or("", |c| c.id());
+        out.write_record([record.source, record.id, id, &format!("{:.6}", outcome.probability(record.row))])?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Golden profiles: one row per customer, and where every value comes from.
+pub(crate) fn customers(folder: &Path, outcome: &Outcome) -> Written {
+    let mut out = writer(folder, "customers.csv")?;
+    let fields: Vec<&str> = outcome.plan().spec().fields.iter().map(|f| f.name.as_str()).collect();
+    out.write_record(["customer_id", "first_seen", "records", "sources"].iter().copied().chain(fields.iter().copied()).chain(["provenance"]))?;
+    for customer in outcome.customers() {
+        let mut sources: Vec<&str> = customer.records().map(|r| r.source).collect();
+        sources.dedup();
+        let values: Vec<_> = fields.iter().map(|f| customer.value(f)).collect();
+        let provenance: Vec<String> = values.iter().flatten().map(|v| format!("{}={}/{}", v.field, v.record.source, v.record.id)).collect();
+        let mut row = vec![customer.id().to_owned(), customer.first_seen().map_or(String::new(), |d| d.to_string()), customer.records().len().to_string(), sources.join(" ")];
+        row.extend(values.iter().map(|v| v.as_ref().map_or(String::new(), |v| v.value.to_owned())));
+        row.push(provenance.join("; "));
+        out.write_record(row)?;
+    }
+    Ok(out.flush()?)
+}
+
+/// One row per customer, one column per tag dimension and layerer.
+pub(crate) fn tags(folder: &Path, outcome: &Outcome) -> Written {
+    let mut out = writer(folder, "tags.csv")?;
+    let tags = outcome.tags();
+    let dimensions = tags.dimensions.iter().map(|d| d.domain.name.as_str());
+    out.write_record(["customer_id"].into_iter().chain(dimensions).chain(outcome.layers().iter().map(|l| l.name.as_str())))?;
+    for customer in outcome.customers() {
+        let mut row = vec![customer.id().to_owned()];
+        row.extend(tags.dimensions.iter().map(|d| d.values(customer.index).collect::<Vec<_>>().join(";")));
+        row.extend(outcome.layers().iter().map(|l| l.layer(customer.index).unwrap_or("").to_owned()));
+        out.write_record(row)?;
+    }
+    Ok(out.flush()?)
+}
+
+/// What was found about files and rows, then every value that was repaired, doubted or refused, and why.
+pub(crate) fn notes(folder: &Path, outcome: &Outcome, findings: &[Finding]) -> Written {
+    let mut out = writer(folder, "notes.csv")?;
+    out.write_record(["source", "record_id", "field", "raw", "value", "status", "reasons", "detail"])?;
+    for f in findings {
+        out.write_record([f.path.as_str(), f.record_id.as_deref().unwrap_or(""), "", "", "", "finding", f.code, &f.text])?;
+    }
+    for n in outcome.notes() {
+        let reasons: Vec<&str> = n.reasons.iter().map(|r| r.as_str()).chain(n.missing.map(|m| m.as_str())).collect();
+        let detail = if n.candidates.is_empty() { String::new() } else { format!("could be {}", n.candidates.join(" or ")) };
+        let status = serde_json::to_value(n.status)?;
+        out.write_record([n.source, n.record_id, n.field, &cut(n.raw), &cut(n.value), status.as_str().unwrap_or(""), &reasons.join(";"), &detail])?;
+    }
+    Ok(out.flush()?)
+}
+
+/// A cell of a megabyte helps nobody in a report; the input still has it whole.
+fn cut(text: &str) -> String {
+    let mut out: String = text.chars().take(200).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}

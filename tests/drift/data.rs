@@ -1,0 +1,555 @@
+//! Rebuilds `core/data/guiyi.bin` from the committed slices and patches and compares it byte for byte.
+//!
+//! `GUIYI_UPDATE=1` writes it instead. The builder lives here so that the crate itself only reads; the
+//! layout is described in `core/src/data/blob.rs`. Needs no network: `core/data/refresh.py` fetches.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test: to stop is the answer"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use guiyi::data::division::shorten;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/data")
+}
+
+fn read(file: &str) -> String {
+    let path = folder().join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// The rows of a table of tab-separated values without the header, each with the expected width.
+fn rows(file: &str, width: usize) -> Vec<Vec<String>> {
+    let text = read(file);
+    assert!(
+        text.ends_with('\n') && !text.contains('\r'),
+        "{file}: unix lines"
+    );
+    text.lines()
+        .skip(1)
+        .map(|line| {
+            let row: Vec<String> = line.split('\t').map(str::to_owned).collect();
+            assert_eq!(row.len(), width, "{file}: {line}");
+            row
+        })
+        .collect()
+}
+
+/// A slice of two columns as a map; sorted and without repeated keys.
+fn slice(table: &str) -> BTreeMap<String, String> {
+    let rows = rows(&format!("extract/{table}.tsv"), 2);
+    assert!(
+        rows.is_sorted_by(|a, b| a[0] < b[0]),
+        "{table}: sorted, no key twice"
+    );
+    rows.into_iter()
+        .map(|mut row| (row.remove(0), row.remove(0)))
+        .collect()
+}
+
+struct Patch {
+    key: String,
+    old: String,
+    new: String,
+}
+
+fn patches(table: &str) -> Vec<Patch> {
+    let file = format!("patch/{table}.tsv");
+    let mut keys = BTreeSet::new();
+    rows(&file, 7)
+        .into_iter()
+        .map(|row| {
+            let [name, key, old, new, reason, citation, provisional] = &row[..] else {
+                panic!("{file}: width")
+            };
+            assert_eq!(name, table);
+            assert!(
+                !reason.is_empty() && !citation.is_empty(),
+                "{file} {key}: reason and citation"
+            );
+            assert!(
+                ["yes", "no"].contains(&provisional.as_str()),
+                "{file} {key}: provisional"
+            );
+            assert!(keys.insert(key.clone()), "{file} {key}: twice");
+            Patch {
+                key: key.clone(),
+                old: old.clone(),
+                new: new.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Applies patches to a map. An empty `old` adds, an empty `new` removes; one that changes nothing, or
+/// that meets another old value, fails, so that a fix upstream is noticed.
+fn apply(table: &str, map: &mut BTreeMap<String, String>, patches: Vec<Patch>) {
+    for Patch { key, old, new } in patches {
+        assert_ne!(old, new, "{table} {key}: the patch changes nothing");
+        assert_eq!(
+            map.get(&key).map_or("", String::as_str),
+            old,
+            "{table} {key}: not the expected old value"
+        );
+        if new.is_empty() {
+            map.remove(&key);
+        } else {
+            map.insert(key, new);
+        }
+    }
+}
+
+fn patched(table: &str) -> BTreeMap<String, String> {
+    let mut map = slice(table);
+    apply(table, &mut map, patches(table));
+    map
+}
+
+/// A reading in ASCII: no tones, no spaces, ü as v.
+fn toneless(reading: &str) -> String {
+    let plain: String = reading
+        .chars()
+        .filter_map(|c| {
+            Some(match c {
+                'ā' | 'á' | 'ǎ' | 'à' => 'a',
+                'ē' | 'é' | 'ě' | 'è' | 'ê' | 'ế' | 'ề' => 'e',
+                'ī' | 'í' | 'ǐ' | 'ì' => 'i',
+                'ō' | 'ó' | 'ǒ' | 'ò' => 'o',
+                'ū' | 'ú' | 'ǔ' | 'ù' => 'u',
+                'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => 'v',
+                'ń' | 'ň' | 'ǹ' => 'n',
+                'ḿ' => 'm',
+                ' ' | '\u{300}' | '\u{301}' | '\u{304}' | '\u{30c}' => return None,
+                other => other,
+            })
+        })
+        .collect();
+    assert!(
+        !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_lowercase()),
+        "{reading}"
+    );
+    plain
+}
+
+fn pinyin() -> BTreeMap<char, String> {
+    let one = |text: String| text.chars().next().expect("a character");
+    patched("pinyin")
+        .into_iter()
+        .map(|(c, reading)| (one(c), toneless(&reading)))
+        .collect()
+}
+
+fn surnames() -> BTreeMap<String, String> {
+    let inventory: BTreeSet<String> = rows("extract/surname_inventory.tsv", 1)
+        .into_iter()
+        .flatten()
+        .collect();
+    let pinyin = pinyin();
+    let by_rule = |surname: &str| {
+        surname
+            .chars()
+            .map(|c| pinyin[&c].as_str())
+            .collect::<String>()
+    };
+    let build = |readings: BTreeMap<String, String>| {
+        let mut all: BTreeMap<_, _> = inventory
+            .iter()
+            .map(|surname| (surname.clone(), by_rule(surname)))
+            .collect();
+        all.extend(
+            readings
+                .into_iter()
+                .map(|(surname, reading)| (surname, toneless(&reading))),
+        );
+        all
+    };
+    let before = build(slice("surname_reading"));
+    let after = build(patched("surname_reading"));
+    for Patch { key, .. } in patches("surname_reading") {
+        assert_ne!(
+            before.get(&key),
+            after.get(&key),
+            "surname_reading {key}: the patch changes nothing"
+        );
+    }
+    after
+}
+
+fn short_names(divisions: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    patches("division_short")
+        .into_iter()
+        .map(|Patch { key, old, new }| {
+            assert_eq!(
+                shorten(&divisions[&key]),
+                old,
+                "division_short {key}: not what the rule gives"
+            );
+            assert!(
+                old != new && !new.is_empty(),
+                "division_short {key}: the patch changes nothing"
+            );
+            (key, new)
+        })
+        .collect()
+}
+
+/// 广东省广州市 → 广州, 四川甘孜 → 甘孜, 辽宁省沈阳市、铁岭市 → 沈阳、铁岭.
+fn city_names(raw: &str, provinces: &[&str]) -> String {
+    let mut cities: Vec<&str> = Vec::new();
+    for piece in raw.split('、') {
+        let city = provinces
+            .iter()
+            .flat_map(|province| [*province, shorten(province)])
+            .filter_map(|province| piece.strip_prefix(province))
+            .find(|rest| !["", "省", "市"].contains(rest))
+            .unwrap_or(piece);
+        let city = shorten(city);
+        if !cities.contains(&city) {
+            cities.push(city);
+        }
+    }
+    cities.join("、")
+}
+
+fn varint(mut value: u32, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn deltas(values: impl Iterator<Item = u32>, out: &mut Vec<u8>) {
+    values.fold(0, |last, value| {
+        varint(value - last, out);
+        value
+    });
+}
+
+fn coded(map: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
+    let mut raw = Vec::new();
+    deltas(
+        map.keys().map(|code| code.parse().expect("a code")),
+        &mut raw,
+    );
+    raw.extend(
+        map.values()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("\n")
+            .bytes(),
+    );
+    (map.len(), raw)
+}
+
+fn two_columns(map: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
+    let column = |fields: Vec<&String>| {
+        fields
+            .into_iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let text = format!(
+        "{}\0{}",
+        column(map.keys().collect()),
+        column(map.values().collect())
+    );
+    (map.len(), text.into_bytes())
+}
+
+fn pinyin_table() -> (usize, Vec<u8>) {
+    let pinyin = pinyin();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for syllable in pinyin.values() {
+        *counts.entry(syllable).or_default() += 1;
+    }
+    let mut syllables: Vec<&str> = counts.keys().copied().collect();
+    syllables.sort_by_key(|syllable| (std::cmp::Reverse(counts[syllable]), *syllable));
+    let numbers: Vec<u16> = ('\u{4e00}'..='\u{9fff}')
+        .map(|c| {
+            let syllable = pinyin.get(&c)?;
+            let index = syllables.iter().position(|other| other == syllable)?;
+            u16::try_from(index + 1).ok()
+        })
+        .map(Option::unwrap_or_default)
+        .collect();
+    let mut raw = syllables.join(" ").into_bytes();
+    raw.push(0);
+    raw.extend(numbers.iter().map(|number| *number as u8));
+    raw.extend(numbers.iter().map(|number| (number >> 8) as u8));
+    (pinyin.len(), raw)
+}
+
+fn variant_chars() -> (usize, Vec<u8>) {
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        let c = chars.next().expect("a character");
+        assert!(chars.next().is_none(), "{text}: one character");
+        u32::from(c)
+    };
+    let pairs: Vec<(u32, u32)> = slice("variant_char")
+        .into_iter()
+        .map(|(key, values)| {
+            (
+                one(&key),
+                one(values.split(' ').next().expect("a candidate")),
+            )
+        })
+        .filter(|(key, value)| key != value)
+        .collect();
+    let mut raw = Vec::new();
+    deltas(pairs.iter().map(|pair| pair.0), &mut raw);
+    pairs.iter().fold(0_u32, |last, &(_, value)| {
+        let delta = value.wrapping_sub(last) as i32;
+        varint(((delta << 1) ^ (delta >> 31)) as u32, &mut raw);
+        value
+    });
+    (pairs.len(), raw)
+}
+
+struct Source {
+    table: String,
+    used: String,
+    licence: String,
+    as_of: u32,
+}
+
+fn lock() -> Vec<Source> {
+    rows("registry.lock", 9)
+        .into_iter()
+        .map(|row| {
+            assert!(
+                row[6].len() == 64 && row[6].bytes().all(|byte| byte.is_ascii_hexdigit()),
+                "{}: hash",
+                row[3]
+            );
+            Source {
+                table: row[0].clone(),
+                used: row[1].clone(),
+                licence: row[7].clone(),
+                as_of: row[8].replace('-', "").parse().unwrap_or(0),
+            }
+        })
+        .collect()
+}
+
+fn build() -> Vec<u8> {
+    let lock = lock();
+    let as_of = |table: &str| {
+        let source = lock.iter().find(|source| source.table == table);
+        source
+            .unwrap_or_else(|| panic!("{table}: not in registry.lock"))
+            .as_of
+    };
+    let divisions = patched("division");
+    let provinces: Vec<&str> = divisions
+        .iter()
+        .filter(|(code, _)| code.ends_with("0000"))
+        .map(|(_, name)| name.as_str())
+        .collect();
+    let area_codes: BTreeMap<String, String> = patched("area_code")
+        .into_iter()
+        .map(|(code, raw)| (format!("0{code}"), city_names(&raw, &provinces)))
+        .collect();
+    let phrases = patched("variant_phrase")
+        .into_iter()
+        .map(|(phrase, values)| {
+            (
+                phrase,
+                values.split(' ').next().expect("a candidate").to_owned(),
+            )
+        })
+        .collect();
+    let tables = [
+        (as_of("division"), coded(&divisions)),
+        (as_of("division_short"), coded(&short_names(&divisions))),
+        (as_of("surname_reading"), two_columns(&surnames())),
+        (as_of("pinyin"), pinyin_table()),
+        (as_of("variant_char"), variant_chars()),
+        (as_of("variant_phrase"), two_columns(&phrases)),
+        (as_of("area_code"), two_columns(&area_codes)),
+    ];
+    let mut blob = b"guiyi\0\r\n".to_vec();
+    blob.extend(1_u16.to_le_bytes());
+    blob.extend((tables.len() as u16).to_le_bytes());
+    let mut body = Vec::new();
+    let start = blob.len() + 28 * tables.len();
+    for (id, (as_of, (rows, raw))) in (1_u32..).zip(&tables) {
+        let stored = miniz_oxide::deflate::compress_to_vec(raw, 10);
+        for field in [
+            id,
+            *as_of,
+            *rows as u32,
+            crc32(raw),
+            (start + body.len()) as u32,
+            stored.len() as u32,
+            raw.len() as u32,
+        ] {
+            blob.extend(field.to_le_bytes());
+        }
+        body.extend(stored);
+    }
+    blob.extend(body);
+    blob
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            if crc & 1 == 1 {
+                0xedb8_8320 ^ (crc >> 1)
+            } else {
+                crc >> 1
+            }
+        })
+    })
+}
+
+#[test]
+fn blob_is_what_the_slices_give() {
+    let (first, second) = (build(), build());
+    assert!(first == second, "building twice gives the same bytes");
+    assert!(
+        first.len() < 120 * 1024,
+        "{} bytes: the blob stays small",
+        first.len()
+    );
+    let path = folder().join("guiyi.bin");
+    if std::env::var_os("GUIYI_UPDATE").is_some() {
+        fs::write(&path, &first).expect("core/data is writable");
+    }
+    let committed = fs::read(&path).expect("core/data/guiyi.bin");
+    assert!(
+        first == committed,
+        "core/data/guiyi.bin is stale: run again with GUIYI_UPDATE=1"
+    );
+}
+
+#[test]
+fn slices_have_the_expected_rows() {
+    for (table, count) in [
+        ("division", 3209),
+        ("division_second", 3225),
+        ("surname_reading", 492),
+        ("pinyin", 20_924),
+        ("variant_char", 4148),
+        ("variant_phrase", 476),
+        ("area_code", 320),
+    ] {
+        assert_eq!(slice(table).len(), count, "{table}");
+    }
+    assert_eq!(rows("extract/surname_inventory.tsv", 1).len(), 1055);
+    assert_eq!(
+        slice("surname_reading")
+            .keys()
+            .filter(|name| name.chars().count() > 1)
+            .count(),
+        61
+    );
+    let mut levels = [0; 3];
+    for code in patched("division")
+        .keys()
+        .filter(|code| code.as_str() < "700000")
+    {
+        levels[if code.ends_with("0000") {
+            0
+        } else {
+            1 + usize::from(!code.ends_with("00"))
+        }] += 1;
+    }
+    assert_eq!(levels, [31, 333, 2847]);
+}
+
+/// Two independent lists of divisions agree but for what is written down here.
+#[test]
+fn divisions_agree_with_the_second_source() {
+    let (ours, theirs) = (patched("division"), slice("division_second"));
+    let only = |a: &BTreeMap<String, String>, b: &BTreeMap<String, String>| -> Vec<String> {
+        a.iter()
+            .filter(|(code, _)| !b.contains_key(*code))
+            .map(|(code, name)| format!("{code} {name}"))
+            .collect()
+    };
+    // Changed after the end of 2024, when the second list was cut.
+    assert_eq!(
+        only(&ours, &theirs),
+        ["500157 两江新区", "653132 岑岭县", "659013 草湖市"]
+    );
+    let extra = only(&theirs, &ours);
+    let codes: Vec<&str> = extra
+        .iter()
+        .filter_map(|row| row.split(' ').next())
+        .collect();
+    // Summary rows of municipalities and of counties run by the province, old codes, what 500157 replaced.
+    assert_eq!(
+        codes,
+        [
+            "110100", "120100", "310100", "419000", "429000", "460321", "460322", "460323",
+            "469000", "500100", "500105", "500112", "500200", "659000"
+        ]
+    );
+    let renamed: Vec<String> = ours
+        .iter()
+        .filter_map(|(code, name)| Some((code, name, theirs.get(code)?)))
+        .filter(|(_, name, other)| name != other)
+        .map(|(code, name, other)| format!("{code} {name}/{other}"))
+        .collect();
+    assert_eq!(renamed, Vec::<String>::new());
+}
+
+#[test]
+fn inputs_have_licences_that_allow_this() {
+    for source in lock() {
+        assert!(
+            ["MIT", "ISC", "Apache-2.0", "Unicode-3.0"].contains(&source.licence.as_str()),
+            "{}",
+            source.table
+        );
+        assert!(
+            ["extract", "witness", "consulted"].contains(&source.used.as_str()),
+            "{}",
+            source.table
+        );
+        let committed = folder()
+            .join(format!("extract/{}.tsv", source.table))
+            .exists();
+        assert_eq!(
+            committed,
+            source.used != "consulted",
+            "{}: slice",
+            source.table
+        );
+    }
+}
+
+#[test]
+#[should_panic(expected = "changes nothing")]
+fn patch_that_changes_nothing_fails() {
+    let mut map = BTreeMap::from([("a".to_owned(), "b".to_owned())]);
+    let same = Patch {
+        key: "a".to_owned(),
+        old: "b".to_owned(),
+        new: "b".to_owned(),
+    };
+    apply("example", &mut map, vec![same]);
+}
+
+#[test]
+#[should_panic(expected = "not the expected old value")]
+fn patch_that_upstream_made_needless_fails() {
+    let mut map = BTreeMap::from([("a".to_owned(), "c".to_owned())]);
+    let late = Patch {
+        key: "a".to_owned(),
+        old: "b".to_owned(),
+        new: "c".to_owned(),
+    };
+    apply("example", &mut map, vec![late]);
+}
