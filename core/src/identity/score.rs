@@ -5,7 +5,7 @@
 
 use super::compare::{Comparison, Layout, Prepared, Vector};
 use crate::model::Records;
-use crate::spec::{ModelComparison, ModelSpec};
+use crate::spec::{ModelLevel, ModelSpec};
 use std::fmt::Debug;
 
 /// Weights are counted in 1/1024 of a bit.
@@ -47,9 +47,10 @@ pub struct Weights {
     prior: i32,
     levels: Vec<Vec<i32>>,
     weak: Vec<Vec<bool>>,
-    /// Per comparison with term frequencies: what to add to the exact level, by value id.
-    frequency: Vec<Option<Vec<i32>>>,
-    exact: Vec<u8>,
+    /// Per comparison with term frequencies: log2 of how rare each value is, by value id.
+    rarity: Vec<Option<Vec<i32>>>,
+    /// Per comparison and level: log2 u, where the level means equal keys.
+    equal: Vec<Vec<Option<i32>>>,
     fields: Vec<usize>,
 }
 
@@ -76,18 +77,18 @@ impl Weights {
             prior: model.prior,
             levels: Vec::new(),
             weak: Vec::new(),
-            frequency: Vec::new(),
-            exact: Vec::new(),
+            rarity: Vec::new(),
+            equal: Vec::new(),
             fields: Vec::new(),
         };
         for (c, learned) in prepared.comparisons().iter().zip(&model.comparisons) {
             weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
             weights.weak.push((0..c.codes()).map(|code| c.level(code).is_some_and(|l| l.weak)).collect());
-            let exact = c.code(0);
-            weights.exact.push(exact);
+            let equal = |(code, l): (u8, &ModelLevel)| c.level(code).filter(|k| k.when.implies_equal()).map(|_| weight_of(l.u, 1.0));
+            weights.equal.push((0..c.codes()).zip(&learned.levels).map(equal).collect());
+            let counts = c.term_frequency && c.levels.iter().any(|l| l.when.implies_equal());
+            weights.rarity.push(counts.then(|| rarity(c, records, share)));
             weights.fields.push(c.field);
-            let by_value = c.term_frequency && c.levels.first().is_some_and(|l| l.test.is_exact());
-            weights.frequency.push(by_value.then(|| frequencies(c, learned, records, share)));
         }
         weights
     }
@@ -127,14 +128,12 @@ impl Weights {
     }
 
     fn frequency(&self, records: &Records, comparison: usize, level: u8, a: u32, b: u32) -> i32 {
-        if self.exact.get(comparison) != Some(&level) {
-            return 0;
-        }
-        let Some(Some(by_value)) = self.frequency.get(comparison) else { return 0 };
+        let Some(u) = self.equal.get(comparison).and_then(|e| e.get(level as usize)).copied().flatten() else { return 0 };
+        let Some(Some(rarity)) = self.rarity.get(comparison) else { return 0 };
         let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else { return 0 };
         let right = records.field_values(b as usize, field);
         let shared = records.field_values(a as usize, field).iter().filter(|v| **v != 0 && right.contains(v));
-        shared.filter_map(|v| by_value.get(*v as usize).copied()).max().unwrap_or(0)
+        shared.filter_map(|v| rarity.get(*v as usize).copied()).max().map_or(0, |rarity| u + rarity)
     }
 }
 
@@ -145,19 +144,15 @@ impl Scorer for Weights {
     }
 }
 
-/// What a value's frequency adds to the exact level: log2(u / u of this value).
+/// How rare each value is: -log2 of the chance that a random record of another customer carries it.
 ///
-/// The chance that a random record of another customer carries the value is its frequency, counted in
-/// customers rather than records: a customer's own records say nothing about coincidence.
-fn frequencies(c: &Comparison, learned: &ModelComparison, records: &Records, share: f64) -> Vec<i32> {
+/// A value on no more records than one customer is expected to have may belong to one customer alone:
+/// it counts as carried by that many.
+fn rarity(c: &Comparison, records: &Records, share: f64) -> Vec<i32> {
     let Some(field) = records.fields.get(c.field) else { return Vec::new() };
-    let u = learned.levels.last().map_or(1.0, |l| l.u);
     let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
-    let weight = |f: &u32| {
-        let holders = (f64::from(*f) / share.max(1.0)).max(1.0);
-        weight_of(u, (holders * share.max(1.0) / rows.max(1.0)).min(1.0))
-    };
-    field.values.frequency.iter().map(weight).collect()
+    let chance = |f: &u32| (f64::from(*f).max(share) / rows.max(1.0)).min(1.0);
+    field.values.frequency.iter().map(|f| weight_of(1.0, chance(f))).collect()
 }
 
 #[cfg(test)]

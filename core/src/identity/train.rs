@@ -85,7 +85,7 @@ pub fn sample(prepared: &Prepared<'_>, most: u32, comparable: impl Fn(u32, u32) 
 
 /// Replaces the sampled count of an exact level by Σ f(f-1)/2 over the value frequencies.
 fn close_exact(counts: &mut [f64], c: &Comparison, prepared: &Prepared<'_>) {
-    if !c.levels.first().is_some_and(|l| l.test.is_exact()) {
+    if !c.levels.first().is_some_and(|l| l.when.is_exact()) {
         return;
     }
     let Some(field) = prepared.records().fields.get(c.field).filter(|f| f.slots == 1) else { return };

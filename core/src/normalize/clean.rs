@@ -99,13 +99,25 @@ pub(super) fn unlabel(text: &str) -> Option<&str> {
 
 /// Drops blanks, quotes and stray punctuation around a value.
 pub(super) fn strip_quotes(text: &str) -> &str {
-    let inner = text.strip_prefix('=').filter(|t| t.starts_with('"')).unwrap_or(text);
-    inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';' | '，' | '；' | '。' | '、'))
+    let inner = text
+        .strip_prefix('=')
+        .filter(|t| t.starts_with('"'))
+        .unwrap_or(text);
+    inner.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';' | '，' | '；' | '。' | '、'
+            )
+    })
 }
 
 /// Whether a character hides another one in a masked value.
 pub(super) fn is_mask(c: char) -> bool {
-    matches!(c, '*' | '＊' | '×' | '✱' | '∗' | '●' | '█' | '□' | '■' | '…' | '╳' | '✻')
+    matches!(
+        c,
+        '*' | '＊' | '×' | '✱' | '∗' | '●' | '█' | '□' | '■' | '…' | '╳' | '✻'
+    )
 }
 
 #[cfg(test)]

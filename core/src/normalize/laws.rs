@@ -1,0 +1,311 @@
+//! The laws of every built-in normalizer, on arbitrary texts and on texts that look like values.
+
+use super::{Normalizer, builtin};
+use crate::model::{Normalized, Status};
+use crate::schema::{DateOrder, FieldKind};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn kinds() -> Vec<FieldKind> {
+    vec![
+        FieldKind::PersonName {},
+        FieldKind::GivenName {},
+        FieldKind::FamilyName {},
+        FieldKind::CompanyName {},
+        FieldKind::Phone {},
+        FieldKind::Email {},
+        FieldKind::ResidentId {},
+        FieldKind::CreditCode {},
+        FieldKind::Date {
+            order: DateOrder::Unknown,
+        },
+        FieldKind::Date {
+            order: DateOrder::DayFirst,
+        },
+        FieldKind::Date {
+            order: DateOrder::MonthFirst,
+        },
+        FieldKind::Amount {},
+        FieldKind::Region {},
+        FieldKind::Text {},
+        FieldKind::Code {
+            scope: String::new(),
+        },
+        FieldKind::Category {},
+    ]
+}
+
+fn read(normalizer: &Arc<dyn Normalizer>, raw: &str) -> Normalized {
+    let mut out = Normalized::default();
+    normalizer.normalize(raw, &mut out);
+    out
+}
+
+/// Every law that a result of `raw` must obey.
+fn check(raw: &str) {
+    for kind in kinds() {
+        let normalizer = builtin(&kind);
+        let out = read(&normalizer, raw);
+        let again = read(&normalizer, &out.display);
+        assert_eq!(
+            out.key, again.key,
+            "{kind:?} is not idempotent: {raw:?} -> {:?} -> {:?}",
+            out.display, again.display
+        );
+        if !out.key.is_empty() {
+            assert_eq!(
+                out.components, again.components,
+                "{kind:?}: the derived forms of {raw:?} and {:?} differ",
+                out.display
+            );
+        }
+        assert_eq!(out.components.len(), normalizer.components().len());
+        assert!(
+            !out.key.starts_with('\u{1}') && out.key.trim() == out.key,
+            "{kind:?} {raw:?} {:?}",
+            out.key
+        );
+        match out.status {
+            Status::Missing => assert!(
+                out.display.is_empty() && out.key.is_empty() && out.missing.is_some(),
+                "{kind:?} {raw:?}"
+            ),
+            Status::Invalid => assert!(
+                out.key.is_empty()
+                    && out.components.iter().all(String::is_empty)
+                    && out.confidence == 0
+                    && !out.reasons.is_empty(),
+                "{kind:?} {raw:?}"
+            ),
+            Status::Ok => assert!(
+                out.confidence == 100 && out.missing.is_none(),
+                "{kind:?} {raw:?} {out:?}"
+            ),
+            _ => assert!(
+                out.missing.is_none() && !out.reasons.is_empty(),
+                "{kind:?} {raw:?} {out:?}"
+            ),
+        }
+        if out.status == Status::Ambiguous {
+            assert!(!out.candidates.is_empty(), "{kind:?} {raw:?}");
+        }
+    }
+}
+
+/// A reused result equals a fresh one.
+fn check_reuse(first: &str, second: &str) {
+    for kind in kinds() {
+        let normalizer = builtin(&kind);
+        let mut reused = Normalized::default();
+        normalizer.normalize(first, &mut reused);
+        normalizer.normalize(second, &mut reused);
+        assert_eq!(
+            reused,
+            read(&normalizer, second),
+            "{kind:?} {first:?} {second:?}"
+        );
+    }
+}
+
+/// Pieces that values are made of.
+const PIECES: &[&str] = &[
+    "张",
+    "伟",
+    "欧阳",
+    "先生",
+    "总",
+    "某",
+    "*",
+    "小",
+    "·",
+    "李",
+    "女士",
+    "138",
+    "1381234",
+    "5678",
+    "13812345678",
+    "+86",
+    "021",
+    "0755",
+    "62345678",
+    "-",
+    " ",
+    "/",
+    ".",
+    ",",
+    ":",
+    "转",
+    "ext",
+    "x",
+    "X",
+    "E+",
+    "400",
+    "@",
+    "qq.com",
+    "gmail.com",
+    "a.b",
+    "+",
+    "<",
+    ">",
+    "2024",
+    "05",
+    "5",
+    "年",
+    "月",
+    "日",
+    "T",
+    "Z",
+    "10:23",
+    "上午",
+    "下午",
+    "点",
+    "半",
+    "至",
+    "~",
+    "二",
+    "〇",
+    "十",
+    "一",
+    "万",
+    "亿",
+    "元",
+    "角",
+    "分",
+    "以上",
+    "以下",
+    "不满",
+    "超过",
+    "¥",
+    "$",
+    "(",
+    ")",
+    "（",
+    "）",
+    "广东",
+    "省",
+    "深圳",
+    "市",
+    "朝阳",
+    "区",
+    "上海",
+    "吉林",
+    "路",
+    "有限公司",
+    "有限责任公司",
+    "分公司",
+    "集团",
+    "科技",
+    "Co.",
+    "Ltd",
+    "Inc",
+    "Smith",
+    "John",
+    "Dr",
+    "Jr",
+    "é",
+    "е\u{301}",
+    "\u{200b}",
+    "\u{0}",
+    "\u{fffd}",
+    "\u{1F600}",
+    "🇨🇳",
+    "ß",
+    "İ",
+    "ﬁ",
+    "㈱",
+    "①",
+    "１",
+    "Ａ",
+    "　",
+    "??",
+    "无",
+    "待补充",
+    "未知",
+    "null",
+    "110105",
+    "19491231",
+    "002X",
+    "91350100M000100Y43",
+    "の",
+    "さ",
+    "김",
+    "\u{1}",
+    "\n",
+    "\t",
+    "'",
+    "\"",
+    "=",
+    "零",
+    "/年",
+    "May",
+    "Mon",
+    "1st",
+    "民国",
+    "每月",
+    "约",
+    "e",
+    "1",
+    "0",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_texts(raw in any::<String>()) {
+        check(&raw);
+    }
+
+    #[test]
+    fn texts_of_pieces(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..8)) {
+        check(&pieces.concat());
+    }
+
+    #[test]
+    fn digits_and_signs(raw in "[0-9一二十万亿年月日.,:/ +*()~-]{0,24}") {
+        check(&raw);
+    }
+
+    #[test]
+    fn buffers_can_be_reused(a in prop::collection::vec(prop::sample::select(PIECES), 0..6), b in prop::collection::vec(prop::sample::select(PIECES), 0..6)) {
+        check_reuse(&a.concat(), &b.concat());
+    }
+}
+
+#[test]
+fn every_single_character() {
+    for c in ('\0'..='\u{3ffff}')
+        .step_by(7)
+        .chain('\0'..='\u{3100}')
+        .chain('\u{fe00}'..='\u{ffff}')
+    {
+        check(c.encode_utf8(&mut [0; 4]));
+    }
+}
+
+#[test]
+fn very_long_texts() {
+    for piece in [
+        "1",
+        "一",
+        "张",
+        "a ",
+        "(",
+        "，",
+        "1,",
+        "至",
+        "-",
+        "@",
+        ".",
+        "万",
+        "公司",
+        "有限公司",
+        "\u{301}",
+        "*",
+        "1-",
+        "2024-05-01至",
+    ] {
+        check(&piece.repeat(3000));
+        check(&piece.repeat(1_000_000 / piece.len()));
+    }
+}

@@ -5,7 +5,7 @@ use super::ingest::{BoundField, BoundSource};
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
 use crate::identity::cluster::{Clusterer, Joiner};
-use crate::identity::compare::{Comparison, Layout, Level, Test, builtin_levels};
+use crate::identity::compare::{Comparison, Layout, Level, Test, When, builtin_levels};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
@@ -232,15 +232,12 @@ impl Resolver<'_> {
                     self.errors.push(Error::new(Code::OutOfRange, format!("{path}.{name}"), "a probability lies between 0 and 1, both excluded"));
                 }
             }
-            let mut swapped = None;
-            let test = match &level.test {
-                TestSpec::Swapped { with } => {
-                    swapped = index(self.names, with, &format!("{path}.test.swapped.with"), self.errors);
-                    Test::Any(Vec::new())
-                }
-                test => self.test(field, test, &format!("{path}.test"))?,
+            let when = match &level.test {
+                TestSpec::Swapped { with } => When::Swapped(index(self.names, with, &format!("{path}.test.swapped.with"), self.errors)?),
+                TestSpec::BothAbsent {} => When::BothAbsent,
+                test => When::Values(self.test(field, test, &format!("{path}.test"))?),
             };
-            levels.push(Level { label: level.label.clone(), test, swapped, weak: level.weak, m: level.m, u: level.u });
+            levels.push(Level { label: level.label.clone(), when, weak: level.weak, m: level.m, u: level.u });
         }
         if levels.len() > 14 {
             self.errors.push(Error::new(Code::TooLarge, format!("{path}.levels"), "at most 14 levels"));
@@ -274,8 +271,9 @@ impl Resolver<'_> {
             TestSpec::DaysWithin { max } => Test::DaysWithin(*max),
             TestSpec::DayMonthSwapped {} => Test::DayMonthSwapped,
             TestSpec::Initial {} => Test::Initial,
-            TestSpec::Swapped { .. } => {
-                self.errors.push(Error::new(Code::InvalidSpec, path, "`swapped` stands alone, not inside `all` or `any`"));
+            TestSpec::Is { component, of } => Test::Is(self.component(field, component, &format!("{path}.is.component"))?, of.clone()),
+            TestSpec::Swapped { .. } | TestSpec::BothAbsent {} => {
+                self.errors.push(Error::new(Code::InvalidSpec, path, "`swapped` and `both_absent` stand alone, not inside `all` or `any`"));
                 return None;
             }
             TestSpec::All(tests) => Test::All(self.tests(field, tests, &format!("{path}.all"))?),

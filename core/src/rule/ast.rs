@@ -180,9 +180,10 @@ impl Aggregate {
     #[must_use]
     pub fn reads(&self) -> Option<(&str, Option<&str>)> {
         match &self.measure {
-            Measure::Count { of } | Measure::Recency { of } | Measure::FirstDate { of } | Measure::LastDate { of } => {
-                Some((of, None))
-            }
+            Measure::Count { of }
+            | Measure::Recency { of }
+            | Measure::FirstDate { of }
+            | Measure::LastDate { of } => Some((of, None)),
             Measure::Repeat { of, attribute } => Some((of, attribute.as_deref())),
             Measure::Distinct { of, attribute }
             | Measure::Sum { of, attribute }
@@ -193,5 +194,47 @@ impl Aggregate {
             | Measure::Last { of, attribute } => Some((of, Some(attribute))),
             Measure::Ratio { .. } => None,
         }
+    }
+}
+
+impl Predicate {
+    /// The parts joined by `and`; nested ones are taken in, a single one stands alone.
+    #[must_use]
+    pub fn all(of: Vec<Predicate>) -> Self {
+        let mut parts = Vec::with_capacity(of.len());
+        for part in of {
+            match part {
+                Predicate::All { of } => parts.extend(of),
+                other => parts.push(other),
+            }
+        }
+        if parts.len() == 1 {
+            parts.swap_remove(0)
+        } else {
+            Predicate::All { of: parts }
+        }
+    }
+
+    /// The parts joined by `or`; nested ones are taken in, a single one stands alone.
+    #[must_use]
+    pub fn any(of: Vec<Predicate>) -> Self {
+        let mut parts = Vec::with_capacity(of.len());
+        for part in of {
+            match part {
+                Predicate::Any { of } => parts.extend(of),
+                other => parts.push(other),
+            }
+        }
+        if parts.len() == 1 {
+            parts.swap_remove(0)
+        } else {
+            Predicate::Any { of: parts }
+        }
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn negated(of: Predicate) -> Self {
+        Predicate::Not { of: Box::new(of) }
     }
 }

@@ -1,6 +1,7 @@
 //! Text into tokens.
 
 use super::number::{self, Number, Unit};
+use super::words::{BREAKS, Op, POSTFIXES, fold};
 use crate::error::{Code, Error, quote};
 use chrono::NaiveDate;
 
@@ -12,17 +13,6 @@ const LONGEST: usize = 200_000;
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) at: usize,
-}
-
-/// An order or equality.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Op {
-    Eq,
-    Ne,
-    Ge,
-    Gt,
-    Le,
-    Lt,
 }
 
 /// What a token is.
@@ -46,64 +36,31 @@ pub(super) enum Kind {
     Mark(char),
 }
 
-/// Words that end a bare name wherever they stand in it; longer ones first.
-const BREAKS: &[(&str, Kind)] = &[
-    ("不超过", Kind::Op(Op::Le)),
-    ("不大于", Kind::Op(Op::Le)),
-    ("不高于", Kind::Op(Op::Le)),
-    ("不多于", Kind::Op(Op::Le)),
-    ("不少于", Kind::Op(Op::Ge)),
-    ("不低于", Kind::Op(Op::Ge)),
-    ("不小于", Kind::Op(Op::Ge)),
-    ("不等于", Kind::Op(Op::Ne)),
-    ("至少", Kind::Op(Op::Ge)),
-    ("至多", Kind::Op(Op::Le)),
-    ("最多", Kind::Op(Op::Le)),
-    ("超过", Kind::Op(Op::Gt)),
-    ("大于", Kind::Op(Op::Gt)),
-    ("多于", Kind::Op(Op::Gt)),
-    ("高于", Kind::Op(Op::Gt)),
-    ("不满", Kind::Op(Op::Lt)),
-    ("未满", Kind::Op(Op::Lt)),
-    ("不足", Kind::Op(Op::Lt)),
-    ("小于", Kind::Op(Op::Lt)),
-    ("少于", Kind::Op(Op::Lt)),
-    ("低于", Kind::Op(Op::Lt)),
-    ("等于", Kind::Op(Op::Eq)),
-    ("并且", Kind::And),
-    ("且", Kind::And),
-    ("或者", Kind::Or),
-    ("或", Kind::Or),
-];
-
-/// Words behind a number; 以上, 以下 and 以内 include it, 以外 does not (Civil Code, article 1259).
-const POSTFIXES: &[(&str, Op)] = &[
-    ("及以上", Op::Ge),
-    ("以上", Op::Ge),
-    ("+", Op::Ge),
-    ("及以下", Op::Le),
-    ("以下", Op::Le),
-    ("以内", Op::Le),
-    ("之内", Op::Le),
-    ("内", Op::Le),
-    ("以外", Op::Gt),
-    ("之外", Op::Gt),
-];
-
 /// The tokens of a rule's text.
 pub(super) fn lex(text: &str, path: &str) -> Result<Vec<Token>, Error> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > LONGEST {
-        return Err(Error::new(Code::TooLarge, path, format!("the rule has more than {LONGEST} characters")));
+        return Err(Error::new(
+            Code::TooLarge,
+            path,
+            format!("the rule has more than {LONGEST} characters"),
+        ));
     }
-    let mut lexer = Lexer { chars: &chars, at: 0, path, tokens: Vec::new() };
+    let mut lexer = Lexer {
+        chars: &chars,
+        at: 0,
+        path,
+        tokens: Vec::new(),
+    };
     while lexer.token()? {}
     Ok(lexer.tokens)
 }
 
 /// Whether a name can stand in a rule without backticks.
 pub(super) fn is_bare(name: &str) -> bool {
-    const RESERVED: &[&str] = &["in", "is", "missing", "known", "contains", "where", "lifetime"];
+    const RESERVED: &[&str] = &[
+        "in", "is", "missing", "known", "contains", "where", "lifetime",
+    ];
     !RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word))
         && matches!(lex(name, "").as_deref(), Ok([Token { kind: Kind::Word(word), .. }]) if word == name)
 }
@@ -112,8 +69,16 @@ pub(super) fn is_bare(name: &str) -> bool {
 pub(super) fn syntax(path: &str, chars: &[char], at: usize, what: &str) -> Error {
     let from = at.saturating_sub(12).min(chars.len());
     let excerpt: String = chars.iter().skip(from).take(at - from + 20).collect();
-    let place = if at >= chars.len() { "at the end".to_owned() } else { format!("at character {}", at + 1) };
-    Error::new(Code::RuleSyntax, path, format!("{what} {place}: {}", quote(&excerpt)))
+    let place = if at >= chars.len() {
+        "at the end".to_owned()
+    } else {
+        format!("at character {}", at + 1)
+    };
+    Error::new(
+        Code::RuleSyntax,
+        path,
+        format!("{what} {place}: {}", quote(&excerpt)),
+    )
 }
 
 struct Lexer<'a> {
@@ -134,7 +99,9 @@ impl Lexer<'_> {
     }
 
     fn starts_with(&self, word: &str) -> bool {
-        word.chars().enumerate().all(|(n, c)| self.folded(n) == Some(c))
+        word.chars()
+            .enumerate()
+            .all(|(n, c)| self.folded(n) == Some(c))
     }
 
     fn error(&self, what: &str) -> Error {
@@ -151,7 +118,9 @@ impl Lexer<'_> {
         while self.folded(0).is_some_and(char::is_whitespace) {
             self.at += 1;
         }
-        let Some(c) = self.folded(0) else { return Ok(false) };
+        let Some(c) = self.folded(0) else {
+            return Ok(false);
+        };
         if let Some((word, kind)) = BREAKS.iter().find(|(word, _)| self.starts_with(word)) {
             self.push(kind.clone(), word.chars().count());
             return Ok(true);
@@ -188,18 +157,28 @@ impl Lexer<'_> {
     /// `2024-05-01`, and nothing that goes on like a number.
     fn date(&self) -> Option<i64> {
         let text: String = (0..10).filter_map(|n| self.folded(n)).collect();
-        let shaped = text.chars().enumerate().all(|(n, c)| if n == 4 || n == 7 { c == '-' } else { c.is_ascii_digit() });
+        let shaped = text.chars().enumerate().all(|(n, c)| {
+            if n == 4 || n == 7 {
+                c == '-'
+            } else {
+                c.is_ascii_digit()
+            }
+        });
         if !shaped || text.len() != 10 || self.folded(10).is_some_and(|c| c.is_ascii_digit()) {
             return None;
         }
-        NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().map(|date| i64::from(date.to_epoch_days()))
+        NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+            .ok()
+            .map(|date| i64::from(date.to_epoch_days()))
     }
 
     fn word(&mut self) {
         let mut word = String::new();
         let start = self.at;
         while let Some(c) = self.raw(0) {
-            if !(c.is_alphanumeric() || c == '_') || BREAKS.iter().any(|(end, _)| self.starts_with(end)) {
+            if !(c.is_alphanumeric() || c == '_')
+                || BREAKS.iter().any(|(end, _)| self.starts_with(end))
+            {
                 break;
             }
             word.push(c);
@@ -247,7 +226,14 @@ impl Lexer<'_> {
             }
             unit = Unit::Yuan;
         }
-        self.tokens.push(Token { kind: Kind::Number(Number { millionths, multiplier, unit }), at: start });
+        self.tokens.push(Token {
+            kind: Kind::Number(Number {
+                millionths,
+                multiplier,
+                unit,
+            }),
+            at: start,
+        });
         self.postfix();
         self.range_word();
         Ok(())
@@ -255,7 +241,9 @@ impl Lexer<'_> {
 
     /// What is written behind the digits; blanks before it are allowed when it is a known unit.
     fn unit(&mut self) -> Result<(i64, Unit), Error> {
-        let blanks = (0..).take_while(|n| self.folded(*n).is_some_and(char::is_whitespace)).count();
+        let blanks = (0..)
+            .take_while(|n| self.folded(*n).is_some_and(char::is_whitespace))
+            .count();
         if self.folded(blanks) == Some('%') {
             self.at += blanks + 1;
             return Ok((1, Unit::Percent));
@@ -289,7 +277,9 @@ impl Lexer<'_> {
     }
 
     fn postfix(&mut self) {
-        let blanks = (0..).take_while(|n| self.folded(*n).is_some_and(char::is_whitespace)).count();
+        let blanks = (0..)
+            .take_while(|n| self.folded(*n).is_some_and(char::is_whitespace))
+            .count();
         self.at += blanks;
         match POSTFIXES.iter().find(|(word, _)| self.starts_with(word)) {
             Some((word, op)) => self.push(Kind::Postfix(*op), word.chars().count()),
@@ -298,7 +288,10 @@ impl Lexer<'_> {
     }
 
     fn range_word_here(&self) -> bool {
-        matches!(self.raw(0), Some('至' | '到')) && self.folded(1).is_some_and(|c| c.is_ascii_digit() || c == '¥')
+        matches!(self.raw(0), Some('至' | '到'))
+            && self
+                .folded(1)
+                .is_some_and(|c| c.is_ascii_digit() || c == '¥')
     }
 
     fn range_word(&mut self) {
@@ -341,7 +334,10 @@ impl Lexer<'_> {
             }
         }
         self.at += 1;
-        self.tokens.push(Token { kind: Kind::Text(text), at: start });
+        self.tokens.push(Token {
+            kind: Kind::Text(text),
+            at: start,
+        });
         Ok(())
     }
 
@@ -368,19 +364,10 @@ impl Lexer<'_> {
             }
         }
         self.at += 1;
-        self.tokens.push(Token { kind: Kind::Name(name), at: start });
+        self.tokens.push(Token {
+            kind: Kind::Name(name),
+            at: start,
+        });
         Ok(())
-    }
-}
-
-/// Full-width forms and typographic variants as their ASCII form.
-fn fold(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '、' => ',',
-        '￥' => '¥',
-        '–' | '—' | '−' | '~' | '～' => '-',
-        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
-        _ => c,
     }
 }

@@ -41,7 +41,9 @@ mod fields;
 mod lex;
 mod number;
 mod parse;
+mod parse_aggregate;
 mod text;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -68,7 +70,12 @@ pub struct Rule {
 
 impl Rule {
     /// Reads, checks and compiles a rule's text; every error carries `path`.
-    pub fn compile(text: &str, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Self> {
+    pub fn compile(
+        text: &str,
+        path: &str,
+        fields: &Fields,
+        errors: &mut Vec<Error>,
+    ) -> Option<Self> {
         match parse(text, path) {
             Ok(predicate) => Self::from_predicate(&predicate, path, fields, errors),
             Err(error) => {
@@ -79,10 +86,19 @@ impl Rule {
     }
 
     /// Checks and compiles a predicate that was built or deserialised.
-    pub fn from_predicate(predicate: &Predicate, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Self> {
+    pub fn from_predicate(
+        predicate: &Predicate,
+        path: &str,
+        fields: &Fields,
+        errors: &mut Vec<Error>,
+    ) -> Option<Self> {
         let predicate = check(predicate, path, fields, errors)?;
         let program = Program::compile(&predicate, fields);
-        Some(Rule { text: predicate.to_string(), program, predicate })
+        Some(Rule {
+            text: predicate.to_string(),
+            program,
+            predicate,
+        })
     }
 
     /// The typed predicate.

@@ -1,10 +1,10 @@
 //! Tokens into a syntax tree, by recursive descent.
 
-use super::ast::{Aggregate, Bound, Constant, Predicate, Subject, Test};
-use super::lex::{Kind, Op, Token, lex, syntax};
+use super::ast::{Bound, Constant, Predicate, Test};
+use super::lex::{Kind, Token, lex, syntax};
 use super::number::Number;
-use crate::error::{Code, Error, quote};
-use crate::spec::{Measure, Window};
+use super::words::Op;
+use crate::error::{Code, Error};
 
 /// How deep a rule may nest.
 pub(super) const DEEPEST: usize = 64;
@@ -26,21 +26,27 @@ pub fn parse_aggregate_filter(text: &str, path: &str) -> Result<Predicate, Error
     Ok(predicate)
 }
 
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     text: &'a str,
     path: &'a str,
     tokens: Vec<Token>,
-    at: usize,
+    pub(super) at: usize,
     /// Within an aggregate, where no other may stand.
-    inside: bool,
+    pub(super) inside: bool,
 }
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, path: &'a str) -> Result<Self, Error> {
-        Ok(Parser { text, path, tokens: lex(text, path)?, at: 0, inside: false })
+        Ok(Parser {
+            text,
+            path,
+            tokens: lex(text, path)?,
+            at: 0,
+            inside: false,
+        })
     }
 
-    fn peek(&self, ahead: usize) -> Option<&Kind> {
+    pub(super) fn peek(&self, ahead: usize) -> Option<&Kind> {
         self.tokens.get(self.at + ahead).map(|token| &token.kind)
     }
 
@@ -50,7 +56,7 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn mark(&mut self, mark: char) -> bool {
+    pub(super) fn mark(&mut self, mark: char) -> bool {
         self.take(&Kind::Mark(mark))
     }
 
@@ -58,34 +64,49 @@ impl<'a> Parser<'a> {
         matches!(self.peek(ahead), Some(Kind::Word(w)) if w.eq_ignore_ascii_case(word))
     }
 
-    fn word(&mut self, word: &str) -> bool {
+    pub(super) fn word(&mut self, word: &str) -> bool {
         let found = self.is_word(0, word);
         self.at += usize::from(found);
         found
     }
 
-    fn error(&self, what: &str) -> Error {
+    pub(super) fn error(&self, what: &str) -> Error {
         let chars: Vec<char> = self.text.chars().collect();
-        let at = self.tokens.get(self.at).map_or(chars.len(), |token| token.at);
+        let at = self
+            .tokens
+            .get(self.at)
+            .map_or(chars.len(), |token| token.at);
         syntax(self.path, &chars, at, what)
     }
 
-    fn expect(&mut self, mark: char, what: &str) -> Result<(), Error> {
-        if self.mark(mark) { Ok(()) } else { Err(self.error(&format!("expected {what}"))) }
+    pub(super) fn expect(&mut self, mark: char, what: &str) -> Result<(), Error> {
+        if self.mark(mark) {
+            Ok(())
+        } else {
+            Err(self.error(&format!("expected {what}")))
+        }
     }
 
     fn end(&self) -> Result<(), Error> {
-        if self.peek(0).is_none() { Ok(()) } else { Err(self.error("expected `and`, `or` or the end")) }
+        if self.peek(0).is_none() {
+            Ok(())
+        } else {
+            Err(self.error("expected `and`, `or` or the end"))
+        }
     }
 
     fn deeper(&self, depth: usize) -> Result<usize, Error> {
         if depth >= DEEPEST {
-            return Err(Error::new(Code::TooLarge, self.path, format!("the rule nests deeper than {DEEPEST} levels")));
+            return Err(Error::new(
+                Code::TooLarge,
+                self.path,
+                format!("the rule nests deeper than {DEEPEST} levels"),
+            ));
         }
         Ok(depth + 1)
     }
 
-    fn any(&mut self, depth: usize) -> Result<Predicate, Error> {
+    pub(super) fn any(&mut self, depth: usize) -> Result<Predicate, Error> {
         let depth = self.deeper(depth)?;
         let mut of = vec![self.all(depth)?];
         while self.take(&Kind::Or) {
@@ -142,21 +163,32 @@ impl<'a> Parser<'a> {
             ));
         };
         let compare = Predicate::Compare { subject, test };
-        Ok(if negate { Predicate::negated(compare) } else { compare })
+        Ok(if negate {
+            Predicate::negated(compare)
+        } else {
+            compare
+        })
     }
 
     fn state(&mut self) -> Result<Test, Error> {
         let negate = self.take(&Kind::Not);
         let missing = self.word("missing");
         if missing || self.word("known") {
-            return Ok(if missing == negate { Test::Known {} } else { Test::Missing {} });
+            return Ok(if missing == negate {
+                Test::Known {}
+            } else {
+                Test::Missing {}
+            });
         }
         Err(self.error("expected `missing` or `known`"))
     }
 
     /// What stands behind `>=` and its kin.
     fn ordered(&mut self, op: Op) -> Result<Test, Error> {
-        if op == Op::Eq && matches!(self.peek(0), Some(Kind::Number(_))) && self.peek(1) == Some(&Kind::Mark('-')) {
+        if op == Op::Eq
+            && matches!(self.peek(0), Some(Kind::Number(_)))
+            && self.peek(1) == Some(&Kind::Mark('-'))
+        {
             return self.range();
         }
         let value = self.constant()?;
@@ -188,11 +220,20 @@ impl<'a> Parser<'a> {
         self.expect('-', "`-`")?;
         let high_at = self.at;
         let high = self.number()?;
-        let ends = low.lower_end_of(high).constant(false).and_then(|low| Ok((low, high.constant(false)?)));
+        let ends = low
+            .lower_end_of(high)
+            .constant(false)
+            .and_then(|low| Ok((low, high.constant(false)?)));
         match ends {
             Ok((low, high)) => Ok(Test::Between {
-                low: Bound { value: low, closed: true },
-                high: Bound { value: high, closed: true },
+                low: Bound {
+                    value: low,
+                    closed: true,
+                },
+                high: Bound {
+                    value: high,
+                    closed: true,
+                },
             }),
             Err(why) => {
                 self.at = high_at;
@@ -224,19 +265,27 @@ impl<'a> Parser<'a> {
         }
         let closed = self.mark('[');
         if closed || self.mark('(') {
-            let low = Bound { value: self.constant()?, closed };
+            let low = Bound {
+                value: self.constant()?,
+                closed,
+            };
             self.expect(',', "`,`")?;
             let value = self.constant()?;
             let closed = self.mark(']');
             if !closed {
                 self.expect(')', "`]` or `)`")?;
             }
-            return Ok(Test::Between { low, high: Bound { value, closed } });
+            return Ok(Test::Between {
+                low,
+                high: Bound { value, closed },
+            });
         }
         if matches!(self.peek(0), Some(Kind::Number(_))) {
             return self.range();
         }
-        Err(self.error("expected an interval such as `[3000, 10000)` or a set such as `{\"a\", \"b\"}`"))
+        Err(self.error(
+            "expected an interval such as `[3000, 10000)` or a set such as `{\"a\", \"b\"}`",
+        ))
     }
 
     fn texts(&mut self) -> Result<Vec<String>, Error> {
@@ -285,7 +334,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn name(&mut self, what: &str) -> Result<String, Error> {
+    pub(super) fn name(&mut self, what: &str) -> Result<String, Error> {
         match self.peek(0) {
             Some(Kind::Word(name) | Kind::Name(name)) => {
                 let name = name.clone();
@@ -294,54 +343,6 @@ impl<'a> Parser<'a> {
             }
             _ => Err(self.error(&format!("expected {what}"))),
         }
-    }
-
-    fn subject(&mut self, depth: usize) -> Result<Subject, Error> {
-        let call = matches!(self.peek(0), Some(Kind::Word(_))) && self.peek(1) == Some(&Kind::Mark('('));
-        if !call {
-            return Ok(Subject::Field { name: self.name("a name")? });
-        }
-        if self.inside {
-            return Err(self.error("an aggregate within an aggregate"));
-        }
-        let start = self.at;
-        let function = self.name("a name")?;
-        self.expect('(', "`(`")?;
-        let of = self.name("the name of a stream")?;
-        let attribute = if self.mark('.') { Some(self.name("the name of an attribute")?) } else { None };
-        let Some(measure) = measure(&function, of, attribute) else {
-            self.at = start;
-            return Err(self.error(&format!("{} does not exist or reads something else", quote(&function))).with_help(
-                "aggregates are count, recency, first_date, last_date and repeat of a stream, and sum, mean, min, max, first, last, distinct and repeat of a stream's attribute",
-            ));
-        };
-        let filter = if self.word("where") {
-            self.inside = true;
-            let filter = self.any(depth)?;
-            self.inside = false;
-            Some(filter)
-        } else {
-            None
-        };
-        let window = if self.mark(',') { self.window()? } else { Window::Lifetime {} };
-        self.expect(')', "`,`, `where` or `)`")?;
-        Ok(Subject::Aggregate(Box::new(Aggregate { measure, filter, window })))
-    }
-
-    fn window(&mut self) -> Result<Window, Error> {
-        if self.word("lifetime") {
-            return Ok(Window::Lifetime {});
-        }
-        let days = match self.peek(0) {
-            Some(Kind::Number(number)) => match number.constant(false) {
-                Ok(Constant::Days { days }) => u32::try_from(days).ok().filter(|days| *days > 0),
-                _ => None,
-            },
-            _ => None,
-        };
-        let days = days.ok_or_else(|| self.error("expected a window such as `365d`"))?;
-        self.at += 1;
-        Ok(Window::Rolling { days })
     }
 }
 
@@ -353,57 +354,5 @@ fn test(op: Op, value: Constant) -> Test {
         Op::Gt => Test::MoreThan { value },
         Op::Le => Test::AtMost { value },
         Op::Lt => Test::LessThan { value },
-    }
-}
-
-fn measure(function: &str, of: String, attribute: Option<String>) -> Option<Measure> {
-    Some(match (function, attribute) {
-        ("count", None) => Measure::Count { of },
-        ("recency", None) => Measure::Recency { of },
-        ("first_date", None) => Measure::FirstDate { of },
-        ("last_date", None) => Measure::LastDate { of },
-        ("repeat", attribute) => Measure::Repeat { of, attribute },
-        ("distinct", Some(attribute)) => Measure::Distinct { of, attribute },
-        ("sum", Some(attribute)) => Measure::Sum { of, attribute },
-        ("mean", Some(attribute)) => Measure::Mean { of, attribute },
-        ("min", Some(attribute)) => Measure::Min { of, attribute },
-        ("max", Some(attribute)) => Measure::Max { of, attribute },
-        ("first", Some(attribute)) => Measure::First { of, attribute },
-        ("last", Some(attribute)) => Measure::Last { of, attribute },
-        _ => return None,
-    })
-}
-
-impl Predicate {
-    /// The parts joined by `and`; nested ones are taken in, a single one stands alone.
-    #[must_use]
-    pub fn all(of: Vec<Predicate>) -> Self {
-        let mut parts = Vec::with_capacity(of.len());
-        for part in of {
-            match part {
-                Predicate::All { of } => parts.extend(of),
-                other => parts.push(other),
-            }
-        }
-        if parts.len() == 1 { parts.swap_remove(0) } else { Predicate::All { of: parts } }
-    }
-
-    /// The parts joined by `or`; nested ones are taken in, a single one stands alone.
-    #[must_use]
-    pub fn any(of: Vec<Predicate>) -> Self {
-        let mut parts = Vec::with_capacity(of.len());
-        for part in of {
-            match part {
-                Predicate::Any { of } => parts.extend(of),
-                other => parts.push(other),
-            }
-        }
-        if parts.len() == 1 { parts.swap_remove(0) } else { Predicate::Any { of: parts } }
-    }
-
-    /// The opposite.
-    #[must_use]
-    pub fn negated(of: Predicate) -> Self {
-        Predicate::Not { of: Box::new(of) }
     }
 }

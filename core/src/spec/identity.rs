@@ -23,7 +23,7 @@ pub struct IdentitySpec {
     pub model: Option<ModelSpec>,
     /// How m and u are found where the levels do not give them.
     pub training: TrainingSpec,
-    /// The probability from which a pair is joined.
+    /// The probability from which a pair speaks for a join.
     pub threshold: f64,
     /// How joined pairs become customers.
     pub clustering: ClusteringSpec,
@@ -40,7 +40,7 @@ impl Default for IdentitySpec {
             exclusive: None,
             model: None,
             training: TrainingSpec::default(),
-            threshold: 0.9,
+            threshold: 0.5,
             clustering: ClusteringSpec::default(),
             customer_id: CustomerIdSpec::default(),
         }
@@ -193,7 +193,16 @@ pub enum TestSpec {
     DayMonthSwapped {},
     /// One is the other's initial.
     Initial {},
-    /// The two fields' values stand crosswise (given and family name swapped).
+    /// A derived form is one of these texts on both sides.
+    Is {
+        /// The derived form.
+        component: String,
+        /// The texts.
+        of: Vec<String>,
+    },
+    /// Neither record has a value, such as two cards of a company that name no person. Stands alone.
+    BothAbsent {},
+    /// The two fields' values stand crosswise (given and family name swapped). Stands alone.
     Swapped {
         /// The other field.
         with: String,
@@ -264,7 +273,7 @@ pub enum ClusteringSpec {
 
 impl Default for ClusteringSpec {
     fn default() -> Self {
-        ClusteringSpec::BestFirst {}
+        ClusteringSpec::Correlation { doubt: 2 }
     }
 }
 

@@ -4,7 +4,7 @@ use super::groups::Groups;
 use super::{Clusterer, Constraints};
 use crate::identity::score::BIT;
 use crate::model::{Decision, Edge, Partition, Refusal};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -132,8 +132,9 @@ fn additive(groups: &mut Groups, edges: &[Edge], threshold: i32, doubt: i32, ref
             }
         }
     }
+    let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
     for (index, edge) in (0u32..).zip(edges) {
-        if value(edge, threshold) >= 0 && groups.find(edge.a) != groups.find(edge.b) && !refused.iter().any(|(i, _)| *i == index) {
+        if value(edge, threshold) >= 0 && groups.find(edge.a) != groups.find(edge.b) && !known.contains(&index) {
             refused.push((index, Refusal::Evidence));
         }
     }

@@ -1,6 +1,6 @@
 //! Levels, and the built-in ones of each field kind.
 
-use super::Test;
+use super::When;
 use crate::schema::FieldKind;
 use crate::spec::{LevelSpec, TestSpec};
 
@@ -9,10 +9,8 @@ use crate::spec::{LevelSpec, TestSpec};
 pub struct Level {
     /// The name, for explanations.
     pub label: String,
-    /// When two values are on it.
-    pub test: Test,
-    /// Crosswise agreement with this other field, instead of the test.
-    pub swapped: Option<usize>,
+    /// When two records are on it.
+    pub when: When,
     /// Corroborates only.
     pub weak: bool,
     /// Given m, if not to be estimated.

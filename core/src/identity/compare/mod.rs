@@ -7,7 +7,7 @@ mod vector;
 
 pub use level::{Level, builtin_levels};
 pub use prepared::{Cache, Prepared};
-pub use test::Test;
+pub use test::{Test, When};
 pub use vector::{Layout, Vector};
 
 use crate::model::FieldColumn;

@@ -1,6 +1,6 @@
 //! What comparing needs at hand: characters and words of distinct values, laid out flat.
 
-use super::{Comparison, Layout, Test, Vector};
+use super::{Comparison, Layout, Vector, When};
 use crate::model::{FieldColumn, Records};
 
 /// Comparisons bound to the records of one run.
@@ -38,9 +38,9 @@ impl<T> Flat<T> {
 impl Texts {
     fn new(field: &FieldColumn, levels: &[super::Level]) -> Self {
         let (mut chars, mut words) = (Vec::new(), Vec::new());
-        for level in levels {
-            level.test.char_forms(&mut chars);
-            level.test.word_forms(&mut words);
+        for test in levels.iter().filter_map(|l| l.when.test()) {
+            test.char_forms(&mut chars);
+            test.word_forms(&mut words);
         }
         for forms in [&mut chars, &mut words] {
             forms.sort_unstable();
@@ -140,13 +140,17 @@ impl<'a> Prepared<'a> {
                 }
             }
         }
-        // Crosswise agreement needs the rows, not only the values.
-        if best.0 > 0
-            && let Some((place, other)) = c.levels.iter().enumerate().find_map(|(p, l)| l.swapped.map(|o| (p, o)))
-            && best.0 < c.code(place)
-            && self.crosswise(field, other, a, b)
-        {
-            best.0 = c.code(place);
+        // Some levels are about the records rather than two values.
+        for (place, level) in c.levels.iter().enumerate() {
+            let code = c.code(place);
+            let holds = match level.when {
+                When::Swapped(other) => best.0 > 0 && self.crosswise(field, other, a, b),
+                When::BothAbsent => left.iter().chain(right).all(|v| *v == 0),
+                When::Values(_) => false,
+            };
+            if holds && code > best.0 {
+                best.0 = code;
+            }
         }
         best
     }
@@ -179,7 +183,7 @@ impl<'a> Prepared<'a> {
     fn test(&self, comparison: usize, field: &FieldColumn, a: u32, b: u32) -> u8 {
         let (Some(c), Some(texts)) = (self.comparisons.get(comparison), self.texts.get(comparison)) else { return 0 };
         for (place, level) in c.levels.iter().enumerate() {
-            if level.swapped.is_none() && level.test.holds(field, texts, a, b) {
+            if level.when.test().is_some_and(|t| t.holds(field, texts, a, b)) {
                 return c.code(place);
             }
         }
@@ -203,13 +207,5 @@ impl<'a> Prepared<'a> {
     #[must_use]
     pub fn layout(&self) -> &'a Layout {
         self.layout
-    }
-}
-
-impl Test {
-    /// Whether the best level is plain equality of keys, whose u has a closed form.
-    #[must_use]
-    pub fn is_exact(&self) -> bool {
-        matches!(self, Test::Exact)
     }
 }

@@ -4,6 +4,40 @@ use super::prepared::Texts;
 use crate::model::FieldColumn;
 use crate::text::similarity::{jaro_winkler, levenshtein};
 
+/// When two records are on a level.
+#[derive(Clone, PartialEq, Debug)]
+pub enum When {
+    /// Two of their values pass a test.
+    Values(Test),
+    /// Their values stand crosswise with those of this other field.
+    Swapped(usize),
+    /// Neither has a value.
+    BothAbsent,
+}
+
+impl When {
+    /// The test of values, if it is one.
+    #[must_use]
+    pub fn test(&self) -> Option<&Test> {
+        match self {
+            When::Values(test) => Some(test),
+            When::Swapped(_) | When::BothAbsent => None,
+        }
+    }
+
+    /// Whether the level is plain equality of keys, whose u has a closed form.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.test() == Some(&Test::Exact)
+    }
+
+    /// Whether two values on the level have equal keys, so that their frequency says something.
+    #[must_use]
+    pub fn implies_equal(&self) -> bool {
+        self.test().is_some_and(Test::implies_equal)
+    }
+}
+
 /// A test of two values of a field; symmetric, false when a form it needs is missing.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Test {
@@ -27,6 +61,8 @@ pub enum Test {
     DayMonthSwapped,
     /// One is the other's initial.
     Initial,
+    /// A derived form is one of these texts on both sides.
+    Is(usize, Vec<String>),
     /// Every test holds.
     All(Vec<Test>),
     /// Some test holds.
@@ -37,13 +73,21 @@ pub enum Test {
 pub(super) type Form = Option<usize>;
 
 impl Test {
+    fn implies_equal(&self) -> bool {
+        match self {
+            Test::Exact => true,
+            Test::All(tests) => tests.iter().any(Test::implies_equal),
+            _ => false,
+        }
+    }
+
     /// The forms whose characters must be at hand.
     pub(super) fn char_forms(&self, out: &mut Vec<Form>) {
         match self {
             Test::JaroWinkler(_, form) | Test::Edits(_, form) | Test::Contains(_, form) => out.push(*form),
             Test::Initial | Test::DayMonthSwapped | Test::DaysWithin(_) => out.push(None),
             Test::All(tests) | Test::Any(tests) => tests.iter().for_each(|t| t.char_forms(out)),
-            Test::Exact | Test::Same(_) | Test::Overlap(..) | Test::Jaccard(..) => {}
+            Test::Exact | Test::Same(_) | Test::Is(..) | Test::Overlap(..) | Test::Jaccard(..) => {}
         }
     }
 
@@ -99,6 +143,7 @@ impl Test {
                 ([x], [y, _, ..]) | ([y, _, ..], [x]) => x == y,
                 _ => false,
             },
+            Test::Is(component, texts) => [a, b].into_iter().all(|v| texts.iter().any(|t| t == field.values.component_text(*component, v))),
             Test::All(tests) => tests.iter().all(|t| t.holds(field, texts, a, b)),
             Test::Any(tests) => tests.iter().any(|t| t.holds(field, texts, a, b)),
         }

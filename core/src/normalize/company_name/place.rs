@@ -5,10 +5,115 @@ use crate::normalize::clean::cut;
 
 /// Trade words, of which a core must not consist alone: 海南航空 is not 航空 in 海南.
 const TRADES: [&str; 109] = [
-    "房地产", "自来水", "农村商业", "农商", "商业", "国际", "科技", "技术", "网络", "信息", "软件", "数据", "智能", "银行", "航空", "汽车", "机场", "地铁", "轨道", "交通", "公交", "电力", "电网", "电器", "电气", "电子", "电信", "电视", "石油", "石化",
-    "化工", "化学", "医药", "药业", "制药", "医疗", "生物", "证券", "保险", "基金", "信托", "期货", "金融", "租赁", "担保", "投资", "资产", "资本", "贸易", "商贸", "实业", "工业", "产业", "置业", "地产", "建设", "建筑", "建工", "建材", "工程", "装饰", "物流", "运输",
-    "快递", "港务", "港口", "海运", "旅游", "酒店", "餐饮", "传媒", "文化", "教育", "出版", "食品", "饮料", "啤酒", "乳业", "农业", "粮食", "能源", "环保", "环境", "咨询", "广告", "通信", "移动", "联通", "城建", "城投", "水务", "燃气", "热力", "钢铁", "重工", "机械",
-    "机床", "纺织", "服装", "家居", "百货", "超市", "控股", "发展", "管理", "服务", "集团", "铁路", "仪器",
+    "房地产",
+    "自来水",
+    "农村商业",
+    "农商",
+    "商业",
+    "国际",
+    "科技",
+    "技术",
+    "网络",
+    "信息",
+    "软件",
+    "数据",
+    "智能",
+    "银行",
+    "航空",
+    "汽车",
+    "机场",
+    "地铁",
+    "轨道",
+    "交通",
+    "公交",
+    "电力",
+    "电网",
+    "电器",
+    "电气",
+    "电子",
+    "电信",
+    "电视",
+    "石油",
+    "石化",
+    "化工",
+    "化学",
+    "医药",
+    "药业",
+    "制药",
+    "医疗",
+    "生物",
+    "证券",
+    "保险",
+    "基金",
+    "信托",
+    "期货",
+    "金融",
+    "租赁",
+    "担保",
+    "投资",
+    "资产",
+    "资本",
+    "贸易",
+    "商贸",
+    "实业",
+    "工业",
+    "产业",
+    "置业",
+    "地产",
+    "建设",
+    "建筑",
+    "建工",
+    "建材",
+    "工程",
+    "装饰",
+    "物流",
+    "运输",
+    "快递",
+    "港务",
+    "港口",
+    "海运",
+    "旅游",
+    "酒店",
+    "餐饮",
+    "传媒",
+    "文化",
+    "教育",
+    "出版",
+    "食品",
+    "饮料",
+    "啤酒",
+    "乳业",
+    "农业",
+    "粮食",
+    "能源",
+    "环保",
+    "环境",
+    "咨询",
+    "广告",
+    "通信",
+    "移动",
+    "联通",
+    "城建",
+    "城投",
+    "水务",
+    "燃气",
+    "热力",
+    "钢铁",
+    "重工",
+    "机械",
+    "机床",
+    "纺织",
+    "服装",
+    "家居",
+    "百货",
+    "超市",
+    "控股",
+    "发展",
+    "管理",
+    "服务",
+    "集团",
+    "铁路",
+    "仪器",
 ];
 
 /// Whether a text consists of trade words only, or of nothing.
@@ -30,7 +135,11 @@ pub(super) fn leading(name: &str) -> Option<(&'static str, &str)> {
             break;
         };
         rest = tail;
-        place = Some(if found.level() == Level::County { place.unwrap_or(found) } else { found });
+        place = Some(if found.level() == Level::County {
+            place.unwrap_or(found)
+        } else {
+            found
+        });
     }
     let alone = rest.chars().nth(1).is_some() && !is_trade(rest);
     place.filter(|_| alone).map(|place| (place.short(), rest))
@@ -55,21 +164,39 @@ fn division_at(text: &str, above: Option<Division>) -> Option<(Division, &str)> 
 
 /// Counties, leagues and areas count with their full name only: 阿里巴巴 is not in 阿里地区.
 fn is_place_name(division: Division, written: &str) -> bool {
-    let short = division.level() == Level::Province || division.level() == Level::Prefecture && division.name().ends_with('市');
+    let short = division.level() == Level::Province
+        || division.level() == Level::Prefecture && division.name().ends_with('市');
     short || division.name() == written && written.chars().nth(2).is_some()
 }
 
 fn is_inside(inner: Division, outer: Division) -> bool {
     match outer.level() {
-        Level::Province => inner.code() / 10_000 == outer.code() / 10_000 && inner.code() != outer.code(),
-        Level::Prefecture => inner.code() / 100 == outer.code() / 100 && inner.code() != outer.code(),
+        Level::Province => {
+            inner.code() / 10_000 == outer.code() / 10_000 && inner.code() != outer.code()
+        }
+        Level::Prefecture => {
+            inner.code() / 100 == outer.code() / 100 && inner.code() != outer.code()
+        }
         Level::County => false,
     }
 }
 
 /// The short name of a place that stands alone, as in brackets.
 pub(super) fn whole(text: &str) -> Option<&'static str> {
-    const OTHERS: [&str; 12] = ["中国", "香港", "澳门", "台湾", "亚洲", "亚太", "新加坡", "日本", "美国", "英国", "德国", "国际"];
+    const OTHERS: [&str; 12] = [
+        "中国",
+        "香港",
+        "澳门",
+        "台湾",
+        "亚洲",
+        "亚太",
+        "新加坡",
+        "日本",
+        "美国",
+        "英国",
+        "德国",
+        "国际",
+    ];
     if let Some(other) = OTHERS.iter().find(|o| **o == text) {
         return Some(other);
     }
@@ -79,8 +206,36 @@ pub(super) fn whole(text: &str) -> Option<&'static str> {
 /// Places that stand in the brackets of Latin names.
 pub(super) fn latin(token: &str) -> Option<&'static str> {
     const PLACES: [&str; 30] = [
-        "china", "shanghai", "beijing", "shenzhen", "guangzhou", "hangzhou", "suzhou", "nanjing", "tianjin", "chongqing", "chengdu", "wuhan", "dalian", "qingdao", "hong kong", "hongkong", "hk", "macau", "taiwan", "asia", "singapore", "japan", "korea", "uk", "usa", "us", "germany", "india",
-        "prc", "europe",
+        "china",
+        "shanghai",
+        "beijing",
+        "shenzhen",
+        "guangzhou",
+        "hangzhou",
+        "suzhou",
+        "nanjing",
+        "tianjin",
+        "chongqing",
+        "chengdu",
+        "wuhan",
+        "dalian",
+        "qingdao",
+        "hong kong",
+        "hongkong",
+        "hk",
+        "macau",
+        "taiwan",
+        "asia",
+        "singapore",
+        "japan",
+        "korea",
+        "uk",
+        "usa",
+        "us",
+        "germany",
+        "india",
+        "prc",
+        "europe",
     ];
     PLACES.iter().find(|p| **p == token).copied()
 }

@@ -146,9 +146,15 @@ fn with_extension(scan: &Scan) -> (Result<Number, Reason>, Option<&str>) {
         return (Ok(number), None);
     }
     let ends = scan.ends().count();
-    if let Some(start) = ends.checked_sub(2).and_then(|n| scan.ends().nth(n)).filter(|_| scan.last_separator == '-') {
+    if let Some(start) = ends
+        .checked_sub(2)
+        .and_then(|n| scan.ends().nth(n))
+        .filter(|_| scan.last_separator == '-')
+    {
         let (main, extension) = clean::cut(digits, start);
-        let number = number::digits(main, scan.plus).ok().filter(|n| n.is_good() && n.class != Class::Service && extension.len() <= 5);
+        let number = number::digits(main, scan.plus)
+            .ok()
+            .filter(|n| n.is_good() && n.class != Class::Service && extension.len() <= 5);
         if let Some(number) = number {
             return (Ok(number), Some(extension));
         }
@@ -170,14 +176,24 @@ fn write(number: &Number, out: &mut Normalized) {
 
 fn tails(digits: &str, out: &mut Normalized) {
     for (component, len) in [(TAIL7, 7), (TAIL4, 4)] {
-        if let Some(tail) = digits.len().checked_sub(len).and_then(|at| digits.get(at..)) {
+        if let Some(tail) = digits
+            .len()
+            .checked_sub(len)
+            .and_then(|at| digits.get(at..))
+        {
             out.set(component, tail);
         }
     }
 }
 
 /// Writes the display form and what it leaves out.
-fn show(number: &Number, scan: &Scan, extension: Option<&str>, out: &mut Normalized, canonical: &mut bool) {
+fn show(
+    number: &Number,
+    scan: &Scan,
+    extension: Option<&str>,
+    out: &mut Normalized,
+    canonical: &mut bool,
+) {
     let groups = scan.ends().count();
     if extension.is_some() {
         out.repaired(Reason::Extension);
@@ -224,7 +240,11 @@ fn show(number: &Number, scan: &Scan, extension: Option<&str>, out: &mut Normali
 fn masked(scan: &Scan, out: &mut Normalized) {
     let pattern = scan.pattern.as_str();
     let tail = pattern.rsplit('*').next().unwrap_or_default();
-    let head = if scan.tail_only { "" } else { pattern.split('*').next().unwrap_or_default() };
+    let head = if scan.tail_only {
+        ""
+    } else {
+        pattern.split('*').next().unwrap_or_default()
+    };
     tails(tail, out);
     let bytes = head.as_bytes();
     if let [b'1', b'3'..=b'9', ..] | [b'8', b'6', b'1', b'3'..=b'9', ..] = bytes {
@@ -264,7 +284,10 @@ impl<'a> Iterator for Pieces<'a> {
             let end = rest.char_indices().find(|(_, c)| {
                 digits += usize::from(c.is_ascii_digit());
                 // A slash behind an area code belongs to the number: 310/246-1501.
-                matches!(c, ',' | ';' | '，' | '；' | '、' | '|' | '\n' | '\t' | '&' | '或' | '和') || matches!(c, '/' | '\\') && digits >= 5
+                matches!(
+                    c,
+                    ',' | ';' | '，' | '；' | '、' | '|' | '\n' | '\t' | '&' | '或' | '和'
+                ) || matches!(c, '/' | '\\') && digits >= 5
             });
             let piece = match end {
                 Some((at, c)) => {
@@ -296,7 +319,11 @@ struct Found {
 impl Found {
     /// Adds a number once.
     fn add(&mut self, number: Number) {
-        let known = self.numbers.iter().flatten().any(|n| n.national.as_str() == number.national.as_str());
+        let known = self
+            .numbers
+            .iter()
+            .flatten()
+            .any(|n| n.national.as_str() == number.national.as_str());
         match self.numbers.get_mut(self.len) {
             Some(slot) if !known => {
                 *slot = Some(number);
@@ -315,7 +342,10 @@ impl Found {
             let piece = digits.get(start..end)?;
             // The beginning of a longer number may look like a service number.
             let good = |n: &Number| n.is_good() && n.class != Class::Service;
-            if let Some(number) = number::digits(piece, scan.plus && start == 0).ok().filter(good) {
+            if let Some(number) = number::digits(piece, scan.plus && start == 0)
+                .ok()
+                .filter(good)
+            {
                 found.add(number);
                 parts += 1;
                 start = end;
@@ -326,7 +356,10 @@ impl Found {
 
     fn write(&self, out: &mut Normalized) {
         let mut usable = self.numbers.iter().flatten().filter(|n| !n.key.is_empty());
-        let Some(first) = usable.next().or_else(|| self.numbers.iter().flatten().next()) else {
+        let Some(first) = usable
+            .next()
+            .or_else(|| self.numbers.iter().flatten().next())
+        else {
             return out.invalid(Reason::Syntax);
         };
         write(first, out);
@@ -337,7 +370,13 @@ impl Found {
         out.because(Reason::MultipleValues);
         out.status = Status::Ambiguous;
         out.confidence = out.confidence.min(50);
-        out.candidates.extend(self.numbers.iter().flatten().filter(|n| !n.key.is_empty()).map(|n| n.key.as_str().to_owned()));
+        out.candidates.extend(
+            self.numbers
+                .iter()
+                .flatten()
+                .filter(|n| !n.key.is_empty())
+                .map(|n| n.key.as_str().to_owned()),
+        );
     }
 }
 
@@ -358,7 +397,11 @@ fn several(text: &str, out: &mut Normalized, canonical: &mut bool) {
             continue;
         }
         match (Found::split(&scan), with_extension(&scan).0) {
-            (Some(more), _) => more.numbers.into_iter().flatten().for_each(|n| found.add(n)),
+            (Some(more), _) => more
+                .numbers
+                .into_iter()
+                .flatten()
+                .for_each(|n| found.add(n)),
             (None, Ok(number)) if !scan.overflow => found.add(number),
             _ => found.leftover = true,
         }
@@ -367,7 +410,11 @@ fn several(text: &str, out: &mut Normalized, canonical: &mut bool) {
         (0, _) => out.invalid(Reason::Syntax),
         (1, Some(mut scan)) => {
             scan.words |= words;
-            if scan.masked() { masked(&scan, out) } else { one(&scan, out, canonical) }
+            if scan.masked() {
+                masked(&scan, out)
+            } else {
+                one(&scan, out, canonical)
+            }
         }
         (_, Some(scan)) if found.len == 0 => {
             if scan.masked() {

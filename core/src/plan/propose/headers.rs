@@ -80,6 +80,7 @@ const WORDS: &[(&str, Role)] = &[
     ("tax_id", Role::Code),
     ("lei", Role::Code),
     // Names.
+    ("first_and_surname", Role::PersonName),
     ("name_org", Role::CompanyName),
     ("company", Role::CompanyName),
     ("organisation", Role::CompanyName),
@@ -109,7 +110,6 @@ const WORDS: &[(&str, Role)] = &[
     ("客户名", Role::PersonName),
     ("name_full", Role::PersonName),
     ("full_name", Role::PersonName),
-    ("first_and_surname", Role::PersonName),
     ("=name", Role::PersonName),
     ("person", Role::PersonName),
     // Places.

@@ -29,6 +29,8 @@ pub(super) struct Choice {
 
 /// Pairs that a proposed spec may look at: per record, and at least.
 const BUDGET: (u64, u64) = (25, 600_000);
+/// One key may take this part of the budget at most.
+const MOST_SHARE: u64 = 8;
 /// Rules in a proposed spec, at most.
 const MOST_RULES: usize = 24;
 
@@ -55,8 +57,8 @@ pub(super) fn choose(spec: &Spec, inputs: &Inputs<'_>) -> Choice {
     };
     let mut wide = Vec::new();
     for form in &forms {
-        // A key that is nearly free needs no second one beside it.
-        if count(&[form]) > rows / 2 {
+        // A key that is affordable alone reaches more than any combination with it.
+        if count(&[form]) > budget / MOST_SHARE {
             wide.push(form);
         }
     }
@@ -66,17 +68,27 @@ pub(super) fn choose(spec: &Spec, inputs: &Inputs<'_>) -> Choice {
         }
     }
     found.sort_by(|a, b| a.pairs.cmp(&b.pairs).then_with(|| a.keys.cmp(&b.keys)));
-    let (mut spent, mut chosen): (u64, Vec<Vec<KeySpec>>) = (0, Vec::new());
-    for key in &mut found {
-        let affordable = key.pairs > 0 && key.pairs <= budget / 4 && spent + key.pairs <= budget && chosen.len() < MOST_RULES;
-        let implied = chosen.iter().any(|known| known.iter().all(|k| key.keys.iter().any(|mine| implies(mine, k))));
-        if affordable && !implied && key.filled > 0.0 {
-            key.chosen = true;
+    // The widest affordable key first among those that imply one another, cheap keys before dear ones.
+    let mut spent = 0;
+    for at in 0..found.len() {
+        let Some(key) = found.get(at) else { break };
+        let affordable = key.pairs > 0 && key.pairs <= budget / MOST_SHARE && spent + key.pairs <= budget;
+        let wider = found.iter().enumerate().any(|(i, other)| i != at && other.pairs <= budget / MOST_SHARE && reaches(other, key));
+        let room = found.iter().filter(|k| k.chosen).count() < MOST_RULES;
+        if affordable && !wider && room {
             spent += key.pairs;
-            chosen.push(key.keys.clone());
+            if let Some(key) = found.get_mut(at) {
+                key.chosen = true;
+            }
         }
     }
     Choice { keys: found, all_pairs }
+}
+
+/// Whether every pair of `narrow` is a pair of `wide`; of two that reach the same, the first in order.
+fn reaches(wide: &KeyEvidence, narrow: &KeyEvidence) -> bool {
+    let covers = |wide: &KeyEvidence, narrow: &KeyEvidence| wide.keys.iter().all(|w| narrow.keys.iter().any(|n| implies(n, w)));
+    covers(wide, narrow) && (!covers(narrow, wide) || wide.keys < narrow.keys)
 }
 
 /// Whether agreeing on `mine` means agreeing on `other`: the same key, or the match key of a derived form.

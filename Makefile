@@ -1,0 +1,97 @@
+# Two commands: `make demo` (the main job) and `make test` (everything, with its own set-up).
+# Needs Rust 1.95, python3 with venv, gcc, g++ and make; nothing else has to be installed by hand.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench data tools rust-tools python-tools rust docs c python examples real-sets clean
+
+VENV := .venv
+PY := $(VENV)/bin/python
+
+help:
+	@echo "make demo    five channels' customer lists become one (examples/data -> out/)"
+	@echo "make test    format, lints, docs, all tests in Rust, C and Python, examples"
+	@echo "make bench   the tables of benches/README.md"
+	@echo "make data    write examples/data again from its seed"
+
+## The main job.
+DEMO := --spec examples/specs/shop.json \
+	--source 官网=examples/data/官网.csv --source 电商=examples/data/电商.csv \
+	--source 抖音=examples/data/抖音.csv --source 门店=examples/data/门店.csv \
+	--source 展会=examples/data/展会.csv \
+	--interactions examples/data/interactions.csv --orders examples/data/orders.csv \
+	--as-of 2024-06-30 --truth examples/data/truth.csv
+
+# 客户A (R38), R63, R64, then 客户B (R42) and 客户C (R66) at two dates.
+NAMED := --explain 官网/GW00939 --explain 抖音/DY000437 --explain 门店/MD00630 \
+	--explain 抖音/DY001071 --explain 电商/DS2024032001553 --earlier 2024-06-01
+
+demo: rust-tools
+	cargo build --quiet --release --example unify
+	target/release/examples/unify $(DEMO) $(NAMED) --out out
+
+data: rust-tools
+	cargo run --quiet --release --example generate -- --out examples/data
+
+## Everything.
+test: tools rust docs python examples real-sets
+	@echo "make test: all passed"
+
+tools: rust-tools python-tools
+
+define need
+@command -v $(1) >/dev/null 2>&1 || { echo "missing: $(1) ($(2))" >&2; exit 1; }
+endef
+
+rust-tools:
+	$(call need,cargo,Rust 1.95 or newer)
+	$(call need,cc,a C compiler such as gcc)
+	@cargo --version | awk '{ split($$2, v, "."); if (v[1] < 1 || (v[1] == 1 && v[2] < 95)) { print "missing: Rust 1.95 or newer (this is " $$2 ")" > "/dev/stderr"; exit 1 } }'
+
+python-tools:
+	$(call need,python3,Python 3.10 or newer with the venv module)
+	$(call need,g++,the C++ compiler that the header is tested with)
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "missing: Python 3.10 or newer" >&2; exit 1; }
+	@test -x $(PY) || python3 -m venv $(VENV) || { echo "missing: the venv module of python3 (package python3-venv)" >&2; exit 1; }
+
+rust: rust-tools
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
+	cargo test
+	cargo test -p guiyi --features parallel,arrow,testing
+	cargo test -p guiyi-tests
+
+docs: rust-tools
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features
+
+python: python-tools
+	$(PY) -m pip install --quiet --upgrade pip
+	$(PY) -m pip install --quiet pytest pyarrow polars pandas
+	$(PY) -m pip install --quiet --force-reinstall --no-deps ./python
+	$(PY) -m pytest -q python/tests
+
+examples: rust-tools python-tools
+	cargo build --quiet --release --examples
+	target/release/examples/generate --out target/data-again >/dev/null
+	diff -r -x README.md examples/data target/data-again
+	target/release/examples/unify $(DEMO) $(NAMED) --out target/demo > target/demo.txt
+	$(PY) examples/python/quickstart.py
+	$(MAKE) --no-print-directory c
+
+c: rust-tools
+	cargo build --quiet --release -p guiyi-ffi
+	cc -std=c11 -Wall -Wextra -Werror -pedantic -I ffi/include examples/c/quickstart.c target/release/libguiyi_ffi.a -lpthread -ldl -lm -o target/quickstart
+	target/quickstart
+
+# Sets with known truth, where GUIYI_DATA names a folder of them; skipped with a reason where it does not.
+real-sets: rust-tools
+	cargo bench --quiet -p guiyi-benches --bench real_sets -- --check
+
+## Tables.
+bench: rust-tools python-tools
+	$(PY) benches/fetch_sets.py target/sets
+	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
+
+clean:
+	rm -rf target $(VENV) out

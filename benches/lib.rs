@@ -1,0 +1,91 @@
+//! What the benches share: the real sets and their truth.
+
+use guiyi::identity::evaluate::{Evaluation, evaluate};
+use guiyi::{Inputs, Outcome};
+use guiyi_examples::csv_table::CsvTable;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// One set with known truth.
+#[derive(Clone, Copy, Debug)]
+pub struct RealSet {
+    /// The folder's name.
+    pub name: &'static str,
+    /// Its rows come from several sources, named in the column `source`.
+    pub sources: bool,
+    /// The sources hold no duplicates inside: a linkage task, counted across sources only.
+    pub linkage: bool,
+}
+
+/// The sets of the table in `benches/README.md`.
+pub const REAL_SETS: &[RealSet] = &[
+    RealSet { name: "febrl1", sources: false, linkage: false },
+    RealSet { name: "febrl4", sources: true, linkage: true },
+    RealSet { name: "fake_1000", sources: false, linkage: false },
+    RealSet { name: "h50k_dev", sources: false, linkage: false },
+    RealSet { name: "senzing_truth", sources: true, linkage: false },
+    RealSet { name: "zh_listed_companies", sources: true, linkage: false },
+];
+
+/// Columns that hold the truth; the matcher never sees them.
+const TRUTH: [&str; 3] = ["cluster", "alternate_cluster", "test_group"];
+
+/// The folder of sets that `GUIYI_DATA` names.
+#[must_use]
+pub fn data_folder() -> Option<PathBuf> {
+    std::env::var_os("GUIYI_DATA").map(PathBuf::from).filter(|p| p.is_dir())
+}
+
+/// What one set came to.
+#[derive(Debug)]
+pub struct Measured {
+    /// Agreement with the truth.
+    pub evaluation: Evaluation,
+    /// Candidate pairs.
+    pub pairs: u64,
+    /// Seconds from the file's bytes to customers.
+    pub seconds: f64,
+}
+
+/// Proposes a spec for a set, runs it, and compares with the truth. No label and no setting of the set is used.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn measure(set: RealSet, folder: &Path) -> std::io::Result<Measured> {
+    let path = folder.join(set.name).join("records.csv");
+    let started = std::time::Instant::now();
+    let bytes = std::fs::read(&path)?;
+    let table = CsvTable::read(set.name, &bytes);
+    let parts = if set.sources { table.split("source") } else { vec![(set.name.to_owned(), table)] };
+    let mut inputs = Inputs::new();
+    for (name, part) in &parts {
+        inputs.push(name.clone(), part.as_table());
+    }
+    let ignore: Vec<&str> = TRUTH.into_iter().chain(set.sources.then_some("source")).collect();
+    let unique: Vec<&str> = if set.linkage { inputs.names() } else { Vec::new() };
+    let proposal = guiyi::propose(&inputs, None, &ignore, &unique);
+    let plan = guiyi::Plan::compile(&proposal.spec).map_err(std::io::Error::other)?;
+    let outcome = plan.run(&inputs, None);
+    let seconds = started.elapsed().as_secs_f64();
+    Ok(Measured { evaluation: compare(&parts, &outcome, set.linkage), pairs: outcome.report().candidate_pairs, seconds })
+}
+
+fn compare(parts: &[(String, CsvTable)], outcome: &Outcome, linkage: bool) -> Evaluation {
+    let mut truth: HashMap<(&str, &str), &str> = HashMap::new();
+    for (name, part) in parts {
+        let (Some(ids), Some(clusters)) = (part.column("id"), part.column("cluster")) else { continue };
+        for row in 0..part.rows {
+            truth.insert((name, ids.get(row).unwrap_or("")), clusters.get(row).unwrap_or(""));
+        }
+    }
+    let of = |r: guiyi::RecordRef<'_>| (truth.get(&(r.source, r.id)).copied().unwrap_or("").to_owned(), outcome.customer_at(r.row).map_or(0, |c| c.index), r.source.to_owned());
+    evaluate(&outcome.records().map(of).collect::<Vec<_>>(), linkage)
+}
+
+/// The largest resident set so far, in MiB; where the system says so.
+#[must_use]
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+}

@@ -1,0 +1,513 @@
+//! Arrow in and out: record batches to [`Inputs`], an [`Outcome`] to record batches.
+//!
+//! | column | read as |
+//! |---|---|
+//! | `Utf8`, `LargeUtf8` | the text itself, borrowed from the batch |
+//! | `Utf8View`, dictionaries | the text, written out |
+//! | integers, `Decimal` | `42`, `12.50` |
+//! | floats | `13800138000` for 13800138000.0 (what a data frame makes of integers with gaps), `0.5`; NaN is null |
+//! | `Boolean` | `true`, `false` |
+//! | dates and timestamps | `2024-05-01`, `2024-05-01T10:23:11`; a timestamp with a zone as that zone's clock shows it |
+//! | `Null` | nulls |
+//! | anything else | an error that names the column, if the column is needed |
+//!
+//! ```
+//! use arrow_array::{ArrayRef, RecordBatch, StringArray};
+//! use guiyi::{interop::arrow, Plan};
+//! use std::sync::Arc;
+//!
+//! let plan = Plan::from_json(r#"{"version": 1, "fields": [{"name": "phone", "kind": {"phone": {}}}],
+//!   "sources": [{"name": "官网", "columns": [{"field": "phone", "from": ["手机"]}]}]}"#)?;
+//! let phones: ArrayRef = Arc::new(StringArray::from(vec!["138-0013-8000", "13800138000"]));
+//! let mut batches = arrow::Batches::new();
+//! batches.push("官网", &RecordBatch::try_from_iter([("手机", phones)]).unwrap());
+//! let outcome = plan.run(&batches.inputs_of(&plan)?, None);
+//! assert_eq!(arrow::links(&outcome).rows(), 2);
+//! # Ok::<(), guiyi::Error>(())
+//! ```
+
+use crate::error::{Code, Error, Result, quote};
+use crate::plan::{Outcome, Plan};
+use crate::spec::{FeedValue, Spec};
+use crate::table::{Column, ColumnBuffer, Inputs, Table};
+use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::cast::AsArray;
+use arrow_array::temporal_conversions::{as_datetime, as_datetime_with_timezone};
+use arrow_array::timezone::Tz;
+use arrow_array::types::{
+    ArrowDictionaryKeyType, ArrowPrimitiveType, ArrowTimestampType, ByteArrayType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type,
+    Decimal256Type, DecimalType, Float16Type, Float32Type, Float64Type, GenericStringType, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, GenericByteArray, OffsetSizeTrait, PrimitiveArray, RecordBatch};
+use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+/// Record batches by table, held so that [`Inputs`] can borrow their texts.
+#[derive(Debug, Default)]
+pub struct Batches {
+    batches: Vec<Batch>,
+    /// (table, column, why) of columns that cannot be read.
+    unreadable: Vec<(String, String, String)>,
+}
+
+#[derive(Debug)]
+struct Batch {
+    table: String,
+    columns: Vec<(String, Texts)>,
+}
+
+/// A column as texts: the batch's own, or written out.
+#[derive(Debug)]
+enum Texts {
+    Small(GenericByteArray<GenericStringType<i32>>),
+    Large(GenericByteArray<GenericStringType<i64>>),
+    /// The texts of a slice, with offsets that start at its beginning.
+    SmallSlice(GenericByteArray<GenericStringType<i32>>, Vec<i64>),
+    LargeSlice(GenericByteArray<GenericStringType<i64>>, Vec<i64>),
+    Written(ColumnBuffer),
+}
+
+impl Batches {
+    /// No batches yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a table, or one more batch of it.
+    pub fn push(&mut self, table: impl Into<String>, batch: &RecordBatch) {
+        let table = table.into();
+        let mut columns = Vec::with_capacity(batch.num_columns());
+        for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+            match texts(array) {
+                Ok(texts) => columns.push((field.name().clone(), texts)),
+                Err(why) => self.unreadable.push((table.clone(), field.name().clone(), why)),
+            }
+        }
+        self.batches.push(Batch { table, columns });
+    }
+
+    /// The batches as a plan's inputs.
+    ///
+    /// # Errors
+    /// `invalid_input` when a column that the plan reads is of a type that cannot be read.
+    pub fn inputs_of(&self, plan: &Plan) -> Result<Inputs<'_>> {
+        self.inputs(|table, column| reads(plan.spec(), table, column))
+    }
+
+    /// The batches as inputs of a proposal, for which every column counts but the ignored ones.
+    ///
+    /// # Errors
+    /// `invalid_input` when a column is of a type that cannot be read.
+    pub fn inputs_except(&self, ignore: &[&str]) -> Result<Inputs<'_>> {
+        self.inputs(|_, column| !ignore.contains(&column))
+    }
+
+    fn inputs(&self, needed: impl Fn(&str, &str) -> bool) -> Result<Inputs<'_>> {
+        if let Some((table, column, why)) = self.unreadable.iter().find(|(table, column, _)| needed(table, column)) {
+            let detail = format!("the column {} of {} {why}", quote(column), quote(table));
+            return Err(Error::new(Code::InvalidInput, format!("{table}.{column}"), detail).with_help("turn the column into text, or leave it out"));
+        }
+        let mut inputs = Inputs::new();
+        for batch in &self.batches {
+            inputs.push(batch.table.as_str(), Table::new(batch.columns.iter().map(|(name, texts)| (name.as_str(), texts.column()))));
+        }
+        Ok(inputs)
+    }
+}
+
+/// Whether a spec names a column of a table.
+fn reads(spec: &Spec, table: &str, column: &str) -> bool {
+    let is = |name: &Option<String>| name.as_deref() == Some(column);
+    let source = spec.sources.iter().filter(|s| s.name == table).any(|s| is(&s.id) || is(&s.time) || s.columns.iter().flat_map(|c| &c.from).any(|c| c == column));
+    let mut feeds = spec.facts.streams.iter().flat_map(|s| &s.feeds).filter(|f| f.table == table);
+    source
+        || feeds.any(|feed| {
+            let linked = feed.link.as_ref().is_some_and(|link| link.source == column || link.id == column);
+            is(&feed.time) || linked || feed.attributes.values().any(|value| matches!(value, FeedValue::Column(name) if name == column))
+        })
+}
+
+impl Texts {
+    fn column(&self) -> Column<'_> {
+        match self {
+            Texts::Small(array) => Column::small(text(array), array.value_offsets(), validity(array)),
+            Texts::Large(array) => Column::large(text(array), array.value_offsets(), validity(array)),
+            Texts::SmallSlice(array, offsets) => Column::large(text(array), offsets, validity(array)),
+            Texts::LargeSlice(array, offsets) => Column::large(text(array), offsets, validity(array)),
+            Texts::Written(buffer) => buffer.as_column(),
+        }
+    }
+}
+
+/// The bytes that an array's values lie in, and nothing around them.
+fn bytes<O: OffsetSizeTrait>(array: &GenericByteArray<GenericStringType<O>>) -> Option<&[u8]> {
+    let offsets = array.value_offsets();
+    array.value_data().get(offsets.first()?.as_usize()..offsets.last()?.as_usize())
+}
+
+// It was UTF-8 when the array was taken in; looking again is cheap beside reading the values.
+fn text<O: OffsetSizeTrait>(array: &GenericByteArray<GenericStringType<O>>) -> &str {
+    bytes(array).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+}
+
+fn validity(array: &dyn Array) -> Option<(&[u8], usize)> {
+    array.nulls().map(|nulls| (nulls.inner().values(), nulls.inner().offset()))
+}
+
+/// Takes a column in; an error says what is wrong with it.
+fn texts(array: &ArrayRef) -> Result<Texts, String> {
+    Ok(match array.data_type() {
+        DataType::Utf8 => borrowed(array.as_string::<i32>(), Texts::Small, Texts::SmallSlice),
+        DataType::LargeUtf8 => borrowed(array.as_string::<i64>(), Texts::Large, Texts::LargeSlice),
+        _ => Texts::Written(written(array)?),
+    })
+}
+
+fn borrowed<O: OffsetSizeTrait>(
+    array: &GenericByteArray<GenericStringType<O>>,
+    whole: impl Fn(GenericByteArray<GenericStringType<O>>) -> Texts,
+    slice: impl Fn(GenericByteArray<GenericStringType<O>>, Vec<i64>) -> Texts,
+) -> Texts {
+    // What comes over the C interface was promised to be UTF-8, not checked.
+    if bytes(array).is_none_or(|bytes| std::str::from_utf8(bytes).is_err()) {
+        return Texts::Written(strings(array));
+    }
+    let offsets = array.value_offsets();
+    match offsets.first() {
+        Some(first) if first.as_usize() > 0 => {
+            let offset = |o: &O| i64::try_from(o.as_usize().saturating_sub(first.as_usize())).unwrap_or(i64::MAX);
+            slice(array.clone(), offsets.iter().map(offset).collect())
+        }
+        _ => whole(array.clone()),
+    }
+}
+
+/// Texts that are not all UTF-8: what is not, is replaced by U+FFFD.
+fn strings<O: OffsetSizeTrait>(array: &GenericByteArray<GenericStringType<O>>) -> ColumnBuffer {
+    let offsets = array.value_offsets();
+    let mut buffer = ColumnBuffer::new();
+    for (row, (from, to)) in offsets.iter().zip(offsets.iter().skip(1)).enumerate() {
+        let bytes = array.value_data().get(from.as_usize()..to.as_usize());
+        let text = bytes.filter(|_| array.is_valid(row)).map(String::from_utf8_lossy);
+        buffer.push(text.as_deref());
+    }
+    buffer
+}
+
+macro_rules! numbers {
+    ($array:expr, $($type:ty),*) => {
+        $(if let Some(array) = $array.as_primitive_opt::<$type>() {
+            return Ok(each(array, |value| Some(value.to_string())));
+        })*
+    };
+}
+
+macro_rules! decimals {
+    ($array:expr, $($type:ty),*) => {
+        $(if let Some(array) = $array.as_primitive_opt::<$type>() {
+            let (precision, scale) = (array.precision(), array.scale());
+            return Ok(each(array, |value| Some(<$type as DecimalType>::format_decimal(value, precision, scale))));
+        })*
+    };
+}
+
+macro_rules! dictionaries {
+    ($array:expr, $($type:ty),*) => {
+        $(if let Some(dictionary) = $array.as_dictionary_opt::<$type>() {
+            return chosen(dictionary.keys(), dictionary.values());
+        })*
+    };
+}
+
+/// The texts of a column that has none.
+fn written(array: &ArrayRef) -> Result<ColumnBuffer, String> {
+    numbers!(array, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type);
+    decimals!(array, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type);
+    dictionaries!(array, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type);
+    Ok(match array.data_type() {
+        DataType::Null => (0..array.len()).map(|_| None).collect(),
+        DataType::Utf8 => strings(array.as_string::<i32>()),
+        DataType::LargeUtf8 => strings(array.as_string::<i64>()),
+        DataType::Utf8View => array.as_string_view().iter().collect(),
+        DataType::Boolean => array.as_boolean().iter().map(|b| b.map(|b| if b { "true" } else { "false" })).collect(),
+        DataType::Float16 => each(array.as_primitive::<Float16Type>(), |v| float(v.is_nan(), &v)),
+        DataType::Float32 => each(array.as_primitive::<Float32Type>(), |v| float(v.is_nan(), &v)),
+        DataType::Float64 => each(array.as_primitive::<Float64Type>(), |v| float(v.is_nan(), &v)),
+        DataType::Date32 => each(array.as_primitive::<Date32Type>(), |v| as_datetime::<Date32Type>(i64::from(v)).map(clock)),
+        DataType::Date64 => each(array.as_primitive::<Date64Type>(), |v| as_datetime::<Date64Type>(v).map(clock)),
+        DataType::Timestamp(unit, zone) => {
+            let zone = zone.as_deref().map(|name| name.parse::<Tz>().map_err(|_| format!("has times in the zone {}, which is not known here", quote(name)))).transpose()?;
+            match unit {
+                TimeUnit::Second => times(array.as_primitive::<TimestampSecondType>(), zone),
+                TimeUnit::Millisecond => times(array.as_primitive::<TimestampMillisecondType>(), zone),
+                TimeUnit::Microsecond => times(array.as_primitive::<TimestampMicrosecondType>(), zone),
+                TimeUnit::Nanosecond => times(array.as_primitive::<TimestampNanosecondType>(), zone),
+            }
+        }
+        other => return Err(format!("is of type {other}, which holds no text, number or date")),
+    })
+}
+
+fn each<T: ArrowPrimitiveType>(array: &PrimitiveArray<T>, write: impl Fn(T::Native) -> Option<String>) -> ColumnBuffer {
+    array.iter().fold(ColumnBuffer::new(), |mut buffer, value| {
+        buffer.push(value.and_then(&write).as_deref());
+        buffer
+    })
+}
+
+fn float(nan: bool, value: &impl ToString) -> Option<String> {
+    (!nan).then(|| value.to_string())
+}
+
+fn times<T: ArrowTimestampType>(array: &PrimitiveArray<T>, zone: Option<Tz>) -> ColumnBuffer {
+    each(array, |value| match zone {
+        Some(zone) => as_datetime_with_timezone::<T>(value, zone).map(|at| clock(at.naive_local())),
+        None => as_datetime::<T>(value).map(clock),
+    })
+}
+
+/// Midnight is what a date column becomes in a data frame, so it is written as a date.
+fn clock(at: NaiveDateTime) -> String {
+    if at.num_seconds_from_midnight() == 0 { at.date().to_string() } else { at.format("%Y-%m-%dT%H:%M:%S").to_string() }
+}
+
+/// The values that a dictionary's keys choose.
+fn chosen<K: ArrowDictionaryKeyType>(keys: &PrimitiveArray<K>, values: &ArrayRef) -> Result<ColumnBuffer, String> {
+    use arrow_buffer::ArrowNativeType;
+    let values = written(values)?;
+    let values = values.as_column();
+    Ok(keys.iter().map(|key| values.get(key?.as_usize())).collect())
+}
+
+/// A table that leaves: its schema, and its rows in batches.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Frame {
+    /// The columns.
+    pub schema: SchemaRef,
+    /// The rows.
+    pub batches: Vec<RecordBatch>,
+}
+
+impl Frame {
+    /// How many rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+}
+
+/// Golden profiles, one row per customer: `customer_id`, `first_seen`, `records`, `sources` (joined by `;`), one
+/// column per field, and `provenance`: JSON with the source, record and time of every value and what decided.
+#[must_use]
+pub fn customers(outcome: &Outcome) -> Frame {
+    let fields: Vec<&str> = outcome.plan().spec().fields.iter().map(|f| f.name.as_str()).collect();
+    let mut columns = vec![("customer_id", Kind::Text), ("first_seen", Kind::Day), ("records", Kind::Count), ("sources", Kind::Text)];
+    columns.extend(fields.iter().map(|field| (*field, Kind::Text)));
+    columns.push(("provenance", Kind::Text));
+    let mut out = Writer::new(&columns);
+    for customer in outcome.customers() {
+        let mut sources: Vec<&str> = customer.records().map(|r| r.source).collect();
+        sources.dedup();
+        let values: Vec<_> = fields.iter().map(|field| customer.value(field)).collect();
+        let origin = |v: &crate::plan::ProfileValue<'_>| {
+            let time = v.time.and_then(|t| chrono::DateTime::from_timestamp(t, 0)).map(|t| clock(t.naive_utc()));
+            (v.field.to_owned(), json!({"source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by}))
+        };
+        let provenance: Map<String, Value> = values.iter().flatten().map(origin).collect();
+        let mut row = vec![Cell::text(customer.id()), Cell::Day(customer.first_seen()), Cell::Count(customer.records().len()), Cell::Joined(sources)];
+        row.extend(values.iter().map(|v| Cell::Text(v.as_ref().map(|v| v.value))));
+        let provenance = Value::Object(provenance).to_string();
+        row.push(Cell::text(&provenance));
+        out.row(&row);
+    }
+    out.finish()
+}
+
+/// Which customer every record belongs to: `source`, `record_id`, `customer_id`, `probability`.
+#[must_use]
+pub fn links(outcome: &Outcome) -> Frame {
+    let mut out = Writer::new(&[("source", Kind::Text), ("record_id", Kind::Text), ("customer_id", Kind::Text), ("probability", Kind::Number)]);
+    for record in outcome.records() {
+        let id = outcome.customer_at(record.row).map(|c| c.id());
+        // Six decimals, as everywhere.
+        let probability = (outcome.probability(record.row) * 1e6).round() / 1e6;
+        out.row(&[Cell::text(record.source), Cell::text(record.id), Cell::Text(id), Cell::Number(probability)]);
+    }
+    out.finish()
+}
+
+/// One row per customer: `customer_id`, one column per tag dimension (several values are joined by `;`), one per layering.
+#[must_use]
+pub fn tags(outcome: &Outcome) -> Frame {
+    let (dimensions, layers) = (&outcome.tags().dimensions, outcome.layers());
+    let mut columns = vec![("customer_id", Kind::Text)];
+    columns.extend(dimensions.iter().map(|d| (d.domain.name.as_str(), Kind::Text)));
+    columns.extend(layers.iter().map(|l| (l.name.as_str(), Kind::Text)));
+    let mut out = Writer::new(&columns);
+    for customer in outcome.customers() {
+        let mut row = vec![Cell::text(customer.id())];
+        row.extend(dimensions.iter().map(|d| Cell::Joined(d.values(customer.index).collect())));
+        row.extend(layers.iter().map(|l| Cell::Text(l.layer(customer.index))));
+        out.row(&row);
+    }
+    out.finish()
+}
+
+/// Every value that was repaired, doubted, refused or declared missing, and why.
+#[must_use]
+pub fn notes(outcome: &Outcome) -> Frame {
+    let names = ["source", "record_id", "field", "raw", "value", "status", "missing", "reasons", "candidates"];
+    let mut columns: Vec<_> = names.iter().map(|name| (*name, Kind::Text)).collect();
+    columns.push(("confidence", Kind::Count));
+    let mut out = Writer::new(&columns);
+    for note in outcome.notes() {
+        let status = json!(note.status);
+        out.row(&[
+            Cell::text(note.source),
+            Cell::text(note.record_id),
+            Cell::text(note.field),
+            Cell::text(note.raw),
+            Cell::Text(Some(note.value).filter(|value| !value.is_empty())),
+            Cell::Text(status.as_str()),
+            Cell::Text(note.missing.map(|state| state.as_str())),
+            Cell::Joined(note.reasons.iter().map(|reason| reason.as_str()).collect()),
+            Cell::Joined(note.candidates.iter().map(String::as_str).collect()),
+            Cell::Count(usize::from(note.confidence)),
+        ]);
+    }
+    out.finish()
+}
+
+/// What the caller should know about the inputs and the run: `code`, `path`, `text`, `record_id`.
+#[must_use]
+pub fn findings(outcome: &Outcome) -> Frame {
+    let mut out = Writer::new(&[("code", Kind::Text), ("path", Kind::Text), ("text", Kind::Text), ("record_id", Kind::Text)]);
+    for finding in outcome.findings() {
+        out.row(&[Cell::text(finding.code), Cell::text(&finding.path), Cell::text(&finding.text), Cell::Text(finding.record_id.as_deref())]);
+    }
+    out.finish()
+}
+
+/// What a column holds.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Day,
+    Count,
+    Number,
+}
+
+enum Cell<'a> {
+    Text(Option<&'a str>),
+    /// Texts with `;` between them; null when there are none.
+    Joined(Vec<&'a str>),
+    Day(Option<NaiveDate>),
+    Count(usize),
+    Number(f64),
+}
+
+impl<'a> Cell<'a> {
+    fn text(text: &'a str) -> Self {
+        Cell::Text(Some(text))
+    }
+}
+
+enum Builder {
+    Text(StringBuilder),
+    Day(Date32Builder),
+    Count(Int64Builder),
+    Number(Float64Builder),
+}
+
+/// Rows to batches that stay below the 2 GB that 32-bit offsets reach.
+struct Writer {
+    schema: SchemaRef,
+    builders: Vec<Builder>,
+    rows: usize,
+    bytes: usize,
+    batches: Vec<RecordBatch>,
+}
+
+const MOST_ROWS: usize = 1 << 16;
+const MOST_BYTES: usize = 1 << 29;
+
+impl Writer {
+    fn new(columns: &[(&str, Kind)]) -> Self {
+        let mut fields: Vec<Field> = Vec::with_capacity(columns.len());
+        let mut builders = Vec::with_capacity(columns.len());
+        for (name, kind) in columns {
+            // Data frames refuse two columns of one name.
+            let numbered = (2..).map(|n| format!("{name}_{n}"));
+            let free = |name: &String| fields.iter().all(|field| field.name() != name);
+            let name = std::iter::once((*name).to_owned()).chain(numbered).find(free).unwrap_or_default();
+            let (data_type, builder) = match kind {
+                Kind::Text => (DataType::Utf8, Builder::Text(StringBuilder::new())),
+                Kind::Day => (DataType::Date32, Builder::Day(Date32Builder::new())),
+                Kind::Count => (DataType::Int64, Builder::Count(Int64Builder::new())),
+                Kind::Number => (DataType::Float64, Builder::Number(Float64Builder::new())),
+            };
+            fields.push(Field::new(name, data_type, true));
+            builders.push(builder);
+        }
+        Writer { schema: Arc::new(Schema::new(fields)), builders, rows: 0, bytes: 0, batches: Vec::new() }
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) {
+        let size = |cell: &Cell<'_>| match cell {
+            Cell::Text(text) => text.map_or(0, str::len),
+            Cell::Joined(texts) => texts.iter().map(|text| text.len() + 1).sum(),
+            _ => 8,
+        };
+        let bytes: usize = cells.iter().map(size).sum();
+        if self.rows == MOST_ROWS || (self.rows > 0 && self.bytes + bytes > MOST_BYTES) {
+            self.flush();
+        }
+        self.rows += 1;
+        self.bytes += bytes;
+        for (builder, cell) in self.builders.iter_mut().zip(cells) {
+            match (builder, cell) {
+                (Builder::Text(column), Cell::Text(text)) => column.append_option(text.map(limited)),
+                (Builder::Text(column), Cell::Joined(texts)) => column.append_option((!texts.is_empty()).then(|| texts.join(";")).as_deref().map(limited)),
+                (Builder::Day(column), Cell::Day(day)) => column.append_option(day.map(|day| day.to_epoch_days())),
+                (Builder::Count(column), Cell::Count(count)) => column.append_value(i64::try_from(*count).unwrap_or(i64::MAX)),
+                (Builder::Number(column), Cell::Number(number)) => column.append_value(*number),
+                (Builder::Text(column), _) => column.append_null(),
+                (Builder::Day(column), _) => column.append_null(),
+                (Builder::Count(column), _) => column.append_null(),
+                (Builder::Number(column), _) => column.append_null(),
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        let column = |builder: &mut Builder| -> ArrayRef {
+            match builder {
+                Builder::Text(column) => Arc::new(column.finish()),
+                Builder::Day(column) => Arc::new(column.finish()),
+                Builder::Count(column) => Arc::new(column.finish()),
+                Builder::Number(column) => Arc::new(column.finish()),
+            }
+        };
+        let columns = self.builders.iter_mut().map(column).collect();
+        // Cannot fail: the columns are those of the schema and of one length.
+        self.batches.extend(RecordBatch::try_new(self.schema.clone(), columns));
+        self.rows = 0;
+        self.bytes = 0;
+    }
+
+    fn finish(mut self) -> Frame {
+        if self.rows > 0 || self.batches.is_empty() {
+            self.flush();
+        }
+        Frame { schema: self.schema, batches: self.batches }
+    }
+}
+
+/// A single cell of a gigabyte is cut, so that no offset overflows.
+fn limited(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(1 << 30)).unwrap_or(text)
+}

@@ -1,0 +1,64 @@
+//! Plans.
+
+use crate::error::{guiyi_error, guiyi_status};
+use crate::guard::{self, call};
+use crate::text::guiyi_str;
+use crate::text::guiyi_text;
+use guiyi::Plan;
+use std::ffi::c_char;
+
+/// A compiled spec.
+///
+/// Immutable: any number of threads may run it at the same time; one of them frees it when all are done, or each
+/// frees a clone of its own.
+#[derive(Clone, Debug)]
+pub struct guiyi_plan {
+    pub(crate) plan: Plan,
+    fingerprint: std::sync::Arc<guiyi_text>,
+}
+
+/// Compiles a spec (JSON, `spec_len` bytes) to a plan. All errors in the spec are reported at once.
+///
+/// # Safety
+/// `spec` has `spec_len` readable bytes; `plan` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_plan_compile(spec: *const c_char, spec_len: usize, plan: *mut *mut guiyi_plan, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(plan, err, || {
+            let plan = Plan::from_json(guard::text("spec", spec, spec_len)?)?;
+            let fingerprint = guiyi_text::new(plan.fingerprint().to_owned()).into();
+            Ok(guiyi_plan { plan, fingerprint })
+        })
+    }
+}
+
+/// Gives out the same plan once more, cheaply; each of the two is freed on its own. NULL gives an error.
+///
+/// # Safety
+/// `plan` is NULL or came from this library and was not freed; `clone` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_plan_clone(plan: *const guiyi_plan, clone: *mut *mut guiyi_plan, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(clone, err, || Ok(guard::handle("plan", plan)?.clone())) }
+}
+
+/// Sixteen hexadecimal digits that name the spec's content.
+///
+/// # Safety
+/// `plan` is NULL or came from this library and was not freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_plan_fingerprint(plan: *const guiyi_plan) -> guiyi_str {
+    // SAFETY: as the caller promises.
+    unsafe { plan.as_ref() }.map_or(guiyi_str::NONE, |plan| plan.fingerprint.as_str())
+}
+
+/// Releases a plan. NULL is fine. Outcomes of the plan stay usable.
+///
+/// # Safety
+/// `plan` is NULL or came from this library and was not freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_plan_free(plan: *mut guiyi_plan) {
+    // SAFETY: as the caller promises.
+    unsafe { guard::free(plan) }
+}

@@ -1,0 +1,42 @@
+//! What works without a plan.
+
+use crate::error::{guiyi_error, guiyi_status};
+use crate::guard::{call, text};
+use crate::text::guiyi_text;
+use guiyi::{Code, Error};
+use guiyi::interop::json;
+use std::ffi::c_char;
+
+/// Normalizes one value: `kind` as it stands in a spec (`{"phone": {}}`), `raw` as it was written. The answer is
+/// JSON: `{"display", "key", "components", "status", "missing", "reasons", "candidates", "confidence"}`.
+///
+/// # Safety
+/// `kind` and `raw` have as many readable bytes as is said; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_normalize(kind: *const c_char, kind_len: usize, raw: *const c_char, raw_len: usize, result: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(result, err, || {
+            let value = json::normalize(text("kind", kind, kind_len)?, text("raw", raw, raw_len)?)?;
+            Ok(guiyi_text::new(value.to_string()))
+        })
+    }
+}
+
+/// Proposes a spec for the tables of a JSON document, with its evidence: `{"spec": …, "evidence": …}`. The document
+/// is that of `guiyi_plan_run`, with `"id"` (the column of the record id), `"ignore"` (columns never to use) and
+/// `"unique"` (sources without duplicates inside) instead of `"as_of"`.
+///
+/// # Safety
+/// `input` has `input_len` readable bytes; `proposal` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_propose(input: *const c_char, input_len: usize, proposal: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(proposal, err, || {
+            let proposal = json::propose_for(text("input", input, input_len)?)?;
+            let written = serde_json::to_string(&proposal).map_err(|e| Error::new(Code::Internal, "", "the proposal cannot be written").with_source(e))?;
+            Ok(guiyi_text::new(written))
+        })
+    }
+}
