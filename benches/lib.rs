@@ -73,7 +73,9 @@ pub fn measure(set: RealSet, folder: &Path) -> std::io::Result<Measured> {
 fn compare(parts: &[(String, CsvTable)], outcome: &Outcome, linkage: bool) -> Evaluation {
     let mut truth: HashMap<(&str, &str), &str> = HashMap::new();
     for (name, part) in parts {
-        let (Some(ids), Some(clusters)) = (part.column("id"), part.column("cluster")) else { continue };
+        let (Some(ids), Some(clusters)) = (part.column("id"), part.column("cluster")) else {
+            continue;
+        };
         for row in 0..part.rows {
             truth.insert((name, ids.get(row).unwrap_or("")), clusters.get(row).unwrap_or(""));
         }

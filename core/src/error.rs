@@ -253,12 +253,7 @@ fn excerpt(text: &str, most: usize) -> String {
 /// The known name within a third of the wanted name's length in edits, the nearest first.
 fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = (wanted.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .map(|name| (crate::text::similarity::levenshtein::distance(wanted, name), name))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, name)| name)
+    known.into_iter().map(|name| (crate::text::similarity::levenshtein::distance(wanted, name), name)).filter(|(distance, _)| *distance <= most).min().map(|(_, name)| name)
 }
 
 #[cfg(test)]

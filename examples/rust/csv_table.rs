@@ -27,7 +27,9 @@ impl CsvTable {
             table.findings.push(Finding::new("empty_file", name, "the file is empty"));
             return table;
         }
-        let Some(text) = decode(name, bytes, &mut table.findings) else { return table };
+        let Some(text) = decode(name, bytes, &mut table.findings) else {
+            return table;
+        };
         table.parse(name, &text);
         table
     }
@@ -59,7 +61,11 @@ impl CsvTable {
                 if uneven <= MOST_FINDINGS {
                     let extra: Vec<&str> = record.iter().skip(self.names.len()).collect();
                     let lost = if extra.is_empty() { "the missing ones are empty".to_owned() } else { format!("left over: {}", cut(&extra.join(" | "))) };
-                    self.findings.push(Finding::new("uneven_row", name, format!("line {}: {} cells where the header has {}; {lost}", line(&record), record.len(), self.names.len())));
+                    self.findings.push(Finding::new(
+                        "uneven_row",
+                        name,
+                        format!("line {}: {} cells where the header has {}; {lost}", line(&record), record.len(), self.names.len()),
+                    ));
                 }
             }
             for (i, column) in self.columns.iter_mut().enumerate() {
@@ -110,7 +116,9 @@ impl CsvTable {
     /// The rows by the value of one column, as tables of their own: one list that holds several sources.
     #[must_use]
     pub fn split(&self, by: &str) -> Vec<(String, CsvTable)> {
-        let Some(key) = self.column(by) else { return Vec::new() };
+        let Some(key) = self.column(by) else {
+            return Vec::new();
+        };
         let mut parts: Vec<(String, CsvTable)> = Vec::new();
         for row in 0..self.rows {
             let value = key.get(row).unwrap_or("").trim();
@@ -155,7 +163,11 @@ fn decode(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Strin
         return None;
     }
     if bytes.contains(&0) {
-        findings.push(Finding::new("nul_byte", name, format!("{} NUL bytes, the first in line {}; they are dropped from values", bytes.iter().filter(|b| **b == 0).count(), line_of(bytes, &[0]))));
+        findings.push(Finding::new(
+            "nul_byte",
+            name,
+            format!("{} NUL bytes, the first in line {}; they are dropped from values", bytes.iter().filter(|b| **b == 0).count(), line_of(bytes, &[0])),
+        ));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let broken = match std::str::from_utf8(bytes) {

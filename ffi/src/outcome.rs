@@ -16,13 +16,20 @@ pub struct guiyi_outcome(Outcome);
 
 /// Runs a plan on the tables of a JSON document (`input_len` bytes):
 /// `{"tables": {"name": [{"column": "value"}, …]}, "as_of": "2024-06-30", "threads": 0, "only_links": false}`, all but
-/// `tables` optional. Whatever the rows hold, there is an outcome.
+/// `tables` optional. Whatever the rows hold, there is an outcome; a document of another shape is
+/// `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_INVALID_DATE`.
 ///
 /// # Safety
 /// `plan` is NULL or came from this library and was not freed; `input` has `input_len` readable bytes; `outcome` and
 /// `err` are NULL or may be written to.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn guiyi_plan_run(plan: *const guiyi_plan, input: *const c_char, input_len: usize, outcome: *mut *mut guiyi_outcome, err: *mut *mut guiyi_error) -> guiyi_status {
+pub unsafe extern "C" fn guiyi_plan_run(
+    plan: *const guiyi_plan,
+    input: *const c_char,
+    input_len: usize,
+    outcome: *mut *mut guiyi_outcome,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
     // SAFETY: as the caller promises.
     unsafe {
         call(outcome, err, || {
@@ -44,13 +51,19 @@ pub unsafe extern "C" fn guiyi_outcome_json(outcome: *const guiyi_outcome, json:
 }
 
 /// Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
-/// line that another one rests on is indented under it.
+/// line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
 ///
 /// # Safety
 /// `outcome` is NULL or came from this library and was not freed; `customer_id` has `customer_id_len` readable bytes;
 /// `text` and `err` are NULL or may be written to.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn guiyi_outcome_explain(outcome: *const guiyi_outcome, customer_id: *const c_char, customer_id_len: usize, text: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+pub unsafe extern "C" fn guiyi_outcome_explain(
+    outcome: *const guiyi_outcome,
+    customer_id: *const c_char,
+    customer_id_len: usize,
+    text: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
     // SAFETY: as the caller promises.
     unsafe {
         call(text, err, || {
@@ -62,7 +75,7 @@ pub unsafe extern "C" fn guiyi_outcome_explain(outcome: *const guiyi_outcome, cu
 }
 
 /// Why two records are, or are not, the same customer, in lines of text: the weight of every comparison. A record is
-/// named by its source and its record id.
+/// named by its source and its record id; `GUIYI_ERROR_UNKNOWN_RECORD` when there is none of that name.
 ///
 /// # Safety
 /// `outcome` is NULL or came from this library and was not freed; each text has as many readable bytes as is said of

@@ -3,8 +3,8 @@
 use crate::error::{guiyi_error, guiyi_status};
 use crate::guard::{call, text};
 use crate::text::guiyi_text;
-use guiyi::{Code, Error};
 use guiyi::interop::json;
+use guiyi::{Code, Error};
 use std::ffi::c_char;
 
 /// Normalizes one value: `kind` as it stands in a spec (`{"phone": {}}`), `raw` as it was written. The answer is
@@ -13,7 +13,14 @@ use std::ffi::c_char;
 /// # Safety
 /// `kind` and `raw` have as many readable bytes as is said; `result` and `err` are NULL or may be written to.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn guiyi_normalize(kind: *const c_char, kind_len: usize, raw: *const c_char, raw_len: usize, result: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+pub unsafe extern "C" fn guiyi_normalize(
+    kind: *const c_char,
+    kind_len: usize,
+    raw: *const c_char,
+    raw_len: usize,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
     // SAFETY: as the caller promises.
     unsafe {
         call(result, err, || {

@@ -34,14 +34,9 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table {
-            by_code: HashMap::new(),
-            by_city: HashMap::new(),
-        };
+        let mut table = Table { by_code: HashMap::new(), by_city: HashMap::new() };
         for (code, cities) in blob::pairs(blob::text(Id::AreaCode)) {
-            table
-                .by_code
-                .insert(code.strip_prefix('0').unwrap_or(code), cities);
+            table.by_code.insert(code.strip_prefix('0').unwrap_or(code), cities);
             for city in cities.split('、') {
                 // Rows are sorted: the lowest code of a city wins.
                 table.by_city.entry(city).or_insert(code);
@@ -73,13 +68,7 @@ mod tests {
         ] {
             assert_eq!(cities(code), Some(expected), "{code}");
         }
-        for (city, code) in [
-            ("苏州", "0512"),
-            ("深圳", "0755"),
-            ("伊犁", "0999"),
-            ("海西", "0977"),
-            ("吕梁", "0358"),
-        ] {
+        for (city, code) in [("苏州", "0512"), ("深圳", "0755"), ("伊犁", "0999"), ("海西", "0977"), ("吕梁", "0358")] {
             assert_eq!(area_code_of(city), Some(code), "{city}");
         }
         for code in ["", "0", "00", "1", "138", "0021", "33", "33a", "０２１"] {
@@ -98,13 +87,8 @@ mod tests {
             assert!(code.is_some() == municipality || ["吉林", "海南"].contains(&province.short()));
         }
         for code in (110_000..660_000).step_by(100) {
-            if let Some(row) =
-                division::by_code(code).filter(|row| row.level() == division::Level::Prefecture)
-            {
-                assert!(
-                    area_code_of(division::shorten(row.name())).is_some(),
-                    "{row:?}"
-                );
+            if let Some(row) = division::by_code(code).filter(|row| row.level() == division::Level::Prefecture) {
+                assert!(area_code_of(division::shorten(row.name())).is_some(), "{row:?}");
             }
         }
     }

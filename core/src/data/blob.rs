@@ -107,14 +107,7 @@ fn entry_in(blob: &[u8], id: Id) -> Option<Entry> {
         let [number, as_of, rows, crc, offset, stored, raw] = fields;
         if number == id as u32 {
             let size = |value: u32| usize::try_from(value).ok();
-            return Some(Entry {
-                as_of,
-                rows: size(rows)?,
-                crc,
-                offset: size(offset)?,
-                stored: size(stored)?,
-                raw: size(raw)?,
-            });
+            return Some(Entry { as_of, rows: size(rows)?, crc, offset: size(offset)?, stored: size(stored)?, raw: size(raw)? });
         }
     }
     None
@@ -141,11 +134,7 @@ fn crc32(bytes: &[u8]) -> u32 {
             let mut value = index;
             let mut bit = 0;
             while bit < 4 {
-                value = if value & 1 == 1 {
-                    0xedb8_8320 ^ (value >> 1)
-                } else {
-                    value >> 1
-                };
+                value = if value & 1 == 1 { 0xedb8_8320 ^ (value >> 1) } else { value >> 1 };
                 bit += 1;
             }
             *slot = value;
@@ -154,14 +143,8 @@ fn crc32(bytes: &[u8]) -> u32 {
         }
         table
     };
-    let step = |crc: u32| {
-        NIBBLES
-            .get((crc & 15) as usize)
-            .map_or(0, |value| value ^ (crc >> 4))
-    };
-    !bytes
-        .iter()
-        .fold(!0, |crc, &byte| step(step(crc ^ u32::from(byte))))
+    let step = |crc: u32| NIBBLES.get((crc & 15) as usize).map_or(0, |value| value ^ (crc >> 4));
+    !bytes.iter().fold(!0, |crc, &byte| step(step(crc ^ u32::from(byte))))
 }
 
 #[cfg(test)]

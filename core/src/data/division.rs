@@ -98,10 +98,7 @@ pub fn by_code(code: u32) -> Option<Division> {
 
 /// The provinces in the order of their codes, with 台湾, 香港 and 澳门 last.
 pub fn provinces() -> impl Iterator<Item = Division> {
-    rows()
-        .iter()
-        .copied()
-        .filter(|row| row.level() == Level::Province)
+    rows().iter().copied().filter(|row| row.level() == Level::Province)
 }
 
 /// The divisions with exactly this full or short name (simplified), higher levels first, then by code.
@@ -192,10 +189,7 @@ pub fn shorten(name: &str) -> &str {
         "回",
     ];
     fn without<'a>(name: &'a str, suffixes: &[&str]) -> Option<&'a str> {
-        suffixes
-            .iter()
-            .filter_map(|suffix| name.strip_suffix(suffix))
-            .find(|rest| rest.chars().nth(1).is_some())
+        suffixes.iter().filter_map(|suffix| name.strip_suffix(suffix)).find(|rest| rest.chars().nth(1).is_some())
     }
     if let Some(mut core) = without(name, &AUTONOMOUS) {
         // 内蒙古 is the name itself, not 内 and a people.
@@ -243,23 +237,15 @@ struct Index {
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut names: Vec<(&'static str, Level, u32, Division)> = rows()
-            .iter()
-            .flat_map(|&row| {
-                [row.name, row.short, shorten(row.name)]
-                    .map(|name| (name, row.level(), row.code, row))
-            })
-            .collect();
+        let mut names: Vec<(&'static str, Level, u32, Division)> =
+            rows().iter().flat_map(|&row| [row.name, row.short, shorten(row.name)].map(|name| (name, row.level(), row.code, row))).collect();
         names.sort_unstable_by_key(|&(name, level, code, _)| (name, level, code));
         names.dedup();
         let mut ranges = HashMap::new();
         for (position, &(name, ..)) in names.iter().enumerate() {
             ranges.entry(name).or_insert((position, position)).1 = position + 1;
         }
-        Index {
-            ranges,
-            rows: names.into_iter().map(|(.., row)| row).collect(),
-        }
+        Index { ranges, rows: names.into_iter().map(|(.., row)| row).collect() }
     })
 }
 
@@ -288,11 +274,7 @@ mod tests {
             for name in [row.name(), row.short(), shorten(row.name())] {
                 assert!(find(name).contains(&row), "{name}");
             }
-            assert_eq!(
-                row.parent().is_none(),
-                row.level() == Level::Province,
-                "{row:?}"
-            );
+            assert_eq!(row.parent().is_none(), row.level() == Level::Province, "{row:?}");
             assert!(greater_area(row.code() / 10_000 * 10_000).is_some());
             assert!(row.short().chars().count() >= 2);
         }

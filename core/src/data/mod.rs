@@ -29,16 +29,7 @@ pub fn tables() -> Vec<TableInfo> {
         let date = entry.map_or(0, |entry| entry.as_of);
         TableInfo {
             name,
-            as_of: if date == 0 {
-                String::new()
-            } else {
-                format!(
-                    "{:04}-{:02}-{:02}",
-                    date / 10_000,
-                    date / 100 % 100,
-                    date % 100
-                )
-            },
+            as_of: if date == 0 { String::new() } else { format!("{:04}-{:02}-{:02}", date / 10_000, date / 100 % 100, date % 100) },
             rows: entry.map_or(0, |entry| entry.rows),
         }
     };
@@ -54,9 +45,6 @@ mod tests {
         for table in &tables {
             assert!(table.rows > 0 && table.as_of.len() == 10, "{table:?}");
         }
-        assert_eq!(
-            (tables[0].as_of.as_str(), tables[0].rows),
-            ("2026-07-17", 3214)
-        );
+        assert_eq!((tables[0].as_of.as_str(), tables[0].rows), ("2026-07-17", 3214));
     }
 }

@@ -22,10 +22,7 @@ pub fn syllable(c: char) -> Option<&'static str> {
     let table = table();
     let offset = u32::from(c).checked_sub(FIRST)?;
     let number = *table.numbers.get(offset as usize)?;
-    table
-        .syllables
-        .get(usize::from(number).checked_sub(1)?)
-        .copied()
+    table.syllables.get(usize::from(number).checked_sub(1)?).copied()
 }
 
 struct Table {
@@ -38,12 +35,7 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     // Raw form: the syllables by frequency, NUL, then the low bytes of all numbers and the high ones;
     // so ordered, the planes deflate best.
-    TABLE.get_or_init(|| {
-        read().unwrap_or(Table {
-            numbers: Vec::new(),
-            syllables: Vec::new(),
-        })
-    })
+    TABLE.get_or_init(|| read().unwrap_or(Table { numbers: Vec::new(), syllables: Vec::new() }))
 }
 
 fn read() -> Option<Table> {
@@ -51,11 +43,7 @@ fn read() -> Option<Table> {
     let end = raw.iter().position(|&byte| byte == 0)?;
     let (syllables, planes) = raw.split_at_checked(end)?;
     let (low, high) = planes.get(1..)?.split_at_checked(COUNT)?;
-    let numbers = low
-        .iter()
-        .zip(high)
-        .map(|(&low, &high)| u16::from_le_bytes([low, high]))
-        .collect();
+    let numbers = low.iter().zip(high).map(|(&low, &high)| u16::from_le_bytes([low, high])).collect();
     let syllables = blob::keep(syllables.to_vec()).split(' ').collect();
     Some(Table { numbers, syllables })
 }
@@ -67,36 +55,16 @@ mod tests {
     #[test]
     fn counts() {
         assert_eq!(table().syllables.len(), 410);
-        let all = ('\u{4e00}'..='\u{9fff}')
-            .filter(|&c| syllable(c).is_some())
-            .count();
+        let all = ('\u{4e00}'..='\u{9fff}').filter(|&c| syllable(c).is_some()).count();
         assert_eq!(all, 20_924);
     }
 
     #[test]
     fn common_characters() {
-        for (c, expected) in [
-            ('一', "yi"),
-            ('中', "zhong"),
-            ('绿', "lv"),
-            ('女', "nv"),
-            ('略', "lve"),
-            ('佛', "fo"),
-            ('乐', "le"),
-            ('張', "zhang"),
-        ] {
+        for (c, expected) in [('一', "yi"), ('中', "zhong"), ('绿', "lv"), ('女', "nv"), ('略', "lve"), ('佛', "fo"), ('乐', "le"), ('張', "zhang")] {
             assert_eq!(syllable(c), Some(expected), "{c}");
         }
-        for c in [
-            'a',
-            'あ',
-            '한',
-            '\0',
-            '\u{4dff}',
-            '\u{a000}',
-            '\u{20000}',
-            char::MAX,
-        ] {
+        for c in ['a', 'あ', '한', '\0', '\u{4dff}', '\u{a000}', '\u{20000}', char::MAX] {
             assert_eq!(syllable(c), None);
         }
     }

@@ -53,10 +53,7 @@ fn table() -> &'static Table {
     TABLE.get_or_init(|| {
         let readings: HashMap<_, _> = blob::pairs(blob::text(Id::Surname)).collect();
         let mut singles = Bits(vec![0; 1024]);
-        readings
-            .keys()
-            .filter_map(|surname| one_char(surname))
-            .for_each(|c| singles.insert(c));
+        readings.keys().filter_map(|surname| one_char(surname)).for_each(|c| singles.insert(c));
         Table { singles, readings }
     })
 }
@@ -72,9 +69,7 @@ impl Bits {
     }
 
     fn contains(&self, c: char) -> bool {
-        self.0
-            .get(c as usize / 64)
-            .is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
+        self.0.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
     }
 }
 
@@ -84,21 +79,11 @@ mod tests {
 
     #[test]
     fn counts() {
-        let compound = table()
-            .readings
-            .keys()
-            .filter(|surname| is_compound(surname))
-            .count();
+        let compound = table().readings.keys().filter(|surname| is_compound(surname)).count();
         assert_eq!((table().readings.len() - compound, compound), (986, 107));
         for (surname, reading) in &table().readings {
-            assert!(
-                is_surname(surname) && super::reading(surname) == Some(*reading),
-                "{surname}"
-            );
-            assert!(
-                reading.bytes().all(|byte| byte.is_ascii_lowercase()),
-                "{surname} {reading}"
-            );
+            assert!(is_surname(surname) && super::reading(surname) == Some(*reading), "{surname}");
+            assert!(reading.bytes().all(|byte| byte.is_ascii_lowercase()), "{surname} {reading}");
             assert_eq!(is_compound(surname), surname.chars().count() > 1);
         }
     }
@@ -134,10 +119,7 @@ mod tests {
     #[test]
     fn what_is_not_a_surname() {
         for text in ["", "的", "a", "欧阳修", "小李", "\u{20000}", "李 "] {
-            assert!(
-                !is_surname(text) && reading(text).is_none() && !is_compound(text),
-                "{text}"
-            );
+            assert!(!is_surname(text) && reading(text).is_none() && !is_compound(text), "{text}");
         }
     }
 }

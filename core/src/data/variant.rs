@@ -24,11 +24,7 @@ const FAR: u16 = 1;
 #[must_use]
 #[inline]
 pub fn simplified(c: char) -> char {
-    if u32::from(c) < FIRST {
-        c
-    } else {
-        chars().get(c)
-    }
+    if u32::from(c) < FIRST { c } else { chars().get(c) }
 }
 
 /// Appends the simplified text: longest known phrase first, then character by character.
@@ -64,19 +60,12 @@ struct Chars {
 impl Chars {
     #[inline]
     fn get(&self, c: char) -> char {
-        let form = u32::from(c)
-            .checked_sub(FIRST)
-            .and_then(|offset| self.near.get(offset as usize))
-            .copied()
-            .unwrap_or(if u32::from(c) < 0x1_0000 { 0 } else { FAR });
+        let form = u32::from(c).checked_sub(FIRST).and_then(|offset| self.near.get(offset as usize)).copied().unwrap_or(if u32::from(c) < 0x1_0000 { 0 } else { FAR });
         match form {
             0 => c,
             FAR => {
                 let found = self.far.binary_search_by_key(&c, |pair| pair.0);
-                found
-                    .ok()
-                    .and_then(|index| self.far.get(index))
-                    .map_or(c, |pair| pair.1)
+                found.ok().and_then(|index| self.far.get(index)).map_or(c, |pair| pair.1)
             }
             form => char::from_u32(u32::from(form)).unwrap_or(c),
         }
@@ -86,10 +75,7 @@ impl Chars {
 fn chars() -> &'static Chars {
     static CHARS: OnceLock<Chars> = OnceLock::new();
     CHARS.get_or_init(|| {
-        let mut chars = Chars {
-            near: vec![0; COUNT],
-            far: Vec::new(),
-        };
+        let mut chars = Chars { near: vec![0; COUNT], far: Vec::new() };
         // Raw form: all keys as deltas, then all values as zigzag deltas from value to value.
         let (raw, count) = blob::bytes(Id::VariantChar);
         let mut rest = raw.as_slice();
@@ -109,9 +95,7 @@ fn chars() -> &'static Chars {
             let (Some(from), Some(to)) = (char::from_u32(key), char::from_u32(value)) else {
                 continue;
             };
-            let slot = key
-                .checked_sub(FIRST)
-                .and_then(|offset| chars.near.get_mut(offset as usize));
+            let slot = key.checked_sub(FIRST).and_then(|offset| chars.near.get_mut(offset as usize));
             match (slot, u16::try_from(value)) {
                 (Some(slot), Ok(near)) if near > FAR => *slot = near,
                 (slot, _) => {
@@ -140,21 +124,14 @@ impl Phrases {
         if word >> (first as u32 % 16) & 1 == 0 {
             return None;
         }
-        self.by_first
-            .get(&first)?
-            .iter()
-            .copied()
-            .find(|(phrase, _)| rest.starts_with(phrase))
+        self.by_first.get(&first)?.iter().copied().find(|(phrase, _)| rest.starts_with(phrase))
     }
 }
 
 fn phrases() -> &'static Phrases {
     static PHRASES: OnceLock<Phrases> = OnceLock::new();
     PHRASES.get_or_init(|| {
-        let mut phrases = Phrases {
-            starts: vec![0; 0x1_0000 / 16],
-            by_first: HashMap::new(),
-        };
+        let mut phrases = Phrases { starts: vec![0; 0x1_0000 / 16], by_first: HashMap::new() };
         for (phrase, simple) in blob::pairs(blob::text(Id::VariantPhrase)) {
             let Some(first) = phrase.chars().next() else {
                 continue;
@@ -162,15 +139,10 @@ fn phrases() -> &'static Phrases {
             if let Some(word) = phrases.starts.get_mut(first as usize / 16) {
                 *word |= 1 << (first as u32 % 16);
             }
-            phrases
-                .by_first
-                .entry(first)
-                .or_default()
-                .push((phrase, simple));
+            phrases.by_first.entry(first).or_default().push((phrase, simple));
         }
         for same_first in phrases.by_first.values_mut() {
-            same_first
-                .sort_unstable_by_key(|&(phrase, _)| (std::cmp::Reverse(phrase.len()), phrase));
+            same_first.sort_unstable_by_key(|&(phrase, _)| (std::cmp::Reverse(phrase.len()), phrase));
         }
         phrases
     })
@@ -188,38 +160,21 @@ mod tests {
 
     #[test]
     fn counts() {
-        let all = ('\u{3400}'..=char::MAX)
-            .filter(|&c| simplified(c) != c)
-            .count();
+        let all = ('\u{3400}'..=char::MAX).filter(|&c| simplified(c) != c).count();
         assert_eq!(all, 3222);
-        assert_eq!(
-            ('\0'..'\u{3400}').filter(|&c| simplified(c) != c).count(),
-            0
-        );
-        assert_eq!(
-            phrases().by_first.values().map(Vec::len).sum::<usize>(),
-            477
-        );
+        assert_eq!(('\0'..'\u{3400}').filter(|&c| simplified(c) != c).count(), 0);
+        assert_eq!(phrases().by_first.values().map(Vec::len).sum::<usize>(), 477);
     }
 
     #[test]
     fn one_step_is_enough_but_for_one_character() {
-        let twice: Vec<char> = ('\u{3400}'..=char::MAX)
-            .filter(|&c| simplified(simplified(c)) != simplified(c))
-            .collect();
+        let twice: Vec<char> = ('\u{3400}'..=char::MAX).filter(|&c| simplified(simplified(c)) != simplified(c)).collect();
         assert_eq!(twice, ['薴']);
     }
 
     #[test]
     fn characters() {
-        for (from, to) in [
-            ('體', '体'),
-            ('張', '张'),
-            ('乾', '干'),
-            ('臺', '台'),
-            ('a', 'a'),
-            ('中', '中'),
-        ] {
+        for (from, to) in [('體', '体'), ('張', '张'), ('乾', '干'), ('臺', '台'), ('a', 'a'), ('中', '中')] {
             assert_eq!(simplified(from), to, "{from}");
         }
         assert_eq!(simplified('\u{10ffff}'), '\u{10ffff}');
@@ -228,10 +183,7 @@ mod tests {
     #[test]
     fn phrases_win_over_characters() {
         for (from, to) in [
-            (
-                "台灣積體電路製造股份有限公司",
-                "台湾积体电路制造股份有限公司",
-            ),
+            ("台灣積體電路製造股份有限公司", "台湾积体电路制造股份有限公司"),
             ("乾隆年間", "乾隆年间"),
             ("乾淨", "干净"),
             ("會員計畫", "会员计划"),

@@ -19,26 +19,16 @@ impl<'a> Fold<'a> {
     pub(super) fn values(&mut self, measure: &Measure, unit: FactUnit) -> FactValues {
         let numbers = match measure {
             Measure::Count { .. } => self.counts().into_iter().map(Some).collect(),
-            Measure::Repeat {
-                attribute: None, ..
-            } => self.counts().into_iter().map(repeats).collect(),
-            Measure::Repeat {
-                attribute: Some(attribute),
-                ..
-            } => self.distinct(attribute).into_iter().map(repeats).collect(),
-            Measure::Distinct { attribute, .. } => {
-                self.distinct(attribute).into_iter().map(Some).collect()
-            }
+            Measure::Repeat { attribute: None, .. } => self.counts().into_iter().map(repeats).collect(),
+            Measure::Repeat { attribute: Some(attribute), .. } => self.distinct(attribute).into_iter().map(repeats).collect(),
+            Measure::Distinct { attribute, .. } => self.distinct(attribute).into_iter().map(Some).collect(),
             Measure::Sum { attribute, .. } => self.sum(attribute),
             Measure::Mean { attribute, .. } => self.mean(attribute),
             Measure::Min { attribute, .. } => self.extreme(attribute, i64::min),
             Measure::Max { attribute, .. } => self.extreme(attribute, i64::max),
             Measure::Recency { .. } => {
                 let today = self.today;
-                self.days(i64::max)
-                    .into_iter()
-                    .map(|last| Some(today? - last?))
-                    .collect()
+                self.days(i64::max).into_iter().map(|last| Some(today? - last?)).collect()
             }
             Measure::FirstDate { .. } => self.days(i64::min),
             Measure::LastDate { .. } => self.days(i64::max),
@@ -54,19 +44,12 @@ impl<'a> Fold<'a> {
         let stream = self.stream;
         self.events.iter().filter_map(|event| {
             let event = *event as usize;
-            stream
-                .customers
-                .get(event)
-                .map(|customer| (event, *customer as usize))
+            stream.customers.get(event).map(|customer| (event, *customer as usize))
         })
     }
 
     fn attribute(&self, name: &str) -> Option<&'a EventValues> {
-        self.stream
-            .attributes
-            .iter()
-            .find(|a| a.name == name)
-            .map(|a| &a.values)
+        self.stream.attributes.iter().find(|a| a.name == name).map(|a| &a.values)
     }
 
     fn counts(&self) -> Vec<i64> {
@@ -80,11 +63,7 @@ impl<'a> Fold<'a> {
     }
 
     /// Folds the known numbers of an attribute: the accumulated value, how many were known, how many were not.
-    fn numbers(
-        &mut self,
-        attribute: &str,
-        with: impl Fn(i128, i128) -> i128,
-    ) -> Vec<(i128, u64, u64)> {
+    fn numbers(&mut self, attribute: &str, with: impl Fn(i128, i128) -> i128) -> Vec<(i128, u64, u64)> {
         let mut totals = vec![(0, 0, 0); self.customers];
         let values = self.attribute(attribute);
         for (event, customer) in self.each() {
@@ -94,11 +73,7 @@ impl<'a> Fold<'a> {
             match values.and_then(|values| number(values, event)) {
                 Some(value) => {
                     let value = i128::from(value);
-                    *total = if *known == 0 {
-                        value
-                    } else {
-                        with(*total, value)
-                    };
+                    *total = if *known == 0 { value } else { with(*total, value) };
                     *known += 1;
                 }
                 None => {
@@ -129,29 +104,20 @@ impl<'a> Fold<'a> {
 
     fn mean(&mut self, attribute: &str) -> Vec<Option<i64>> {
         let totals = self.numbers(attribute, |a, b| a + b);
-        totals
-            .into_iter()
-            .map(|(total, known, _)| divide(total, i128::from(known)))
-            .collect()
+        totals.into_iter().map(|(total, known, _)| divide(total, i128::from(known))).collect()
     }
 
     fn extreme(&mut self, attribute: &str, better: fn(i64, i64) -> i64) -> Vec<Option<i64>> {
         // Every value came from 64 bits, so the way there and back loses nothing.
         let narrow = |value: i128| i64::try_from(value).unwrap_or(0);
         let totals = self.numbers(attribute, |a, b| i128::from(better(narrow(a), narrow(b))));
-        totals
-            .into_iter()
-            .map(|(value, known, _)| (known > 0).then(|| narrow(value)))
-            .collect()
+        totals.into_iter().map(|(value, known, _)| (known > 0).then(|| narrow(value))).collect()
     }
 
     fn days(&self, better: fn(i64, i64) -> i64) -> Vec<Option<i64>> {
         let mut days: Vec<Option<i64>> = vec![None; self.customers];
         for (event, customer) in self.each() {
-            if let (Some(slot), Some(time)) = (
-                days.get_mut(customer),
-                self.stream.times.get(event).copied().flatten(),
-            ) {
+            if let (Some(slot), Some(time)) = (days.get_mut(customer), self.stream.times.get(event).copied().flatten()) {
                 *slot = Some(slot.map_or(day(time), |best| better(best, day(time))));
             }
         }
@@ -204,10 +170,7 @@ impl<'a> Fold<'a> {
             return FactValues::Number(events.map(|event| number(values?, event?)).collect());
         }
         let Some(EventValues::Text { ids, texts }) = values else {
-            return FactValues::Text {
-                ids: vec![None; self.customers],
-                texts: Interner::new(),
-            };
+            return FactValues::Text { ids: vec![None; self.customers], texts: Interner::new() };
         };
         // Only the texts that are left are kept, since a stream's texts can be many; each is interned once.
         let mut kept = Interner::new();
@@ -224,9 +187,7 @@ impl<'a> Fold<'a> {
 
 fn number(values: &EventValues, event: usize) -> Option<i64> {
     match values {
-        EventValues::Money(numbers) | EventValues::Number(numbers) => {
-            numbers.get(event).copied().flatten()
-        }
+        EventValues::Money(numbers) | EventValues::Number(numbers) => numbers.get(event).copied().flatten(),
         EventValues::Text { .. } => None,
     }
 }

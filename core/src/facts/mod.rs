@@ -73,12 +73,7 @@ impl FactsPlan {
     /// Computes every metric for every customer. Total: events of customers out of range are ignored, and a
     /// stream that is not given has no events.
     #[must_use]
-    pub fn evaluate(
-        &self,
-        streams: &[EventStream],
-        customers: usize,
-        as_of: Option<NaiveDate>,
-    ) -> Facts {
+    pub fn evaluate(&self, streams: &[EventStream], customers: usize, as_of: Option<NaiveDate>) -> Facts {
         evaluate::facts(self, streams, customers, as_of)
     }
 }

@@ -11,13 +11,7 @@ fn date(text: &str) -> NaiveDate {
 }
 
 fn seconds(day: &str) -> Option<i64> {
-    (!day.is_empty()).then(|| {
-        date(day)
-            .and_hms_opt(23, 59, 59)
-            .unwrap()
-            .and_utc()
-            .timestamp()
-    })
+    (!day.is_empty()).then(|| date(day).and_hms_opt(23, 59, 59).unwrap().and_utc().timestamp())
 }
 
 /// (customer, day or nothing, 分 or nothing, product)
@@ -25,23 +19,14 @@ type Order<'a> = (u32, &'a str, Option<i64>, &'a str);
 
 fn orders(rows: &[Order<'_>]) -> EventStream {
     let mut texts = Interner::new();
-    let ids = rows
-        .iter()
-        .map(|r| (!r.3.is_empty()).then(|| texts.intern(r.3)))
-        .collect();
+    let ids = rows.iter().map(|r| (!r.3.is_empty()).then(|| texts.intern(r.3))).collect();
     EventStream {
         name: "orders".into(),
         customers: rows.iter().map(|r| r.0).collect(),
         times: rows.iter().map(|r| seconds(r.1)).collect(),
         attributes: vec![
-            EventAttribute {
-                name: "amount".into(),
-                values: EventValues::Money(rows.iter().map(|r| r.2).collect()),
-            },
-            EventAttribute {
-                name: "product".into(),
-                values: EventValues::Text { ids, texts },
-            },
+            EventAttribute { name: "amount".into(), values: EventValues::Money(rows.iter().map(|r| r.2).collect()) },
+            EventAttribute { name: "product".into(), values: EventValues::Text { ids, texts } },
         ],
     }
 }
@@ -64,9 +49,7 @@ fn plan(metrics: &str) -> FactsPlan {
 
 fn column(facts: &Facts, name: &str) -> Vec<Option<i64>> {
     let column = facts.table.column(name).unwrap();
-    (0..facts.table.rows)
-        .map(|row| column.number(row))
-        .collect()
+    (0..facts.table.rows).map(|row| column.number(row)).collect()
 }
 
 const METRICS: &str = r#"
@@ -122,33 +105,14 @@ fn every_measure_counts_what_it_says() {
     assert_eq!(of("to"), [day("2024-06-30"), day("2024-05-31"), None]);
     assert_eq!(of("rate"), [Some(750_000), Some(500_000), None]);
     let text = |name: &str, row| facts.table.column(name).unwrap().text(row);
-    assert_eq!(
-        (
-            text("first", 0),
-            text("last", 0),
-            text("last", 1),
-            text("last", 2)
-        ),
-        (Some("A"), Some("A"), Some("B"), None)
-    );
+    assert_eq!((text("first", 0), text("last", 0), text("last", 1), text("last", 2)), (Some("A"), Some("A"), Some("B"), None));
 }
 
 #[test]
 fn windows_are_half_open_in_calendar_days() {
-    let plan = plan(
-        r#"{"name": "n30", "measure": {"count": {"of": "orders"}}, "window": {"rolling": {"days": 30}}}"#,
-    );
-    for (day, inside) in [
-        ("2024-06-30", 1),
-        ("2024-06-01", 1),
-        ("2024-05-31", 0),
-        ("2024-07-01", 0),
-    ] {
-        let facts = plan.evaluate(
-            &[orders(&[(0, day, None, "")])],
-            1,
-            Some(date("2024-06-30")),
-        );
+    let plan = plan(r#"{"name": "n30", "measure": {"count": {"of": "orders"}}, "window": {"rolling": {"days": 30}}}"#);
+    for (day, inside) in [("2024-06-30", 1), ("2024-06-01", 1), ("2024-05-31", 0), ("2024-07-01", 0)] {
+        let facts = plan.evaluate(&[orders(&[(0, day, None, "")])], 1, Some(date("2024-06-30")));
         assert_eq!(column(&facts, "n30"), [Some(inside)], "{day}");
     }
 }
@@ -187,25 +151,13 @@ fn sums_are_exact_and_held_at_the_ends() {
 
 #[test]
 fn aggregates_of_rules_become_facts() {
-    let extra = inline_aggregates(
-        "sum(orders.amount where product = \"A\", 30d) > 1 and count(orders) = 1",
-        "tags.x",
-    );
+    let extra = inline_aggregates("sum(orders.amount where product = \"A\", 30d) > 1 and count(orders) = 1", "tags.x");
     let mut errors = Vec::new();
     let plan = FactsPlan::compile(&spec(""), &extra, &mut errors);
     assert!(errors.is_empty(), "{errors:?}");
     let names: Vec<&str> = plan.fields().names().collect();
-    assert_eq!(
-        names,
-        [
-            "sum(orders.amount where product = \"A\", 30d)",
-            "count(orders)"
-        ]
-    );
-    let stream = orders(&[
-        (0, "2024-06-01", Some(100), "A"),
-        (0, "2024-06-01", Some(100), "B"),
-    ]);
+    assert_eq!(names, ["sum(orders.amount where product = \"A\", 30d)", "count(orders)"]);
+    let stream = orders(&[(0, "2024-06-01", Some(100), "A"), (0, "2024-06-01", Some(100), "B")]);
     let facts = plan.evaluate(&[stream], 1, Some(date("2024-06-30")));
     assert_eq!(column(&facts, names[0]), [Some(100)]);
 }
@@ -228,20 +180,14 @@ fn all_errors_come_at_once_with_their_paths() {
               {"name": "h", "measure": {"sum": {"of": "orders", "attribute": "amount"}}}]}"#,
     )
     .unwrap();
-    let extra = inline_aggregates(
-        "count(orders where amount contains \"x\") = 1",
-        "tags.dimensions[0].rules[0].when",
-    );
+    let extra = inline_aggregates("count(orders where amount contains \"x\") = 1", "tags.dimensions[0].rules[0].when");
     let mut errors = Vec::new();
     let plan = FactsPlan::compile(&spec, &extra, &mut errors);
     let found: Vec<(&str, Code)> = errors.iter().map(|e| (e.path(), e.code())).collect();
     assert_eq!(
         found,
         [
-            (
-                "facts.streams[0].feeds[0].attributes.amuont",
-                Code::UnknownMetric
-            ),
+            ("facts.streams[0].feeds[0].attributes.amuont", Code::UnknownMetric),
             ("facts.metrics[0].measure", Code::UnknownMetric),
             ("facts.metrics[1].name", Code::DuplicateName),
             ("facts.metrics[1].measure", Code::TypeMismatch),
@@ -249,18 +195,12 @@ fn all_errors_come_at_once_with_their_paths() {
             ("facts.metrics[3].window", Code::OutOfRange),
             ("facts.metrics[3].where", Code::TypeMismatch),
             ("facts.metrics[4].where", Code::RuleSyntax),
-            (
-                "facts.metrics[5].measure.ratio.numerator",
-                Code::UnknownMetric
-            ),
+            ("facts.metrics[5].measure.ratio.numerator", Code::UnknownMetric),
             ("facts.metrics[6].measure", Code::TypeMismatch),
             ("tags.dimensions[0].rules[0].when", Code::TypeMismatch),
         ]
     );
     assert_eq!(errors[1].help(), Some("did you mean `orders`?"));
     // A metric that is wrong itself does not make the rules that use it wrong as well.
-    assert_eq!(
-        plan.fields().find("b"),
-        Some(&crate::rule::FieldType::Unresolved)
-    );
+    assert_eq!(plan.fields().find("b"), Some(&crate::rule::FieldType::Unresolved));
 }

@@ -4,7 +4,7 @@
 //! sums do not depend on order, threads or platform.
 
 use super::compare::{Comparison, Layout, Prepared, Vector};
-use crate::model::Records;
+use crate::model::{Edge, FieldColumn, Records};
 use crate::spec::{ModelLevel, ModelSpec};
 use std::fmt::Debug;
 
@@ -72,15 +72,8 @@ impl Weights {
     #[must_use]
     pub fn new(model: &ModelSpec, prepared: &Prepared<'_>, share: f64) -> Self {
         let records = prepared.records();
-        let mut weights = Weights {
-            layout: prepared.layout().clone(),
-            prior: model.prior,
-            levels: Vec::new(),
-            weak: Vec::new(),
-            rarity: Vec::new(),
-            equal: Vec::new(),
-            fields: Vec::new(),
-        };
+        let mut weights =
+            Weights { layout: prepared.layout().clone(), prior: model.prior, levels: Vec::new(), weak: Vec::new(), rarity: Vec::new(), equal: Vec::new(), fields: Vec::new() };
         for (c, learned) in prepared.comparisons().iter().zip(&model.comparisons) {
             weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
             weights.weak.push((0..c.codes()).map(|code| c.level(code).is_some_and(|l| l.weak)).collect());
@@ -115,6 +108,40 @@ impl Weights {
         (sum, weak > 0 && strong == 0)
     }
 
+    /// Counts every value's holders again, now that the edges say which of its records belong together.
+    ///
+    /// Of the f(f-1)/2 pairs of a value's records, the expected matches are taken away; what is left are
+    /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one.
+    /// The weights of the edges are then brought up to date.
+    pub fn refine(&mut self, records: &Records, edges: &mut [Edge]) {
+        for (comparison, rarity) in self.rarity.iter_mut().enumerate() {
+            let Some(rarity) = rarity else { continue };
+            let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else { continue };
+            let mut matches = vec![0.0f64; rarity.len()];
+            for edge in edges.iter() {
+                let level = self.layout.level(Vector(edge.vector), comparison);
+                if self.equal.get(comparison).and_then(|e| e.get(level as usize)).is_some_and(Option::is_some) {
+                    let p = edge.probability();
+                    for value in shared(records, field, edge.a, edge.b) {
+                        if let Some(sum) = matches.get_mut(value as usize) {
+                            *sum += p;
+                        }
+                    }
+                }
+            }
+            let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
+            let least = if field.kind.is_identifier() { MISHELD } else { NAMESAKES };
+            for ((slot, f), matched) in rarity.iter_mut().zip(&field.values.frequency).zip(&matches) {
+                let f = f64::from(*f);
+                let strangers = (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0);
+                *slot = weight_of(1.0, ((strangers + least) / rows.max(1.0)).min(1.0));
+            }
+        }
+        for edge in edges {
+            edge.weight = self.pair(records, Vector(edge.vector), edge.a, edge.b).0;
+        }
+    }
+
     /// The prior, in 1/1024 bit.
     #[must_use]
     pub fn prior(&self) -> i32 {
@@ -128,13 +155,23 @@ impl Weights {
     }
 
     fn frequency(&self, records: &Records, comparison: usize, level: u8, a: u32, b: u32) -> i32 {
-        let Some(u) = self.equal.get(comparison).and_then(|e| e.get(level as usize)).copied().flatten() else { return 0 };
-        let Some(Some(rarity)) = self.rarity.get(comparison) else { return 0 };
-        let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else { return 0 };
-        let right = records.field_values(b as usize, field);
-        let shared = records.field_values(a as usize, field).iter().filter(|v| **v != 0 && right.contains(v));
-        shared.filter_map(|v| rarity.get(*v as usize).copied()).max().map_or(0, |rarity| u + rarity)
+        let Some(u) = self.equal.get(comparison).and_then(|e| e.get(level as usize)).copied().flatten() else {
+            return 0;
+        };
+        let Some(Some(rarity)) = self.rarity.get(comparison) else {
+            return 0;
+        };
+        let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else {
+            return 0;
+        };
+        shared(records, field, a, b).filter_map(|v| rarity.get(v as usize).copied()).max().map_or(0, |rarity| u + rarity)
     }
+}
+
+/// The values of a field that two rows share.
+fn shared<'a>(records: &'a Records, field: &'a FieldColumn, a: u32, b: u32) -> impl Iterator<Item = u32> + use<'a> {
+    let right = records.field_values(b as usize, field);
+    records.field_values(a as usize, field).iter().copied().filter(move |v| *v != 0 && right.contains(v))
 }
 
 impl Scorer for Weights {
@@ -146,14 +183,23 @@ impl Scorer for Weights {
 
 /// How rare each value is: -log2 of the chance that a random record of another customer carries it.
 ///
-/// A value on no more records than one customer is expected to have may belong to one customer alone:
-/// it counts as carried by that many.
+/// A value on no more records than one customer is expected to have may belong to one customer alone.
+/// A name on so few records is still counted as carried by that many; an identifier is issued to one
+/// holder, so only the records beyond that speak of sharing.
 fn rarity(c: &Comparison, records: &Records, share: f64) -> Vec<i32> {
     let Some(field) = records.fields.get(c.field) else { return Vec::new() };
     let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
-    let chance = |f: &u32| (f64::from(*f).max(share) / rows.max(1.0)).min(1.0);
-    field.values.frequency.iter().map(|f| weight_of(1.0, chance(f))).collect()
+    let issued = field.kind.is_identifier();
+    let others = |f: f64| if issued { (f - share).max(0.0) + MISHELD } else { f.max(share) };
+    field.values.frequency.iter().map(|f| weight_of(1.0, (others(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect()
 }
+
+/// How many records of other customers carry an identifier that looks like one customer's own: typing
+/// errors, borrowed numbers.
+const MISHELD: f64 = 0.05;
+
+/// How many records of other customers carry a name that looks like one customer's own.
+const NAMESAKES: f64 = 1.0;
 
 #[cfg(test)]
 mod tests {

@@ -68,7 +68,7 @@ pub fn sample(prepared: &Prepared<'_>, most: u32, comparable: impl Fn(u32, u32) 
             let mut x = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
             x ^= x >> 31;
-            let (a, b) = ((x >> 32) * rows >> 32, (x & 0xffff_ffff) * rows >> 32);
+            let (a, b) = (((x >> 32) * rows) >> 32, ((x & 0xffff_ffff) * rows) >> 32);
             if a != b {
                 add(a.min(b) as u32, a.max(b) as u32, &mut cache);
             }
@@ -88,7 +88,9 @@ fn close_exact(counts: &mut [f64], c: &Comparison, prepared: &Prepared<'_>) {
     if !c.levels.first().is_some_and(|l| l.when.is_exact()) {
         return;
     }
-    let Some(field) = prepared.records().fields.get(c.field).filter(|f| f.slots == 1) else { return };
+    let Some(field) = prepared.records().fields.get(c.field).filter(|f| f.slots == 1) else {
+        return;
+    };
     let values = (0u32..).zip(&field.values.frequency).filter(|(v, _)| field.values.has_key(*v));
     let exact: f64 = values.map(|(_, f)| f64::from(*f) * (f64::from(*f) - 1.0) / 2.0).sum();
     let present: f64 = counts.iter().skip(1).sum();
@@ -110,7 +112,15 @@ pub struct Trained {
 ///
 /// `touches` says, per comparison, which blocking rules use its field.
 #[must_use]
-pub fn train(comparisons: &[Comparison], counts: &Counts, sample: &Sample, touches: &[u64], rows: usize, spec: &TrainingSpec, layout: &super::compare::Layout) -> (ModelSpec, Trained) {
+pub fn train(
+    comparisons: &[Comparison],
+    counts: &Counts,
+    sample: &Sample,
+    touches: &[u64],
+    rows: usize,
+    spec: &TrainingSpec,
+    layout: &super::compare::Layout,
+) -> (ModelSpec, Trained) {
     let mut state = State::start(comparisons, counts, sample, rows, spec);
     let mut trained = Trained::default();
     for round in 0..spec.rounds.max(1) {
@@ -189,7 +199,9 @@ impl State {
             self.matches = matches.max(0.5);
         }
         for (index, c) in comparisons.iter().enumerate() {
-            let (Some(clean), Some(all), Some(sampled)) = (clean.get(index), all.get(index), sample.levels.get(index)) else { continue };
+            let (Some(clean), Some(all), Some(sampled)) = (clean.get(index), all.get(index), sample.levels.get(index)) else {
+                continue;
+            };
             // A field that every rule touches has only biased pairs to learn from; better than none.
             let learn = if clean.iter().skip(1).sum::<f64>() >= 5.0 { clean } else { all };
             let m = given(shares(learn.iter().copied(), 0.5), c, |l| l.m);

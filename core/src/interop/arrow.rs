@@ -5,7 +5,7 @@
 //! | `Utf8`, `LargeUtf8` | the text itself, borrowed from the batch |
 //! | `Utf8View`, dictionaries | the text, written out |
 //! | integers, `Decimal` | `42`, `12.50` |
-//! | floats | `13800138000` for 13800138000.0 (what a data frame makes of integers with gaps), `0.5`; NaN is null |
+//! | floats | `13812345678` for 13800138000.0 (what a data frame makes of integers with gaps), `0.5`; NaN is null |
 //! | `Boolean` | `true`, `false` |
 //! | dates and timestamps | `2024-05-01`, `2024-05-01T10:23:11`; a timestamp with a zone as that zone's clock shows it |
 //! | `Null` | nulls |
@@ -18,7 +18,7 @@
 //!
 //! let plan = Plan::from_json(r#"{"version": 1, "fields": [{"name": "phone", "kind": {"phone": {}}}],
 //!   "sources": [{"name": "官网", "columns": [{"field": "phone", "from": ["手机"]}]}]}"#)?;
-//! let phones: ArrayRef = Arc::new(StringArray::from(vec!["138-0013-8000", "13800138000"]));
+//! let phones: ArrayRef = Arc::new(StringArray::from(vec!["138-1234-5678", "13812345678"]));
 //! let mut batches = arrow::Batches::new();
 //! batches.push("官网", &RecordBatch::try_from_iter([("手机", phones)]).unwrap());
 //! let outcome = plan.run(&batches.inputs_of(&plan)?, None);
@@ -35,13 +35,13 @@ use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions::{as_datetime, as_datetime_with_timezone};
 use arrow_array::timezone::Tz;
 use arrow_array::types::{
-    ArrowDictionaryKeyType, ArrowPrimitiveType, ArrowTimestampType, ByteArrayType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type,
-    Decimal256Type, DecimalType, Float16Type, Float32Type, Float64Type, GenericStringType, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowDictionaryKeyType, ArrowPrimitiveType, ArrowTimestampType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type,
+    DecimalType, Float16Type, Float32Type, Float64Type, GenericStringType, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, GenericByteArray, OffsetSizeTrait, PrimitiveArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -248,7 +248,9 @@ fn written(array: &ArrayRef) -> Result<ColumnBuffer, String> {
                 TimeUnit::Nanosecond => times(array.as_primitive::<TimestampNanosecondType>(), zone),
             }
         }
-        other => return Err(format!("is of type {other}, which holds no text, number or date")),
+        other => {
+            return Err(format!("is of type {other}, which holds no text, number or date"));
+        }
     })
 }
 
@@ -510,4 +512,89 @@ impl Writer {
 /// A single cell of a gigabyte is cut, so that no offset overflows.
 fn limited(text: &str) -> &str {
     text.get(..text.floor_char_boundary(1 << 30)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::types::Int8Type;
+    use arrow_array::{
+        BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array, LargeStringArray, ListArray, NullArray, StringArray, StringViewArray,
+        TimestampMillisecondArray,
+    };
+
+    fn read(array: impl Array + 'static) -> Vec<Option<String>> {
+        let array: ArrayRef = Arc::new(array);
+        let texts = texts(&array).unwrap();
+        let column = texts.column();
+        assert_eq!(column.len(), array.len());
+        (0..column.len()).map(|row| column.get(row).map(str::to_owned)).collect()
+    }
+
+    fn is(found: &[Option<String>], wanted: &[Option<&str>]) {
+        assert_eq!(found.iter().map(Option::as_deref).collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn strings_are_borrowed_with_their_slices_and_nulls() {
+        let values: Vec<Option<&str>> = (0..40).map(|n| if n % 3 == 0 { None } else { Some(["张三", "", "x"][n % 3]) }).collect();
+        for (from, len) in [(0, 40), (0, 7), (5, 30), (9, 0), (13, 1)] {
+            let small = StringArray::from(values.clone()).slice(from, len);
+            let large = LargeStringArray::from(values.clone()).slice(from, len);
+            is(&read(small.clone()), &values[from..from + len]);
+            is(&read(large), &values[from..from + len]);
+            let held = texts(&(Arc::new(small.clone()) as ArrayRef)).unwrap();
+            let inside = |text: &str| small.value_data().as_ptr_range().contains(&text.as_ptr());
+            let column = held.column();
+            assert!((0..len).filter_map(|row| column.get(row)).filter(|text| !text.is_empty()).all(inside), "no copy");
+        }
+    }
+
+    #[test]
+    fn other_types_are_written_out() {
+        is(&read(StringViewArray::from(vec![Some("张三"), None, Some("a text longer than a view")])), &[Some("张三"), None, Some("a text longer than a view")]);
+        is(&read(DictionaryArray::<Int8Type>::from_iter([Some("男"), None, Some("女"), Some("男")])), &[Some("男"), None, Some("女"), Some("男")]);
+        is(&read(Int64Array::from(vec![Some(13_800_138_000), None, Some(-1)])), &[Some("13812345678"), None, Some("-1")]);
+        is(&read(Float64Array::from(vec![13_800_138_000.0, 0.5, f64::NAN])), &[Some("13812345678"), Some("0.5"), None]);
+        is(&read(BooleanArray::from(vec![true, false])), &[Some("true"), Some("false")]);
+        is(&read(Decimal128Array::from(vec![123_450]).with_precision_and_scale(10, 2).unwrap()), &[Some("1234.50")]);
+        is(&read(Date32Array::from(vec![19_844])), &[Some("2024-05-01")]);
+        is(&read(NullArray::new(2)), &[None, None]);
+    }
+
+    #[test]
+    fn times_show_the_clock_of_their_zone() {
+        let times = TimestampMillisecondArray::from(vec![1_714_530_191_000, 1_714_521_600_000]);
+        is(&read(times.clone()), &[Some("2024-05-01T02:23:11"), Some("2024-05-01")]);
+        is(&read(times.clone().with_timezone("+08:00")), &[Some("2024-05-01T10:23:11"), Some("2024-05-01T08:00:00")]);
+        let nowhere: ArrayRef = Arc::new(times.with_timezone("Moon/Tycho"));
+        assert_eq!(texts(&nowhere).unwrap_err(), "has times in the zone `Moon/Tycho`, which is not known here");
+    }
+
+    #[test]
+    fn a_column_that_cannot_be_read_matters_only_where_it_is_needed() {
+        let lists: ArrayRef = Arc::new(ListArray::from_iter_primitive::<arrow_array::types::Int32Type, _, _>([Some([Some(1)])]));
+        let names: ArrayRef = Arc::new(StringArray::from(vec!["安然"]));
+        let plan = |column: &str| {
+            let spec = json!({"version": 1, "fields": [{"name": "name", "kind": {"person_name": {}}}], "sources": [{"name": "官网", "columns": [{"field": "name", "from": [column]}]}]});
+            Plan::from_json(&spec.to_string()).unwrap()
+        };
+        let mut batches = Batches::new();
+        batches.push("官网", &RecordBatch::try_from_iter([("姓名", names), ("标签", lists)]).unwrap());
+        assert_eq!(customers(&plan("姓名").run(&batches.inputs_of(&plan("姓名")).unwrap(), None)).rows(), 1);
+        let error = batches.inputs_of(&plan("标签")).unwrap_err();
+        assert_eq!((error.code(), error.path()), (Code::InvalidInput, "官网.标签"));
+        assert!(batches.inputs_except(&[]).is_err());
+        assert!(batches.inputs_except(&["标签"]).is_ok());
+    }
+
+    #[test]
+    fn names_of_columns_are_made_unique_and_no_rows_still_have_columns() {
+        let mut out = Writer::new(&[("records", Kind::Count), ("records", Kind::Text)]);
+        out.row(&[Cell::Count(1), Cell::Joined(Vec::new())]);
+        let frame = out.finish();
+        assert_eq!(frame.schema.fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>(), ["records", "records_2"]);
+        assert_eq!((frame.rows(), frame.batches[0].column(1).null_count()), (1, 1));
+        assert_eq!(Writer::new(&[("code", Kind::Text)]).finish().batches.len(), 1);
+    }
 }

@@ -62,10 +62,12 @@ fn columns(tables: &BTreeMap<String, Vec<Map<String, Value>>>) -> Vec<(&str, Vec
         .iter()
         .map(|(table, rows)| {
             let names: std::collections::BTreeSet<&str> = rows.iter().flat_map(|r| r.keys().map(String::as_str)).collect();
-            let column = |name: &&str| rows.iter().map(|row| text(row.get(*name))).fold(ColumnBuffer::new(), |mut buffer, cell| {
-                buffer.push(cell.as_deref());
-                buffer
-            });
+            let column = |name: &&str| {
+                rows.iter().map(|row| text(row.get(*name))).fold(ColumnBuffer::new(), |mut buffer, cell| {
+                    buffer.push(cell.as_deref());
+                    buffer
+                })
+            };
             (table.as_str(), names.iter().map(|name| (*name, column(name))).collect())
         })
         .collect()

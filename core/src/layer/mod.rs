@@ -51,10 +51,7 @@ pub fn aggregates(spec: &LayersSpec) -> Vec<InlineAggregate> {
     for (n, layerer) in spec.layerers.iter().enumerate() {
         let LayererSpec::Table(table) = layerer;
         for (o, case) in table.overrides.iter().enumerate() {
-            found.extend(inline_aggregates(
-                &case.when,
-                &format!("layers[{n}].table.overrides[{o}].when"),
-            ));
+            found.extend(inline_aggregates(&case.when, &format!("layers[{n}].table.overrides[{o}].when")));
         }
     }
     found
@@ -65,44 +62,24 @@ impl LayerPlan {
     ///
     /// Errors are pushed with their paths (`layers[0].table.cells.高.低`); the plan is usable when none were.
     #[must_use]
-    pub fn compile<'a>(
-        spec: &LayersSpec,
-        fields: &Fields,
-        domains: impl IntoIterator<Item = &'a TagDomain>,
-        errors: &mut Vec<Error>,
-    ) -> Self {
+    pub fn compile<'a>(spec: &LayersSpec, fields: &Fields, domains: impl IntoIterator<Item = &'a TagDomain>, errors: &mut Vec<Error>) -> Self {
         let domains: Vec<&TagDomain> = domains.into_iter().collect();
         let mut known = fields.clone();
         for domain in &domains {
-            let values = (0u16..)
-                .zip(&domain.values)
-                .filter(|(code, _)| Some(*code) != domain.unknown);
-            known.push_type(
-                &domain.name,
-                FieldType::Values(values.map(|(_, value)| value.clone()).collect()),
-            );
+            let values = (0u16..).zip(&domain.values).filter(|(code, _)| Some(*code) != domain.unknown);
+            known.push_type(&domain.name, FieldType::Values(values.map(|(_, value)| value.clone()).collect()));
         }
         let mut layerers: Vec<Arc<dyn Layerer>> = Vec::new();
         for (n, layerer) in spec.layerers.iter().enumerate() {
             let LayererSpec::Table(table) = layerer;
             let path = format!("layers[{n}].table");
             if table.name.is_empty() {
-                errors.push(Error::new(
-                    Code::OutOfRange,
-                    format!("{path}.name"),
-                    "a layering needs a name",
-                ));
+                errors.push(Error::new(Code::OutOfRange, format!("{path}.name"), "a layering needs a name"));
             } else if layerers.iter().any(|other| other.name() == table.name) {
                 let detail = format!("the layering {} is declared twice", quote(&table.name));
-                errors.push(Error::new(
-                    Code::DuplicateName,
-                    format!("{path}.name"),
-                    detail,
-                ));
+                errors.push(Error::new(Code::DuplicateName, format!("{path}.name"), detail));
             }
-            layerers.push(Arc::new(table::Table::compile(
-                table, &path, &known, &domains, errors,
-            )));
+            layerers.push(Arc::new(table::Table::compile(table, &path, &known, &domains, errors)));
         }
         LayerPlan { layerers }
     }
@@ -116,36 +93,17 @@ impl LayerPlan {
     /// The layers of all customers, one table per layering.
     #[must_use]
     pub fn evaluate(&self, facts: &FactTable, tags: &TagTable) -> Vec<LayerTable> {
-        let table = |layerer: &Arc<dyn Layerer>| LayerTable {
-            name: layerer.name().to_owned(),
-            layers: layerer.layers().to_vec(),
-            codes: layerer.assign(facts, tags),
-        };
+        let table = |layerer: &Arc<dyn Layerer>| LayerTable { name: layerer.name().to_owned(), layers: layerer.layers().to_vec(), codes: layerer.assign(facts, tags) };
         self.layerers.iter().map(table).collect()
     }
 
     /// Why a customer is in its layer of a layering.
-    pub fn explain(
-        &self,
-        facts: &FactTable,
-        tags: &TagTable,
-        layering: &str,
-        row: usize,
-    ) -> Result<Explanation> {
-        match self
-            .layerers
-            .iter()
-            .find(|layerer| layerer.name() == layering)
-        {
+    pub fn explain(&self, facts: &FactTable, tags: &TagTable, layering: &str, row: usize) -> Result<Explanation> {
+        match self.layerers.iter().find(|layerer| layerer.name() == layering) {
             Some(layerer) => Ok(layerer.explain(facts, tags, row)),
             None => {
-                let error = Error::new(
-                    Code::UnknownDimension,
-                    "",
-                    format!("there is no layering {}", quote(layering)),
-                );
-                Err(error
-                    .with_nearest(layering, self.layerers.iter().map(|layerer| layerer.name())))
+                let error = Error::new(Code::UnknownDimension, "", format!("there is no layering {}", quote(layering)));
+                Err(error.with_nearest(layering, self.layerers.iter().map(|layerer| layerer.name())))
             }
         }
     }

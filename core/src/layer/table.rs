@@ -34,19 +34,8 @@ struct Axis {
 }
 
 impl Table {
-    pub(super) fn compile(
-        spec: &LayerTableSpec,
-        path: &str,
-        fields: &Fields,
-        domains: &[&TagDomain],
-        errors: &mut Vec<Error>,
-    ) -> Self {
-        let mut compiler = Compiler {
-            path,
-            closed: !spec.layers.is_empty(),
-            layers: Vec::new(),
-            errors,
-        };
+    pub(super) fn compile(spec: &LayerTableSpec, path: &str, fields: &Fields, domains: &[&TagDomain], errors: &mut Vec<Error>) -> Self {
+        let mut compiler = Compiler { path, closed: !spec.layers.is_empty(), layers: Vec::new(), errors };
         for (n, layer) in spec.layers.iter().enumerate() {
             if compiler.layers.contains(layer) {
                 let detail = format!("the layer {} stands twice", quote(layer));
@@ -58,29 +47,14 @@ impl Table {
         let mut overrides = Vec::new();
         for (n, case) in spec.overrides.iter().enumerate() {
             let code = compiler.layer(&case.layer, &format!("overrides[{n}].layer"));
-            let rule = Rule::compile(
-                &case.when,
-                &format!("{path}.overrides[{n}].when"),
-                fields,
-                compiler.errors,
-            );
+            let rule = Rule::compile(&case.when, &format!("{path}.overrides[{n}].when"), fields, compiler.errors);
             overrides.extend(rule.map(|rule| (rule, code)));
         }
         let dimensions = compiler.axes(spec, domains);
-        let mut table = Table {
-            name: spec.name.clone(),
-            layers: Vec::new(),
-            overrides,
-            dimensions: Vec::new(),
-            cells: Vec::new(),
-            otherwise: compiler.layer(&spec.otherwise, "otherwise"),
-        };
+        let mut table =
+            Table { name: spec.name.clone(), layers: Vec::new(), overrides, dimensions: Vec::new(), cells: Vec::new(), otherwise: compiler.layer(&spec.otherwise, "otherwise") };
         if let Some(dimensions) = dimensions {
-            let mut filler = Filler {
-                axes: &dimensions,
-                cells: Vec::new(),
-                wrong: 0,
-            };
+            let mut filler = Filler { axes: &dimensions, cells: Vec::new(), wrong: 0 };
             filler.fill(Some(&spec.cells), &mut Vec::new(), &mut compiler);
             if filler.wrong > LISTED {
                 let detail = format!("{} cells are missing or surplus in all", filler.wrong);
@@ -97,8 +71,7 @@ impl Table {
         let mut cell = 0;
         for axis in &self.dimensions {
             let code = tags.dimension(&axis.name)?.codes(row).first()?;
-            cell = cell * axis.values.len()
-                + axis.places.get(usize::from(*code)).copied().flatten()?;
+            cell = cell * axis.values.len() + axis.places.get(usize::from(*code)).copied().flatten()?;
         }
         self.cells.get(cell).copied()
     }
@@ -121,29 +94,18 @@ impl Layerer for Table {
                 _ => &[],
             };
             for (row, cell) in cells.iter_mut().enumerate() {
-                let place = codes
-                    .get(row)
-                    .and_then(|code| axis.places.get(usize::from(*code)).copied().flatten());
-                *cell = cell
-                    .zip(place)
-                    .map(|(cell, place)| cell * axis.values.len() + place);
+                let place = codes.get(row).and_then(|code| axis.places.get(usize::from(*code)).copied().flatten());
+                *cell = cell.zip(place).map(|(cell, place)| cell * axis.values.len() + place);
             }
         }
-        let layer = |cell: Option<usize>| {
-            cell.and_then(|cell| self.cells.get(cell).copied())
-                .unwrap_or(self.otherwise)
-        };
+        let layer = |cell: Option<usize>| cell.and_then(|cell| self.cells.get(cell).copied()).unwrap_or(self.otherwise);
         let mut codes: Vec<u16> = cells.into_iter().map(layer).collect();
         let known = Known { facts, tags };
         // The last override is written first, so that the first true one stands.
         for (rule, layer) in self.overrides.iter().rev() {
             rule.bind(&known).blocks(|start, verdicts| {
                 for (code, verdict) in codes.iter_mut().skip(start).zip(verdicts) {
-                    *code = if *verdict == Verdict::True as u8 {
-                        *layer
-                    } else {
-                        *code
-                    };
+                    *code = if *verdict == Verdict::True as u8 { *layer } else { *code };
                 }
             });
         }
@@ -152,11 +114,7 @@ impl Layerer for Table {
 
     fn explain(&self, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation {
         let known = Known { facts, tags };
-        let name = |code: u16| {
-            self.layers
-                .get(usize::from(code))
-                .map_or("", String::as_str)
-        };
+        let name = |code: u16| self.layers.get(usize::from(code)).map_or("", String::as_str);
         let mut parts = Vec::new();
         let mut found = None;
         for (n, (rule, layer)) in self.overrides.iter().enumerate() {
@@ -169,24 +127,14 @@ impl Layerer for Table {
             }
         }
         let (layer, why) = found.unwrap_or_else(|| {
-            let values = self.dimensions.iter().map(|axis| {
-                format!(
-                    "{} = {}",
-                    axis.name,
-                    tags.value(&axis.name, row).unwrap_or("no value")
-                )
-            });
+            let values = self.dimensions.iter().map(|axis| format!("{} = {}", axis.name, tags.value(&axis.name, row).unwrap_or("no value")));
             let values = values.collect::<Vec<_>>().join(", ");
             match self.cell(tags, row) {
                 Some(layer) => (layer, format!("cell {values}")),
-                None => (
-                    self.otherwise,
-                    format!("otherwise, since not everything is known: {values}"),
-                ),
+                None => (self.otherwise, format!("otherwise, since not everything is known: {values}")),
             }
         });
-        let mut explanation =
-            Explanation::new("layer", format!("{}: {} ({why})", self.name, name(layer)));
+        let mut explanation = Explanation::new("layer", format!("{}: {} ({why})", self.name, name(layer)));
         explanation.parts = parts;
         explanation
     }
@@ -202,8 +150,7 @@ struct Compiler<'a> {
 
 impl Compiler<'_> {
     fn error(&mut self, code: Code, at: &str, detail: String) {
-        self.errors
-            .push(Error::new(code, format!("{}.{at}", self.path), detail));
+        self.errors.push(Error::new(code, format!("{}.{at}", self.path), detail));
     }
 
     /// The code of a layer; new, unless the spec lists the layers.
@@ -213,13 +160,8 @@ impl Compiler<'_> {
             self.error(Code::OutOfRange, at, "a layer needs a name".to_owned());
         } else if found.is_none() && self.closed {
             let path = format!("{}.{at}", self.path);
-            let error = Error::new(
-                Code::UnknownValue,
-                path,
-                format!("the layer {} is not listed under `layers`", quote(layer)),
-            );
-            self.errors
-                .push(error.with_nearest(layer, self.layers.iter().map(String::as_str)));
+            let error = Error::new(Code::UnknownValue, path, format!("the layer {} is not listed under `layers`", quote(layer)));
+            self.errors.push(error.with_nearest(layer, self.layers.iter().map(String::as_str)));
         } else if found.is_none() {
             self.layers.push(layer.to_owned());
         }
@@ -229,11 +171,7 @@ impl Compiler<'_> {
 
     fn axes(&mut self, spec: &LayerTableSpec, domains: &[&TagDomain]) -> Option<Vec<Axis>> {
         if spec.dimensions.is_empty() {
-            self.error(
-                Code::EmptyList,
-                "dimensions",
-                "a table needs dimensions".to_owned(),
-            );
+            self.error(Code::EmptyList, "dimensions", "a table needs dimensions".to_owned());
             return None;
         }
         let mut axes: Vec<Axis> = Vec::new();
@@ -242,24 +180,15 @@ impl Compiler<'_> {
             match domains.iter().find(|domain| domain.name == *name) {
                 None => {
                     let path = format!("{}.{at}", self.path);
-                    let error = Error::new(
-                        Code::UnknownDimension,
-                        path,
-                        format!("there is no dimension {}", quote(name)),
-                    );
-                    self.errors
-                        .push(error.with_nearest(name, domains.iter().map(|d| d.name.as_str())));
+                    let error = Error::new(Code::UnknownDimension, path, format!("there is no dimension {}", quote(name)));
+                    self.errors.push(error.with_nearest(name, domains.iter().map(|d| d.name.as_str())));
                 }
                 Some(domain) if domain.many => {
                     let detail = format!("{} has several values per customer", quote(name));
                     self.error(Code::TypeMismatch, &at, detail);
                 }
                 Some(_) if axes.iter().any(|axis| axis.name == *name) => {
-                    self.error(
-                        Code::DuplicateName,
-                        &at,
-                        format!("the dimension {} stands twice", quote(name)),
-                    );
+                    self.error(Code::DuplicateName, &at, format!("the dimension {} stands twice", quote(name)));
                 }
                 Some(domain) => axes.push(Axis::new(domain)),
             }
@@ -267,15 +196,9 @@ impl Compiler<'_> {
         if axes.len() < spec.dimensions.len() {
             return None;
         }
-        let size = axes
-            .iter()
-            .try_fold(1_usize, |size, axis| size.checked_mul(axis.values.len()));
+        let size = axes.iter().try_fold(1_usize, |size, axis| size.checked_mul(axis.values.len()));
         if size.is_none_or(|size| size > LARGEST) {
-            self.error(
-                Code::TooLarge,
-                "dimensions",
-                format!("a table has at most {LARGEST} cells"),
-            );
+            self.error(Code::TooLarge, "dimensions", format!("a table has at most {LARGEST} cells"));
             return None;
         }
         Some(axes)
@@ -284,11 +207,7 @@ impl Compiler<'_> {
 
 impl Axis {
     fn new(domain: &TagDomain) -> Self {
-        let mut axis = Axis {
-            name: domain.name.clone(),
-            places: Vec::new(),
-            values: Vec::new(),
-        };
+        let mut axis = Axis { name: domain.name.clone(), places: Vec::new(), values: Vec::new() };
         for (code, value) in (0u16..).zip(&domain.values) {
             if domain.unknown == Some(code) {
                 axis.places.push(None);
@@ -316,11 +235,7 @@ impl Filler<'_> {
             let code = match cells {
                 Some(Cells::Layer(layer)) => compiler.layer(layer, &place(way)),
                 Some(Cells::Split(_)) => {
-                    self.wrong(
-                        compiler,
-                        way,
-                        "the cells go deeper than the dimensions".to_owned(),
-                    );
+                    self.wrong(compiler, way, "the cells go deeper than the dimensions".to_owned());
                     0
                 }
                 None => 0,
@@ -331,42 +246,23 @@ impl Filler<'_> {
         let split = match cells {
             Some(Cells::Split(split)) => Some(split),
             Some(Cells::Layer(_)) => {
-                let detail = format!(
-                    "a layer stands where the values of {} are expected",
-                    quote(&axis.name)
-                );
+                let detail = format!("a layer stands where the values of {} are expected", quote(&axis.name));
                 self.wrong(compiler, way, detail);
                 None
             }
             None => None,
         };
-        for value in split
-            .into_iter()
-            .flat_map(|split| split.keys())
-            .filter(|value| !axis.values.contains(*value))
-        {
+        for value in split.into_iter().flat_map(|split| split.keys()).filter(|value| !axis.values.contains(*value)) {
             way.push(value.clone());
-            self.wrong(
-                compiler,
-                way,
-                format!("{} has no value {}", quote(&axis.name), quote(value)),
-            );
+            self.wrong(compiler, way, format!("{} has no value {}", quote(&axis.name), quote(value)));
             way.pop();
         }
         for value in &axis.values {
             way.push(value.clone());
             let below = split.and_then(|split| split.get(value));
             if split.is_some() && below.is_none() {
-                let words: Vec<String> = axes
-                    .iter()
-                    .zip(&*way)
-                    .map(|(a, v)| format!("{} = {v}", a.name))
-                    .collect();
-                self.wrong(
-                    compiler,
-                    way,
-                    format!("no layer for {}", quote(&words.join(", "))),
-                );
+                let words: Vec<String> = axes.iter().zip(&*way).map(|(a, v)| format!("{} = {v}", a.name)).collect();
+                self.wrong(compiler, way, format!("no layer for {}", quote(&words.join(", "))));
             }
             self.fill(below, way, compiler);
             way.pop();
@@ -382,8 +278,5 @@ impl Filler<'_> {
 }
 
 fn place(way: &[String]) -> String {
-    std::iter::once("cells")
-        .chain(way.iter().map(String::as_str))
-        .collect::<Vec<_>>()
-        .join(".")
+    std::iter::once("cells").chain(way.iter().map(String::as_str)).collect::<Vec<_>>().join(".")
 }

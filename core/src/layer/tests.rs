@@ -5,23 +5,13 @@ use crate::model::{FactColumn, FactUnit, FactValues, NO_TAG, TagCodes, TagDimens
 
 fn domain(name: &str, many: bool) -> TagDomain {
     let values = vec!["高".to_owned(), "低".to_owned(), "unknown".to_owned()];
-    TagDomain {
-        name: name.into(),
-        parent: None,
-        values,
-        unknown: Some(2),
-        many,
-    }
+    TagDomain { name: name.into(), parent: None, values, unknown: Some(2), many }
 }
 
 fn compile(json: &str) -> (LayerPlan, Vec<Error>) {
     let spec: LayersSpec = serde_json::from_str(json).unwrap();
     let fields: Fields = [("n", FactUnit::Count)].into_iter().collect();
-    let domains = [
-        domain("价值", false),
-        domain("活跃度", false),
-        domain("标签", true),
-    ];
+    let domains = [domain("价值", false), domain("活跃度", false), domain("标签", true)];
     let mut errors = Vec::new();
     let plan = LayerPlan::compile(&spec, &fields, &domains, &mut errors);
     (plan, errors)
@@ -33,26 +23,10 @@ const TABLE: &str = r#"[{"table": {"name": "分层", "dimensions": ["价值", "�
 
 fn input() -> (FactTable, TagTable) {
     let values = FactValues::Number(vec![Some(1), Some(1), Some(99), Some(85), None, None, None]);
-    let facts = FactTable {
-        rows: 7,
-        columns: vec![FactColumn {
-            name: "n".into(),
-            unit: FactUnit::Count,
-            values,
-        }],
-    };
-    let dimension = |name, codes| TagDimension {
-        domain: domain(name, false),
-        codes: TagCodes::One(codes),
-    };
-    let tags = TagTable {
-        rows: 7,
-        dimensions: vec![
-            dimension("价值", vec![0, 1, 0, 0, 0, 2, NO_TAG]),
-            dimension("活跃度", vec![0, 1, 0, 0, 1, 0, 0]),
-        ],
-        ..TagTable::default()
-    };
+    let facts = FactTable { rows: 7, columns: vec![FactColumn { name: "n".into(), unit: FactUnit::Count, values }] };
+    let dimension = |name, codes| TagDimension { domain: domain(name, false), codes: TagCodes::One(codes) };
+    let tags =
+        TagTable { rows: 7, dimensions: vec![dimension("价值", vec![0, 1, 0, 0, 0, 2, NO_TAG]), dimension("活跃度", vec![0, 1, 0, 0, 1, 0, 0])], ..TagTable::default() };
     (facts, tags)
 }
 
@@ -63,26 +37,9 @@ fn overrides_go_before_cells_and_everyone_has_a_layer() {
     let (facts, tags) = input();
     let layers = plan.evaluate(&facts, &tags);
     let found: Vec<Option<&str>> = (0..7).map(|row| layers[0].layer(row)).collect();
-    assert_eq!(
-        found,
-        [
-            Some("S"),
-            Some("C"),
-            Some("C"),
-            Some("B"),
-            Some("B"),
-            Some("B"),
-            Some("B")
-        ]
-    );
+    assert_eq!(found, [Some("S"), Some("C"), Some("C"), Some("B"), Some("B"), Some("B"), Some("B")]);
     assert_eq!(layers[0].counts(), [1, 4, 2]);
-    let nothing = plan.evaluate(
-        &FactTable {
-            rows: 2,
-            columns: Vec::new(),
-        },
-        &TagTable::default(),
-    );
+    let nothing = plan.evaluate(&FactTable { rows: 2, columns: Vec::new() }, &TagTable::default());
     assert_eq!(nothing[0].codes, [1, 1]);
 }
 
@@ -93,14 +50,8 @@ fn explanations_name_the_cell_or_the_override() {
     let text = |row| plan.explain(&facts, &tags, "分层", row).unwrap().text;
     assert_eq!(text(0), "分层: S (cell 价值 = 高, 活跃度 = 高)");
     assert_eq!(text(3), "分层: B (override 2: `n > 80`)");
-    assert_eq!(
-        text(5),
-        "分层: B (otherwise, since not everything is known: 价值 = unknown, 活跃度 = 高)"
-    );
-    assert_eq!(
-        plan.explain(&facts, &tags, "分", 0).unwrap_err().code(),
-        Code::UnknownDimension
-    );
+    assert_eq!(text(5), "分层: B (otherwise, since not everything is known: 价值 = unknown, 活跃度 = 高)");
+    assert_eq!(plan.explain(&facts, &tags, "分", 0).unwrap_err().code(), Code::UnknownDimension);
 }
 
 #[test]

@@ -30,6 +30,18 @@ pub struct Edge {
     pub decision: Decision,
 }
 
+impl Edge {
+    /// How likely the two rows are the same customer: by rule, else by weight.
+    #[must_use]
+    pub fn probability(&self) -> f64 {
+        match self.decision {
+            Decision::Always(_) => 1.0,
+            Decision::Never(_) => 0.0,
+            Decision::Weight | Decision::WeakOnly => 1.0 / (1.0 + libm::exp2(-f64::from(self.weight) / 1024.0)),
+        }
+    }
+}
+
 /// Rows by customer.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Partition {

@@ -15,10 +15,7 @@ impl LayerTable {
     /// A customer's layer.
     #[must_use]
     pub fn layer(&self, row: usize) -> Option<&str> {
-        self.codes
-            .get(row)
-            .and_then(|code| self.layers.get(usize::from(*code)))
-            .map(String::as_str)
+        self.codes.get(row).and_then(|code| self.layers.get(usize::from(*code))).map(String::as_str)
     }
 
     /// How many customers are in each layer.

@@ -83,6 +83,7 @@ reasons! {
     UnknownSurname, "unknown_surname", "The name starts with no surname in the table.";
     NotAPerson, "not_a_person", "Names an organisation or a role, not a person.";
     Detail, "detail", "Further text behind the value is not part of the key.";
+    Namesakes, "namesakes", "Several places bear this name; the candidates list them.";
     Branch, "branch", "A branch of a company, not the company itself.";
 }
 

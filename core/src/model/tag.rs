@@ -104,19 +104,14 @@ impl TagDimension {
             },
             TagCodes::Many { offsets, codes } => {
                 let bound = |at: usize| offsets.get(at).map(|o| *o as usize);
-                bound(row)
-                    .zip(bound(row + 1))
-                    .and_then(|(from, to)| codes.get(from..to))
-                    .unwrap_or(&[])
+                bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[])
             }
         }
     }
 
     /// A customer's values, in the order of the domain.
     pub fn values(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.codes(row)
-            .iter()
-            .filter_map(|code| self.domain.value(*code))
+        self.codes(row).iter().filter_map(|code| self.domain.value(*code))
     }
 
     /// How many customers have each value.
@@ -143,10 +138,7 @@ impl TagDomain {
     /// The code of a value.
     #[must_use]
     pub fn code(&self, value: &str) -> Option<u16> {
-        self.values
-            .iter()
-            .position(|v| v == value)
-            .and_then(|at| u16::try_from(at).ok())
+        self.values.iter().position(|v| v == value).and_then(|at| u16::try_from(at).ok())
     }
 }
 
@@ -156,37 +148,12 @@ mod tests {
 
     #[test]
     fn codes_give_values() {
-        let domain = |many| TagDomain {
-            name: "x".into(),
-            parent: None,
-            values: vec!["a".into(), "b".into()],
-            unknown: None,
-            many,
-        };
-        let one = TagDimension {
-            domain: domain(false),
-            codes: TagCodes::One(vec![1, NO_TAG, 0]),
-        };
-        assert_eq!(
-            (0..4).map(|r| one.values(r).next()).collect::<Vec<_>>(),
-            [Some("b"), None, Some("a"), None]
-        );
+        let domain = |many| TagDomain { name: "x".into(), parent: None, values: vec!["a".into(), "b".into()], unknown: None, many };
+        let one = TagDimension { domain: domain(false), codes: TagCodes::One(vec![1, NO_TAG, 0]) };
+        assert_eq!((0..4).map(|r| one.values(r).next()).collect::<Vec<_>>(), [Some("b"), None, Some("a"), None]);
         assert_eq!(one.counts(), [1, 1]);
-        let many = TagDimension {
-            domain: domain(true),
-            codes: TagCodes::Many {
-                offsets: vec![0, 2, 2],
-                codes: vec![0, 1],
-            },
-        };
+        let many = TagDimension { domain: domain(true), codes: TagCodes::Many { offsets: vec![0, 2, 2], codes: vec![0, 1] } };
         assert_eq!(many.values(0).collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(
-            (
-                many.values(1).count(),
-                many.values(2).count(),
-                many.counts()
-            ),
-            (0, 0, vec![1, 1])
-        );
+        assert_eq!((many.values(1).count(), many.values(2).count(), many.counts()), (0, 0, vec![1, 1]));
     }
 }

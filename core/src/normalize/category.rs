@@ -44,21 +44,11 @@ mod tests {
 
     #[test]
     fn keys() {
-        for (raw, key) in [
-            ("华东", "华东"),
-            ("ＶＩＰ", "vip"),
-            ("潛力客戶", "潜力客户"),
-            (" 男 ", "男"),
-            ("C++", "c++"),
-            ("A  B", "a b"),
-        ] {
+        for (raw, key) in [("华东", "华东"), ("ＶＩＰ", "vip"), ("潛力客戶", "潜力客户"), (" 男 ", "男"), ("C++", "c++"), ("A  B", "a b")] {
             assert_eq!(read(raw).key, key, "{raw}");
         }
         assert_eq!(read("未知").missing, Some(Missing::Unknown));
         let long = read(&"a".repeat(5000));
-        assert_eq!(
-            (long.status, long.reasons.as_slice()),
-            (Status::Invalid, [Reason::TooLong].as_slice())
-        );
+        assert_eq!((long.status, long.reasons.as_slice()), (Status::Invalid, [Reason::TooLong].as_slice()));
     }
 }

@@ -46,6 +46,10 @@ pub(super) fn clean_cut(text: &str, out: &mut Normalized) -> bool {
 }
 
 fn display(text: &str, out: &mut Normalized) -> bool {
+    if is_clean(text) {
+        out.display.push_str(text);
+        return true;
+    }
     let changes = fold::clean_into(text, &mut out.display);
     if out.display.is_empty() {
         out.set_missing(Missing::Absent);
@@ -66,6 +70,18 @@ fn display(text: &str, out: &mut Normalized) -> bool {
     true
 }
 
+/// Whether a text is visible ASCII with single blanks: cleaning would not change it.
+fn is_clean(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
 /// Marks an oddity and lowers the confidence.
 pub(super) fn doubt(out: &mut Normalized, reason: Reason, confidence: u8) {
     out.suspicious(reason);
@@ -84,7 +100,7 @@ pub(super) fn cut(text: &str, at: usize) -> (&str, &str) {
 }
 
 /// The text behind a label such as `手机：` or `Tel:`.
-pub(super) fn unlabel(text: &str) -> Option<&str> {
+fn unlabel(text: &str) -> Option<&str> {
     for (n, (at, c)) in text.char_indices().enumerate() {
         if matches!(c, ':' | '：') {
             let rest = cut(text, at + c.len_utf8()).1.trim_start();
@@ -97,27 +113,28 @@ pub(super) fn unlabel(text: &str) -> Option<&str> {
     None
 }
 
+/// Drops a label such as `手机：` from `out.display`; false when what it labels is missing.
+pub(super) fn drop_label(out: &mut Normalized, missing: impl Fn(&str) -> Option<Missing>) -> bool {
+    while let Some(start) = unlabel(&out.display).map(|inner| out.display.len() - inner.len()) {
+        out.display.drain(..start);
+        out.repaired(Reason::Label);
+        if let Some(state) = missing(&out.display) {
+            out.set_missing(state);
+            return false;
+        }
+    }
+    true
+}
+
 /// Drops blanks, quotes and stray punctuation around a value.
 pub(super) fn strip_quotes(text: &str) -> &str {
-    let inner = text
-        .strip_prefix('=')
-        .filter(|t| t.starts_with('"'))
-        .unwrap_or(text);
-    inner.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';' | '，' | '；' | '。' | '、'
-            )
-    })
+    let inner = text.strip_prefix('=').filter(|t| t.starts_with('"')).unwrap_or(text);
+    inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';' | '，' | '；' | '。' | '、'))
 }
 
 /// Whether a character hides another one in a masked value.
 pub(super) fn is_mask(c: char) -> bool {
-    matches!(
-        c,
-        '*' | '＊' | '×' | '✱' | '∗' | '●' | '█' | '□' | '■' | '…' | '╳' | '✻'
-    )
+    matches!(c, '*' | '＊' | '×' | '✱' | '∗' | '●' | '█' | '□' | '■' | '…' | '╳' | '✻')
 }
 
 #[cfg(test)]

@@ -39,26 +39,15 @@ impl Normalizer for Code {
         if out.display.contains(clean::is_mask) {
             return clean::doubt(out, Reason::Masked, 50);
         }
-        let Normalized {
-            display,
-            key,
-            components,
-            ..
-        } = out;
+        let Normalized { display, key, components, .. } = out;
         key.push_str(display);
         let Some(loose) = components.get_mut(LOOSE) else {
             return;
         };
-        let kept = display
-            .chars()
-            .map(fold::width)
-            .filter(|c| c.is_alphanumeric());
+        let kept = display.chars().map(fold::width).filter(|c| c.is_alphanumeric());
         loose.extend(kept.flat_map(char::to_uppercase));
         let start = loose.char_indices().rev().nth(3).map(|(at, _)| at);
-        let tail = start
-            .and_then(|at| loose.get(at..))
-            .unwrap_or_default()
-            .to_owned();
+        let tail = start.and_then(|at| loose.get(at..)).unwrap_or_default().to_owned();
         out.set(TAIL4, &tail);
     }
 }
@@ -79,12 +68,7 @@ mod tests {
         for (raw, key, tail4, loose) in [
             ("oAbC-123_x", "oAbC-123_x", "123X", "OABC123X"),
             ("VIP 0012", "VIP 0012", "0012", "VIP0012"),
-            (
-                " C20240501001\u{200b}",
-                "C20240501001",
-                "1001",
-                "C20240501001",
-            ),
+            (" C20240501001\u{200b}", "C20240501001", "1001", "C20240501001"),
             ("ab", "ab", "", "AB"),
             ("Ａ-1", "Ａ-1", "", "A1"),
             ("会员-00012", "会员-00012", "0012", "会员00012"),
@@ -92,15 +76,7 @@ mod tests {
             ("****0012", "", "", ""),
         ] {
             let out = read(raw);
-            assert_eq!(
-                (
-                    out.key.as_str(),
-                    out.components[TAIL4].as_str(),
-                    out.components[LOOSE].as_str()
-                ),
-                (key, tail4, loose),
-                "{raw}"
-            );
+            assert_eq!((out.key.as_str(), out.components[TAIL4].as_str(), out.components[LOOSE].as_str()), (key, tail4, loose), "{raw}");
         }
         assert_eq!(read("1.23E+15").status, Status::Invalid);
         assert_eq!(read("-").status, Status::Missing);

@@ -31,7 +31,21 @@ const CLASS: usize = 2;
 
 type Code = Short<24>;
 
-const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/// The value of a character of the alphabet, which has no I, O, S, V and Z.
+fn value(c: char) -> Option<usize> {
+    let (from, first) = match c {
+        '0'..='9' => ('0', 0),
+        'A'..='H' => ('A', 10),
+        'J'..='N' => ('J', 18),
+        'P'..='R' => ('P', 23),
+        'T' | 'U' => ('T', 26),
+        'W'..='Y' => ('W', 28),
+        _ => return None,
+    };
+    Some(c as usize - from as usize + first)
+}
 
 impl Normalizer for CreditCode {
     fn components(&self) -> &'static [&'static str] {
@@ -46,6 +60,9 @@ impl Normalizer for CreditCode {
         if !clean::clean(text, out) {
             return;
         }
+        if !clean::drop_label(out, |text| self.missing(text)) {
+            return;
+        }
         let written = std::mem::take(&mut out.display);
         read_cell(&written, out);
         if out.display.is_empty() {
@@ -55,13 +72,9 @@ impl Normalizer for CreditCode {
 }
 
 fn read_cell(written: &str, out: &mut Normalized) {
-    let mut text = clean::strip_quotes(written);
+    let text = clean::strip_quotes(written);
     if text.len() < written.len() {
         out.repaired(Reason::Trimmed);
-    }
-    if let Some(inner) = clean::unlabel(text) {
-        out.repaired(Reason::Label);
-        text = inner;
     }
     if matches!(sheet::number(text), Some(Sheet::Lost)) {
         return out.invalid(Reason::DigitsLost);
@@ -99,11 +112,8 @@ fn read_cell(written: &str, out: &mut Normalized) {
 }
 
 fn whole(code: &str, out: &mut Normalized) {
-    if code.chars().all(|c| ALPHABET.contains(c)) {
-        return match (
-            is_valid(code),
-            outer_check(code) == code.chars().next_back(),
-        ) {
+    if code.chars().all(|c| value(c).is_some()) {
+        return match (is_valid(code), outer_check(code) == code.chars().next_back()) {
             (true, _) => write(code, out),
             (false, true) if region_is_numeric(code) => {
                 write(code, out);
@@ -120,13 +130,8 @@ fn whole(code: &str, out: &mut Normalized) {
             repair(out, Reason::BadCharacter, 90);
         }
         several => {
-            out.invalid(if several.is_empty() {
-                Reason::BadCheckDigit
-            } else {
-                Reason::BadCharacter
-            });
-            out.candidates
-                .extend(several.iter().map(|c| c.as_str().to_owned()));
+            out.invalid(if several.is_empty() { Reason::BadCheckDigit } else { Reason::BadCharacter });
+            out.candidates.extend(several.iter().map(|c| c.as_str().to_owned()));
         }
     }
 }
@@ -148,14 +153,10 @@ fn look_alikes(rest: &str, done: Code, found: &mut Vec<Code>) {
         'V' => "UY",
         _ => "",
     };
-    let forbidden = rest.chars().filter(|c| !ALPHABET.contains(*c)).count();
+    let forbidden = rest.chars().filter(|c| value(*c).is_none()).count();
     // More than five misread characters are no longer a misreading.
     let (one, all) = (c.encode_utf8(&mut [0; 4]).to_owned(), readings);
-    let readings = if readings.is_empty() {
-        one.as_str()
-    } else {
-        all
-    };
+    let readings = if readings.is_empty() { one.as_str() } else { all };
     for reading in readings.chars().take(if forbidden > 5 { 1 } else { 3 }) {
         let mut next = done;
         if next.push(reading) {
@@ -166,14 +167,11 @@ fn look_alikes(rest: &str, done: Code, found: &mut Vec<Code>) {
 
 fn is_valid(code: &str) -> bool {
     let organisation = code.get(8..17).unwrap_or_default();
-    region_is_numeric(code)
-        && organisation_check(organisation) == organisation.chars().next_back()
-        && outer_check(code) == code.chars().next_back()
+    region_is_numeric(code) && organisation_check(organisation) == organisation.chars().next_back() && outer_check(code) == code.chars().next_back()
 }
 
 fn region_is_numeric(code: &str) -> bool {
-    code.get(2..8)
-        .is_some_and(|r| r.bytes().all(|b| b.is_ascii_digit()))
+    code.get(2..8).is_some_and(|r| r.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The check character of GB 32100 over the first 17.
@@ -181,10 +179,10 @@ fn outer_check(code: &str) -> Option<char> {
     let mut weight = 1;
     let mut sum = 0;
     for c in code.chars().take(17) {
-        sum += ALPHABET.find(c)? * weight;
+        sum += value(c)? * weight;
         weight = weight * 3 % 31;
     }
-    ALPHABET.chars().nth((31 - sum % 31) % 31)
+    ALPHABET.get((31 - sum % 31) % 31).map(|b| char::from(*b))
 }
 
 /// The check character of GB 11714 over the first eight.
@@ -236,11 +234,7 @@ fn class(head: &str) -> Option<&'static str> {
 
 fn masked(code: &str, out: &mut Normalized) {
     if code.len() == 18 {
-        let visible = |from: usize, to: usize| {
-            code.get(from..to)
-                .filter(|t| !t.contains('*'))
-                .unwrap_or_default()
-        };
+        let visible = |from: usize, to: usize| code.get(from..to).filter(|t| !t.contains('*')).unwrap_or_default();
         out.set(ORG, visible(8, 17));
         out.set(REGION, visible(2, 8));
         let head = visible(0, 2);
@@ -263,118 +257,38 @@ mod tests {
     #[test]
     fn reads_the_table() {
         for (raw, key, status, reasons) in [
-            (
-                "91350100M000100Y43",
-                "91350100M000100Y43",
-                Status::Ok,
-                &[][..],
-            ),
-            (
-                "91350100m000100y43",
-                "91350100M000100Y43",
-                Status::Ok,
-                &[Reason::Case],
-            ),
-            (
-                "9135 0100 M000 100Y43",
-                "91350100M000100Y43",
-                Status::Repaired,
-                &[Reason::Separators],
-            ),
-            (
-                "税号:91350100M000100Y43",
-                "91350100M000100Y43",
-                Status::Repaired,
-                &[Reason::Label],
-            ),
-            (
-                "9135O1OOM000100Y43",
-                "91350100M000100Y43",
-                Status::Repaired,
-                &[Reason::BadCharacter],
-            ),
-            (
-                "9I350I00M000I00Y43",
-                "91350100M000100Y43",
-                Status::Repaired,
-                &[Reason::BadCharacter],
-            ),
-            (
-                "91350100M000100Y44",
-                "",
-                Status::Invalid,
-                &[Reason::BadCheckDigit],
-            ),
-            (
-                "9135O100M000100Y44",
-                "",
-                Status::Invalid,
-                &[Reason::BadCheckDigit],
-            ),
-            (
-                "91350100M000100Y4",
-                "",
-                Status::Invalid,
-                &[Reason::WrongLength],
-            ),
-            (
-                "M000100Y-4",
-                "",
-                Status::Suspicious,
-                &[Reason::Separators, Reason::OldFormat],
-            ),
+            ("91350100M000100Y43", "91350100M000100Y43", Status::Ok, &[][..]),
+            ("91350100m000100y43", "91350100M000100Y43", Status::Ok, &[Reason::Case]),
+            ("9135 0100 M000 100Y43", "91350100M000100Y43", Status::Repaired, &[Reason::Separators]),
+            ("税号:91350100M000100Y43", "91350100M000100Y43", Status::Repaired, &[Reason::Label]),
+            ("9135O1OOM000100Y43", "91350100M000100Y43", Status::Repaired, &[Reason::BadCharacter]),
+            ("9I350I00M000I00Y43", "91350100M000100Y43", Status::Repaired, &[Reason::BadCharacter]),
+            ("91350100M000100Y44", "", Status::Invalid, &[Reason::BadCheckDigit]),
+            ("9135O100M000100Y44", "", Status::Invalid, &[Reason::BadCheckDigit]),
+            ("91350100M000100Y4", "", Status::Invalid, &[Reason::WrongLength]),
+            ("M000100Y-4", "", Status::Suspicious, &[Reason::Separators, Reason::OldFormat]),
             ("9.135E+17", "", Status::Invalid, &[Reason::DigitsLost]),
-            (
-                "9135**********0Y43",
-                "",
-                Status::Suspicious,
-                &[Reason::Masked],
-            ),
-            (
-                "华为技术有限公司",
-                "",
-                Status::Invalid,
-                &[Reason::BadCharacter],
-            ),
+            ("9135**********0Y43", "", Status::Suspicious, &[Reason::Masked]),
+            ("华为技术有限公司", "", Status::Invalid, &[Reason::BadCharacter]),
             ("-", "", Status::Missing, &[]),
         ] {
             let out = read(raw);
-            assert_eq!(
-                (out.key.as_str(), out.status, out.reasons.as_slice()),
-                (key, status, reasons),
-                "{raw}"
-            );
+            assert_eq!((out.key.as_str(), out.status, out.reasons.as_slice()), (key, status, reasons), "{raw}");
         }
     }
 
     #[test]
     fn real_codes_pass_both_checks() {
         // Published codes of listed companies.
-        for code in [
-            "914403001922038216",
-            "91440300708461136T",
-            "91330100799655058B",
-            "91110000802100433B",
-        ] {
-            assert_eq!(
-                read(code).status,
-                Status::Ok,
-                "{code} {:?}",
-                read(code).reasons
-            );
+        for code in ["914403001922038216", "91440300708461136T", "91330100799655058B", "91110000802100433B"] {
+            assert_eq!(read(code).status, Status::Ok, "{code} {:?}", read(code).reasons);
         }
     }
 
     #[test]
     fn derived_forms() {
-        assert_eq!(
-            read("91350100M000100Y43").components,
-            ["M000100Y4", "350100", "enterprise"]
-        );
+        assert_eq!(read("91350100M000100Y43").components, ["M000100Y4", "350100", "enterprise"]);
         assert_eq!(read("M000100Y-4").components, ["M000100Y4", "", ""]);
-        assert_eq!(
-            read("91350100**********").components,
-            ["", "350100", "enterprise"]
-        );
+        assert_eq!(read("91350100**********").components, ["", "350100", "enterprise"]);
     }
 }

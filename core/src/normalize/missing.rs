@@ -18,17 +18,20 @@ use crate::text::fold;
 
 /// The state that a trimmed text stands for, in any kind of field.
 pub(super) fn state(text: &str) -> Option<Missing> {
+    // No token of all kinds starts with a digit, and most values do.
+    if text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     state_of(&fold(text)?)
 }
 
 /// As [`state`], with further texts (folded) that mean absence.
 pub(super) fn state_or(text: &str, absent: &[&str]) -> Option<Missing> {
-    let folded = fold(text)?;
-    if absent.contains(&folded.as_str()) {
-        Some(Missing::Absent)
-    } else {
-        state_of(&folded)
+    if matches!(text.as_bytes(), [b'1'..=b'9', ..]) {
+        return None;
     }
+    let folded = fold(text)?;
+    if absent.contains(&folded.as_str()) { Some(Missing::Absent) } else { state_of(&folded) }
 }
 
 type Folded = Short<48>;
@@ -52,60 +55,22 @@ fn fold(text: &str) -> Option<Folded> {
 }
 
 fn unbracket(text: &str) -> &str {
-    const PAIRS: [(char, char); 7] = [
-        ('(', ')'),
-        ('（', '）'),
-        ('[', ']'),
-        ('【', '】'),
-        ('<', '>'),
-        ('「', '」'),
-        ('{', '}'),
-    ];
-    PAIRS
-        .iter()
-        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
-        .unwrap_or(text)
+    const PAIRS: [(char, char); 7] = [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('<', '>'), ('「', '」'), ('{', '}')];
+    PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)).unwrap_or(text)
 }
 
 fn state_of(folded: &Folded) -> Option<Missing> {
     let text = folded.as_str();
-    if text.chars().all(|c| {
-        matches!(
-            c,
-            '-' | '‐'
-                | '‑'
-                | '‒'
-                | '–'
-                | '—'
-                | '―'
-                | '−'
-                | '_'
-                | '/'
-                | '\\'
-                | '.'
-                | '。'
-                | '·'
-                | '\u{387}'
-                | '…'
-                | '~'
-                | '|'
-        )
-    }) {
+    if text.chars().all(|c| matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '_' | '/' | '\\' | '.' | '。' | '·' | '\u{387}' | '…' | '~' | '|')) {
         return Some(Missing::Absent);
     }
     match text {
-        "n/a" | "na" | "n.a." | "n.a" | "null" | "none" | "nan" | "nil" | "nat" | "undefined"
-        | "\\n" | "?" => Some(Missing::Absent),
-        "#n/a" | "#na" | "#null!" | "#ref!" | "#value!" | "#name?" | "#div/0!" => {
-            Some(Missing::Absent)
-        }
-        "无" | "没有" | "暂无" | "空" | "空值" | "缺失" | "未填" | "未填写" | "未提供"
-        | "无数据" => Some(Missing::Absent),
+        "n/a" | "na" | "n.a." | "n.a" | "null" | "none" | "nan" | "nil" | "nat" | "undefined" | "\\n" | "?" => Some(Missing::Absent),
+        "#n/a" | "#na" | "#null!" | "#ref!" | "#value!" | "#name?" | "#div/0!" => Some(Missing::Absent),
+        "无" | "没有" | "暂无" | "空" | "空值" | "缺失" | "未填" | "未填写" | "未提供" | "无数据" => Some(Missing::Absent),
         "未知" | "不详" | "不明" | "不清楚" | "unknown" | "unk" => Some(Missing::Unknown),
         "待补充" | "待补" | "待填" | "待填写" | "待完善" => Some(Missing::ToBeFilled),
-        "待沟通确认" | "待沟通" | "待确认" | "待定" | "tbd" | "tbc" => {
-            Some(Missing::ToBeConfirmed)
-        }
+        "待沟通确认" | "待沟通" | "待确认" | "待定" | "tbd" | "tbc" => Some(Missing::ToBeConfirmed),
         _ => None,
     }
 }
@@ -116,27 +81,7 @@ mod tests {
 
     #[test]
     fn tokens_of_each_state() {
-        for text in [
-            "",
-            "-",
-            "--",
-            "—",
-            "——",
-            "/",
-            "N/A",
-            "n / a",
-            "NULL",
-            "null",
-            "none",
-            "NaN",
-            "无",
-            "（无）",
-            "＃N/A",
-            "<NA>",
-            "\\N",
-            "......",
-            "無",
-        ] {
+        for text in ["", "-", "--", "—", "——", "/", "N/A", "n / a", "NULL", "null", "none", "NaN", "无", "（无）", "＃N/A", "<NA>", "\\N", "......", "無"] {
             assert_eq!(state(text), Some(Missing::Absent), "{text}");
         }
         assert_eq!(state("待补充"), Some(Missing::ToBeFilled));
@@ -149,18 +94,7 @@ mod tests {
 
     #[test]
     fn values_that_look_like_tokens_stay() {
-        for text in [
-            "无锡",
-            "无极",
-            "Null Corp",
-            "Na Ying",
-            "Nanjing",
-            "0",
-            "未知数科技",
-            "(",
-            "-1",
-            "none of it",
-        ] {
+        for text in ["无锡", "无极", "Null Corp", "Na Ying", "Nanjing", "0", "未知数科技", "(", "-1", "none of it"] {
             assert_eq!(state(text), None, "{text}");
         }
     }

@@ -58,16 +58,10 @@ impl Normalizer for NamePart {
         if out.key.is_empty() {
             return out.invalid(Reason::BadCharacter);
         }
-        let Normalized {
-            key, components, ..
-        } = out;
+        let Normalized { key, components, .. } = out;
         if let [pinyin_out, prefix_out, sound_out] = components.as_mut_slice() {
             self.reading(key, pinyin_out);
-            prefix_out.extend(
-                key.chars()
-                    .filter(|c| *c != ' ')
-                    .take(if han { 1 } else { 3 }),
-            );
+            prefix_out.extend(key.chars().filter(|c| *c != ' ').take(if han { 1 } else { 3 }));
             if han {
                 sound_out.push_str(pinyin_out);
             } else {
@@ -134,11 +128,7 @@ mod tests {
             ("單", "单", ["shan", "单", "shan"]),
             ("Na", "na", ["na", "na", "n"]),
             ("Иван", "иван", ["", "ива", ""]),
-            (
-                "van der Berg",
-                "van der berg",
-                ["vanderberg", "van", "fntrbrk"],
-            ),
+            ("van der Berg", "van der berg", ["vanderberg", "van", "fntrbrk"]),
         ] {
             let out = read(NamePart::Family, raw);
             assert_eq!(out.key, key, "{raw}");

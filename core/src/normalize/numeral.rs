@@ -84,20 +84,11 @@ pub(super) fn small(text: &str) -> Option<Small> {
     }
     if let Some(d) = pending {
         // 两百五 is 250, 两百零五 is 205.
-        let unit = if zero || last_unit < 10 {
-            1
-        } else {
-            last_unit / 10
-        };
+        let unit = if zero || last_unit < 10 { 1 } else { last_unit / 10 };
         total += u64::from(d) * u64::from(unit);
     }
     let digits = u8::try_from(total.checked_ilog10().unwrap_or(0) + 1).unwrap_or(u8::MAX);
-    Some(Small {
-        value: total,
-        digits,
-        bare: false,
-        zero: text.starts_with(['零', '〇']),
-    })
+    Some(Small { value: total, digits, bare: false, zero: text.starts_with(['零', '〇']) })
 }
 
 fn positional(text: &str) -> Option<Small> {
@@ -106,12 +97,7 @@ fn positional(text: &str) -> Option<Small> {
         value = value.checked_mul(10)?.checked_add(u64::from(d?))?;
         digits = digits.checked_add(1)?;
     }
-    (digits > 0 && digits <= 16).then_some(Small {
-        value,
-        digits,
-        bare: digits == 1 && value > 0,
-        zero: text.starts_with(['零', '〇', '○']),
-    })
+    (digits > 0 && digits <= 16).then_some(Small { value, digits, bare: digits == 1 && value > 0, zero: text.starts_with(['零', '〇', '○']) })
 }
 
 #[cfg(test)]

@@ -46,6 +46,9 @@ impl Normalizer for ResidentId {
         if !clean::clean(text, out) {
             return;
         }
+        if !clean::drop_label(out, |text| self.missing(text)) {
+            return;
+        }
         let written = std::mem::take(&mut out.display);
         read_cell(&written, out);
         if out.display.is_empty() {
@@ -55,13 +58,9 @@ impl Normalizer for ResidentId {
 }
 
 fn read_cell(written: &str, out: &mut Normalized) {
-    let mut text = clean::strip_quotes(written);
+    let text = clean::strip_quotes(written);
     if text.len() < written.len() {
         out.repaired(Reason::Trimmed);
-    }
-    if let Some(inner) = clean::unlabel(text) {
-        out.repaired(Reason::Label);
-        text = inner;
     }
     match sheet::number(text) {
         Some(Sheet::Lost) => return out.invalid(Reason::DigitsLost),
@@ -92,11 +91,7 @@ fn read_cell(written: &str, out: &mut Normalized) {
     if text.ends_with(['x', '×', 'Х', 'х']) {
         out.because(Reason::Case);
     }
-    if id.as_str().contains('*') {
-        masked(id.as_str(), out)
-    } else {
-        number(id.as_str(), out)
-    }
+    if id.as_str().contains('*') { masked(id.as_str(), out) } else { number(id.as_str(), out) }
 }
 
 /// Reads 18 or 15 digits.
@@ -113,22 +108,14 @@ fn number(id: &str, out: &mut Normalized) {
         return out.invalid(Reason::WrongLength);
     };
     if !fits || full.len() != 18 {
-        return out.invalid(if old {
-            Reason::BadCharacter
-        } else {
-            Reason::WrongLength
-        });
+        return out.invalid(if old { Reason::BadCharacter } else { Reason::WrongLength });
     }
     let Some(birth) = date(birth) else {
         return out.invalid(Reason::BadDate);
     };
     if check(full) != full.chars().next_back() {
         // Excel writes the last three of eighteen digits as zeros.
-        return out.invalid(if full.ends_with("000") {
-            Reason::DigitsLost
-        } else {
-            Reason::BadCheckDigit
-        });
+        return out.invalid(if full.ends_with("000") { Reason::DigitsLost } else { Reason::BadCheckDigit });
     }
     let Some(county) = county_is_known(region) else {
         return out.invalid(Reason::UnknownRegion);
@@ -149,11 +136,7 @@ fn number(id: &str, out: &mut Normalized) {
 /// The 18 digits of a number of 15: the century, and the check character.
 fn upgrade(id: &str, full: &mut Id) -> bool {
     let (head, tail) = clean::cut(id, 6);
-    let century = if matches!(tail.get(6..), Some("996" | "997" | "998" | "999")) {
-        "18"
-    } else {
-        "19"
-    };
+    let century = if matches!(tail.get(6..), Some("996" | "997" | "998" | "999")) { "18" } else { "19" };
     let written = full.push_str(head) && full.push_str(century) && full.push_str(tail);
     written && check(full.as_str()).is_some_and(|c| full.push(c))
 }
@@ -182,9 +165,7 @@ fn county_is_known(region: &str) -> Option<bool> {
         return Some(true);
     }
     // 83 is the prefix of the residence permits for Taiwan.
-    division::by_code(code / 10_000 * 10_000)
-        .map(|province| !province.is_mainland())
-        .or((code / 10_000 == 83).then_some(true))
+    division::by_code(code / 10_000 * 10_000).map(|province| !province.is_mainland()).or((code / 10_000 == 83).then_some(true))
 }
 
 fn write_birth(date: NaiveDate, out: &mut Normalized) {
@@ -212,10 +193,7 @@ fn masked(id: &str, out: &mut Normalized) {
             }
         }
         write_sex(id, out);
-        let region = visible(0, 6)
-            .or_else(|| visible(0, 4))
-            .or_else(|| visible(0, 2))
-            .unwrap_or_default();
+        let region = visible(0, 6).or_else(|| visible(0, 4)).or_else(|| visible(0, 2)).unwrap_or_default();
         out.set(REGION, region);
     }
     doubt(out, Reason::Masked, 50);
@@ -235,122 +213,36 @@ mod tests {
     #[test]
     fn reads_the_table() {
         for (raw, key, status, reasons) in [
-            (
-                "11010519491231002X",
-                "11010519491231002X",
-                Status::Ok,
-                &[][..],
-            ),
-            (
-                "11010519491231002x",
-                "11010519491231002X",
-                Status::Ok,
-                &[Reason::Case],
-            ),
-            (
-                "１１０１０５１９４９１２３１００２Ｘ",
-                "11010519491231002X",
-                Status::Repaired,
-                &[Reason::Width],
-            ),
-            (
-                "110105 19491231 002X",
-                "11010519491231002X",
-                Status::Repaired,
-                &[Reason::Separators],
-            ),
-            (
-                "身份证:11010519491231002X",
-                "11010519491231002X",
-                Status::Repaired,
-                &[Reason::Label],
-            ),
-            (
-                "110105491231002",
-                "11010519491231002X",
-                Status::Repaired,
-                &[Reason::OldFormat],
-            ),
-            (
-                "440524188001010014",
-                "440524188001010014",
-                Status::Suspicious,
-                &[Reason::UnknownRegion],
-            ),
-            (
-                "110105194912310021",
-                "",
-                Status::Invalid,
-                &[Reason::BadCheckDigit],
-            ),
-            (
-                "110105194913310025",
-                "",
-                Status::Invalid,
-                &[Reason::BadDate],
-            ),
-            (
-                "990105194912310021",
-                "",
-                Status::Invalid,
-                &[Reason::BadCheckDigit],
-            ),
-            (
-                "110105199001010000",
-                "",
-                Status::Invalid,
-                &[Reason::DigitsLost],
-            ),
+            ("11010519491231002X", "11010519491231002X", Status::Ok, &[][..]),
+            ("11010519491231002x", "11010519491231002X", Status::Ok, &[Reason::Case]),
+            ("１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X", Status::Repaired, &[Reason::Width]),
+            ("110105 19491231 002X", "11010519491231002X", Status::Repaired, &[Reason::Separators]),
+            ("身份证:11010519491231002X", "11010519491231002X", Status::Repaired, &[Reason::Label]),
+            ("110105491231002", "11010519491231002X", Status::Repaired, &[Reason::OldFormat]),
+            ("440524188001010014", "440524188001010014", Status::Suspicious, &[Reason::UnknownRegion]),
+            ("110105194912310021", "", Status::Invalid, &[Reason::BadCheckDigit]),
+            ("110105194913310025", "", Status::Invalid, &[Reason::BadDate]),
+            ("990105194912310021", "", Status::Invalid, &[Reason::BadCheckDigit]),
+            ("110105199001010000", "", Status::Invalid, &[Reason::DigitsLost]),
             ("4.40106E+17", "", Status::Invalid, &[Reason::DigitsLost]),
-            (
-                "1101**********002X",
-                "",
-                Status::Suspicious,
-                &[Reason::Masked],
-            ),
-            (
-                "11010519491231",
-                "",
-                Status::Invalid,
-                &[Reason::WrongLength],
-            ),
+            ("1101**********002X", "", Status::Suspicious, &[Reason::Masked]),
+            ("11010519491231", "", Status::Invalid, &[Reason::WrongLength]),
             ("E12345678", "", Status::Invalid, &[Reason::BadCharacter]),
-            (
-                "111111111111111111",
-                "",
-                Status::Invalid,
-                &[Reason::BadDate],
-            ),
+            ("111111111111111111", "", Status::Invalid, &[Reason::BadDate]),
             ("未知", "", Status::Missing, &[]),
         ] {
             let out = read(raw);
-            assert_eq!(
-                (out.key.as_str(), out.status, out.reasons.as_slice()),
-                (key, status, reasons),
-                "{raw}"
-            );
+            assert_eq!((out.key.as_str(), out.status, out.reasons.as_slice()), (key, status, reasons), "{raw}");
         }
     }
 
     #[test]
     fn derived_forms() {
-        assert_eq!(
-            read("11010519491231002X").components,
-            ["1949-12-31", "female", "110105"]
-        );
+        assert_eq!(read("11010519491231002X").components, ["1949-12-31", "female", "110105"]);
         assert_eq!(read("110105491231002").display, "110105491231002");
-        assert_eq!(
-            read("1101**********002X").components,
-            ["", "female", "1101"]
-        );
-        assert_eq!(
-            read("11010519491231****").components,
-            ["1949-12-31", "", "110105"]
-        );
-        assert_eq!(
-            read("440524188001010014").components,
-            ["1880-01-01", "male", "440524"]
-        );
+        assert_eq!(read("1101**********002X").components, ["", "female", "1101"]);
+        assert_eq!(read("11010519491231****").components, ["1949-12-31", "", "110105"]);
+        assert_eq!(read("440524188001010014").components, ["1880-01-01", "male", "440524"]);
     }
 
     #[test]

@@ -28,32 +28,20 @@ pub(super) fn number(text: &str) -> Option<Sheet> {
     let mut restored = Short::new();
     if rest.is_empty() {
         let zeros = !fraction.is_empty() && fraction.bytes().all(|b| b == b'0');
-        return (zeros && whole.len() >= 6 && restored.push_str(whole))
-            .then_some(Sheet::Restored(restored));
+        return (zeros && whole.len() >= 6 && restored.push_str(whole)).then_some(Sheet::Restored(restored));
     }
     let exponent = rest.strip_prefix(['e', 'E'])?;
-    let exponent: usize = exponent
-        .strip_prefix('+')
-        .unwrap_or(exponent)
-        .parse()
-        .ok()?;
+    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
     if !(6..=30).contains(&exponent) || whole.len() != 1 || fraction.len() > exponent {
         return None;
     }
-    let complete =
-        fraction.len() == exponent && restored.push_str(whole) && restored.push_str(fraction);
-    Some(if complete {
-        Sheet::Restored(restored)
-    } else {
-        Sheet::Lost
-    })
+    let complete = fraction.len() == exponent && restored.push_str(whole) && restored.push_str(fraction);
+    Some(if complete { Sheet::Restored(restored) } else { Sheet::Lost })
 }
 
 /// The digits a text starts with, and the rest.
 pub(super) fn digits(text: &str) -> Option<(&str, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| cut(text, end))
 }
 

@@ -9,10 +9,7 @@ pub(super) struct Short<const N: usize> {
 
 impl<const N: usize> Short<N> {
     pub(super) const fn new() -> Self {
-        Short {
-            bytes: [0; N],
-            len: 0,
-        }
+        Short { bytes: [0; N], len: 0 }
     }
 
     /// Adds a character; false when it does not fit.
@@ -33,10 +30,7 @@ impl<const N: usize> Short<N> {
     }
 
     pub(super) fn as_str(&self) -> &str {
-        self.bytes
-            .get(..self.len)
-            .and_then(|b| std::str::from_utf8(b).ok())
-            .unwrap_or_default()
+        self.bytes.get(..self.len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
     }
 
     pub(super) fn len(&self) -> usize {

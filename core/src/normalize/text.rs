@@ -34,16 +34,10 @@ impl Normalizer for Text {
         let mut folded = String::new();
         fold::key_into(&out.display, &mut folded);
         words(&folded, &mut out.key);
-        if out
-            .display
-            .chars()
-            .any(|c| crate::data::variant::simplified(c) != c)
-        {
+        if out.display.chars().any(|c| crate::data::variant::simplified(c) != c) {
             out.because(Reason::Traditional);
         }
-        let Normalized {
-            key, components, ..
-        } = out;
+        let Normalized { key, components, .. } = out;
         if let [tokens_out, numbers_out, prefix_out] = components.as_mut_slice() {
             tokens(key, tokens_out);
             numbers(key, numbers_out);
@@ -96,20 +90,11 @@ fn tokens(key: &str, out: &mut String) {
 /// A word's parts: pairs of neighbours in Han runs, digits, and the rest.
 fn runs<'a>(word: &'a str, out: &mut Vec<&'a str>) {
     let class = |c: char| {
-        if script::is_han(c) {
-            2
-        } else {
-            u8::from(c.is_ascii_digit())
-        }
+        if script::is_han(c) { 2 } else { u8::from(c.is_ascii_digit()) }
     };
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
-        let end = if class(first) == 2 || word.contains(script::is_han) {
-            rest.find(|c| class(c) != class(first))
-                .unwrap_or(rest.len())
-        } else {
-            rest.len()
-        };
+        let end = if class(first) == 2 || word.contains(script::is_han) { rest.find(|c| class(c) != class(first)).unwrap_or(rest.len()) } else { rest.len() };
         let (run, tail) = clean::cut(rest, end);
         if class(first) == 2 {
             pairs(run, out);
@@ -131,9 +116,7 @@ fn pairs<'a>(run: &'a str, out: &mut Vec<&'a str>) {
 }
 
 fn numbers(key: &str, out: &mut String) {
-    let runs = key
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|run| !run.is_empty());
+    let runs = key.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     for run in runs {
         if !out.is_empty() {
             out.push(' ');
@@ -144,11 +127,7 @@ fn numbers(key: &str, out: &mut String) {
 
 fn prefix(key: &str, out: &mut String) {
     let letters = key.chars().filter(|c| *c != ' ');
-    let count = if key.starts_with(script::is_han) {
-        2
-    } else {
-        4
-    };
+    let count = if key.starts_with(script::is_han) { 2 } else { 4 };
     out.extend(letters.take(count));
 }
 
@@ -166,20 +145,8 @@ mod tests {
     #[test]
     fn keys_and_forms() {
         for (raw, key, tokens, numbers, prefix) in [
-            (
-                "12 Pinkerton Circuit",
-                "12 pinkerton circuit",
-                "12 circuit pinkerton",
-                "12",
-                "12pi",
-            ),
-            (
-                "张江路１５號",
-                "张江路15号",
-                "15 号 张江 江路",
-                "15",
-                "张江",
-            ),
+            ("12 Pinkerton Circuit", "12 pinkerton circuit", "12 circuit pinkerton", "12", "12pi"),
+            ("张江路１５號", "张江路15号", "15 号 张江 江路", "15", "张江"),
             ("Beef & Beer!", "beef beer", "beef beer", "", "beef"),
             ("O'Brien's", "obriens", "obriens", "", "obri"),
             ("a  b\nA", "a b a", "a b", "", "aba"),
@@ -199,19 +166,13 @@ mod tests {
     #[test]
     fn long_texts_are_cut() {
         let out = read(&"字".repeat(5000));
-        assert_eq!(
-            (out.status, out.display.chars().count()),
-            (Status::Suspicious, 4096)
-        );
+        assert_eq!((out.status, out.display.chars().count()), (Status::Suspicious, 4096));
         assert_eq!(out.reasons, [Reason::TooLong]);
     }
 
     #[test]
     fn lost_bytes_are_noted() {
-        assert_eq!(
-            read("确??蛻粼").reasons,
-            [Reason::LostBytes, Reason::Traditional]
-        );
+        assert_eq!(read("确??蛻粼").reasons, [Reason::LostBytes, Reason::Traditional]);
         assert_eq!(read("無").status, Status::Missing);
         assert_eq!(read("無錫").reasons, [Reason::Traditional]);
     }

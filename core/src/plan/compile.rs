@@ -108,7 +108,25 @@ pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
         return Err(error);
     }
     let fingerprint = fingerprint(&spec);
-    Ok(Compiled { fingerprint, sources, fields, slots, blockers, blocker_fields, comparisons, layout, rules, exclusive, threshold, clusterer, survivors, facts, tags, layers, spec })
+    Ok(Compiled {
+        fingerprint,
+        sources,
+        fields,
+        slots,
+        blockers,
+        blocker_fields,
+        comparisons,
+        layout,
+        rules,
+        exclusive,
+        threshold,
+        clusterer,
+        survivors,
+        facts,
+        tags,
+        layers,
+        spec,
+    })
 }
 
 /// Writes out what the spec leaves to the library, so that what runs can be read.
@@ -161,7 +179,9 @@ fn bind_sources(spec: &Spec, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<
             if column.from.is_empty() {
                 errors.push(Error::new(Code::EmptyList, format!("{path}.from"), "no column is named"));
             }
-            let Some(field) = index(&names, &column.field, &format!("{path}.field"), errors) else { continue };
+            let Some(field) = index(&names, &column.field, &format!("{path}.field"), errors) else {
+                continue;
+            };
             if let (Some(used), Some(field)) = (used.get_mut(field), fields.get(field)) {
                 bound.push((field.first_slot + *used, column.from.clone()));
                 *used += 1;
@@ -346,12 +366,17 @@ fn threshold(probability: f64, errors: &mut Vec<Error>) -> i32 {
 }
 
 fn check_model(spec: &Spec, comparisons: &[Comparison], errors: &mut Vec<Error>) {
-    let Some(model) = &spec.identity.model else { return };
+    let Some(model) = &spec.identity.model else {
+        return;
+    };
     let names = |c: &Comparison| (c.name.clone(), (0..c.codes()).map(|code| c.label(code).to_owned()).collect::<Vec<_>>());
     let wanted: Vec<_> = comparisons.iter().map(names).collect();
     let found: Vec<_> = model.comparisons.iter().map(|c| (c.name.clone(), c.levels.iter().map(|l| l.label.clone()).collect::<Vec<_>>())).collect();
     if wanted != found {
-        errors.push(Error::new(Code::InvalidSpec, "identity.model.comparisons", "the model's comparisons and levels are not those of the spec").with_help("train the model with the same comparisons"));
+        errors.push(
+            Error::new(Code::InvalidSpec, "identity.model.comparisons", "the model's comparisons and levels are not those of the spec")
+                .with_help("train the model with the same comparisons"),
+        );
     }
 }
 

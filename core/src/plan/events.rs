@@ -1,8 +1,8 @@
 //! Inputs to events, and everything that is decided on them: facts, tags, layers.
 
+use super::Plan;
 use super::outcome::Outcome;
 use super::time::{TimeReader, date_of};
-use super::Plan;
 use crate::error::{Code, Error, quote};
 use crate::facts::FactsPlan;
 use crate::layer::{self, LayerPlan};
@@ -21,7 +21,8 @@ pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan,
         for (f, feed) in stream.feeds.iter().enumerate() {
             let path = format!("facts.streams[{s}].feeds[{f}]");
             if feed.link.is_none() && !spec.sources.iter().any(|source| source.name == feed.table) {
-                let error = Error::new(Code::UnknownSource, format!("{path}.table"), format!("there is no source {}, and an event table needs a link to its records", quote(&feed.table)));
+                let error =
+                    Error::new(Code::UnknownSource, format!("{path}.table"), format!("there is no source {}, and an event table needs a link to its records", quote(&feed.table)));
                 errors.push(error.with_nearest(&feed.table, spec.sources.iter().map(|s| s.name.as_str())));
             }
             for name in feed.attributes.keys().filter(|name| !stream.attributes.iter().any(|a| a.name == **name)) {
@@ -106,7 +107,9 @@ impl<'a> Places<'a> {
         for record in 0..records.len() {
             let row = u32::try_from(record).unwrap_or(u32::MAX);
             by_id.entry((records.source_name(record), records.id(record))).or_insert(row);
-            let (Some(source), Some(at)) = (records.source.get(record), records.row.get(record)) else { continue };
+            let (Some(source), Some(at)) = (records.source.get(record), records.row.get(record)) else {
+                continue;
+            };
             if let Some(rows) = by_row.get_mut(*source as usize) {
                 let at = *at as usize;
                 if rows.len() <= at {
@@ -172,7 +175,16 @@ fn stream(spec: &StreamSpec, places: &mut Places<'_>, of_row: &[u32], inputs: &I
 }
 
 #[expect(clippy::too_many_arguments, reason = "one private call that binds a feed to everything it reads")]
-fn read_feed(spec: &StreamSpec, feed: &FeedSpec, places: &mut Places<'_>, of_row: &[u32], inputs: &Inputs<'_>, reader: &mut ValueReader, events: &mut Vec<Event>, findings: &mut Vec<Finding>) {
+fn read_feed(
+    spec: &StreamSpec,
+    feed: &FeedSpec,
+    places: &mut Places<'_>,
+    of_row: &[u32],
+    inputs: &Inputs<'_>,
+    reader: &mut ValueReader,
+    events: &mut Vec<Event>,
+    findings: &mut Vec<Finding>,
+) {
     let (mut number, mut unlinked, mut example) = (0usize, 0u64, String::new());
     let mut missing: Vec<&str> = Vec::new();
     for table in inputs.batches(&feed.table) {
@@ -203,7 +215,9 @@ fn read_feed(spec: &StreamSpec, feed: &FeedSpec, places: &mut Places<'_>, of_row
                 }
             };
             number += 1;
-            let Some(customer) = record.and_then(|r| of_row.get(r as usize).copied()) else { continue };
+            let Some(customer) = record.and_then(|r| of_row.get(r as usize).copied()) else {
+                continue;
+            };
             let time = time.and_then(|c| c.get(row)).and_then(|raw| reader.times.seconds(raw));
             let values = columns.iter().map(|(kind, value)| match value {
                 Some(FeedValue::Column(name)) => table.column(name).and_then(|c| c.get(row)).map_or(Value::None, |raw| reader.read(*kind, raw)),
@@ -222,7 +236,11 @@ fn read_feed(spec: &StreamSpec, feed: &FeedSpec, places: &mut Places<'_>, of_row
         findings.push(Finding::new("missing_source", feed.table.clone(), format!("the stream {} names a table that is not among the inputs", spec.name)));
     }
     if unlinked > 0 {
-        findings.push(Finding::new("unlinked_events", feed.table.clone(), format!("{unlinked} events of {} name a record that does not exist, such as {}", spec.name, quote(&example))));
+        findings.push(Finding::new(
+            "unlinked_events",
+            feed.table.clone(),
+            format!("{unlinked} events of {} name a record that does not exist, such as {}", spec.name, quote(&example)),
+        ));
     }
 }
 
@@ -245,6 +263,7 @@ impl ValueReader {
             AttributeKind::Money {} => self.money(text).map_or(Value::None, Value::Number),
             AttributeKind::Number {} => text.parse().map_or(Value::None, Value::Number),
             _ => {
+                self.text.clear();
                 crate::text::fold::clean_into(text, &mut self.text);
                 Value::Text(self.text.clone())
             }

@@ -181,9 +181,10 @@ impl Outcome {
                 continue;
             }
             let mut text = format!("{:>7}  {}: {} — {left} ~ {right}", bits(part.weight + part.frequency), comparison.name, comparison.label(part.level));
-            if part.frequency != 0 {
-                let how = if part.frequency > 0 { "rarer than most" } else { "more frequent than most" };
-                text.push_str(&format!(" ({how}: {})", bits(part.frequency)));
+            if part.frequency != 0
+                && let Some(rows) = self.shared_by(edge, comparison.field)
+            {
+                text.push_str(&format!(" (its value stands on {rows} records)"));
             }
             if self.matched.weights.is_weak(part.comparison, part.level) {
                 text.push_str(" (corroborates only)");
@@ -193,9 +194,19 @@ impl Outcome {
         out
     }
 
+    /// On how many records the rarest value stands that both records carry.
+    fn shared_by(&self, edge: &Edge, field: usize) -> Option<u32> {
+        let column = self.records.fields.get(field)?;
+        let right = self.records.field_values(edge.b as usize, column);
+        let shared = self.records.field_values(edge.a as usize, column).iter().filter(|v| **v != 0 && right.contains(v));
+        shared.filter_map(|v| column.values.frequency.get(*v as usize).copied()).min()
+    }
+
     /// The values of a record's field, as written.
     fn shown(&self, row: u32, field: usize) -> String {
-        let Some(column) = self.records.fields.get(field) else { return String::new() };
+        let Some(column) = self.records.fields.get(field) else {
+            return String::new();
+        };
         let forms = self.records.row_forms(row as usize).get(column.first_slot..column.first_slot + column.slots).unwrap_or(&[]);
         let texts: Vec<String> = forms.iter().filter(|f| **f != 0).map(|f| quote(column.forms.raw.get(*f))).collect();
         texts.join(" / ")

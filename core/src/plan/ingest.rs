@@ -184,10 +184,14 @@ fn read_field(field: &BoundField, sources: &[BoundSource], rows: &[Origin<'_>]) 
     let mut joined = String::new();
     let mut count_row: Vec<u32> = Vec::new();
     for (row, origin) in rows.iter().enumerate() {
-        let Some(entries) = feeds.get(origin.source as usize) else { continue };
+        let Some(entries) = feeds.get(origin.source as usize) else {
+            continue;
+        };
         count_row.clear();
         for &(entry, slot) in entries {
-            let Some(columns) = origin.batch.columns.get(entry) else { continue };
+            let Some(columns) = origin.batch.columns.get(entry) else {
+                continue;
+            };
             let raw = match columns.as_slice() {
                 [one] => one.and_then(|c| c.get(origin.batch_row)).unwrap_or(""),
                 many => {
@@ -217,14 +221,8 @@ fn read_field(field: &BoundField, sources: &[BoundSource], rows: &[Origin<'_>]) 
             }
         }
     }
-    let column = FieldColumn {
-        name: field.spec.name.clone(),
-        kind: field.spec.kind.clone(),
-        first_slot: field.first_slot,
-        slots: field.slots,
-        forms: reader.forms,
-        values: reader.values,
-    };
+    let column =
+        FieldColumn { name: field.spec.name.clone(), kind: field.spec.kind.clone(), first_slot: field.first_slot, slots: field.slots, forms: reader.forms, values: reader.values };
     (column, ids)
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Matched {
 const TILE_PAIRS: u64 = 1 << 15;
 /// Pairs this far below the threshold can change nothing and are not kept.
 const KEEP_BITS: i32 = 24;
+/// Rounds of counting each value's holders anew.
+const REFINEMENTS: usize = 3;
 
 pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Conductor<'_>) -> Result<Matched> {
     conductor.begin("block", plan.blockers.len() as u64)?;
@@ -77,9 +79,12 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     report.estimated_lost_matches = report.given_up_pairs as f64 * report.expected_matches / report.candidate_pairs.max(1) as f64;
 
     let share = 1.0 + 2.0 * report.expected_matches / records.len().max(1) as f64;
-    let weights = Weights::new(&model, &prepared, share);
+    let mut weights = Weights::new(&model, &prepared, share);
     let mut edges = score(plan, &blocks, &tiles, &prepared, &weights, &comparable, conductor)?;
     edges.sort_unstable_by_key(|e| (e.a, e.b));
+    for _ in 0..REFINEMENTS {
+        weights.refine(records, &mut edges);
+    }
     conductor.begin("cluster", 1)?;
     let partition = plan.clusterer.cluster(records.len(), &edges, plan.threshold, &constraints(plan, records));
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
@@ -161,7 +166,9 @@ pub(super) fn decide(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights
 }
 
 fn constraints(plan: &Compiled, records: &Records) -> Constraints {
-    let unique = |source: &u16| if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX };
+    let unique = |source: &u16| {
+        if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX }
+    };
     let exclusive = plan.exclusive.iter().filter_map(|field| {
         let column = records.fields.get(*field)?;
         let of_row = |row: usize| {

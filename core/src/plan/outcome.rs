@@ -171,13 +171,7 @@ impl Outcome {
     /// The pairs that were compared and came near joining, by (row, row).
     #[must_use]
     pub fn pairs(&self) -> impl ExactSizeIterator<Item = PairView<'_>> {
-        self.matched.edges.iter().map(|e| PairView {
-            a: self.record(e.a),
-            b: self.record(e.b),
-            weight: e.weight,
-            probability: probability(e.weight),
-            decision: e.decision,
-        })
+        self.matched.edges.iter().map(|e| PairView { a: self.record(e.a), b: self.record(e.b), weight: e.weight, probability: probability(e.weight), decision: e.decision })
     }
 
     /// The model that scored the pairs, trained or given.
@@ -271,7 +265,10 @@ fn block_findings(plan: &Plan, matched: &Matched, findings: &mut Vec<Finding>) {
     for (i, report) in matched.report.blocking.iter().enumerate().filter(|(_, r)| r.oversized > 0) {
         let keys = plan.0.spec.identity.blocking.rules.iter().flatten().nth(i).map(|r| r.keys.as_slice()).unwrap_or_default();
         let keys: Vec<String> = keys.iter().map(|k| k.component.as_ref().map_or(k.field.clone(), |c| format!("{}.{c}", k.field))).collect();
-        let text = format!("{} oversized blocks (largest {} records) were split and windowed; {} of {} pairs were not looked at under this rule", report.oversized, report.largest, report.given_up, report.pairs);
+        let text = format!(
+            "{} oversized blocks (largest {} records) were split and windowed; {} of {} pairs were not looked at under this rule",
+            report.oversized, report.largest, report.given_up, report.pairs
+        );
         findings.push(Finding::new("oversized_block", keys.join(" + "), text));
     }
 }

@@ -6,7 +6,9 @@ use crate::profile::{Contender, Profiles, Winner};
 
 /// The contenders of one customer's field, in row order.
 pub(super) fn contenders<'a>(plan: &Compiled, records: &'a Records, rows: &[u32], field: usize) -> Vec<Contender<'a>> {
-    let Some(column) = records.fields.get(field) else { return Vec::new() };
+    let Some(column) = records.fields.get(field) else {
+        return Vec::new();
+    };
     let mut out: Vec<Contender<'a>> = Vec::new();
     for &row in rows {
         let forms = records.row_forms(row as usize).get(column.first_slot..column.first_slot + column.slots).unwrap_or(&[]);
@@ -25,7 +27,9 @@ pub(super) fn contenders<'a>(plan: &Compiled, records: &'a Records, rows: &[u32]
             });
         }
     }
-    let same = |a: &Contender<'_>, b: &Contender<'_>| if a.value == 0 { a.display == b.display } else { a.value == b.value };
+    let same = |a: &Contender<'_>, b: &Contender<'_>| {
+        if a.value == 0 { a.display == b.display } else { a.value == b.value }
+    };
     for i in 0..out.len() {
         let count = out.get(i).map_or(0, |one| out.iter().filter(|other| same(one, other)).count());
         if let Some(one) = out.get_mut(i) {

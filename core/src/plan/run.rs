@@ -53,8 +53,7 @@ impl Plan {
     #[must_use]
     pub fn run(&self, inputs: &Inputs<'_>, as_of: Option<NaiveDate>) -> Outcome {
         // Without an observer nothing can stop a run.
-        self.run_with(inputs, as_of, &mut RunOptions::default())
-            .unwrap_or_else(|_| Outcome::new(self.clone(), Records::default(), Matched::default(), Vec::new(), as_of))
+        self.run_with(inputs, as_of, &mut RunOptions::default()).unwrap_or_else(|_| Outcome::new(self.clone(), Records::default(), Matched::default(), Vec::new(), as_of))
     }
 
     /// Runs the plan with threads and an observer of the caller's choice.

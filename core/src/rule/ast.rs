@@ -180,10 +180,7 @@ impl Aggregate {
     #[must_use]
     pub fn reads(&self) -> Option<(&str, Option<&str>)> {
         match &self.measure {
-            Measure::Count { of }
-            | Measure::Recency { of }
-            | Measure::FirstDate { of }
-            | Measure::LastDate { of } => Some((of, None)),
+            Measure::Count { of } | Measure::Recency { of } | Measure::FirstDate { of } | Measure::LastDate { of } => Some((of, None)),
             Measure::Repeat { of, attribute } => Some((of, attribute.as_deref())),
             Measure::Distinct { of, attribute }
             | Measure::Sum { of, attribute }
@@ -208,11 +205,7 @@ impl Predicate {
                 other => parts.push(other),
             }
         }
-        if parts.len() == 1 {
-            parts.swap_remove(0)
-        } else {
-            Predicate::All { of: parts }
-        }
+        if parts.len() == 1 { parts.swap_remove(0) } else { Predicate::All { of: parts } }
     }
 
     /// The parts joined by `or`; nested ones are taken in, a single one stands alone.
@@ -225,11 +218,7 @@ impl Predicate {
                 other => parts.push(other),
             }
         }
-        if parts.len() == 1 {
-            parts.swap_remove(0)
-        } else {
-            Predicate::Any { of: parts }
-        }
+        if parts.len() == 1 { parts.swap_remove(0) } else { Predicate::Any { of: parts } }
     }
 
     /// The opposite.

@@ -15,56 +15,31 @@ const LARGEST: usize = 10_000;
 ///
 /// The result is typed (plain numbers have taken their subject's unit) and canonical (no `and`
 /// directly within `and`, no connective with fewer than two parts). `None` when there was an error.
-pub fn check(
-    predicate: &Predicate,
-    path: &str,
-    fields: &Fields,
-    errors: &mut Vec<Error>,
-) -> Option<Predicate> {
+pub fn check(predicate: &Predicate, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Predicate> {
     let mut nodes = 0;
     if !fits(predicate, 1, &mut nodes) {
-        let detail =
-            format!("the rule is deeper than {DEEPEST} levels or has more than {LARGEST} nodes");
+        let detail = format!("the rule is deeper than {DEEPEST} levels or has more than {LARGEST} nodes");
         errors.push(Error::new(Code::TooLarge, path, detail));
         return None;
     }
     let before = errors.len();
-    let typed = Checker {
-        path,
-        fields,
-        errors,
-    }
-    .predicate(predicate);
+    let typed = Checker { path, fields, errors }.predicate(predicate);
     (errors.len() == before).then_some(typed)
 }
 
 fn fits(predicate: &Predicate, depth: usize, nodes: &mut usize) -> bool {
     *nodes += match predicate {
-        Predicate::Compare {
-            test: Test::OneOf { values },
-            ..
-        } => 1 + values.len(),
-        Predicate::Compare {
-            test: Test::Contains { any },
-            ..
-        } => 1 + any.len(),
+        Predicate::Compare { test: Test::OneOf { values }, .. } => 1 + values.len(),
+        Predicate::Compare { test: Test::Contains { any }, .. } => 1 + any.len(),
         _ => 1,
     };
     if depth > DEEPEST || *nodes > LARGEST {
         return false;
     }
     match predicate {
-        Predicate::All { of } | Predicate::Any { of } => {
-            of.iter().all(|part| fits(part, depth + 1, nodes))
-        }
+        Predicate::All { of } | Predicate::Any { of } => of.iter().all(|part| fits(part, depth + 1, nodes)),
         Predicate::Not { of } => fits(of, depth + 1, nodes),
-        Predicate::Compare {
-            subject: Subject::Aggregate(aggregate),
-            ..
-        } => aggregate
-            .filter
-            .as_ref()
-            .is_none_or(|filter| fits(filter, depth + 1, nodes)),
+        Predicate::Compare { subject: Subject::Aggregate(aggregate), .. } => aggregate.filter.as_ref().is_none_or(|filter| fits(filter, depth + 1, nodes)),
         Predicate::Compare { .. } => true,
     }
 }
@@ -94,20 +69,14 @@ impl Checker<'_> {
                     }
                     Some(FieldType::Unresolved) | None => test.clone(),
                 };
-                Predicate::Compare {
-                    subject: subject.clone(),
-                    test,
-                }
+                Predicate::Compare { subject: subject.clone(), test }
             }
         }
     }
 
     fn parts(&mut self, of: &[Predicate]) -> Vec<Predicate> {
         if of.is_empty() {
-            self.error(
-                Code::EmptyList,
-                "`and` and `or` need at least one part".to_owned(),
-            );
+            self.error(Code::EmptyList, "`and` and `or` need at least one part".to_owned());
         }
         of.iter().map(|part| self.predicate(part)).collect()
     }
@@ -116,10 +85,7 @@ impl Checker<'_> {
         let name = match subject {
             Subject::Field { name } => name.clone(),
             Subject::Aggregate(aggregate) if matches!(aggregate.measure, Measure::Ratio { .. }) => {
-                self.error(
-                    Code::TypeMismatch,
-                    "a ratio must be declared as a metric".to_owned(),
-                );
+                self.error(Code::TypeMismatch, "a ratio must be declared as a metric".to_owned());
                 return None;
             }
             Subject::Aggregate(aggregate) => aggregate.to_string(),
@@ -128,16 +94,10 @@ impl Checker<'_> {
             return Some(kind.clone());
         }
         // What is wrong with an aggregate was already said where the facts were compiled.
-        let known = matches!(subject, Subject::Aggregate(_))
-            && self.errors.iter().any(|e| e.path() == self.path);
+        let known = matches!(subject, Subject::Aggregate(_)) && self.errors.iter().any(|e| e.path() == self.path);
         if !known {
-            let error = Error::new(
-                Code::UnknownMetric,
-                self.path,
-                format!("nothing is known by the name {}", quote(&name)),
-            );
-            self.errors
-                .push(error.with_nearest(&name, self.fields.names()));
+            let error = Error::new(Code::UnknownMetric, self.path, format!("nothing is known by the name {}", quote(&name)));
+            self.errors.push(error.with_nearest(&name, self.fields.names()));
         }
         None
     }
@@ -153,69 +113,36 @@ impl Checker<'_> {
             if let Constant::Text { text } = constant
                 && !values.contains(text)
             {
-                let error = Error::new(
-                    Code::UnknownValue,
-                    self.path,
-                    format!("{subject} has no value {}", quote(text)),
-                );
-                self.errors
-                    .push(error.with_nearest(text, values.iter().map(String::as_str)));
+                let error = Error::new(Code::UnknownValue, self.path, format!("{subject} has no value {}", quote(text)));
+                self.errors.push(error.with_nearest(text, values.iter().map(String::as_str)));
             }
         }
     }
 
     fn test(&mut self, subject: &Subject, test: &Test, unit: FactUnit) -> Test {
         let ordered = match test {
-            Test::AtLeast { .. }
-            | Test::MoreThan { .. }
-            | Test::AtMost { .. }
-            | Test::LessThan { .. }
-            | Test::Between { .. } => true,
+            Test::AtLeast { .. } | Test::MoreThan { .. } | Test::AtMost { .. } | Test::LessThan { .. } | Test::Between { .. } => true,
             Test::Contains { .. } if unit != FactUnit::Text => {
-                self.error(
-                    Code::TypeMismatch,
-                    format!("{subject} is {}, and only texts contain texts", noun(unit)),
-                );
+                self.error(Code::TypeMismatch, format!("{subject} is {}, and only texts contain texts", noun(unit)));
                 return test.clone();
             }
             _ => false,
         };
         if ordered && unit == FactUnit::Text {
-            self.error(
-                Code::TypeMismatch,
-                format!("{subject} is a text, and texts have no order"),
-            );
+            self.error(Code::TypeMismatch, format!("{subject} is a text, and texts have no order"));
             return test.clone();
         }
         let mut typed = |value: &Constant| self.constant(subject, value, unit);
         match test {
-            Test::Is { value } => Test::Is {
-                value: typed(value),
-            },
-            Test::IsNot { value } => Test::IsNot {
-                value: typed(value),
-            },
-            Test::AtLeast { value } => Test::AtLeast {
-                value: typed(value),
-            },
-            Test::MoreThan { value } => Test::MoreThan {
-                value: typed(value),
-            },
-            Test::AtMost { value } => Test::AtMost {
-                value: typed(value),
-            },
-            Test::LessThan { value } => Test::LessThan {
-                value: typed(value),
-            },
+            Test::Is { value } => Test::Is { value: typed(value) },
+            Test::IsNot { value } => Test::IsNot { value: typed(value) },
+            Test::AtLeast { value } => Test::AtLeast { value: typed(value) },
+            Test::MoreThan { value } => Test::MoreThan { value: typed(value) },
+            Test::AtMost { value } => Test::AtMost { value: typed(value) },
+            Test::LessThan { value } => Test::LessThan { value: typed(value) },
             Test::Between { low, high } => {
-                let low = Bound {
-                    value: typed(&low.value),
-                    closed: low.closed,
-                };
-                let high = Bound {
-                    value: typed(&high.value),
-                    closed: high.closed,
-                };
+                let low = Bound { value: typed(&low.value), closed: low.closed };
+                let high = Bound { value: typed(&high.value), closed: high.closed };
                 self.interval(subject, low, high)
             }
             Test::OneOf { values } => {
@@ -234,10 +161,7 @@ impl Checker<'_> {
 
     fn not_empty(&mut self, empty: bool) {
         if empty {
-            self.error(
-                Code::EmptyList,
-                "a set needs at least one member".to_owned(),
-            );
+            self.error(Code::EmptyList, "a set needs at least one member".to_owned());
         }
     }
 
@@ -245,17 +169,8 @@ impl Checker<'_> {
         if let (Some(from), Some(to)) = (low.value.integer(), high.value.integer())
             && (from > to || (from == to && !(low.closed && high.closed)))
         {
-            let test = Test::Between {
-                low: low.clone(),
-                high: high.clone(),
-            };
-            self.error(
-                Code::OutOfRange,
-                format!(
-                    "no value lies in the interval of {}",
-                    quote(&format!("{subject} {test}"))
-                ),
-            );
+            let test = Test::Between { low: low.clone(), high: high.clone() };
+            self.error(Code::OutOfRange, format!("no value lies in the interval of {}", quote(&format!("{subject} {test}"))));
         }
         Test::Between { low, high }
     }
@@ -271,9 +186,7 @@ impl Checker<'_> {
             FactUnit::Money => whole(ONE / 100).map(|fen| Constant::Money { fen }),
             FactUnit::Days => whole(ONE).map(|days| Constant::Days { days }),
             FactUnit::Count => whole(ONE).map(|count| Constant::Count { count }),
-            FactUnit::Ratio => plain
-                .filter(|m| (0..=ONE).contains(m))
-                .map(|millionths| Constant::Ratio { millionths }),
+            FactUnit::Ratio => plain.filter(|m| (0..=ONE).contains(m)).map(|millionths| Constant::Ratio { millionths }),
             FactUnit::Date | FactUnit::Text => None,
         };
         let fits = matches!(
@@ -286,23 +199,16 @@ impl Checker<'_> {
                 | (FactUnit::Text, Constant::Text { .. })
         );
         if found.is_none() && !fits {
-            let detail = format!(
-                "{subject} is {} and cannot be compared with {}",
-                noun(unit),
-                quote(&value.to_string())
-            );
+            let detail = format!("{subject} is {} and cannot be compared with {}", noun(unit), quote(&value.to_string()));
             let help = match unit {
-                FactUnit::Money => {
-                    "write an amount such as `10000元` or `1万元`, no finer than 0.01元"
-                }
+                FactUnit::Money => "write an amount such as `10000元` or `1万元`, no finer than 0.01元",
                 FactUnit::Days => "write whole days such as `30天`",
                 FactUnit::Count => "write a whole number such as `2` or `2次`",
                 FactUnit::Ratio => "write a percentage such as `60%`, or a number from 0 to 1",
                 FactUnit::Date => "write a date such as `2024-05-01`",
                 FactUnit::Text => "write a text in quotation marks",
             };
-            self.errors
-                .push(Error::new(Code::TypeMismatch, self.path, detail).with_help(help));
+            self.errors.push(Error::new(Code::TypeMismatch, self.path, detail).with_help(help));
         }
         found.unwrap_or_else(|| value.clone())
     }

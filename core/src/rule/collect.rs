@@ -19,10 +19,7 @@ pub fn inline_aggregates(text: &str, path: &str) -> Vec<InlineAggregate> {
     if let Ok(predicate) = parse(text, path) {
         visit(&predicate, &mut |subject| {
             if let Subject::Aggregate(aggregate) = subject {
-                found.push(InlineAggregate {
-                    path: path.to_owned(),
-                    aggregate: (**aggregate).clone(),
-                });
+                found.push(InlineAggregate { path: path.to_owned(), aggregate: (**aggregate).clone() });
             }
         });
     }
@@ -45,9 +42,7 @@ pub fn field_names(predicate: &Predicate) -> Vec<&str> {
 
 fn visit<'a>(predicate: &'a Predicate, see: &mut impl FnMut(&'a Subject)) {
     match predicate {
-        Predicate::All { of } | Predicate::Any { of } => {
-            of.iter().for_each(|part| visit(part, see))
-        }
+        Predicate::All { of } | Predicate::Any { of } => of.iter().for_each(|part| visit(part, see)),
         Predicate::Not { of } => visit(of, see),
         Predicate::Compare { subject, .. } => see(subject),
     }

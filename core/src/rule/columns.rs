@@ -1,8 +1,6 @@
 //! What a rule reads: typed columns of equally many rows, found by name.
 
-use crate::model::{
-    EventStream, EventValues, FactTable, FactValues, TagCodes, TagDomain, TagTable,
-};
+use crate::model::{EventStream, EventValues, FactTable, FactValues, TagCodes, TagDomain, TagTable};
 use crate::table::Interner;
 
 /// Columns that a rule can be bound to. A name that is not there reads as «not known» on every row.
@@ -71,18 +69,10 @@ impl Columns for TagTable {
     }
 
     fn column(&self, name: &str) -> Option<Column<'_>> {
-        self.dimension(name)
-            .map(|dimension| match &dimension.codes {
-                TagCodes::One(codes) => Column::Tag {
-                    codes,
-                    domain: &dimension.domain,
-                },
-                TagCodes::Many { offsets, codes } => Column::Tags {
-                    offsets,
-                    codes,
-                    domain: &dimension.domain,
-                },
-            })
+        self.dimension(name).map(|dimension| match &dimension.codes {
+            TagCodes::One(codes) => Column::Tag { codes, domain: &dimension.domain },
+            TagCodes::Many { offsets, codes } => Column::Tags { offsets, codes, domain: &dimension.domain },
+        })
     }
 }
 
@@ -102,12 +92,9 @@ impl Columns for EventStream {
     }
 
     fn column(&self, name: &str) -> Option<Column<'_>> {
-        self.attributes
-            .iter()
-            .find(|a| a.name == name)
-            .map(|attribute| match &attribute.values {
-                EventValues::Text { ids, texts } => Column::Text { ids, texts },
-                EventValues::Money(values) | EventValues::Number(values) => Column::Number(values),
-            })
+        self.attributes.iter().find(|a| a.name == name).map(|attribute| match &attribute.values {
+            EventValues::Text { ids, texts } => Column::Text { ids, texts },
+            EventValues::Money(values) | EventValues::Number(values) => Column::Number(values),
+        })
     }
 }

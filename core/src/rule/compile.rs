@@ -58,11 +58,7 @@ impl Program {
     /// Compiles a predicate that [`super::check`] returned for the same fields.
     #[must_use]
     pub fn compile(predicate: &Predicate, fields: &Fields) -> Self {
-        let mut program = Program {
-            leaves: Vec::new(),
-            ops: Vec::new(),
-            stack: 0,
-        };
+        let mut program = Program { leaves: Vec::new(), ops: Vec::new(), stack: 0 };
         program.emit(predicate, fields);
         let mut depth: usize = 0;
         for op in &program.ops {
@@ -94,12 +90,7 @@ impl Program {
                     Some(FieldType::Unit(unit)) => *unit,
                     _ => FactUnit::Text,
                 };
-                self.leaves.push(Leaf {
-                    column,
-                    unit,
-                    check: check(test),
-                    text: test.to_string(),
-                });
+                self.leaves.push(Leaf { column, unit, check: check(test), text: test.to_string() });
             }
         }
     }
@@ -115,33 +106,19 @@ impl Program {
 }
 
 fn check(test: &Test) -> Check {
-    let range = |low: Option<i64>, high: Option<i64>, negate| Check::Range {
-        low: low.unwrap_or(i64::MAX),
-        high: high.unwrap_or(i64::MIN),
-        negate,
-    };
+    let range = |low: Option<i64>, high: Option<i64>, negate| Check::Range { low: low.unwrap_or(i64::MAX), high: high.unwrap_or(i64::MIN), negate };
     let number = |value: &Constant| value.integer();
     match test {
         Test::Is { value } => equal(value, false),
         Test::IsNot { value } => equal(value, true),
         Test::AtLeast { value } => range(number(value), Some(i64::MAX), false),
-        Test::MoreThan { value } => range(
-            number(value).and_then(|v| v.checked_add(1)),
-            Some(i64::MAX),
-            false,
-        ),
+        Test::MoreThan { value } => range(number(value).and_then(|v| v.checked_add(1)), Some(i64::MAX), false),
         Test::AtMost { value } => range(Some(i64::MIN), number(value), false),
-        Test::LessThan { value } => range(
-            Some(i64::MIN),
-            number(value).and_then(|v| v.checked_sub(1)),
-            false,
-        ),
+        Test::LessThan { value } => range(Some(i64::MIN), number(value).and_then(|v| v.checked_sub(1)), false),
         // Values are whole numbers of their unit, so an open end is the next whole number.
-        Test::Between { low, high } => range(
-            number(&low.value).and_then(|v| v.checked_add(i64::from(!low.closed))),
-            number(&high.value).and_then(|v| v.checked_sub(i64::from(!high.closed))),
-            false,
-        ),
+        Test::Between { low, high } => {
+            range(number(&low.value).and_then(|v| v.checked_add(i64::from(!low.closed))), number(&high.value).and_then(|v| v.checked_sub(i64::from(!high.closed))), false)
+        }
         Test::OneOf { values } => {
             let mut numbers: Vec<i64> = values.iter().filter_map(number).collect();
             if numbers.is_empty() {
@@ -152,12 +129,7 @@ fn check(test: &Test) -> Check {
             numbers.dedup();
             Check::Numbers(numbers)
         }
-        Test::Contains { any } => Check::Contains(
-            any.iter()
-                .filter(|t| !t.is_empty())
-                .map(|t| t.to_ascii_lowercase())
-                .collect(),
-        ),
+        Test::Contains { any } => Check::Contains(any.iter().filter(|t| !t.is_empty()).map(|t| t.to_ascii_lowercase()).collect()),
         Test::Missing {} => Check::Missing,
         Test::Known {} => Check::Known,
     }
@@ -165,15 +137,8 @@ fn check(test: &Test) -> Check {
 
 fn equal(value: &Constant, negate: bool) -> Check {
     match (value.integer(), text(value)) {
-        (Some(number), _) => Check::Range {
-            low: number,
-            high: number,
-            negate,
-        },
-        (None, text) => Check::Texts {
-            of: text.map(str::to_owned).into_iter().collect(),
-            negate,
-        },
+        (Some(number), _) => Check::Range { low: number, high: number, negate },
+        (None, text) => Check::Texts { of: text.map(str::to_owned).into_iter().collect(), negate },
     }
 }
 

@@ -88,21 +88,16 @@ pub(super) enum BoundLeaf<'a> {
         absent: u8,
     },
     /// Verdicts of rows, from the first row of the binding.
-    Rows { verdicts: Vec<u8>, first: usize },
+    Rows {
+        verdicts: Vec<u8>,
+        first: usize,
+    },
 }
 
 impl<'a> Binding<'a> {
     pub(super) fn new(program: &'a Program, columns: &'a dyn Columns, rows: Range<usize>) -> Self {
-        let leaves = program
-            .leaves
-            .iter()
-            .map(|leaf| bind(leaf, columns.column(&leaf.column), &rows))
-            .collect();
-        Binding {
-            program,
-            leaves,
-            rows,
-        }
+        let leaves = program.leaves.iter().map(|leaf| bind(leaf, columns.column(&leaf.column), &rows)).collect();
+        Binding { program, leaves, rows }
     }
 
     /// Writes the verdicts of the rows from `start` on, one byte per place in `out`: 0 false, 1 unknown, 2 true.
@@ -128,11 +123,7 @@ impl<'a> Binding<'a> {
                     let Some(right) = stack.pop() else { continue };
                     if let Some(left) = stack.last_mut() {
                         for (l, r) in left.iter_mut().zip(&right) {
-                            *l = if *op == Op::And {
-                                (*l).min(*r)
-                            } else {
-                                (*l).max(*r)
-                            };
+                            *l = if *op == Op::And { (*l).min(*r) } else { (*l).max(*r) };
                         }
                     }
                     spare.push(right);
@@ -186,103 +177,44 @@ fn byte(verdict: bool) -> u8 {
 fn bind<'a>(leaf: &'a Leaf, column: Option<Column<'a>>, rows: &Range<usize>) -> BoundLeaf<'a> {
     let absent = leaf.check.absent().map_or(UNKNOWN, byte);
     match (column, &leaf.check) {
-        (Some(Column::Number(values)), Check::Range { low, high, negate }) => BoundLeaf::Range {
-            values,
-            low: *low,
-            high: *high,
-            negate: u8::from(*negate),
-            absent,
-        },
+        (Some(Column::Number(values)), Check::Range { low, high, negate }) => BoundLeaf::Range { values, low: *low, high: *high, negate: u8::from(*negate), absent },
         (Some(Column::Number(values)), Check::Missing | Check::Known) => {
-            let high = if matches!(leaf.check, Check::Known) {
-                i64::MAX
-            } else {
-                i64::MIN
-            };
-            let low = if matches!(leaf.check, Check::Known) {
-                i64::MIN
-            } else {
-                i64::MAX
-            };
-            BoundLeaf::Range {
-                values,
-                low,
-                high,
-                negate: 0,
-                absent,
-            }
+            let high = if matches!(leaf.check, Check::Known) { i64::MAX } else { i64::MIN };
+            let low = if matches!(leaf.check, Check::Known) { i64::MIN } else { i64::MAX };
+            BoundLeaf::Range { values, low, high, negate: 0, absent }
         }
-        (Some(Column::Number(values)), Check::Numbers(of)) => {
-            BoundLeaf::Numbers { values, of, absent }
-        }
-        (
-            Some(Column::Text { .. } | Column::Tag { .. } | Column::Tags { .. }),
-            Check::Range { .. } | Check::Numbers(_),
-        ) => BoundLeaf::Absent(absent),
+        (Some(Column::Number(values)), Check::Numbers(of)) => BoundLeaf::Numbers { values, of, absent },
+        (Some(Column::Text { .. } | Column::Tag { .. } | Column::Tags { .. }), Check::Range { .. } | Check::Numbers(_)) => BoundLeaf::Absent(absent),
         (Some(Column::Text { ids, texts }), check) => {
             let verdict = |id: u32| byte(check.text(texts.get(id)));
             if rows.len() < texts.len() {
                 let of = |row: usize| ids.get(row).copied().flatten().map_or(absent, verdict);
-                return BoundLeaf::Rows {
-                    verdicts: rows.clone().map(of).collect(),
-                    first: rows.start,
-                };
+                return BoundLeaf::Rows { verdicts: rows.clone().map(of).collect(), first: rows.start };
             }
             let verdicts = (0u32..).take(texts.len()).map(verdict).collect();
-            BoundLeaf::Ids {
-                ids,
-                verdicts,
-                absent,
-            }
+            BoundLeaf::Ids { ids, verdicts, absent }
         }
-        (Some(Column::Tag { codes, domain }), check) => BoundLeaf::Codes {
-            codes,
-            verdicts: domain_verdicts(check, domain, absent),
-            absent,
-        },
-        (
-            Some(Column::Tags {
-                offsets,
-                codes,
-                domain,
-            }),
-            check,
-        ) => {
+        (Some(Column::Tag { codes, domain }), check) => BoundLeaf::Codes { codes, verdicts: domain_verdicts(check, domain, absent), absent },
+        (Some(Column::Tags { offsets, codes, domain }), check) => {
             let of = |row: usize| several(check, offsets, codes, domain, row);
-            BoundLeaf::Rows {
-                verdicts: rows.clone().map(of).collect(),
-                first: rows.start,
-            }
+            BoundLeaf::Rows { verdicts: rows.clone().map(of).collect(), first: rows.start }
         }
         (Some(Column::Number(_)) | None, _) => BoundLeaf::Absent(absent),
     }
 }
 
 fn domain_verdicts(check: &Check, domain: &TagDomain, absent: u8) -> Vec<u8> {
-    (0u16..)
-        .zip(&domain.values)
-        .map(|(code, value)| {
-            if domain.unknown == Some(code) {
-                absent
-            } else {
-                byte(check.text(value))
-            }
-        })
-        .collect()
+    (0u16..).zip(&domain.values).map(|(code, value)| if domain.unknown == Some(code) { absent } else { byte(check.text(value)) }).collect()
 }
 
 /// A row with several tags: a positive test holds when it holds for one of them, a negative one when
 /// it holds for all. A row without tags is known to have none of them.
 fn several(check: &Check, offsets: &[u32], codes: &[u16], domain: &TagDomain, row: usize) -> u8 {
     let bound = |at: usize| offsets.get(at).map(|o| *o as usize);
-    let codes = bound(row)
-        .zip(bound(row + 1))
-        .and_then(|(from, to)| codes.get(from..to))
-        .unwrap_or(&[]);
+    let codes = bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[]);
     let uncertain = codes.iter().any(|code| Some(*code) == domain.unknown);
     let has = |code: &u16| Some(*code) != domain.unknown && domain.value(*code).is_some();
-    let passes =
-        |code: &u16| has(code) && domain.value(*code).is_some_and(|value| check.text(value));
+    let passes = |code: &u16| has(code) && domain.value(*code).is_some_and(|value| check.text(value));
     match check {
         Check::Missing => byte(!codes.iter().any(has)),
         Check::Known => byte(codes.iter().any(has)),
@@ -292,11 +224,7 @@ fn several(check: &Check, offsets: &[u32], codes: &[u16], domain: &TagDomain, ro
         }
         _ => {
             let any = codes.iter().any(passes);
-            if !any && uncertain {
-                UNKNOWN
-            } else {
-                byte(any)
-            }
+            if !any && uncertain { UNKNOWN } else { byte(any) }
         }
     }
 }
@@ -305,45 +233,24 @@ impl BoundLeaf<'_> {
     /// Rows beyond the column's end read as absent.
     fn fill(&self, start: usize, out: &mut [u8]) {
         let absent = match self {
-            BoundLeaf::Absent(absent)
-            | BoundLeaf::Range { absent, .. }
-            | BoundLeaf::Numbers { absent, .. }
-            | BoundLeaf::Ids { absent, .. }
-            | BoundLeaf::Codes { absent, .. } => *absent,
+            BoundLeaf::Absent(absent) | BoundLeaf::Range { absent, .. } | BoundLeaf::Numbers { absent, .. } | BoundLeaf::Ids { absent, .. } | BoundLeaf::Codes { absent, .. } => {
+                *absent
+            }
             BoundLeaf::Rows { .. } => UNKNOWN,
         };
         let filled = match self {
             BoundLeaf::Absent(_) => 0,
-            BoundLeaf::Range {
-                values,
-                low,
-                high,
-                negate,
-                ..
-            } => each(values, start, out, |value| match value {
+            BoundLeaf::Range { values, low, high, negate, .. } => each(values, start, out, |value| match value {
                 Some(v) => TRUE * (u8::from((*v >= *low) & (*v <= *high)) ^ *negate),
                 None => absent,
             }),
-            BoundLeaf::Numbers { values, of, .. } => {
-                each(values, start, out, |value| match value {
-                    Some(v) => byte(of.binary_search(v).is_ok()),
-                    None => absent,
-                })
-            }
-            BoundLeaf::Ids { ids, verdicts, .. } => each(ids, start, out, |id| {
-                id.and_then(|id| verdicts.get(id as usize).copied())
-                    .unwrap_or(absent)
+            BoundLeaf::Numbers { values, of, .. } => each(values, start, out, |value| match value {
+                Some(v) => byte(of.binary_search(v).is_ok()),
+                None => absent,
             }),
-            BoundLeaf::Codes {
-                codes, verdicts, ..
-            } => each(codes, start, out, |code| {
-                verdicts.get(usize::from(*code)).copied().unwrap_or(absent)
-            }),
-            BoundLeaf::Rows { verdicts, first } => {
-                each(verdicts, start.saturating_sub(*first), out, |verdict| {
-                    *verdict
-                })
-            }
+            BoundLeaf::Ids { ids, verdicts, .. } => each(ids, start, out, |id| id.and_then(|id| verdicts.get(id as usize).copied()).unwrap_or(absent)),
+            BoundLeaf::Codes { codes, verdicts, .. } => each(codes, start, out, |code| verdicts.get(usize::from(*code)).copied().unwrap_or(absent)),
+            BoundLeaf::Rows { verdicts, first } => each(verdicts, start.saturating_sub(*first), out, |verdict| *verdict),
         };
         if let Some(rest) = out.get_mut(filled..) {
             rest.fill(absent);

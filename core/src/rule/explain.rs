@@ -8,22 +8,14 @@ use super::text::date;
 use crate::error::quote;
 use crate::model::{Explanation, FactUnit};
 
-pub(super) fn rule(
-    text: &str,
-    program: &Program,
-    columns: &dyn Columns,
-    row: usize,
-) -> Explanation {
+pub(super) fn rule(text: &str, program: &Program, columns: &dyn Columns, row: usize) -> Explanation {
     let binding = Binding::new(program, columns, row..row.saturating_add(1));
     let verdict = binding.row(row).as_str();
     let mut why = Explanation::new("rule", format!("`{text}` is {verdict}"));
     for (n, leaf) in program.leaves.iter().enumerate() {
         let value = value(leaf, columns.column(&leaf.column), row);
         let verdict = binding.leaf(n, row).as_str();
-        why.push(Explanation::new(
-            "comparison",
-            format!("{} = {value}; {} is {verdict}", leaf.column, leaf.text),
-        ));
+        why.push(Explanation::new("comparison", format!("{} = {value}; {} is {verdict}", leaf.column, leaf.text)));
     }
     why
 }
@@ -31,40 +23,14 @@ pub(super) fn rule(
 /// A row's value in words.
 fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> String {
     let read = match column {
-        Some(Column::Number(values)) => values
-            .get(row)
-            .copied()
-            .flatten()
-            .map(|n| number(n, leaf.unit)),
-        Some(Column::Text { ids, texts }) => ids
-            .get(row)
-            .copied()
-            .flatten()
-            .map(|id| quote(texts.get(id))),
-        Some(Column::Tag { codes, domain }) => codes
-            .get(row)
-            .and_then(|code| domain.value(*code))
-            .map(quote),
-        Some(Column::Tags {
-            offsets,
-            codes,
-            domain,
-        }) => {
+        Some(Column::Number(values)) => values.get(row).copied().flatten().map(|n| number(n, leaf.unit)),
+        Some(Column::Text { ids, texts }) => ids.get(row).copied().flatten().map(|id| quote(texts.get(id))),
+        Some(Column::Tag { codes, domain }) => codes.get(row).and_then(|code| domain.value(*code)).map(quote),
+        Some(Column::Tags { offsets, codes, domain }) => {
             let bound = |at: usize| offsets.get(at).map(|o| *o as usize);
-            let codes = bound(row)
-                .zip(bound(row + 1))
-                .and_then(|(from, to)| codes.get(from..to))
-                .unwrap_or(&[]);
-            let values: Vec<String> = codes
-                .iter()
-                .filter_map(|code| domain.value(*code))
-                .map(quote)
-                .collect();
-            Some(if values.is_empty() {
-                "none".to_owned()
-            } else {
-                values.join(", ")
-            })
+            let codes = bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[]);
+            let values: Vec<String> = codes.iter().filter_map(|code| domain.value(*code)).map(quote).collect();
+            Some(if values.is_empty() { "none".to_owned() } else { values.join(", ") })
         }
         None => None,
     };
@@ -76,9 +42,7 @@ fn number(value: i64, unit: FactUnit) -> String {
     match unit {
         FactUnit::Money => {
             let amount = decimal(value, 100);
-            amount
-                .strip_prefix('-')
-                .map_or_else(|| format!("¥{amount}"), |amount| format!("-¥{amount}"))
+            amount.strip_prefix('-').map_or_else(|| format!("¥{amount}"), |amount| format!("-¥{amount}"))
         }
         FactUnit::Days => format!("{value}天"),
         FactUnit::Ratio => format!("{}%", decimal(value, ONE / 100)),

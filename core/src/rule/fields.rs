@@ -40,10 +40,7 @@ impl Fields {
     /// The type behind a name; the first, if it was added twice.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&FieldType> {
-        self.entries
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, kind)| kind)
+        self.entries.iter().find(|(n, _)| n == name).map(|(_, kind)| kind)
     }
 
     /// The names, in order.
@@ -54,11 +51,6 @@ impl Fields {
 
 impl<N: Into<String>> FromIterator<(N, FactUnit)> for Fields {
     fn from_iter<I: IntoIterator<Item = (N, FactUnit)>>(iter: I) -> Self {
-        Fields {
-            entries: iter
-                .into_iter()
-                .map(|(name, unit)| (name.into(), FieldType::Unit(unit)))
-                .collect(),
-        }
+        Fields { entries: iter.into_iter().map(|(name, unit)| (name.into(), FieldType::Unit(unit))).collect() }
     }
 }

@@ -40,45 +40,25 @@ pub(super) enum Kind {
 pub(super) fn lex(text: &str, path: &str) -> Result<Vec<Token>, Error> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > LONGEST {
-        return Err(Error::new(
-            Code::TooLarge,
-            path,
-            format!("the rule has more than {LONGEST} characters"),
-        ));
+        return Err(Error::new(Code::TooLarge, path, format!("the rule has more than {LONGEST} characters")));
     }
-    let mut lexer = Lexer {
-        chars: &chars,
-        at: 0,
-        path,
-        tokens: Vec::new(),
-    };
+    let mut lexer = Lexer { chars: &chars, at: 0, path, tokens: Vec::new() };
     while lexer.token()? {}
     Ok(lexer.tokens)
 }
 
 /// Whether a name can stand in a rule without backticks.
 pub(super) fn is_bare(name: &str) -> bool {
-    const RESERVED: &[&str] = &[
-        "in", "is", "missing", "known", "contains", "where", "lifetime",
-    ];
-    !RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word))
-        && matches!(lex(name, "").as_deref(), Ok([Token { kind: Kind::Word(word), .. }]) if word == name)
+    const RESERVED: &[&str] = &["in", "is", "missing", "known", "contains", "where", "lifetime"];
+    !RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word)) && matches!(lex(name, "").as_deref(), Ok([Token { kind: Kind::Word(word), .. }]) if word == name)
 }
 
 /// A syntax error that shows the place.
 pub(super) fn syntax(path: &str, chars: &[char], at: usize, what: &str) -> Error {
     let from = at.saturating_sub(12).min(chars.len());
     let excerpt: String = chars.iter().skip(from).take(at - from + 20).collect();
-    let place = if at >= chars.len() {
-        "at the end".to_owned()
-    } else {
-        format!("at character {}", at + 1)
-    };
-    Error::new(
-        Code::RuleSyntax,
-        path,
-        format!("{what} {place}: {}", quote(&excerpt)),
-    )
+    let place = if at >= chars.len() { "at the end".to_owned() } else { format!("at character {}", at + 1) };
+    Error::new(Code::RuleSyntax, path, format!("{what} {place}: {}", quote(&excerpt)))
 }
 
 struct Lexer<'a> {
@@ -99,9 +79,7 @@ impl Lexer<'_> {
     }
 
     fn starts_with(&self, word: &str) -> bool {
-        word.chars()
-            .enumerate()
-            .all(|(n, c)| self.folded(n) == Some(c))
+        word.chars().enumerate().all(|(n, c)| self.folded(n) == Some(c))
     }
 
     fn error(&self, what: &str) -> Error {
@@ -157,28 +135,18 @@ impl Lexer<'_> {
     /// `2024-05-01`, and nothing that goes on like a number.
     fn date(&self) -> Option<i64> {
         let text: String = (0..10).filter_map(|n| self.folded(n)).collect();
-        let shaped = text.chars().enumerate().all(|(n, c)| {
-            if n == 4 || n == 7 {
-                c == '-'
-            } else {
-                c.is_ascii_digit()
-            }
-        });
+        let shaped = text.chars().enumerate().all(|(n, c)| if n == 4 || n == 7 { c == '-' } else { c.is_ascii_digit() });
         if !shaped || text.len() != 10 || self.folded(10).is_some_and(|c| c.is_ascii_digit()) {
             return None;
         }
-        NaiveDate::parse_from_str(&text, "%Y-%m-%d")
-            .ok()
-            .map(|date| i64::from(date.to_epoch_days()))
+        NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().map(|date| i64::from(date.to_epoch_days()))
     }
 
     fn word(&mut self) {
         let mut word = String::new();
         let start = self.at;
         while let Some(c) = self.raw(0) {
-            if !(c.is_alphanumeric() || c == '_')
-                || BREAKS.iter().any(|(end, _)| self.starts_with(end))
-            {
+            if !(c.is_alphanumeric() || c == '_') || BREAKS.iter().any(|(end, _)| self.starts_with(end)) {
                 break;
             }
             word.push(c);
@@ -226,14 +194,7 @@ impl Lexer<'_> {
             }
             unit = Unit::Yuan;
         }
-        self.tokens.push(Token {
-            kind: Kind::Number(Number {
-                millionths,
-                multiplier,
-                unit,
-            }),
-            at: start,
-        });
+        self.tokens.push(Token { kind: Kind::Number(Number { millionths, multiplier, unit }), at: start });
         self.postfix();
         self.range_word();
         Ok(())
@@ -241,9 +202,7 @@ impl Lexer<'_> {
 
     /// What is written behind the digits; blanks before it are allowed when it is a known unit.
     fn unit(&mut self) -> Result<(i64, Unit), Error> {
-        let blanks = (0..)
-            .take_while(|n| self.folded(*n).is_some_and(char::is_whitespace))
-            .count();
+        let blanks = (0..).take_while(|n| self.folded(*n).is_some_and(char::is_whitespace)).count();
         if self.folded(blanks) == Some('%') {
             self.at += blanks + 1;
             return Ok((1, Unit::Percent));
@@ -252,9 +211,7 @@ impl Lexer<'_> {
         self.at += blanks;
         let mut text = String::new();
         while let Some(c) = self.raw(0).filter(|c| c.is_alphabetic()) {
-            let ends = BREAKS.iter().any(|(word, _)| self.starts_with(word))
-                || POSTFIXES.iter().any(|(word, _)| self.starts_with(word))
-                || self.range_word_here();
+            let ends = BREAKS.iter().any(|(word, _)| self.starts_with(word)) || POSTFIXES.iter().any(|(word, _)| self.starts_with(word)) || self.range_word_here();
             if ends {
                 break;
             }
@@ -269,17 +226,13 @@ impl Lexer<'_> {
             }
             _ => {
                 self.at = start;
-                Err(self
-                    .error(&format!("unknown unit {}", quote(&text)))
-                    .with_help("units are 元, 万元, 万, 亿, 天, 次 and %; months and years are written in days"))
+                Err(self.error(&format!("unknown unit {}", quote(&text))).with_help("units are 元, 万元, 万, 亿, 天, 次 and %; months and years are written in days"))
             }
         }
     }
 
     fn postfix(&mut self) {
-        let blanks = (0..)
-            .take_while(|n| self.folded(*n).is_some_and(char::is_whitespace))
-            .count();
+        let blanks = (0..).take_while(|n| self.folded(*n).is_some_and(char::is_whitespace)).count();
         self.at += blanks;
         match POSTFIXES.iter().find(|(word, _)| self.starts_with(word)) {
             Some((word, op)) => self.push(Kind::Postfix(*op), word.chars().count()),
@@ -288,10 +241,7 @@ impl Lexer<'_> {
     }
 
     fn range_word_here(&self) -> bool {
-        matches!(self.raw(0), Some('至' | '到'))
-            && self
-                .folded(1)
-                .is_some_and(|c| c.is_ascii_digit() || c == '¥')
+        matches!(self.raw(0), Some('至' | '到')) && self.folded(1).is_some_and(|c| c.is_ascii_digit() || c == '¥')
     }
 
     fn range_word(&mut self) {
@@ -334,10 +284,7 @@ impl Lexer<'_> {
             }
         }
         self.at += 1;
-        self.tokens.push(Token {
-            kind: Kind::Text(text),
-            at: start,
-        });
+        self.tokens.push(Token { kind: Kind::Text(text), at: start });
         Ok(())
     }
 
@@ -364,10 +311,7 @@ impl Lexer<'_> {
             }
         }
         self.at += 1;
-        self.tokens.push(Token {
-            kind: Kind::Name(name),
-            at: start,
-        });
+        self.tokens.push(Token { kind: Kind::Name(name), at: start });
         Ok(())
     }
 }

@@ -70,12 +70,7 @@ pub struct Rule {
 
 impl Rule {
     /// Reads, checks and compiles a rule's text; every error carries `path`.
-    pub fn compile(
-        text: &str,
-        path: &str,
-        fields: &Fields,
-        errors: &mut Vec<Error>,
-    ) -> Option<Self> {
+    pub fn compile(text: &str, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Self> {
         match parse(text, path) {
             Ok(predicate) => Self::from_predicate(&predicate, path, fields, errors),
             Err(error) => {
@@ -86,19 +81,10 @@ impl Rule {
     }
 
     /// Checks and compiles a predicate that was built or deserialised.
-    pub fn from_predicate(
-        predicate: &Predicate,
-        path: &str,
-        fields: &Fields,
-        errors: &mut Vec<Error>,
-    ) -> Option<Self> {
+    pub fn from_predicate(predicate: &Predicate, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Self> {
         let predicate = check(predicate, path, fields, errors)?;
         let program = Program::compile(&predicate, fields);
-        Some(Rule {
-            text: predicate.to_string(),
-            program,
-            predicate,
-        })
+        Some(Rule { text: predicate.to_string(), program, predicate })
     }
 
     /// The typed predicate.

@@ -27,18 +27,8 @@ pub(super) struct Number {
 
 /// Splits `万元` into a multiplier and a unit.
 pub(super) fn unit(text: &str) -> Option<(i64, Unit)> {
-    const MULTIPLIERS: &[(&str, i64)] = &[
-        ("百万", 1_000_000),
-        ("千万", 10_000_000),
-        ("百", 100),
-        ("千", 1_000),
-        ("万", 10_000),
-        ("亿", 100_000_000),
-    ];
-    let (multiplier, rest) = MULTIPLIERS
-        .iter()
-        .find_map(|(word, by)| text.strip_prefix(word).map(|rest| (*by, rest)))
-        .unwrap_or((1, text));
+    const MULTIPLIERS: &[(&str, i64)] = &[("百万", 1_000_000), ("千万", 10_000_000), ("百", 100), ("千", 1_000), ("万", 10_000), ("亿", 100_000_000)];
+    let (multiplier, rest) = MULTIPLIERS.iter().find_map(|(word, by)| text.strip_prefix(word).map(|rest| (*by, rest))).unwrap_or((1, text));
     let unit = match rest {
         "" => Unit::None,
         "元" | "块" | "圆" | "人民币" => Unit::Yuan,
@@ -55,48 +45,25 @@ pub(super) fn millionths(whole: &str, fraction: &str) -> Option<i64> {
     if fraction.len() > 6 {
         return None;
     }
-    let part: i64 = if fraction.is_empty() {
-        0
-    } else {
-        fraction.parse().ok()?
-    };
+    let part: i64 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
     let scale = 10_i64.checked_pow(6_u32.checked_sub(u32::try_from(fraction.len()).ok()?)?)?;
-    whole
-        .parse::<i64>()
-        .ok()?
-        .checked_mul(ONE)?
-        .checked_add(part.checked_mul(scale)?)
+    whole.parse::<i64>().ok()?.checked_mul(ONE)?.checked_add(part.checked_mul(scale)?)
 }
 
 impl Number {
     /// The constant it stands for; the reason, when it does not fit.
     pub(super) fn constant(self, negative: bool) -> Result<Constant, &'static str> {
         let sign = if negative { -1 } else { 1 };
-        let millionths = self
-            .millionths
-            .checked_mul(self.multiplier * sign)
-            .ok_or("the number is too large")?;
+        let millionths = self.millionths.checked_mul(self.multiplier * sign).ok_or("the number is too large")?;
         let whole = |each: i64, why| {
-            if millionths % each == 0 {
-                Ok(millionths / each)
-            } else {
-                Err(why)
-            }
+            if millionths % each == 0 { Ok(millionths / each) } else { Err(why) }
         };
         Ok(match self.unit {
             Unit::None => Constant::Number { millionths },
-            Unit::Yuan => Constant::Money {
-                fen: whole(ONE / 100, "money is counted in whole 分")?,
-            },
-            Unit::Days => Constant::Days {
-                days: whole(ONE, "days are counted in whole days")?,
-            },
-            Unit::Count => Constant::Count {
-                count: whole(ONE, "a count is a whole number")?,
-            },
-            Unit::Percent => Constant::Ratio {
-                millionths: whole(100, "a ratio is exact to a millionth")?,
-            },
+            Unit::Yuan => Constant::Money { fen: whole(ONE / 100, "money is counted in whole 分")? },
+            Unit::Days => Constant::Days { days: whole(ONE, "days are counted in whole days")? },
+            Unit::Count => Constant::Count { count: whole(ONE, "a count is a whole number")? },
+            Unit::Percent => Constant::Ratio { millionths: whole(100, "a ratio is exact to a millionth")? },
         })
     }
 
@@ -107,15 +74,7 @@ impl Number {
             return self;
         }
         let scaled = self.multiplier == 1 && self.millionths <= high.millionths;
-        Number {
-            unit: high.unit,
-            multiplier: if scaled {
-                high.multiplier
-            } else {
-                self.multiplier
-            },
-            ..self
-        }
+        Number { unit: high.unit, multiplier: if scaled { high.multiplier } else { self.multiplier }, ..self }
     }
 }
 
@@ -128,10 +87,7 @@ pub(super) fn decimal(value: i64, per_one: i64) -> String {
         return format!("{sign}{whole}");
     }
     let digits = per_one.ilog10() as usize;
-    format!(
-        "{sign}{whole}.{}",
-        format!("{rest:0digits$}").trim_end_matches('0')
-    )
+    format!("{sign}{whole}.{}", format!("{rest:0digits$}").trim_end_matches('0'))
 }
 
 #[cfg(test)]
@@ -151,29 +107,11 @@ mod tests {
         assert_eq!(millionths("1", "50"), Some(1_500_000));
         assert_eq!(millionths("0", "0000001"), None);
         assert_eq!(millionths("99999999999999999999", ""), None);
-        let n = |millionths, multiplier, unit| Number {
-            millionths,
-            multiplier,
-            unit,
-        };
-        assert_eq!(
-            n(1_500_000, 10_000, Unit::Yuan).constant(false),
-            Ok(Constant::Money { fen: 1_500_000 })
-        );
-        assert_eq!(
-            n(60 * ONE, 1, Unit::Percent).constant(false),
-            Ok(Constant::Ratio {
-                millionths: 600_000
-            })
-        );
-        assert_eq!(
-            n(1_000, 1, Unit::Yuan).constant(false),
-            Err("money is counted in whole 分")
-        );
-        assert_eq!(
-            n(i64::MAX, 10_000, Unit::None).constant(true),
-            Err("the number is too large")
-        );
+        let n = |millionths, multiplier, unit| Number { millionths, multiplier, unit };
+        assert_eq!(n(1_500_000, 10_000, Unit::Yuan).constant(false), Ok(Constant::Money { fen: 1_500_000 }));
+        assert_eq!(n(60 * ONE, 1, Unit::Percent).constant(false), Ok(Constant::Ratio { millionths: 600_000 }));
+        assert_eq!(n(1_000, 1, Unit::Yuan).constant(false), Err("money is counted in whole 分"));
+        assert_eq!(n(i64::MAX, 10_000, Unit::None).constant(true), Err("the number is too large"));
     }
 
     #[test]

@@ -37,13 +37,7 @@ pub(super) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, path: &'a str) -> Result<Self, Error> {
-        Ok(Parser {
-            text,
-            path,
-            tokens: lex(text, path)?,
-            at: 0,
-            inside: false,
-        })
+        Ok(Parser { text, path, tokens: lex(text, path)?, at: 0, inside: false })
     }
 
     pub(super) fn peek(&self, ahead: usize) -> Option<&Kind> {
@@ -72,36 +66,21 @@ impl<'a> Parser<'a> {
 
     pub(super) fn error(&self, what: &str) -> Error {
         let chars: Vec<char> = self.text.chars().collect();
-        let at = self
-            .tokens
-            .get(self.at)
-            .map_or(chars.len(), |token| token.at);
+        let at = self.tokens.get(self.at).map_or(chars.len(), |token| token.at);
         syntax(self.path, &chars, at, what)
     }
 
     pub(super) fn expect(&mut self, mark: char, what: &str) -> Result<(), Error> {
-        if self.mark(mark) {
-            Ok(())
-        } else {
-            Err(self.error(&format!("expected {what}")))
-        }
+        if self.mark(mark) { Ok(()) } else { Err(self.error(&format!("expected {what}"))) }
     }
 
     fn end(&self) -> Result<(), Error> {
-        if self.peek(0).is_none() {
-            Ok(())
-        } else {
-            Err(self.error("expected `and`, `or` or the end"))
-        }
+        if self.peek(0).is_none() { Ok(()) } else { Err(self.error("expected `and`, `or` or the end")) }
     }
 
     fn deeper(&self, depth: usize) -> Result<usize, Error> {
         if depth >= DEEPEST {
-            return Err(Error::new(
-                Code::TooLarge,
-                self.path,
-                format!("the rule nests deeper than {DEEPEST} levels"),
-            ));
+            return Err(Error::new(Code::TooLarge, self.path, format!("the rule nests deeper than {DEEPEST} levels")));
         }
         Ok(depth + 1)
     }
@@ -158,37 +137,26 @@ impl<'a> Parser<'a> {
         } else if matches!(self.peek(0), Some(Kind::Number(_))) {
             self.threshold()?
         } else {
-            return Err(self.error("expected a comparison").with_help(
-                "such as `>= 10000元`, `in [3000, 10000)`, `= \"沉睡\"`, `contains {\"参数\"}`, `is missing`; separate a name and a number by a blank",
-            ));
+            return Err(self
+                .error("expected a comparison")
+                .with_help("such as `>= 10000元`, `in [3000, 10000)`, `= \"沉睡\"`, `contains {\"参数\"}`, `is missing`; separate a name and a number by a blank"));
         };
         let compare = Predicate::Compare { subject, test };
-        Ok(if negate {
-            Predicate::negated(compare)
-        } else {
-            compare
-        })
+        Ok(if negate { Predicate::negated(compare) } else { compare })
     }
 
     fn state(&mut self) -> Result<Test, Error> {
         let negate = self.take(&Kind::Not);
         let missing = self.word("missing");
         if missing || self.word("known") {
-            return Ok(if missing == negate {
-                Test::Known {}
-            } else {
-                Test::Missing {}
-            });
+            return Ok(if missing == negate { Test::Known {} } else { Test::Missing {} });
         }
         Err(self.error("expected `missing` or `known`"))
     }
 
     /// What stands behind `>=` and its kin.
     fn ordered(&mut self, op: Op) -> Result<Test, Error> {
-        if op == Op::Eq
-            && matches!(self.peek(0), Some(Kind::Number(_)))
-            && self.peek(1) == Some(&Kind::Mark('-'))
-        {
+        if op == Op::Eq && matches!(self.peek(0), Some(Kind::Number(_))) && self.peek(1) == Some(&Kind::Mark('-')) {
             return self.range();
         }
         let value = self.constant()?;
@@ -220,21 +188,9 @@ impl<'a> Parser<'a> {
         self.expect('-', "`-`")?;
         let high_at = self.at;
         let high = self.number()?;
-        let ends = low
-            .lower_end_of(high)
-            .constant(false)
-            .and_then(|low| Ok((low, high.constant(false)?)));
+        let ends = low.lower_end_of(high).constant(false).and_then(|low| Ok((low, high.constant(false)?)));
         match ends {
-            Ok((low, high)) => Ok(Test::Between {
-                low: Bound {
-                    value: low,
-                    closed: true,
-                },
-                high: Bound {
-                    value: high,
-                    closed: true,
-                },
-            }),
+            Ok((low, high)) => Ok(Test::Between { low: Bound { value: low, closed: true }, high: Bound { value: high, closed: true } }),
             Err(why) => {
                 self.at = high_at;
                 Err(self.error(why))
@@ -265,27 +221,19 @@ impl<'a> Parser<'a> {
         }
         let closed = self.mark('[');
         if closed || self.mark('(') {
-            let low = Bound {
-                value: self.constant()?,
-                closed,
-            };
+            let low = Bound { value: self.constant()?, closed };
             self.expect(',', "`,`")?;
             let value = self.constant()?;
             let closed = self.mark(']');
             if !closed {
                 self.expect(')', "`]` or `)`")?;
             }
-            return Ok(Test::Between {
-                low,
-                high: Bound { value, closed },
-            });
+            return Ok(Test::Between { low, high: Bound { value, closed } });
         }
         if matches!(self.peek(0), Some(Kind::Number(_))) {
             return self.range();
         }
-        Err(self.error(
-            "expected an interval such as `[3000, 10000)` or a set such as `{\"a\", \"b\"}`",
-        ))
+        Err(self.error("expected an interval such as `[3000, 10000)` or a set such as `{\"a\", \"b\"}`"))
     }
 
     fn texts(&mut self) -> Result<Vec<String>, Error> {

@@ -8,12 +8,9 @@ use crate::spec::{Measure, Window};
 
 impl Parser<'_> {
     pub(super) fn subject(&mut self, depth: usize) -> Result<Subject, Error> {
-        let call =
-            matches!(self.peek(0), Some(Kind::Word(_))) && self.peek(1) == Some(&Kind::Mark('('));
+        let call = matches!(self.peek(0), Some(Kind::Word(_))) && self.peek(1) == Some(&Kind::Mark('('));
         if !call {
-            return Ok(Subject::Field {
-                name: self.name("a name")?,
-            });
+            return Ok(Subject::Field { name: self.name("a name")? });
         }
         if self.inside {
             return Err(self.error("an aggregate within an aggregate"));
@@ -22,11 +19,7 @@ impl Parser<'_> {
         let function = self.name("a name")?;
         self.expect('(', "`(`")?;
         let of = self.name("the name of a stream")?;
-        let attribute = if self.mark('.') {
-            Some(self.name("the name of an attribute")?)
-        } else {
-            None
-        };
+        let attribute = if self.mark('.') { Some(self.name("the name of an attribute")?) } else { None };
         let Some(measure) = measure(&function, of, attribute) else {
             self.at = start;
             return Err(self.error(&format!("{} does not exist or reads something else", quote(&function))).with_help(
@@ -41,17 +34,9 @@ impl Parser<'_> {
         } else {
             None
         };
-        let window = if self.mark(',') {
-            self.window()?
-        } else {
-            Window::Lifetime {}
-        };
+        let window = if self.mark(',') { self.window()? } else { Window::Lifetime {} };
         self.expect(')', "`,`, `where` or `)`")?;
-        Ok(Subject::Aggregate(Box::new(Aggregate {
-            measure,
-            filter,
-            window,
-        })))
+        Ok(Subject::Aggregate(Box::new(Aggregate { measure, filter, window })))
     }
 
     fn window(&mut self) -> Result<Window, Error> {

@@ -10,12 +10,8 @@ use std::fmt::{self, Display, Formatter};
 impl Display for Predicate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Predicate::All { of } => joined(f, of, " and ", |part| {
-                matches!(part, Predicate::Any { .. } | Predicate::All { .. })
-            }),
-            Predicate::Any { of } => {
-                joined(f, of, " or ", |part| matches!(part, Predicate::Any { .. }))
-            }
+            Predicate::All { of } => joined(f, of, " and ", |part| matches!(part, Predicate::Any { .. } | Predicate::All { .. })),
+            Predicate::Any { of } => joined(f, of, " or ", |part| matches!(part, Predicate::Any { .. })),
             Predicate::Not { of } => match &**of {
                 Predicate::All { .. } | Predicate::Any { .. } => write!(f, "not ({of})"),
                 _ => write!(f, "not {of}"),
@@ -25,12 +21,7 @@ impl Display for Predicate {
     }
 }
 
-fn joined(
-    f: &mut Formatter<'_>,
-    of: &[Predicate],
-    by: &str,
-    brackets: impl Fn(&Predicate) -> bool,
-) -> fmt::Result {
+fn joined(f: &mut Formatter<'_>, of: &[Predicate], by: &str, brackets: impl Fn(&Predicate) -> bool) -> fmt::Result {
     for (n, part) in of.iter().enumerate() {
         if n > 0 {
             f.write_str(by)?;
@@ -68,10 +59,7 @@ impl Display for Aggregate {
             Measure::Recency { .. } => "recency",
             Measure::FirstDate { .. } => "first_date",
             Measure::LastDate { .. } => "last_date",
-            Measure::Ratio {
-                numerator,
-                denominator,
-            } => {
+            Measure::Ratio { numerator, denominator } => {
                 return write!(f, "ratio({}, {})", Name(numerator), Name(denominator));
             }
         };
@@ -162,11 +150,7 @@ struct Name<'a>(&'a str);
 
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if is_bare(self.0) {
-            f.write_str(self.0)
-        } else {
-            write!(f, "`{}`", self.0.replace('`', "``"))
-        }
+        if is_bare(self.0) { f.write_str(self.0) } else { write!(f, "`{}`", self.0.replace('`', "``")) }
     }
 }
 
@@ -174,12 +158,7 @@ struct Quoted<'a>(&'a str);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let escaped = self
-            .0
-            .replace('\\', "\\\\")
-            .replace('"', "\\\"")
-            .replace('\n', "\\n")
-            .replace('\t', "\\t");
+        let escaped = self.0.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
         write!(f, "\"{escaped}\"")
     }
 }

@@ -64,10 +64,7 @@ pub(super) fn fold(c: char) -> char {
         '、' => ',',
         '￥' => '¥',
         '–' | '—' | '−' | '~' | '～' => '-',
-        '！'..='～' => u32::from(c)
-            .checked_sub(0xFEE0)
-            .and_then(char::from_u32)
-            .unwrap_or(c),
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         _ => c,
     }
 }

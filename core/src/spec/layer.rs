@@ -95,9 +95,7 @@ impl<'de> Deserialize<'de> for Cells {
                 let mut cells = BTreeMap::new();
                 while let Some((value, below)) = map.next_entry::<String, Cells>()? {
                     if cells.insert(value.clone(), below).is_some() {
-                        return Err(A::Error::custom(format!(
-                            "the value `{value}` stands twice"
-                        )));
+                        return Err(A::Error::custom(format!("the value `{value}` stands twice")));
                     }
                 }
                 Ok(Cells::Split(cells))
@@ -115,10 +113,7 @@ mod tests {
     #[test]
     fn cells_nest_and_refuse_repeated_values() {
         let cells: Cells = serde_json::from_str(r#"{"高":{"低":"B级"},"低":"C级"}"#).unwrap();
-        assert_eq!(
-            serde_json::to_string(&cells).unwrap(),
-            r#"{"低":"C级","高":{"低":"B级"}}"#
-        );
+        assert_eq!(serde_json::to_string(&cells).unwrap(), r#"{"低":"C级","高":{"低":"B级"}}"#);
         let error = serde_json::from_str::<Cells>(r#"{"高":"A","高":"B"}"#).unwrap_err();
         assert!(error.to_string().contains("`高` stands twice"), "{error}");
         assert!(serde_json::from_str::<Cells>("[1]").is_err());

@@ -87,7 +87,7 @@ impl ColumnBuffer {
     /// Adds a row.
     pub fn push(&mut self, value: Option<&str>) {
         let row = self.offsets.len() - 1;
-        if row % 8 == 0 {
+        if row.is_multiple_of(8) {
             self.validity.push(0);
         }
         match value {

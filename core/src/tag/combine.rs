@@ -29,13 +29,8 @@ pub(super) struct Part {
 impl CombineTagger {
     /// `None` when there are more combinations than codes.
     pub(super) fn new(name: &str, parent: Option<String>, parts: &[Part]) -> Option<Self> {
-        let places: Vec<usize> = parts
-            .iter()
-            .map(|part| part.domain.values.len() + 1)
-            .collect();
-        let size = places
-            .iter()
-            .try_fold(1_usize, |size, places| size.checked_mul(*places))?;
+        let places: Vec<usize> = parts.iter().map(|part| part.domain.values.len() + 1).collect();
+        let size = places.iter().try_fold(1_usize, |size, places| size.checked_mul(*places))?;
         if size >= usize::from(NO_TAG) {
             return None;
         }
@@ -43,24 +38,11 @@ impl CombineTagger {
         for (n, part) in parts.iter().enumerate() {
             let written = part.written();
             let joined = |before: &String, value: &String| {
-                if n == 0 {
-                    value.clone()
-                } else {
-                    format!("{before}+{value}")
-                }
+                if n == 0 { value.clone() } else { format!("{before}+{value}") }
             };
-            values = values
-                .iter()
-                .flat_map(|before| written.iter().map(move |value| joined(before, value)))
-                .collect();
+            values = values.iter().flat_map(|before| written.iter().map(move |value| joined(before, value))).collect();
         }
-        let mut domain = TagDomain {
-            name: name.to_owned(),
-            parent,
-            values: Vec::new(),
-            unknown: None,
-            many: false,
-        };
+        let mut domain = TagDomain { name: name.to_owned(), parent, values: Vec::new(), unknown: None, many: false };
         let mut seen = hashbrown::HashMap::new();
         let mut codes = Vec::with_capacity(values.len());
         for value in values {
@@ -72,24 +54,17 @@ impl CombineTagger {
             codes.push(code);
         }
         let needs = parts.iter().map(|part| part.domain.name.clone()).collect();
-        Some(CombineTagger {
-            domain,
-            needs,
-            places,
-            codes,
-        })
+        Some(CombineTagger { domain, needs, places, codes })
     }
 }
 
 impl Part {
     /// The part's values as they are written, and what stands for none. What is not known has no label.
     fn written(&self) -> Vec<String> {
-        let written = (0u16..)
-            .zip(&self.domain.values)
-            .map(|(code, value)| match &self.label {
-                Some(label) if self.domain.unknown != Some(code) => label.replacen("{}", value, 1),
-                _ => value.clone(),
-            });
+        let written = (0u16..).zip(&self.domain.values).map(|(code, value)| match &self.label {
+            Some(label) if self.domain.unknown != Some(code) => label.replacen("{}", value, 1),
+            _ => value.clone(),
+        });
         written.chain([self.none.clone()]).collect()
     }
 }
@@ -112,27 +87,19 @@ impl Tagger for CombineTagger {
                 _ => &[],
             };
             for (row, cell) in cells.iter_mut().enumerate() {
-                let place = codes
-                    .get(row)
-                    .map_or(none, |code| usize::from(*code).min(none));
+                let place = codes.get(row).map_or(none, |code| usize::from(*code).min(none));
                 *cell = *cell * places + place;
             }
         }
         let code = |cell: usize| self.codes.get(cell).copied().unwrap_or(NO_TAG);
-        Tagged {
-            codes: TagCodes::One(cells.into_iter().map(code).collect()),
-            findings: Vec::new(),
-        }
+        Tagged { codes: TagCodes::One(cells.into_iter().map(code).collect()), findings: Vec::new() }
     }
 
     fn explain(&self, _: &FactTable, tags: &TagTable, row: usize) -> Explanation {
         let value = tags.value(&self.domain.name, row).unwrap_or("no value");
         let mut why = Explanation::new("tag", format!("{}: {value} (joined)", self.domain.name));
         for name in &self.needs {
-            why.push(Explanation::new(
-                "tag",
-                format!("{name}: {}", tags.value(name, row).unwrap_or("no value")),
-            ));
+            why.push(Explanation::new("tag", format!("{name}: {}", tags.value(name, row).unwrap_or("no value"))));
         }
         why
     }

@@ -33,11 +33,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
     if !spec.dimensions.is_empty() {
         for (part, text) in [("name", &spec.name), ("version", &spec.version)] {
             if text.is_empty() {
-                let error = Error::new(
-                    Code::OutOfRange,
-                    format!("tags.{part}"),
-                    format!("a rule set needs a {part}"),
-                );
+                let error = Error::new(Code::OutOfRange, format!("tags.{part}"), format!("a rule set needs a {part}"));
                 errors.push(error.with_help("rule sets are named and versioned, and never merged"));
             }
         }
@@ -49,27 +45,18 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
         fields.push_type(&dimension.name, kind(dimension, domain));
     }
     // Where a name is a fact as well, which is an error already, rules mean the fact.
-    let own: Vec<&str> = domains
-        .iter()
-        .map(|d| d.name.as_str())
-        .filter(|name| facts.find(name).is_none())
-        .collect();
+    let own: Vec<&str> = domains.iter().map(|d| d.name.as_str()).filter(|name| facts.find(name).is_none()).collect();
     let mut taggers: Vec<Option<Arc<dyn Tagger>>> = vec![None; spec.dimensions.len()];
     let mut needs: Vec<Vec<usize>> = vec![Vec::new(); spec.dimensions.len()];
     for (d, (dimension, domain)) in spec.dimensions.iter().zip(&domains).enumerate() {
         let path = format!("tags.dimensions[{d}]");
         shape(dimension, &path, errors);
         let tagger: Option<Arc<dyn Tagger>> = match &dimension.combine {
-            Some(parts) => combine(spec, &domains, dimension, parts, &path, errors)
-                .map(|t| Arc::new(t) as Arc<dyn Tagger>),
+            Some(parts) => combine(spec, &domains, dimension, parts, &path, errors).map(|t| Arc::new(t) as Arc<dyn Tagger>),
             None => Some(Arc::new(rules(dimension, domain, d, &fields, &own, errors))),
         };
         if let (Some(slot), Some(tagger)) = (needs.get_mut(d), &tagger) {
-            *slot = tagger
-                .needs()
-                .iter()
-                .filter_map(|name| domains.iter().position(|d| d.name == *name))
-                .collect();
+            *slot = tagger.needs().iter().filter_map(|name| domains.iter().position(|d| d.name == *name)).collect();
         }
         if let Some(slot) = taggers.get_mut(d) {
             *slot = tagger;
@@ -78,12 +65,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
     let order = order(&domains, &needs, errors);
     // With an error in the spec the plan is thrown away, so holes need not keep the order's indices right.
     let taggers: Vec<Arc<dyn Tagger>> = taggers.into_iter().flatten().collect();
-    TagPlan {
-        name: spec.name.clone(),
-        version: spec.version.clone(),
-        taggers,
-        order,
-    }
+    TagPlan { name: spec.name.clone(), version: spec.version.clone(), taggers, order }
 }
 
 fn names(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) {
@@ -91,22 +73,9 @@ fn names(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) {
         let path = format!("tags.dimensions[{d}].name");
         let name = &dimension.name;
         if name.is_empty() {
-            errors.push(Error::new(
-                Code::OutOfRange,
-                path,
-                "a dimension needs a name",
-            ));
-        } else if spec
-            .dimensions
-            .iter()
-            .take(d)
-            .any(|other| other.name == *name)
-        {
-            errors.push(Error::new(
-                Code::DuplicateName,
-                path,
-                format!("the dimension {} is declared twice", quote(name)),
-            ));
+            errors.push(Error::new(Code::OutOfRange, path, "a dimension needs a name"));
+        } else if spec.dimensions.iter().take(d).any(|other| other.name == *name) {
+            errors.push(Error::new(Code::DuplicateName, path, format!("the dimension {} is declared twice", quote(name))));
         } else if facts.find(name).is_some() {
             let detail = format!("{} is already the name of a fact", quote(name));
             errors.push(Error::new(Code::DuplicateName, path, detail));
@@ -120,36 +89,20 @@ fn kind(dimension: &DimensionSpec, domain: &TagDomain) -> FieldType {
     if dimension.combine.is_some() {
         return FieldType::Unit(FactUnit::Text);
     }
-    let known = (0u16..)
-        .zip(&domain.values)
-        .filter(|(code, _)| Some(*code) != domain.unknown);
+    let known = (0u16..).zip(&domain.values).filter(|(code, _)| Some(*code) != domain.unknown);
     FieldType::Values(known.map(|(_, value)| value.clone()).collect())
 }
 
 /// The values a dimension can have: those of its rules in order, `otherwise`, and the unknown one.
 fn domain(dimension: &DimensionSpec) -> TagDomain {
     let many = dimension.hit == (HitPolicy::Collect {});
-    let mut domain = TagDomain {
-        name: dimension.name.clone(),
-        parent: dimension.parent.clone(),
-        values: Vec::new(),
-        unknown: None,
-        many,
-    };
-    for value in dimension
-        .rules
-        .iter()
-        .map(|rule| &rule.value)
-        .chain(&dimension.otherwise)
-    {
+    let mut domain = TagDomain { name: dimension.name.clone(), parent: dimension.parent.clone(), values: Vec::new(), unknown: None, many };
+    for value in dimension.rules.iter().map(|rule| &rule.value).chain(&dimension.otherwise) {
         if !domain.values.contains(value) {
             domain.values.push(value.clone());
         }
     }
-    let unknown = dimension
-        .unknown
-        .as_deref()
-        .or((!many && dimension.combine.is_none()).then_some(UNKNOWN));
+    let unknown = dimension.unknown.as_deref().or((!many && dimension.combine.is_none()).then_some(UNKNOWN));
     if let Some(unknown) = unknown
         && !domain.values.iter().any(|value| value == unknown)
     {
@@ -161,22 +114,12 @@ fn domain(dimension: &DimensionSpec) -> TagDomain {
 
 /// Whether the parts of a dimension go together.
 fn shape(dimension: &DimensionSpec, path: &str, errors: &mut Vec<Error>) {
-    let mut error = |code, part: &str, detail: String| {
-        errors.push(Error::new(code, format!("{path}{part}"), detail))
-    };
+    let mut error = |code, part: &str, detail: String| errors.push(Error::new(code, format!("{path}{part}"), detail));
     match &dimension.combine {
         None if dimension.rules.is_empty() => {
-            error(
-                Code::EmptyList,
-                ".rules",
-                "a dimension needs rules, or `combine`".to_owned(),
-            );
+            error(Code::EmptyList, ".rules", "a dimension needs rules, or `combine`".to_owned());
         }
-        Some(_)
-            if !dimension.rules.is_empty()
-                || dimension.otherwise.is_some()
-                || dimension.unknown.is_some() =>
-        {
+        Some(_) if !dimension.rules.is_empty() || dimension.otherwise.is_some() || dimension.unknown.is_some() => {
             let detail = "a combination has no rules and no values of its own";
             error(Code::TypeMismatch, ".combine", detail.to_owned());
         }
@@ -184,60 +127,26 @@ fn shape(dimension: &DimensionSpec, path: &str, errors: &mut Vec<Error>) {
     }
     for (r, rule) in dimension.rules.iter().enumerate() {
         if rule.value.is_empty() {
-            error(
-                Code::OutOfRange,
-                &format!(".rules[{r}].value"),
-                "a value needs a text".to_owned(),
-            );
+            error(Code::OutOfRange, &format!(".rules[{r}].value"), "a value needs a text".to_owned());
         }
     }
-    for (part, value) in [
-        (".otherwise", &dimension.otherwise),
-        (".unknown", &dimension.unknown),
-    ] {
+    for (part, value) in [(".otherwise", &dimension.otherwise), (".unknown", &dimension.unknown)] {
         if value.as_deref() == Some("") {
             error(Code::OutOfRange, part, "a value needs a text".to_owned());
         }
     }
     if dimension.rules.len() >= usize::from(NO_TAG) - 2 {
-        error(
-            Code::TooLarge,
-            ".rules",
-            "a dimension has at most 65,532 rules".to_owned(),
-        );
+        error(Code::TooLarge, ".rules", "a dimension has at most 65,532 rules".to_owned());
     }
-    if dimension
-        .label
-        .as_ref()
-        .is_some_and(|label| label.matches("{}").count() != 1)
-    {
-        error(
-            Code::OutOfRange,
-            ".label",
-            "a label holds `{}` once, for the value".to_owned(),
-        );
+    if dimension.label.as_ref().is_some_and(|label| label.matches("{}").count() != 1) {
+        error(Code::OutOfRange, ".label", "a label holds `{}` once, for the value".to_owned());
     }
-    if dimension
-        .parent
-        .as_ref()
-        .is_some_and(|parent| parent.split('/').any(str::is_empty))
-    {
-        error(
-            Code::OutOfRange,
-            ".parent",
-            "a path such as `一级/价值等级` has no empty part".to_owned(),
-        );
+    if dimension.parent.as_ref().is_some_and(|parent| parent.split('/').any(str::is_empty)) {
+        error(Code::OutOfRange, ".parent", "a path such as `一级/价值等级` has no empty part".to_owned());
     }
 }
 
-fn rules(
-    dimension: &DimensionSpec,
-    domain: &TagDomain,
-    at: usize,
-    fields: &Fields,
-    dimensions: &[&str],
-    errors: &mut Vec<Error>,
-) -> RuleTagger {
+fn rules(dimension: &DimensionSpec, domain: &TagDomain, at: usize, fields: &Fields, dimensions: &[&str], errors: &mut Vec<Error>) -> RuleTagger {
     let mut needs: Vec<String> = Vec::new();
     let mut cases = Vec::new();
     for (number, spec) in dimension.rules.iter().enumerate() {
@@ -249,69 +158,31 @@ fn rules(
                 needs.push(name.to_owned());
             }
         }
-        cases.push(Case {
-            code: domain.code(&spec.value).unwrap_or(NO_TAG),
-            rule,
-            number,
-        });
+        cases.push(Case { code: domain.code(&spec.value).unwrap_or(NO_TAG), rule, number });
     }
     let code = |value: Option<&str>| value.and_then(|value| domain.code(value)).unwrap_or(NO_TAG);
-    let undecided = dimension
-        .unknown
-        .as_deref()
-        .or((!domain.many).then_some(UNKNOWN));
-    RuleTagger {
-        domain: domain.clone(),
-        needs,
-        hit: dimension.hit,
-        cases,
-        otherwise: code(dimension.otherwise.as_deref()),
-        undecided: code(undecided),
-    }
+    let undecided = dimension.unknown.as_deref().or((!domain.many).then_some(UNKNOWN));
+    RuleTagger { domain: domain.clone(), needs, hit: dimension.hit, cases, otherwise: code(dimension.otherwise.as_deref()), undecided: code(undecided) }
 }
 
-fn combine(
-    spec: &TagsSpec,
-    domains: &[TagDomain],
-    dimension: &DimensionSpec,
-    names: &[String],
-    path: &str,
-    errors: &mut Vec<Error>,
-) -> Option<CombineTagger> {
+fn combine(spec: &TagsSpec, domains: &[TagDomain], dimension: &DimensionSpec, names: &[String], path: &str, errors: &mut Vec<Error>) -> Option<CombineTagger> {
     if names.is_empty() {
-        errors.push(Error::new(
-            Code::EmptyList,
-            format!("{path}.combine"),
-            "a combination needs dimensions",
-        ));
+        errors.push(Error::new(Code::EmptyList, format!("{path}.combine"), "a combination needs dimensions"));
         return None;
     }
     let mut parts = Vec::new();
     for (n, name) in names.iter().enumerate() {
         let path = format!("{path}.combine[{n}]");
-        match spec
-            .dimensions
-            .iter()
-            .zip(domains)
-            .find(|(d, _)| d.name == *name)
-        {
+        match spec.dimensions.iter().zip(domains).find(|(d, _)| d.name == *name) {
             None => {
-                let error = Error::new(
-                    Code::UnknownDimension,
-                    path,
-                    format!("there is no dimension {}", quote(name)),
-                );
+                let error = Error::new(Code::UnknownDimension, path, format!("there is no dimension {}", quote(name)));
                 errors.push(error.with_nearest(name, domains.iter().map(|d| d.name.as_str())));
             }
             Some((other, _)) if other.combine.is_some() || other.hit == (HitPolicy::Collect {}) => {
                 let detail = format!("{} has not one plain value per customer", quote(name));
                 errors.push(Error::new(Code::TypeMismatch, path, detail));
             }
-            Some((other, domain)) => parts.push(Part {
-                domain: domain.clone(),
-                label: other.label.clone(),
-                none: other.unknown.clone().unwrap_or_else(|| UNKNOWN.to_owned()),
-            }),
+            Some((other, domain)) => parts.push(Part { domain: domain.clone(), label: other.label.clone(), none: other.unknown.clone().unwrap_or_else(|| UNKNOWN.to_owned()) }),
         }
     }
     if parts.len() < names.len() {
@@ -320,11 +191,7 @@ fn combine(
     let tagger = CombineTagger::new(&dimension.name, dimension.parent.clone(), &parts);
     if tagger.is_none() {
         let detail = "there are more than 65,534 combinations";
-        errors.push(Error::new(
-            Code::TooLarge,
-            format!("{path}.combine"),
-            detail,
-        ));
+        errors.push(Error::new(Code::TooLarge, format!("{path}.combine"), detail));
     }
     tagger
 }
@@ -334,21 +201,14 @@ fn order(domains: &[TagDomain], needs: &[Vec<usize>], errors: &mut Vec<Error>) -
     let mut order: Vec<usize> = Vec::new();
     let mut open: Vec<usize> = (0..domains.len()).collect();
     while !open.is_empty() {
-        let ready = |at: &usize| {
-            needs
-                .get(*at)
-                .is_none_or(|needs| needs.iter().all(|need| order.contains(need)))
-        };
+        let ready = |at: &usize| needs.get(*at).is_none_or(|needs| needs.iter().all(|need| order.contains(need)));
         let next: Vec<usize> = open.iter().copied().filter(ready).collect();
         if next.is_empty() {
             let circle = circle(&open, needs);
             let name = |at: &usize| domains.get(*at).map_or("", |d| d.name.as_str());
             let way: Vec<&str> = circle.iter().chain(circle.first()).map(name).collect();
             let path = format!("tags.dimensions[{}]", circle.first().copied().unwrap_or(0));
-            let detail = format!(
-                "the dimensions refer to one another in a circle: {}",
-                quote(&way.join(" → "))
-            );
+            let detail = format!("the dimensions refer to one another in a circle: {}", quote(&way.join(" → ")));
             errors.push(Error::new(Code::DependencyCycle, path, detail));
             order.extend(&circle);
             open.retain(|at| !circle.contains(at));
@@ -372,16 +232,9 @@ fn circle(open: &[usize], needs: &[Vec<usize>]) -> Vec<usize> {
         }
         seen.insert(here, way.len());
         way.push(here);
-        at = needs
-            .get(here)
-            .and_then(|needs| needs.iter().copied().find(|need| open.contains(need)));
+        at = needs.get(here).and_then(|needs| needs.iter().copied().find(|need| open.contains(need)));
     }
-    if let Some(lowest) = way
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, at)| **at)
-        .map(|(n, _)| n)
-    {
+    if let Some(lowest) = way.iter().enumerate().min_by_key(|(_, at)| **at).map(|(n, _)| n) {
         way.rotate_left(lowest);
     }
     way

@@ -33,9 +33,7 @@ mod tests;
 pub use compile::aggregates;
 
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{
-    Explanation, FactTable, TagCodes, TagDimension, TagDomain, TagFinding, TagTable,
-};
+use crate::model::{Explanation, FactTable, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::Fields;
 use crate::spec::TagsSpec;
 use std::fmt::Debug;
@@ -101,54 +99,25 @@ impl TagPlan {
     /// The tags of all customers.
     #[must_use]
     pub fn evaluate(&self, facts: &FactTable) -> TagTable {
-        let mut tags = TagTable {
-            name: self.name.clone(),
-            version: self.version.clone(),
-            rows: facts.rows,
-            ..TagTable::default()
-        };
+        let mut tags = TagTable { name: self.name.clone(), version: self.version.clone(), rows: facts.rows, ..TagTable::default() };
         for tagger in self.order.iter().filter_map(|at| self.taggers.get(*at)) {
             let Tagged { codes, findings } = tagger.tag(facts, &tags);
-            tags.dimensions.push(TagDimension {
-                domain: tagger.domain().clone(),
-                codes,
-            });
+            tags.dimensions.push(TagDimension { domain: tagger.domain().clone(), codes });
             tags.findings.extend(findings);
         }
-        let place = |name: &str| {
-            self.taggers
-                .iter()
-                .position(|tagger| tagger.domain().name == name)
-        };
-        tags.dimensions
-            .sort_by_key(|dimension| place(&dimension.domain.name));
-        tags.findings
-            .sort_by_key(|finding| (place(&finding.dimension), finding.first, finding.second));
+        let place = |name: &str| self.taggers.iter().position(|tagger| tagger.domain().name == name);
+        tags.dimensions.sort_by_key(|dimension| place(&dimension.domain.name));
+        tags.findings.sort_by_key(|finding| (place(&finding.dimension), finding.first, finding.second));
         tags
     }
 
     /// Why a customer has its values in a dimension.
-    pub fn explain(
-        &self,
-        facts: &FactTable,
-        tags: &TagTable,
-        dimension: &str,
-        row: usize,
-    ) -> Result<Explanation> {
-        match self
-            .taggers
-            .iter()
-            .find(|tagger| tagger.domain().name == dimension)
-        {
+    pub fn explain(&self, facts: &FactTable, tags: &TagTable, dimension: &str, row: usize) -> Result<Explanation> {
+        match self.taggers.iter().find(|tagger| tagger.domain().name == dimension) {
             Some(tagger) => Ok(tagger.explain(facts, tags, row)),
             None => {
-                let error = Error::new(
-                    Code::UnknownDimension,
-                    "",
-                    format!("there is no dimension {}", quote(dimension)),
-                );
-                Err(error
-                    .with_nearest(dimension, self.domains().map(|domain| domain.name.as_str())))
+                let error = Error::new(Code::UnknownDimension, "", format!("there is no dimension {}", quote(dimension)));
+                Err(error.with_nearest(dimension, self.domains().map(|domain| domain.name.as_str())))
             }
         }
     }

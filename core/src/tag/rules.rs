@@ -1,9 +1,7 @@
 //! A dimension decided by ordered rules.
 
 use super::{Tagged, Tagger};
-use crate::model::{
-    Explanation, FactTable, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable,
-};
+use crate::model::{Explanation, FactTable, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::{BLOCK, Binding, Known, Rule, Verdict};
 use crate::spec::HitPolicy;
 use hashbrown::HashMap;
@@ -44,62 +42,31 @@ impl Tagger for RuleTagger {
 
     fn tag(&self, facts: &FactTable, tags: &TagTable) -> Tagged {
         let known = Known { facts, tags };
-        let bound: Vec<Binding<'_>> = self
-            .cases
-            .iter()
-            .map(|case| case.rule.bind(&known))
-            .collect();
-        if self.hit == (HitPolicy::Collect {}) {
-            self.collect(&bound, facts.rows)
-        } else {
-            self.first(&bound, facts.rows)
-        }
+        let bound: Vec<Binding<'_>> = self.cases.iter().map(|case| case.rule.bind(&known)).collect();
+        if self.hit == (HitPolicy::Collect {}) { self.collect(&bound, facts.rows) } else { self.first(&bound, facts.rows) }
     }
 
     fn explain(&self, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation {
         let known = Known { facts, tags };
         let own = tags.dimension(&self.domain.name);
-        let values: Vec<&str> = own
-            .into_iter()
-            .flat_map(|d: &TagDimension| d.values(row))
-            .collect();
-        let value = if values.is_empty() {
-            "no value".to_owned()
-        } else {
-            values.join(", ")
-        };
+        let values: Vec<&str> = own.into_iter().flat_map(|d: &TagDimension| d.values(row)).collect();
+        let value = if values.is_empty() { "no value".to_owned() } else { values.join(", ") };
         let collects = self.hit == (HitPolicy::Collect {});
-        let verdicts: Vec<Verdict> = self
-            .cases
-            .iter()
-            .map(|case| case.rule.row(&known, row))
-            .collect();
-        let fired = verdicts
-            .iter()
-            .position(|verdict| *verdict == Verdict::True);
+        let verdicts: Vec<Verdict> = self.cases.iter().map(|case| case.rule.row(&known, row)).collect();
+        let fired = verdicts.iter().position(|verdict| *verdict == Verdict::True);
         let why = match fired.and_then(|at| self.cases.get(at)) {
             Some(case) if !collects => format!("rule {}: `{}`", case.number + 1, case.rule.text()),
-            Some(_) => format!(
-                "{} rules are true",
-                verdicts.iter().filter(|v| **v == Verdict::True).count()
-            ),
-            None if verdicts.contains(&Verdict::Unknown) => {
-                "no rule is true, and not all can be decided".to_owned()
-            }
+            Some(_) => format!("{} rules are true", verdicts.iter().filter(|v| **v == Verdict::True).count()),
+            None if verdicts.contains(&Verdict::Unknown) => "no rule is true, and not all can be decided".to_owned(),
             None => "every rule is false".to_owned(),
         };
-        let mut explanation =
-            Explanation::new("tag", format!("{}: {value} ({why})", self.domain.name));
+        let mut explanation = Explanation::new("tag", format!("{}: {value} ({why})", self.domain.name));
         // What stands behind the rule that decided was not looked at, unless the policy looks at all.
         let all = collects || self.hit == (HitPolicy::Unique {});
         let read = fired.filter(|_| !all).map_or(self.cases.len(), |at| at + 1);
         for case in self.cases.iter().take(read) {
             let mut part = case.rule.explain_row(&known, row);
-            part.text = format!(
-                "{} if {}",
-                self.domain.value(case.code).unwrap_or_default(),
-                part.text
-            );
+            part.text = format!("{} if {}", self.domain.value(case.code).unwrap_or_default(), part.text);
             explanation.push(part);
         }
         explanation
@@ -117,11 +84,7 @@ impl RuleTagger {
         let mut fired = vec![NO_TAG; BLOCK];
         for (block, codes) in codes.chunks_mut(BLOCK).enumerate() {
             let start = block * BLOCK;
-            let (Some(verdicts), Some(uncertain), Some(fired)) = (
-                verdicts.get_mut(..codes.len()),
-                uncertain.get_mut(..codes.len()),
-                fired.get_mut(..codes.len()),
-            ) else {
+            let (Some(verdicts), Some(uncertain), Some(fired)) = (verdicts.get_mut(..codes.len()), uncertain.get_mut(..codes.len()), fired.get_mut(..codes.len())) else {
                 continue;
             };
             uncertain.fill(0);
@@ -129,12 +92,7 @@ impl RuleTagger {
             for (n, (case, binding)) in self.cases.iter().zip(bound).enumerate() {
                 binding.block(start, verdicts);
                 let index = u16::try_from(n).unwrap_or(NO_TAG);
-                for (((code, verdict), uncertain), fired) in codes
-                    .iter_mut()
-                    .zip(verdicts.iter())
-                    .zip(uncertain.iter_mut())
-                    .zip(fired.iter_mut())
-                {
+                for (((code, verdict), uncertain), fired) in codes.iter_mut().zip(verdicts.iter()).zip(uncertain.iter_mut()).zip(fired.iter_mut()) {
                     let new = (*verdict == TRUE) & (*fired == NO_TAG);
                     *code = if new { case.code } else { *code };
                     *fired = if new { index } else { *fired };
@@ -144,22 +102,13 @@ impl RuleTagger {
                     for (row, (verdict, fired)) in verdicts.iter().zip(fired.iter()).enumerate() {
                         if *verdict == TRUE && *fired != index {
                             let example = u32::try_from(start + row).unwrap_or(u32::MAX);
-                            pairs
-                                .entry((usize::from(*fired), n))
-                                .or_insert((0, example))
-                                .0 += 1;
+                            pairs.entry((usize::from(*fired), n)).or_insert((0, example)).0 += 1;
                         }
                     }
                 }
             }
-            for ((code, fired), uncertain) in
-                codes.iter_mut().zip(fired.iter()).zip(uncertain.iter())
-            {
-                let fallback = if *uncertain == 0 {
-                    self.otherwise
-                } else {
-                    self.undecided
-                };
+            for ((code, fired), uncertain) in codes.iter_mut().zip(fired.iter()).zip(uncertain.iter()) {
+                let fallback = if *uncertain == 0 { self.otherwise } else { self.undecided };
                 *code = if *fired == NO_TAG { fallback } else { *code };
             }
         }
@@ -167,13 +116,7 @@ impl RuleTagger {
             .into_iter()
             .filter_map(|((first, second), (customers, example))| {
                 let (first, second) = (self.cases.get(first)?, self.cases.get(second)?);
-                let text = |case: &Case| {
-                    format!(
-                        "{} if `{}`",
-                        self.domain.value(case.code).unwrap_or_default(),
-                        case.rule.text()
-                    )
-                };
+                let text = |case: &Case| format!("{} if `{}`", self.domain.value(case.code).unwrap_or_default(), case.rule.text());
                 Some(TagFinding {
                     dimension: self.domain.name.clone(),
                     first: first.number,
@@ -186,10 +129,7 @@ impl RuleTagger {
             })
             .collect();
         findings.sort_unstable();
-        Tagged {
-            codes: TagCodes::One(codes),
-            findings,
-        }
+        Tagged { codes: TagCodes::One(codes), findings }
     }
 
     /// The values of all true rules, sorted, each once.
@@ -206,8 +146,7 @@ impl RuleTagger {
                 }
             }
             for row in 0..length {
-                let verdict =
-                    |case: usize| matrix.get(case * BLOCK + row).copied().unwrap_or(UNKNOWN);
+                let verdict = |case: usize| matrix.get(case * BLOCK + row).copied().unwrap_or(UNKNOWN);
                 let mut found: Vec<u16> = Vec::new();
                 for (n, case) in self.cases.iter().enumerate() {
                     if verdict(n) == TRUE {
@@ -216,11 +155,7 @@ impl RuleTagger {
                 }
                 if found.is_empty() {
                     let uncertain = (0..self.cases.len()).any(|n| verdict(n) == UNKNOWN);
-                    let fallback = if uncertain {
-                        self.undecided
-                    } else {
-                        self.otherwise
-                    };
+                    let fallback = if uncertain { self.undecided } else { self.otherwise };
                     found.extend((fallback != NO_TAG).then_some(fallback));
                 }
                 found.sort_unstable();
@@ -229,9 +164,6 @@ impl RuleTagger {
                 offsets.push(u32::try_from(codes.len()).unwrap_or(u32::MAX));
             }
         }
-        Tagged {
-            codes: TagCodes::Many { offsets, codes },
-            findings: Vec::new(),
-        }
+        Tagged { codes: TagCodes::Many { offsets, codes }, findings: Vec::new() }
     }
 }

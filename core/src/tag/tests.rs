@@ -5,37 +5,22 @@ use crate::model::{FactColumn, FactUnit, FactValues, NO_TAG};
 use crate::rule::Fields;
 
 fn spec(dimensions: &str) -> TagsSpec {
-    serde_json::from_str(&format!(
-        r#"{{"name": "t", "version": "1", "dimensions": [{dimensions}]}}"#
-    ))
-    .unwrap()
+    serde_json::from_str(&format!(r#"{{"name": "t", "version": "1", "dimensions": [{dimensions}]}}"#)).unwrap()
 }
 
 fn fields() -> Fields {
-    [("n", FactUnit::Count), ("m", FactUnit::Count)]
-        .into_iter()
-        .collect()
+    [("n", FactUnit::Count), ("m", FactUnit::Count)].into_iter().collect()
 }
 
 fn facts(n: &[Option<i64>]) -> FactTable {
-    let column = |name: &str, values: Vec<Option<i64>>| FactColumn {
-        name: name.into(),
-        unit: FactUnit::Count,
-        values: FactValues::Number(values),
-    };
-    FactTable {
-        rows: n.len(),
-        columns: vec![column("n", n.to_vec()), column("m", vec![Some(1); n.len()])],
-    }
+    let column = |name: &str, values: Vec<Option<i64>>| FactColumn { name: name.into(), unit: FactUnit::Count, values: FactValues::Number(values) };
+    FactTable { rows: n.len(), columns: vec![column("n", n.to_vec()), column("m", vec![Some(1); n.len()])] }
 }
 
 fn errors(dimensions: &str) -> Vec<(String, Code)> {
     let mut errors = Vec::new();
     let _ = TagPlan::compile(&spec(dimensions), &fields(), &mut errors);
-    errors
-        .iter()
-        .map(|e| (e.path().to_owned(), e.code()))
-        .collect()
+    errors.iter().map(|e| (e.path().to_owned(), e.code())).collect()
 }
 
 fn plan(dimensions: &str) -> TagPlan {
@@ -47,9 +32,7 @@ fn plan(dimensions: &str) -> TagPlan {
 
 fn values(tags: &TagTable, dimension: &str) -> Vec<String> {
     let dimension = tags.dimension(dimension).unwrap();
-    (0..tags.rows)
-        .map(|row| dimension.values(row).collect::<Vec<_>>().join(","))
-        .collect()
+    (0..tags.rows).map(|row| dimension.values(row).collect::<Vec<_>>().join(",")).collect()
 }
 
 #[test]
@@ -66,9 +49,7 @@ fn the_first_true_rule_decides() {
 
 #[test]
 fn a_true_rule_outweighs_one_that_cannot_be_decided() {
-    let plan = plan(
-        r#"{"name": "d", "rules": [{"value": "a", "when": "n > 5"}, {"value": "b", "when": "m = 1"}]}"#,
-    );
+    let plan = plan(r#"{"name": "d", "rules": [{"value": "a", "when": "n > 5"}, {"value": "b", "when": "m = 1"}]}"#);
     assert_eq!(values(&plan.evaluate(&facts(&[None])), "d"), ["b"]);
 }
 
@@ -82,10 +63,7 @@ fn unknown_values_can_be_named_and_values_can_be_absent() {
     );
     let tags = plan.evaluate(&facts(&[Some(1), Some(2), None]));
     assert_eq!(values(&tags, "d"), ["a", "", "?"]);
-    assert_eq!(
-        tags.dimension("d").unwrap().codes,
-        TagCodes::One(vec![0, NO_TAG, 1])
-    );
+    assert_eq!(tags.dimension("d").unwrap().codes, TagCodes::One(vec![0, NO_TAG, 1]));
     assert_eq!(values(&tags, "e"), ["a", "b", "b"]);
     assert_eq!(values(&tags, "f"), ["x", "y", "y"]);
     assert_eq!(values(&tags, "g"), ["no", "yes", "yes"]);
@@ -99,11 +77,7 @@ fn overlapping_rules_of_a_unique_dimension_are_reported() {
     );
     let tags = plan.evaluate(&facts(&[Some(1), Some(2), Some(3), Some(2)]));
     assert_eq!(values(&tags, "d"), ["b", "a", "a", "a"]);
-    let found: Vec<_> = tags
-        .findings
-        .iter()
-        .map(|f| (f.first, f.second, f.customers, f.example))
-        .collect();
+    let found: Vec<_> = tags.findings.iter().map(|f| (f.first, f.second, f.customers, f.example)).collect();
     assert_eq!(found, [(0, 1, 2, 1), (0, 2, 2, 1)]);
     assert_eq!(tags.findings[0].second_rule, "b if `n <= 2`");
 }
@@ -130,23 +104,13 @@ fn combinations_join_labelled_values_in_any_order_of_declaration() {
     );
     let facts = facts(&[Some(1), Some(2), None]);
     let tags = plan.evaluate(&facts);
-    assert_eq!(
-        values(&tags, "c"),
-        ["1V+lo", "unknown+hi", "unknown+unknown"]
-    );
+    assert_eq!(values(&tags, "c"), ["1V+lo", "unknown+hi", "unknown+unknown"]);
     assert_eq!(values(&tags, "x"), ["hit", "", ""]);
-    let order: Vec<&str> = tags
-        .dimensions
-        .iter()
-        .map(|d| d.domain.name.as_str())
-        .collect();
+    let order: Vec<&str> = tags.dimensions.iter().map(|d| d.domain.name.as_str()).collect();
     assert_eq!(order, ["c", "x", "v", "w"]);
     let why = plan.explain(&facts, &tags, "c", 0).unwrap();
     assert_eq!(why.to_string(), "c: 1V+lo (joined)\n  v: 1\n  w: lo\n");
-    assert_eq!(
-        plan.explain(&facts, &tags, "y", 0).unwrap_err().code(),
-        Code::UnknownDimension
-    );
+    assert_eq!(plan.explain(&facts, &tags, "y", 0).unwrap_err().code(), Code::UnknownDimension);
 }
 
 #[test]
@@ -161,12 +125,7 @@ fn explanations_show_the_rule_that_decided_and_those_before_it() {
         plan.explain(&facts, &tags, "d", 0).unwrap().to_string(),
         "d: middle (rule 2: `n > 2`)\n  high if `n > 5` is false\n    n = 3; > 5 is false\n  middle if `n > 2` is true\n    n = 3; > 2 is true\n"
     );
-    assert!(
-        plan.explain(&facts, &tags, "d", 1)
-            .unwrap()
-            .text
-            .starts_with("d: low (every rule is false)")
-    );
+    assert!(plan.explain(&facts, &tags, "d", 1).unwrap().text.starts_with("d: low (every rule is false)"));
 }
 
 #[test]
@@ -176,17 +135,12 @@ fn one_customer_alone_gets_the_same_tags() {
            {"name": "e", "hit": {"collect": {}}, "rules": [{"value": "a", "when": "n > 2"}, {"value": "b", "when": "d = \"a\""}]},
            {"name": "c", "combine": ["d", "d"]}"#,
     );
-    let numbers: Vec<Option<i64>> = (0..10_000)
-        .map(|i| (i % 11 != 0).then_some(i % 5))
-        .collect();
+    let numbers: Vec<Option<i64>> = (0..10_000).map(|i| (i % 11 != 0).then_some(i % 5)).collect();
     let batch = plan.evaluate(&facts(&numbers));
     for row in (0..10_000).step_by(97) {
         let alone = plan.evaluate(&facts(&numbers[row..=row]));
         for dimension in ["d", "e", "c"] {
-            assert_eq!(
-                alone.dimension(dimension).unwrap().codes(0),
-                batch.dimension(dimension).unwrap().codes(row)
-            );
+            assert_eq!(alone.dimension(dimension).unwrap().codes(0), batch.dimension(dimension).unwrap().codes(row));
         }
     }
 }
@@ -205,41 +159,17 @@ fn all_errors_come_at_once_with_their_paths() {
         [
             ("tags.dimensions[0].name".to_owned(), Code::DuplicateName),
             ("tags.dimensions[2].name".to_owned(), Code::DuplicateName),
-            (
-                "tags.dimensions[1].rules[0].value".to_owned(),
-                Code::OutOfRange
-            ),
+            ("tags.dimensions[1].rules[0].value".to_owned(), Code::OutOfRange),
             ("tags.dimensions[1].label".to_owned(), Code::OutOfRange),
             ("tags.dimensions[1].parent".to_owned(), Code::OutOfRange),
-            (
-                "tags.dimensions[1].rules[0].when".to_owned(),
-                Code::RuleSyntax
-            ),
-            (
-                "tags.dimensions[1].rules[1].when".to_owned(),
-                Code::UnknownMetric
-            ),
+            ("tags.dimensions[1].rules[0].when".to_owned(), Code::RuleSyntax),
+            ("tags.dimensions[1].rules[1].when".to_owned(), Code::UnknownMetric),
             ("tags.dimensions[2].rules".to_owned(), Code::EmptyList),
-            (
-                "tags.dimensions[3].combine[1]".to_owned(),
-                Code::UnknownDimension
-            ),
-            (
-                "tags.dimensions[3].combine[2]".to_owned(),
-                Code::UnknownDimension
-            ),
-            (
-                "tags.dimensions[3].combine[3]".to_owned(),
-                Code::TypeMismatch
-            ),
-            (
-                "tags.dimensions[4].rules[0].when".to_owned(),
-                Code::UnknownValue
-            ),
-            (
-                "tags.dimensions[5].rules[0].when".to_owned(),
-                Code::UnknownMetric
-            ),
+            ("tags.dimensions[3].combine[1]".to_owned(), Code::UnknownDimension),
+            ("tags.dimensions[3].combine[2]".to_owned(), Code::UnknownDimension),
+            ("tags.dimensions[3].combine[3]".to_owned(), Code::TypeMismatch),
+            ("tags.dimensions[4].rules[0].when".to_owned(), Code::UnknownValue),
+            ("tags.dimensions[5].rules[0].when".to_owned(), Code::UnknownMetric),
         ]
     );
 }
@@ -253,20 +183,11 @@ fn circles_are_rejected() {
                {"name": "c", "rules": [{"value": "x", "when": "b = \"x\""}]},
                {"name": "d", "rules": [{"value": "x", "when": "d = \"x\""}]}"#
         ),
-        [
-            ("tags.dimensions[1]".to_owned(), Code::DependencyCycle),
-            ("tags.dimensions[3]".to_owned(), Code::DependencyCycle)
-        ]
+        [("tags.dimensions[1]".to_owned(), Code::DependencyCycle), ("tags.dimensions[3]".to_owned(), Code::DependencyCycle)]
     );
     assert_eq!(errors("").len(), 0);
     let mut found = Vec::new();
-    let unnamed: TagsSpec = serde_json::from_str(
-        r#"{"dimensions": [{"name": "a", "rules": [{"value": "x", "when": "n = 1"}]}]}"#,
-    )
-    .unwrap();
+    let unnamed: TagsSpec = serde_json::from_str(r#"{"dimensions": [{"name": "a", "rules": [{"value": "x", "when": "n = 1"}]}]}"#).unwrap();
     let _ = TagPlan::compile(&unnamed, &fields(), &mut found);
-    assert_eq!(
-        found.iter().map(Error::path).collect::<Vec<_>>(),
-        ["tags.name", "tags.version"]
-    );
+    assert_eq!(found.iter().map(Error::path).collect::<Vec<_>>(), ["tags.name", "tags.version"]);
 }

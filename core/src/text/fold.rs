@@ -119,23 +119,16 @@ pub fn key_into(text: &str, out: &mut String) {
 
 fn general_key(text: &str, out: &mut String) {
     let mut sink = Sink::new(out, text.len());
-    let visible = text
-        .chars()
-        .filter(|&c| !is_invisible(c) && !is_variation_selector(c));
+    let visible = text.chars().filter(|&c| !is_invisible(c) && !is_variation_selector(c));
     // Where lower case can compose with a mark that the capital left alone (Ϊ and an acute accent).
-    let recompose =
-        text.contains(|c| matches!(c, 'İ' | '\u{300}'..='\u{5ff}' | '\u{1e00}'..='\u{1fff}'));
+    let recompose = text.contains(|c| matches!(c, 'İ' | '\u{300}'..='\u{5ff}' | '\u{1e00}'..='\u{1fff}'));
     if !text.contains(keeps_its_form) {
         fold_part(visible, recompose, &mut sink);
     } else {
         // Composed first, so that the answer does not depend on how marks were typed.
         let mut chars = visible.nfc().peekable();
         while chars.peek().is_some() {
-            fold_part(
-                std::iter::from_fn(|| chars.next_if(|&c| !keeps_its_form(c))),
-                recompose,
-                &mut sink,
-            );
+            fold_part(std::iter::from_fn(|| chars.next_if(|&c| !keeps_its_form(c))), recompose, &mut sink);
             if let Some(kept) = chars.next_if(|&c| keeps_its_form(c)) {
                 lower(kept).for_each(|c| sink.push(c));
             }
@@ -227,12 +220,7 @@ impl<'a> Sink<'a> {
     fn new(out: &'a mut String, size: usize) -> Self {
         out.reserve(size);
         let start = out.len();
-        Self {
-            out,
-            start,
-            pending: false,
-            changed: false,
-        }
+        Self { out, start, pending: false, changed: false }
     }
 
     #[inline]
@@ -279,20 +267,14 @@ mod tests {
 
     #[test]
     fn ends() {
-        assert_eq!(
-            trim("\u{feff}\u{3000} \u{a0}\u{200b}王 芳\u{202c}\r\n\0"),
-            "王 芳"
-        );
+        assert_eq!(trim("\u{feff}\u{3000} \u{a0}\u{200b}王 芳\u{202c}\r\n\0"), "王 芳");
         assert_eq!(trim("\u{200e}\u{2800}"), "");
         assert_eq!(trim(""), "");
     }
 
     #[test]
     fn widths() {
-        assert_eq!(
-            "（Ａ１～！）　".chars().map(width).collect::<String>(),
-            "(A1~!) "
-        );
+        assert_eq!("（Ａ１～！）　".chars().map(width).collect::<String>(), "(A1~!) ");
         for c in ['、', '￥', 'ｱ', 'é', '\u{ff00}', '\u{ff5f}'] {
             assert_eq!(width(c), c);
         }
@@ -305,80 +287,17 @@ mod tests {
             ("王芳", "王芳", none),
             ("", "", none),
             ("a b", "a b", none),
-            (
-                "　王  芳\n",
-                "王 芳",
-                Changes {
-                    whitespace: true,
-                    ..none
-                },
-            ),
-            (
-                "王\u{a0}芳",
-                "王 芳",
-                Changes {
-                    whitespace: true,
-                    ..none
-                },
-            ),
-            (
-                "王\u{200b}芳\0",
-                "王芳",
-                Changes {
-                    invisible: true,
-                    ..none
-                },
-            ),
-            (
-                "ＡＢＣ公司（上海）",
-                "ＡＢＣ公司（上海）",
-                Changes {
-                    width: true,
-                    ..none
-                },
-            ),
+            ("　王  芳\n", "王 芳", Changes { whitespace: true, ..none }),
+            ("王\u{a0}芳", "王 芳", Changes { whitespace: true, ..none }),
+            ("王\u{200b}芳\0", "王芳", Changes { invisible: true, ..none }),
+            ("ＡＢＣ公司（上海）", "ＡＢＣ公司（上海）", Changes { width: true, ..none }),
             ("Jose\u{301}", "José", none),
-            (
-                "e\u{200b}\u{301}",
-                "é",
-                Changes {
-                    invisible: true,
-                    ..none
-                },
-            ),
+            ("e\u{200b}\u{301}", "é", Changes { invisible: true, ..none }),
             ("カ\u{3099}", "ガ", none),
-            (
-                "王\u{fffd}",
-                "王\u{fffd}",
-                Changes {
-                    lost_bytes: true,
-                    ..none
-                },
-            ),
-            (
-                "王??",
-                "王??",
-                Changes {
-                    lost_bytes: true,
-                    ..none
-                },
-            ),
-            (
-                "??市",
-                "??市",
-                Changes {
-                    lost_bytes: true,
-                    ..none
-                },
-            ),
-            (
-                "锟斤拷",
-                "锟斤拷",
-                Changes {
-                    lost_bytes: true,
-                    ..none
-                },
-            ),
+            ("王\u{fffd}", "王\u{fffd}", Changes { lost_bytes: true, ..none }),
+            ("王??", "王??", Changes { lost_bytes: true, ..none }),
+            ("??市", "??市", Changes { lost_bytes: true, ..none }),
+            ("锟斤拷", "锟斤拷", Changes { lost_bytes: true, ..none }),
             ("真的?", "真的?", none),
             ("what??", "what??", none),
             ("㎡①", "㎡①", none),
@@ -424,24 +343,11 @@ mod tests {
     #[test]
     fn both_forms_are_idempotent_for_every_character_and_its_neighbours() {
         // Neighbours that compose, reorder, join or vanish.
-        let around = [
-            "",
-            "a",
-            "\u{301}",
-            "\u{323}\u{307}",
-            " ",
-            "\u{200b}",
-            "\u{3099}",
-            "가",
-            "\u{11a8}",
-            "´",
-            "張",
-        ];
+        let around = ["", "a", "\u{301}", "\u{323}\u{307}", " ", "\u{200b}", "\u{3099}", "가", "\u{11a8}", "´", "張"];
         for c in ('\0'..='\u{3ffff}').chain('\u{e0000}'..='\u{e0fff}') {
             for (index, neighbour) in around.iter().enumerate() {
                 // All neighbours for what may have a normal form of its own, two for the rest.
-                let plain =
-                    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{10000}'..);
+                let plain = matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{10000}'..);
                 if plain && index > 1 && index != u32::from(c) as usize % around.len() {
                     continue;
                 }
@@ -449,19 +355,10 @@ mod tests {
                 let (first, _) = clean(&text);
                 let (second, changes) = clean(&first);
                 assert_eq!(first, second, "clean {:x} {neighbour:?}", u32::from(c));
-                assert!(
-                    !changes.invisible && !changes.whitespace,
-                    "{:x}",
-                    u32::from(c)
-                );
+                assert!(!changes.invisible && !changes.whitespace, "{:x}", u32::from(c));
                 let first = key(&text);
                 assert_eq!(key(&first), first, "key {:x} {neighbour:?}", u32::from(c));
-                assert_eq!(
-                    key(&clean(&text).0),
-                    first,
-                    "key of the clean form {:x} {neighbour:?}",
-                    u32::from(c)
-                );
+                assert_eq!(key(&clean(&text).0), first, "key of the clean form {:x} {neighbour:?}", u32::from(c));
             }
         }
     }
@@ -474,9 +371,7 @@ mod tests {
         let mut state = 1_u64;
         for _ in 0..100_000 {
             let mut next = |limit: usize| {
-                state = state
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 (state >> 33) as usize % limit
             };
             let text: String = (0..next(7)).map(|_| pool[next(pool.len())]).collect();

@@ -60,15 +60,7 @@ const fn is_hangul(c: char) -> bool {
 /// The script of a text. Punctuation, white space and, beside letters, digits do not count.
 #[must_use]
 pub fn of(text: &str) -> Script {
-    let [
-        mut han,
-        mut latin,
-        mut kana,
-        mut hangul,
-        mut other,
-        mut digits,
-        mut visible,
-    ] = [false; 7];
+    let [mut han, mut latin, mut kana, mut hangul, mut other, mut digits, mut visible] = [false; 7];
     for c in text.chars().map(fold::width) {
         match c {
             'a'..='z' | 'A'..='Z' => latin = true,
@@ -139,12 +131,7 @@ mod tests {
 
     #[test]
     fn readings() {
-        for (text, expected) in [
-            ("王芳", "wangfang"),
-            ("吕", "lv"),
-            ("3M中国Ｃo.", "mzhongguoco"),
-            ("あ 한 É 1", ""),
-        ] {
+        for (text, expected) in [("王芳", "wangfang"), ("吕", "lv"), ("3M中国Ｃo.", "mzhongguoco"), ("あ 한 É 1", "")] {
             let mut out = String::new();
             pinyin_into(text, &mut out);
             assert_eq!(out, expected, "{text}");

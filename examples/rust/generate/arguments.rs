@@ -19,9 +19,7 @@ impl Arguments {
     pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
         let (mut out, mut seed, mut customers) = (None, 20_240_630, 2000);
         while let Some(option) = words.next() {
-            let value = words
-                .next()
-                .ok_or_else(|| format!("`{option}` needs a value"))?;
+            let value = words.next().ok_or_else(|| format!("`{option}` needs a value"))?;
             match option.as_str() {
                 "--out" => out = Some(PathBuf::from(value)),
                 "--seed" => seed = value.parse()?,
@@ -33,10 +31,6 @@ impl Arguments {
             return Err("`--customers` must be in 100..=50000".into());
         }
         let out = out.ok_or("usage: generate --out DIR [--seed N] [--customers N]")?;
-        Ok(Self {
-            out,
-            seed,
-            customers,
-        })
+        Ok(Self { out, seed, customers })
     }
 }

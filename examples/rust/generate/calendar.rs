@@ -44,11 +44,7 @@ impl Day {
         let of_year = of_era - (365 * of_cycle + of_cycle / 4 - of_cycle / 100);
         let shifted = (5 * of_year + 2) / 153;
         let day = of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
         let year = of_cycle + era * 400 + i64::from(month <= 2);
         (year, month, day)
     }
@@ -78,10 +74,7 @@ impl Day {
 impl Moment {
     /// A moment from a day, an hour, a minute and a second.
     pub(crate) const fn new(day: Day, hour: i64, minute: i64, second: i64) -> Self {
-        Self {
-            day,
-            second: hour * 3600 + minute * 60 + second,
-        }
+        Self { day, second: hour * 3600 + minute * 60 + second }
     }
 
     /// A moment of that day within the given hours.
@@ -97,10 +90,7 @@ impl Moment {
     /// `2024-05-01 10:23:11`
     pub(crate) fn full(self) -> String {
         let (hour, minute, second) = self.clock();
-        format!(
-            "{} {hour:02}:{minute:02}:{second:02}",
-            self.day.written("-")
-        )
+        format!("{} {hour:02}:{minute:02}:{second:02}", self.day.written("-"))
     }
 
     /// `2024-05-01 10:23`

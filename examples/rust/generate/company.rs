@@ -43,24 +43,12 @@ pub(crate) struct Company {
 
 impl Company {
     /// The `number`th company of the world; the first 588 differ in brand or trade.
-    pub(crate) fn new(
-        number: usize,
-        city_at: usize,
-        city: &City,
-        book: &mut Book,
-        random: &mut Random,
-    ) -> Self {
+    pub(crate) fn new(number: usize, city_at: usize, city: &City, book: &mut Book, random: &mut Random) -> Self {
         let brands: Vec<&str> = BRANDS.split_whitespace().collect();
         let trades: Vec<&str> = TRADES.split_whitespace().collect();
         let round = number / brands.len();
-        let (brand, pinyin) = brands
-            .get(number % brands.len())
-            .and_then(|word| word.split_once(':'))
-            .unwrap_or_default();
-        let (trade, industry) = trades
-            .get((number + round * 5) % trades.len())
-            .and_then(|word| word.split_once(':'))
-            .unwrap_or_default();
+        let (brand, pinyin) = brands.get(number % brands.len()).and_then(|word| word.split_once(':')).unwrap_or_default();
+        let (trade, industry) = trades.get((number + round * 5) % trades.len()).and_then(|word| word.split_once(':')).unwrap_or_default();
         let place = city.short();
         let name = if random.chance(300) {
             format!("{brand}{trade}（{place}）有限公司")
@@ -69,11 +57,7 @@ impl Company {
         } else {
             format!("{place}{brand}{trade}有限公司")
         };
-        let suffix = if round == 0 {
-            String::new()
-        } else {
-            round.to_string()
-        };
+        let suffix = if round == 0 { String::new() } else { round.to_string() };
         Self {
             city: city_at,
             name,
@@ -90,9 +74,7 @@ impl Company {
         let name = self.name.clone();
         match random.weighted(&[58, 16, 8, 12, 4, 2]) {
             1 => name.replace('（', "(").replace('）', ")"),
-            2 => name
-                .replace("股份有限公司", "股份公司")
-                .replace("有限公司", "有限责任公司"),
+            2 => name.replace("股份有限公司", "股份公司").replace("有限公司", "有限责任公司"),
             3 => letters(&name),
             4 => self.brand.clone(),
             5 => format!(" {name} "),
@@ -103,13 +85,5 @@ impl Company {
 
 /// The Latin letters of the name in full width.
 fn letters(name: &str) -> String {
-    name.chars()
-        .map(|letter| {
-            if letter.is_ascii() {
-                full_width(&letter.to_string())
-            } else {
-                letter.to_string()
-            }
-        })
-        .collect()
+    name.chars().map(|letter| if letter.is_ascii() { full_width(&letter.to_string()) } else { letter.to_string() }).collect()
 }

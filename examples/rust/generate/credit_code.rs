@@ -7,11 +7,7 @@ const INNER_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /// A new code of an enterprise registered in the division.
 pub(crate) fn code(division: &str, random: &mut Random) -> String {
-    let body = if random.chance(600) {
-        format!("MA{}{}", random.text(&["1", "2", "5", "G"]), tail(random))
-    } else {
-        random.digits(8)
-    };
+    let body = if random.chance(600) { format!("MA{}{}", random.text(&["1", "2", "5", "G"]), tail(random)) } else { random.digits(8) };
     let head = format!("91{division}{body}{}", inner_check(&body));
     let check = outer_check(&head);
     format!("{head}{check}")
@@ -19,17 +15,11 @@ pub(crate) fn code(division: &str, random: &mut Random) -> String {
 
 fn tail(random: &mut Random) -> String {
     let letters: Vec<char> = ALPHABET.chars().collect();
-    (0..5)
-        .map(|_| random.pick(&letters).copied().unwrap_or('0'))
-        .collect()
+    (0..5).map(|_| random.pick(&letters).copied().unwrap_or('0')).collect()
 }
 
 fn inner_check(body: &str) -> char {
-    let sum: u32 = body
-        .chars()
-        .zip(INNER_WEIGHTS)
-        .map(|(letter, weight)| letter.to_digit(36).unwrap_or(0) * weight)
-        .sum();
+    let sum: u32 = body.chars().zip(INNER_WEIGHTS).map(|(letter, weight)| letter.to_digit(36).unwrap_or(0) * weight).sum();
     match 11 - sum % 11 {
         10 => 'X',
         11 => '0',

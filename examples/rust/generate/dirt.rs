@@ -22,55 +22,15 @@ pub(crate) struct PhoneDirt {
 }
 
 /// 官网: typed by the customer.
-pub(crate) const WEB: PhoneDirt = PhoneDirt {
-    missing: 24,
-    mistyped: 8,
-    masked: 8,
-    destroyed: 4,
-    scientific: 4,
-    float: 15,
-    landline: 0,
-};
+pub(crate) const WEB: PhoneDirt = PhoneDirt { missing: 24, mistyped: 8, masked: 8, destroyed: 4, scientific: 4, float: 15, landline: 0 };
 /// 电商: exported by a platform and saved by a spreadsheet.
-pub(crate) const SHOP: PhoneDirt = PhoneDirt {
-    missing: 4,
-    mistyped: 2,
-    masked: 25,
-    destroyed: 3,
-    scientific: 8,
-    float: 20,
-    landline: 0,
-};
+pub(crate) const SHOP: PhoneDirt = PhoneDirt { missing: 4, mistyped: 2, masked: 25, destroyed: 3, scientific: 8, float: 20, landline: 0 };
 /// 抖音: left in a message.
-pub(crate) const VIDEO: PhoneDirt = PhoneDirt {
-    missing: 225,
-    mistyped: 6,
-    masked: 6,
-    destroyed: 4,
-    scientific: 0,
-    float: 0,
-    landline: 0,
-};
+pub(crate) const VIDEO: PhoneDirt = PhoneDirt { missing: 225, mistyped: 6, masked: 6, destroyed: 4, scientific: 0, float: 0, landline: 0 };
 /// 门店: typed by an assistant.
-pub(crate) const STORE: PhoneDirt = PhoneDirt {
-    missing: 24,
-    mistyped: 14,
-    masked: 3,
-    destroyed: 6,
-    scientific: 0,
-    float: 6,
-    landline: 180,
-};
+pub(crate) const STORE: PhoneDirt = PhoneDirt { missing: 24, mistyped: 14, masked: 3, destroyed: 6, scientific: 0, float: 6, landline: 180 };
 /// 展会: read from a visiting card.
-pub(crate) const FAIR: PhoneDirt = PhoneDirt {
-    missing: 60,
-    mistyped: 10,
-    masked: 0,
-    destroyed: 0,
-    scientific: 0,
-    float: 4,
-    landline: 0,
-};
+pub(crate) const FAIR: PhoneDirt = PhoneDirt { missing: 60, mistyped: 10, masked: 0, destroyed: 0, scientific: 0, float: 4, landline: 0 };
 
 /// A changed number is written beside the old one in this share of the rows that follow the change.
 pub(crate) const OLD_AND_NEW: u64 = 700;
@@ -111,13 +71,7 @@ pub(crate) fn missing_optional(random: &mut Random) -> &'static str {
 /// A sentence, sometimes broken over two lines or holding quotation marks.
 pub(crate) fn free_text(sentence: String, random: &mut Random) -> String {
     if random.chance(LINE_BREAK) {
-        let second = random.text(&[
-            "请尽快联系",
-            "谢谢！",
-            "（周末方便）",
-            "备注:\"加急\"",
-            "电话联系即可",
-        ]);
+        let second = random.text(&["请尽快联系", "谢谢！", "（周末方便）", "备注:\"加急\"", "电话联系即可"]);
         return format!("{sentence}\n{second}");
     }
     sentence

@@ -55,10 +55,7 @@ pub(crate) fn write(history: &History, seed: u64) -> Events {
     bought.sort();
     let interactions = said.into_iter().map(|(_, line)| line).collect();
     let orders = bought.into_iter().enumerate().map(numbered).collect();
-    Events {
-        interactions,
-        orders,
-    }
+    Events { interactions, orders }
 }
 
 /// Puts the order number, which follows the time, into its place.
@@ -68,21 +65,10 @@ fn numbered((sequence, (when, mut line)): (usize, Dated)) -> Vec<String> {
     line
 }
 
-fn of_named(
-    event: &named::Event,
-    rows: &[(&Row, &str)],
-    said: &mut Vec<Dated>,
-    bought: &mut Vec<Dated>,
-) {
-    let seen = rows.iter().rev().find(|(row, _)| {
-        row.when <= event.when && matches!(row.channel, Channel::Web | Channel::Store)
-    });
+fn of_named(event: &named::Event, rows: &[(&Row, &str)], said: &mut Vec<Dated>, bought: &mut Vec<Dated>) {
+    let seen = rows.iter().rev().find(|(row, _)| row.when <= event.when && matches!(row.channel, Channel::Web | Channel::Store));
     let Some((row, record)) = seen else { return };
-    let mut line = vec![
-        row.channel.name().to_owned(),
-        (*record).to_owned(),
-        event.when.dashed(),
-    ];
+    let mut line = vec![row.channel.name().to_owned(), (*record).to_owned(), event.when.dashed()];
     if event.fen > 0 {
         line.push(format!("{}.{:02}", event.fen / 100, event.fen % 100));
         line.push(event.kind.to_owned());
@@ -95,12 +81,7 @@ fn of_named(
 }
 
 /// A row that was there before the moment, and the moment moved behind it if there was none.
-fn anchor<'a>(
-    rows: &[(&'a Row, &'a str)],
-    when: Moment,
-    sales: bool,
-    random: &mut Random,
-) -> Option<(&'a Row, &'a str, Moment)> {
+fn anchor<'a>(rows: &[(&'a Row, &'a str)], when: Moment, sales: bool, random: &mut Random) -> Option<(&'a Row, &'a str, Moment)> {
     let fits = |row: &Row| {
         let desk = matches!(row.channel, Channel::Web | Channel::Store | Channel::Fair);
         row.when < when && (desk || !sales)
@@ -109,31 +90,19 @@ fn anchor<'a>(
     if let Some((row, record)) = random.pick(&before) {
         return Some((row, record, when));
     }
-    let desk = rows
-        .iter()
-        .find(|(row, _)| !matches!(row.channel, Channel::Shop | Channel::Video));
+    let desk = rows.iter().find(|(row, _)| !matches!(row.channel, Channel::Shop | Channel::Video));
     let (row, record) = desk.or(rows.first())?;
-    let later = Moment {
-        day: row.when.day,
-        second: (row.when.second + 3600).min(86_399),
-    };
+    let later = Moment { day: row.when.day, second: (row.when.second + 3600).min(86_399) };
     Some((row, record, when.max(later)))
 }
 
-fn interactions(
-    customer: &Customer,
-    rows: &[(&Row, &str)],
-    random: &mut Random,
-    said: &mut Vec<Dated>,
-) {
+fn interactions(customer: &Customer, rows: &[(&Row, &str)], random: &mut Random, said: &mut Vec<Dated>) {
     let Some(first) = rows.first().map(|(row, _)| row.when.day) else {
         return;
     };
     let last = Day(customer.life.last.0.max(first.0));
     let usual = random.weighted(&[34, 20, 17, 12, 9, 5, 3]);
-    let mut days: Vec<Day> = (0..usual)
-        .map(|_| Day::between(first, last, random))
-        .collect();
+    let mut days: Vec<Day> = (0..usual).map(|_| Day::between(first, last, random)).collect();
     if END.0 - last.0 < 30 {
         let recent = random.weighted(&[22, 24, 28, 14, 6, 3, 3]);
         let since = Day(first.0.max(END.0 - 29));
@@ -154,17 +123,9 @@ fn interactions(
         };
         let product = goods::of_interest(customer.business, random);
         let content = speech::note(kind, customer.mood, product, random);
-        let agent = if kind == "登录" {
-            ""
-        } else {
-            random.text(STAFF)
-        };
+        let agent = if kind == "登录" { "" } else { random.text(STAFF) };
         let outcome = outcome(kind, random);
-        let mut line = vec![
-            row.channel.name().to_owned(),
-            record.to_owned(),
-            when.dashed(),
-        ];
+        let mut line = vec![row.channel.name().to_owned(), record.to_owned(), when.dashed()];
         line.extend([kind, &content, agent, outcome].map(str::to_owned));
         said.push((when, line));
     }
@@ -173,15 +134,7 @@ fn interactions(
 fn outcome(kind: &str, random: &mut Random) -> &'static str {
     match kind {
         "登录" => "",
-        "咨询" => random.text(&[
-            "已解答",
-            "已解答",
-            "已发送资料",
-            "待跟进",
-            "跟进中",
-            "未知",
-            "",
-        ]),
+        "咨询" => random.text(&["已解答", "已解答", "已发送资料", "待跟进", "跟进中", "未知", ""]),
         "投诉" => random.text(&["已转售后", "已退款", "已换货", "处理中", "待处理"]),
         "回访" => random.text(&["满意", "满意", "一般", "未接通", "待跟进", "不满意"]),
         "到店" => random.text(&["已接待", "已接待", "已成交", "待跟进", ""]),
@@ -189,28 +142,13 @@ fn outcome(kind: &str, random: &mut Random) -> &'static str {
     }
 }
 
-fn orders(
-    customer: &Customer,
-    rows: &[(&Row, &str)],
-    random: &mut Random,
-    bought: &mut Vec<Dated>,
-) {
+fn orders(customer: &Customer, rows: &[(&Row, &str)], random: &mut Random, bought: &mut Vec<Dated>) {
     for sale in customer.life.sales.iter().filter(|sale| !sale.online) {
         let Some((row, record, when)) = anchor(rows, sale.when, true, random) else {
             continue;
         };
-        let amount = if random.chance(200) {
-            shop::amount(sale.fen, random)
-        } else {
-            format!("{}.{:02}", sale.fen / 100, sale.fen % 100)
-        };
-        let line = vec![
-            row.channel.name().to_owned(),
-            record.to_owned(),
-            when.dashed(),
-            amount,
-            sale.product.to_owned(),
-        ];
+        let amount = if random.chance(200) { shop::amount(sale.fen, random) } else { format!("{}.{:02}", sale.fen / 100, sale.fen % 100) };
+        let line = vec![row.channel.name().to_owned(), record.to_owned(), when.dashed(), amount, sale.product.to_owned()];
         bought.push((when, line));
     }
 }

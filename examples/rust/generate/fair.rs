@@ -15,13 +15,9 @@ use crate::world::World;
 pub(crate) fn of_person(person: &Person, world: &World, when: Moment, random: &mut Random) -> Row {
     let (name, grade) = name_cell::write(person, Channel::Fair, &world.names, random);
     let phone = phone_cell::write(person, Channel::Fair, when, grade, &world.book, random);
-    let employer = person
-        .company
-        .and_then(|at| Some((at, world.companies.get(at)?)));
+    let employer = person.company.and_then(|at| Some((at, world.companies.get(at)?)));
     let company = match employer {
-        Some((at, company)) if grade == Grade::Full => {
-            Cell::marked(company.written(random), format!("employee:{at}"))
-        }
+        Some((at, company)) if grade == Grade::Full => Cell::marked(company.written(random), format!("employee:{at}")),
         Some((_, company)) => Cell::plain(company.written(random)),
         None => Cell::default(),
     };
@@ -50,17 +46,8 @@ pub(crate) fn of_person(person: &Person, world: &World, when: Moment, random: &m
 }
 
 /// The card of a company's stand, with nobody's name on it.
-pub(crate) fn of_company(
-    entity: usize,
-    company: &Company,
-    when: Moment,
-    random: &mut Random,
-) -> Row {
-    let code = if random.chance(600) {
-        company.code.as_str()
-    } else {
-        ""
-    };
+pub(crate) fn of_company(entity: usize, company: &Company, when: Moment, random: &mut Random) -> Row {
+    let code = if random.chance(600) { company.code.as_str() } else { "" };
     let cells = vec![
         Cell::default(),
         Cell::default(),
@@ -86,9 +73,5 @@ fn switchboard(company: &Company, random: &mut Random) -> String {
 }
 
 fn fair(when: Moment) -> &'static str {
-    FAIRS
-        .iter()
-        .rev()
-        .find(|(_, day)| *day <= when.day)
-        .map_or("", |(name, _)| name)
+    FAIRS.iter().rev().find(|(_, day)| *day <= when.day).map_or("", |(name, _)| name)
 }

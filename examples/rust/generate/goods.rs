@@ -25,15 +25,8 @@ const PEOPLE: &[(&str, i64)] = &[
     ("产品X", 4599),
 ];
 
-const COMPANIES: &[(&str, i64)] = &[
-    ("C配件", 680),
-    ("B服务", 3600),
-    ("A软件", 6800),
-    ("工业除尘器", 15_800),
-    ("激光打标机", 46_800),
-    ("数控雕刻机", 88_000),
-    ("生产线设备", 128_000),
-];
+const COMPANIES: &[(&str, i64)] =
+    &[("C配件", 680), ("B服务", 3600), ("A软件", 6800), ("工业除尘器", 15_800), ("激光打标机", 46_800), ("数控雕刻机", 88_000), ("生产线设备", 128_000)];
 
 /// What somebody may ask about.
 pub(crate) fn of_interest(company: bool, random: &mut Random) -> &'static str {

@@ -42,12 +42,7 @@ pub(crate) fn write(world: &World, seed: u64) -> History {
         let mut random = Random::new(seed, "life", person.entity as u64);
         let life = life::of_person(person.contact(), &mut random);
         rows.extend(of_person(person, &life, world, &mut register, &mut random));
-        customers.push(Customer {
-            entity: person.entity,
-            life,
-            mood: person.mood,
-            business: person.contact(),
-        });
+        customers.push(Customer { entity: person.entity, life, mood: person.mood, business: person.contact() });
     }
     let first = named::NAMES.len() + world.people.len();
     let firms = world.companies.iter().take(world.company_customers);
@@ -61,45 +56,21 @@ pub(crate) fn write(world: &World, seed: u64) -> History {
                 _ => web::of_company(entity, company, world, *when, &mut random),
             });
         }
-        customers.push(Customer {
-            entity,
-            life,
-            mood: speech::mood(&mut random),
-            business: true,
-        });
+        customers.push(Customer { entity, life, mood: speech::mood(&mut random), business: true });
     }
     rows.sort_by(|one, other| {
         let key = |row: &Row| (row.channel, row.when, row.entity);
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.cells.cmp(&other.cells))
+        key(one).cmp(&key(other)).then_with(|| one.cells.cmp(&other.cells))
     });
     let records = number(&rows);
-    History {
-        rows,
-        records,
-        customers,
-    }
+    History { rows, records, customers }
 }
 
-fn of_person(
-    person: &Person,
-    life: &Life,
-    world: &World,
-    register: &mut Register,
-    random: &mut Random,
-) -> Vec<Row> {
+fn of_person(person: &Person, life: &Life, world: &World, register: &mut Register, random: &mut Random) -> Vec<Row> {
     let online = life.sales.iter().filter(|sale| sale.online);
     let in_store = life.visits.iter();
-    let seen = Seen {
-        rows: life.visits.len() + online.clone().count(),
-        visits: in_store
-            .filter(|(channel, _)| *channel == Channel::Store)
-            .count(),
-    };
-    let mut rows: Vec<Row> = online
-        .map(|sale| shop::row(person, world, sale, random))
-        .collect();
+    let seen = Seen { rows: life.visits.len() + online.clone().count(), visits: in_store.filter(|(channel, _)| *channel == Channel::Store).count() };
+    let mut rows: Vec<Row> = online.map(|sale| shop::row(person, world, sale, random)).collect();
     for (channel, when) in &life.visits {
         let row = match channel {
             Channel::Web => web::of_person(person, world, *when, random),
@@ -117,11 +88,7 @@ fn number(rows: &[Row]) -> Vec<String> {
     let mut before = None;
     rows.iter()
         .map(|row| {
-            sequence = if before == Some(row.channel) {
-                sequence + 1
-            } else {
-                1
-            };
+            sequence = if before == Some(row.channel) { sequence + 1 } else { 1 };
             before = Some(row.channel);
             row.channel.record(row.when, sequence)
         })

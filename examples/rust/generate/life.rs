@@ -66,22 +66,11 @@ pub(crate) fn of_person(contact: bool, random: &mut Random) -> Life {
     {
         when.day = first.free();
     }
-    let first = visits
-        .iter()
-        .map(|(_, when)| when.day)
-        .fold(first, Day::min);
+    let first = visits.iter().map(|(_, when)| when.day).fold(first, Day::min);
     let last = visits.iter().map(|(_, when)| when.day).fold(last, Day::max);
     let online = channels.contains(&Channel::Shop);
-    let sales = if online || random.chance(330) {
-        sales(first, last, online, visits.is_empty(), contact, random)
-    } else {
-        Vec::new()
-    };
-    Life {
-        visits,
-        sales,
-        last,
-    }
+    let sales = if online || random.chance(330) { sales(first, last, online, visits.is_empty(), contact, random) } else { Vec::new() };
+    Life { visits, sales, last }
 }
 
 /// The history of a company that never names a person.
@@ -90,37 +79,18 @@ pub(crate) fn of_company(random: &mut Random) -> Life {
     let count = random.between(1, 3);
     let visits: Vec<_> = (0..count)
         .map(|_| {
-            let channel = if random.chance(600) {
-                Channel::Fair
-            } else {
-                Channel::Web
-            };
+            let channel = if random.chance(600) { Channel::Fair } else { Channel::Web };
             (channel, visit(channel, first, last, random))
         })
         .collect();
-    let first = visits
-        .iter()
-        .map(|(_, when)| when.day)
-        .fold(first, Day::min);
+    let first = visits.iter().map(|(_, when)| when.day).fold(first, Day::min);
     let last = visits.iter().map(|(_, when)| when.day).fold(last, Day::max);
-    let sales = if random.chance(300) {
-        sales(first, last, false, false, true, random)
-    } else {
-        Vec::new()
-    };
-    Life {
-        visits,
-        sales,
-        last,
-    }
+    let sales = if random.chance(300) { sales(first, last, false, false, true, random) } else { Vec::new() };
+    Life { visits, sales, last }
 }
 
 fn channels(contact: bool, random: &mut Random) -> Vec<Channel> {
-    let mut weights: [u64; 5] = if contact {
-        [60, 12, 6, 15, 0]
-    } else {
-        [45, 56, 42, 60, 3]
-    };
+    let mut weights: [u64; 5] = if contact { [60, 12, 6, 15, 0] } else { [45, 56, 42, 60, 3] };
     let mut count = random.weighted(&[27, 44, 23, 6]) + 1;
     let mut chosen = Vec::new();
     if contact {
@@ -156,11 +126,7 @@ fn span(random: &mut Random) -> (Day, Day) {
 fn visit(channel: Channel, first: Day, last: Day, random: &mut Random) -> Moment {
     match channel {
         Channel::Fair => {
-            let held: Vec<Day> = FAIRS
-                .iter()
-                .map(|(_, day)| *day)
-                .filter(|day| (first.0..=last.0).contains(&day.0))
-                .collect();
+            let held: Vec<Day> = FAIRS.iter().map(|(_, day)| *day).filter(|day| (first.0..=last.0).contains(&day.0)).collect();
             let day = random.pick(&held).copied();
             let day = day.or_else(|| random.pick(FAIRS).map(|(_, day)| *day));
             let day = day.unwrap_or(first).plus(random.between(0, 2));
@@ -171,14 +137,7 @@ fn visit(channel: Channel, first: Day, last: Day, random: &mut Random) -> Moment
     }
 }
 
-fn sales(
-    first: Day,
-    last: Day,
-    online: bool,
-    only: bool,
-    company: bool,
-    random: &mut Random,
-) -> Vec<Sale> {
+fn sales(first: Day, last: Day, online: bool, only: bool, company: bool, random: &mut Random) -> Vec<Sale> {
     let (low, high, most) = match (random.weighted(&[12, 28, 60]), company) {
         (0, false) => (10_000, 32_000, 5),
         (1, false) => (3_000, 9_900, 4),
@@ -196,15 +155,7 @@ fn sales(
     if first < YEAR_START && random.chance(300) {
         let before = Day(last.0.min(YEAR_START.0 - 1));
         let older = random.between(low, low * 2);
-        parts(
-            older,
-            random.between(1, 2),
-            first,
-            before,
-            company,
-            random,
-            &mut sales,
-        );
+        parts(older, random.between(1, 2), first, before, company, random, &mut sales);
     }
     sales.sort_by_key(|sale| sale.when);
     if !company && random.chance(130) {
@@ -217,37 +168,15 @@ fn sales(
 }
 
 /// Splits an amount in yuan into purchases.
-fn parts(
-    total: i64,
-    count: i64,
-    first: Day,
-    last: Day,
-    company: bool,
-    random: &mut Random,
-    sales: &mut Vec<Sale>,
-) {
+fn parts(total: i64, count: i64, first: Day, last: Day, company: bool, random: &mut Random, sales: &mut Vec<Sale>) {
     let weights: Vec<i64> = (0..count).map(|_| random.between(40, 160)).collect();
     let sum: i64 = weights.iter().sum();
     for weight in weights {
         let exact = (total * weight / sum).max(39);
-        let yuan = if exact >= 3000 {
-            (exact + 99) / 100 * 100
-        } else {
-            exact
-        };
-        let cents = if yuan < 3000 && random.chance(300) {
-            10
-        } else {
-            0
-        };
+        let yuan = if exact >= 3000 { (exact + 99) / 100 * 100 } else { exact };
+        let cents = if yuan < 3000 && random.chance(300) { 10 } else { 0 };
         let (product, pieces) = goods::for_amount(yuan, company, random);
-        sales.push(Sale {
-            when: Moment::within(Day::between(first, last, random), 9, 22, random),
-            fen: yuan * 100 - cents,
-            product,
-            pieces,
-            online: false,
-        });
+        sales.push(Sale { when: Moment::within(Day::between(first, last, random), 9, 22, random), fen: yuan * 100 - cents, product, pieces, online: false });
     }
 }
 
@@ -256,11 +185,7 @@ fn consumables(sales: &mut [Sale], random: &mut Random) {
     let last = sales.len().saturating_sub(1);
     let accessory = last >= 2 && random.chance(650);
     for (at, sale) in sales.iter_mut().enumerate() {
-        let (product, price) = if at == last && accessory {
-            ("配件B", 259)
-        } else {
-            ("耗材A", 129)
-        };
+        let (product, price) = if at == last && accessory { ("配件B", 259) } else { ("耗材A", 129) };
         sale.product = product;
         sale.pieces = goods::quantity(sale.fen / 100, price);
     }

@@ -59,32 +59,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             Channel::Video | Channel::Fair => Form::Plain,
         };
         let rows = history.rows.iter().zip(&history.records);
-        let lines = rows
-            .filter(|(row, _)| row.channel == channel)
-            .map(|(row, record)| [std::slice::from_ref(record), row.cells.as_slice()].concat());
-        folder.write(
-            &format!("{}.csv", channel.name()),
-            form,
-            channel.columns(),
-            lines,
-        )?;
+        let lines = rows.filter(|(row, _)| row.channel == channel).map(|(row, record)| [std::slice::from_ref(record), row.cells.as_slice()].concat());
+        folder.write(&format!("{}.csv", channel.name()), form, channel.columns(), lines)?;
     }
     let columns = events::INTERACTION_COLUMNS;
-    folder.write(
-        "interactions.csv",
-        Form::Plain,
-        columns,
-        events.interactions,
-    )?;
-    folder.write(
-        "orders.csv",
-        Form::Plain,
-        events::ORDER_COLUMNS,
-        events.orders,
-    )?;
+    folder.write("interactions.csv", Form::Plain, columns, events.interactions)?;
+    folder.write("orders.csv", Form::Plain, events::ORDER_COLUMNS, events.orders)?;
     let rows = history.rows.iter().zip(&history.records);
-    let truth = rows
-        .zip(labels)
-        .map(|((row, record), label)| vec![row.channel.name().to_owned(), record.clone(), label]);
+    let truth = rows.zip(labels).map(|((row, record), label)| vec![row.channel.name().to_owned(), record.clone(), label]);
     folder.write("truth.csv", Form::Plain, "source,record_id,customer", truth)
 }

@@ -19,12 +19,7 @@ pub(crate) enum Grade {
 }
 
 /// The name as the channel has it.
-pub(crate) fn write(
-    person: &Person,
-    channel: Channel,
-    names: &Names,
-    random: &mut Random,
-) -> (String, Grade) {
+pub(crate) fn write(person: &Person, channel: Channel, names: &Names, random: &mut Random) -> (String, Grade) {
     let name = &person.name;
     if !person.shared {
         if let Some(partial) = partial(person, channel, random) {
@@ -88,10 +83,7 @@ fn western(name: &Name, channel: Channel, random: &mut Random) -> String {
         0 => format!("{given} {surname}"),
         1 => format!("{}, {given}", surname.to_uppercase()),
         2 => format!("{given} {surname}").to_uppercase(),
-        3 => format!(
-            "{} {given} {surname}",
-            if name.female { "Ms." } else { "Mr." }
-        ),
+        3 => format!("{} {given} {surname}", if name.female { "Ms." } else { "Mr." }),
         _ => format!("{given} {initial}. {surname}"),
     }
 }
@@ -112,11 +104,7 @@ fn mistyped(name: &Name, names: &Names, random: &mut Random) -> Option<String> {
     }
     let wrong = random.pick(&letters)?;
     let right = names.homophone(wrong, random)?;
-    Some(format!(
-        "{}{}",
-        name.surname,
-        name.given.replace(wrong.as_str(), right)
-    ))
+    Some(format!("{}{}", name.surname, name.given.replace(wrong.as_str(), right)))
 }
 
 fn traditional(text: &str) -> String {
@@ -127,14 +115,7 @@ fn traditional(text: &str) -> String {
             Some((letters.next()?, letters.next()?))
         })
         .collect();
-    text.chars()
-        .map(|letter| {
-            forms
-                .iter()
-                .find(|(simple, _)| *simple == letter)
-                .map_or(letter, |(_, full)| *full)
-        })
-        .collect()
+    text.chars().map(|letter| forms.iter().find(|(simple, _)| *simple == letter).map_or(letter, |(_, full)| *full)).collect()
 }
 
 /// `张 伟` with the ideographic space, as printed on cards.

@@ -6,13 +6,7 @@ use crate::row::{Cell, Channel, Row};
 /// Their names, in entity order; nobody else is called so.
 pub(crate) const NAMES: [&str; 5] = ["安然", "白技远", "陈复归", "高新乐", "钟惠民"];
 /// Their telephone numbers, in the same order; nobody else has them.
-pub(crate) const PHONES: [&str; 5] = [
-    "13817650501",
-    "15918230618",
-    "18602140320",
-    "17722150630",
-    "13661830601",
-];
+pub(crate) const PHONES: [&str; 5] = ["13817650501", "15918230618", "18602140320", "17722150630", "13661830601"];
 
 /// An interaction or an order of a named example.
 #[derive(Debug, Clone, Copy)]
@@ -34,23 +28,11 @@ const fn at(year: i64, month: i64, day: i64, hour: i64, minute: i64) -> Moment {
 }
 
 const fn said(entity: usize, when: Moment, kind: &'static str, content: &'static str) -> Event {
-    Event {
-        entity,
-        when,
-        kind,
-        content,
-        fen: 0,
-    }
+    Event { entity, when, kind, content, fen: 0 }
 }
 
 const fn bought(entity: usize, when: Moment, kind: &'static str, fen: i64) -> Event {
-    Event {
-        entity,
-        when,
-        kind,
-        content: "",
-        fen,
-    }
+    Event { entity, when, kind, content: "", fen }
 }
 
 /// Their interactions and store orders.
@@ -72,77 +54,17 @@ pub(crate) const EVENTS: &[Event] = &[
 /// Their rows in the five files.
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        web(
-            0,
-            at(2024, 5, 1, 10, 23),
-            "上海市浦东新区",
-            "注册咨询“产品X价格”",
-        ),
-        store(
-            0,
-            at(2024, 5, 18, 14, 0),
-            "138-1765-0501",
-            "上海浦东店",
-            "产品X",
-            "到店体验产品X",
-        ),
-        message(
-            1,
-            at(2024, 6, 18, 20, 15),
-            "技远同学🔧",
-            "请问产品A参数有详细的表格吗？",
-        ),
-        order(
-            2,
-            at(2024, 3, 20, 10, 12),
-            "186 0214 0320",
-            "胶囊咖啡机C1",
-            "899.00",
-        ),
-        order(
-            2,
-            at(2024, 6, 20, 21, 40),
-            "+86 186-0214-0320",
-            "胶囊咖啡机C1",
-            "¥899.00",
-        ),
-        message(
-            3,
-            at(2023, 8, 15, 19, 33),
-            "新乐爱数码✨",
-            "关注新品首发，新款什么时候上架",
-        ),
+        web(0, at(2024, 5, 1, 10, 23), "上海市浦东新区", "注册咨询“产品X价格”"),
+        store(0, at(2024, 5, 18, 14, 0), "138-1765-0501", "上海浦东店", "产品X", "到店体验产品X"),
+        message(1, at(2024, 6, 18, 20, 15), "技远同学🔧", "请问产品A参数有详细的表格吗？"),
+        order(2, at(2024, 3, 20, 10, 12), "186 0214 0320", "胶囊咖啡机C1", "899.00"),
+        order(2, at(2024, 6, 20, 21, 40), "+86 186-0214-0320", "胶囊咖啡机C1", "¥899.00"),
+        message(3, at(2023, 8, 15, 19, 33), "新乐爱数码✨", "关注新品首发，新款什么时候上架"),
         web(3, at(2023, 8, 20, 9, 41), "江苏-苏州", "关注新品首发"),
-        order(
-            3,
-            at(2023, 9, 10, 13, 5),
-            "17722150630",
-            "产品X",
-            "¥4,599.00",
-        ),
-        order(
-            3,
-            at(2023, 11, 11, 0, 8),
-            "8617722150630",
-            "产品A",
-            "5,201元",
-        ),
-        store(
-            4,
-            at(2023, 9, 10, 16, 0),
-            "136-6183-0601",
-            "上海徐家汇店",
-            "人体工学椅",
-            "多次参与折扣活动",
-        ),
-        store(
-            4,
-            at(2023, 12, 16, 15, 0),
-            "13661830601",
-            "上海徐家汇店",
-            "人体工学椅",
-            "优惠券敏感",
-        ),
+        order(3, at(2023, 9, 10, 13, 5), "17722150630", "产品X", "¥4,599.00"),
+        order(3, at(2023, 11, 11, 0, 8), "8617722150630", "产品A", "5,201元"),
+        store(4, at(2023, 9, 10, 16, 0), "136-6183-0601", "上海徐家汇店", "人体工学椅", "多次参与折扣活动"),
+        store(4, at(2023, 12, 16, 15, 0), "13661830601", "上海徐家汇店", "人体工学椅", "优惠券敏感"),
     ]
 }
 
@@ -182,37 +104,16 @@ fn order(entity: usize, when: Moment, number: &str, product: &str, amount: &str)
         2 => "浙江省杭州市西湖区文化路18号书香门第3栋1202室",
         _ => "江苏省苏州市姑苏区园林路66号桂花苑5栋0801室",
     };
-    let cells = vec![
-        name(entity),
-        phone(entity, number),
-        Cell::plain(address),
-        Cell::plain(product),
-        Cell::plain("1"),
-        Cell::plain(amount),
-        Cell::plain(when.slashed()),
-    ];
+    let cells = vec![name(entity), phone(entity, number), Cell::plain(address), Cell::plain(product), Cell::plain("1"), Cell::plain(amount), Cell::plain(when.slashed())];
     row(entity, Channel::Shop, when, cells)
 }
 
 fn message(entity: usize, when: Moment, nickname: &str, content: &str) -> Row {
-    let cells = vec![
-        Cell::plain(nickname),
-        name(entity),
-        phone(entity, own(entity)),
-        Cell::plain(content),
-        Cell::plain(when.chinese()),
-    ];
+    let cells = vec![Cell::plain(nickname), name(entity), phone(entity, own(entity)), Cell::plain(content), Cell::plain(when.chinese())];
     row(entity, Channel::Video, when, cells)
 }
 
-fn store(
-    entity: usize,
-    when: Moment,
-    number: &str,
-    store: &str,
-    product: &str,
-    remark: &str,
-) -> Row {
+fn store(entity: usize, when: Moment, number: &str, store: &str, product: &str, remark: &str) -> Row {
     let cells = vec![
         name(entity),
         phone(entity, number),

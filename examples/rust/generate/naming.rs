@@ -21,10 +21,7 @@ pub(crate) struct Names {
 }
 
 fn pairs(words: &'static str) -> Vec<(&'static str, &'static str)> {
-    words
-        .split_whitespace()
-        .filter_map(|word| word.split_once(':'))
-        .collect()
+    words.split_whitespace().filter_map(|word| word.split_once(':')).collect()
 }
 
 fn words(text: &'static str) -> Vec<&'static str> {
@@ -34,19 +31,10 @@ fn words(text: &'static str) -> Vec<&'static str> {
 impl Names {
     /// Reads the tables.
     pub(crate) fn new() -> Self {
-        let weighted: Vec<_> = pairs(SURNAMES)
-            .into_iter()
-            .filter_map(|(surname, rest)| Some((surname, rest.split_once(':')?)))
-            .collect();
+        let weighted: Vec<_> = pairs(SURNAMES).into_iter().filter_map(|(surname, rest)| Some((surname, rest.split_once(':')?))).collect();
         Self {
-            surnames: weighted
-                .iter()
-                .map(|(name, (latin, _))| (*name, *latin))
-                .collect(),
-            weights: weighted
-                .iter()
-                .map(|(_, (_, weight))| weight.parse().unwrap_or(1))
-                .collect(),
+            surnames: weighted.iter().map(|(name, (latin, _))| (*name, *latin)).collect(),
+            weights: weighted.iter().map(|(_, (_, weight))| weight.parse().unwrap_or(1)).collect(),
             common: words(COMMON),
             male: pairs(MALE),
             female: pairs(FEMALE),
@@ -59,11 +47,7 @@ impl Names {
     /// A Chinese name; about one in forty is one that many people have.
     pub(crate) fn chinese(&self, random: &mut Random) -> Name {
         loop {
-            let name = if random.chance(25) {
-                self.well_known(random)
-            } else {
-                self.ordinary(random)
-            };
+            let name = if random.chance(25) { self.well_known(random) } else { self.ordinary(random) };
             if !NAMES.contains(&name.full().as_str()) {
                 return name;
             }
@@ -75,13 +59,7 @@ impl Names {
         let mut parts = word.split(':').map(str::to_owned);
         let mut part = || parts.next().unwrap_or_default();
         let (surname, given, first, second) = (part(), part(), part(), part());
-        Name {
-            surname,
-            given,
-            latin: format!("{first}{second}"),
-            western: false,
-            female: word.ends_with('f'),
-        }
+        Name { surname, given, latin: format!("{first}{second}"), western: false, female: word.ends_with('f') }
     }
 
     fn ordinary(&self, random: &mut Random) -> Name {
@@ -98,13 +76,7 @@ impl Names {
                 reading.push_str(pinyin);
             }
         }
-        Name {
-            surname: surname.to_owned(),
-            given,
-            latin: reading,
-            western: false,
-            female,
-        }
+        Name { surname: surname.to_owned(), given, latin: reading, western: false, female }
     }
 
     /// A Western name.
@@ -113,23 +85,14 @@ impl Names {
         let given = random.text(if female { &self.women } else { &self.men });
         let surname = random.text(&self.families);
         let latin = format!("{given}.{}", surname.replace('\'', ""));
-        Name {
-            surname: surname.to_owned(),
-            given: given.to_owned(),
-            latin: latin.to_lowercase(),
-            western: true,
-            female,
-        }
+        Name { surname: surname.to_owned(), given: given.to_owned(), latin: latin.to_lowercase(), western: true, female }
     }
 
     /// Another character with the same reading, for a typing error.
     pub(crate) fn homophone(&self, letter: &str, random: &mut Random) -> Option<&'static str> {
         let all = || self.male.iter().chain(&self.female);
         let reading = all().find(|(other, _)| *other == letter)?.1;
-        let others: Vec<_> = all()
-            .filter(|(other, pinyin)| *pinyin == reading && *other != letter)
-            .map(|(other, _)| *other)
-            .collect();
+        let others: Vec<_> = all().filter(|(other, pinyin)| *pinyin == reading && *other != letter).map(|(other, _)| *other).collect();
         random.pick(&others).copied()
     }
 }
@@ -159,40 +122,8 @@ const FIRST: &[&str] = &[
     "吃货",
     "元气",
 ];
-const LAST: &[&str] = &[
-    "日常",
-    "爱生活",
-    "小店",
-    "的世界",
-    "在路上",
-    "vlog",
-    "同学",
-    "妈妈",
-    "先生",
-    "呀",
-    "要努力",
-    "手作",
-    "数码",
-    "的小窝",
-];
-const EMOJI: &[&str] = &[
-    "🐟",
-    "🌸",
-    "☀\u{fe0f}",
-    "🍊",
-    "🐱",
-    "✨",
-    "🌊",
-    "❤\u{fe0f}",
-    "🎈",
-    "🔥",
-    "🌙",
-    "🍀",
-    "👩\u{200d}🍳",
-    "💪",
-    "🇨🇳",
-    "",
-];
+const LAST: &[&str] = &["日常", "爱生活", "小店", "的世界", "在路上", "vlog", "同学", "妈妈", "先生", "呀", "要努力", "手作", "数码", "的小窝"];
+const EMOJI: &[&str] = &["🐟", "🌸", "☀\u{fe0f}", "🍊", "🐱", "✨", "🌊", "❤\u{fe0f}", "🎈", "🔥", "🌙", "🍀", "👩\u{200d}🍳", "💪", "🇨🇳", ""];
 const SHARED: &[&str] = &["momo", "用户昵称", "小可爱🌸", "平安是福🙏", "随缘"];
 
 /// A nickname, and whether many others use it too.
@@ -201,11 +132,7 @@ pub(crate) fn nickname(random: &mut Random) -> (String, bool) {
         return (random.text(SHARED).to_owned(), true);
     }
     let (emoji, end) = (random.text(EMOJI), random.text(EMOJI));
-    let number = if random.chance(600) {
-        random.between(1, 9999).to_string()
-    } else {
-        String::new()
-    };
+    let number = if random.chance(600) { random.between(1, 9999).to_string() } else { String::new() };
     let (first, last) = (random.text(FIRST), random.text(LAST));
     (format!("{first}{emoji}{last}{number}{end}"), false)
 }
@@ -219,15 +146,7 @@ pub(crate) fn mailbox(name: &Name, random: &mut Random) -> String {
     let domain = if name.western {
         random.text(&["gmail.com", "outlook.com", "yahoo.com", "hotmail.com"])
     } else {
-        random.text(&[
-            "163.com",
-            "126.com",
-            "qq.com",
-            "sina.com",
-            "139.com",
-            "foxmail.com",
-            "gmail.com",
-        ])
+        random.text(&["163.com", "126.com", "qq.com", "sina.com", "139.com", "foxmail.com", "gmail.com"])
     };
     format!("{}{}@{domain}", name.latin, random.between(10, 9999))
 }

@@ -30,19 +30,11 @@ impl Folder {
     /// Makes the folder where it is missing.
     pub(crate) fn new(path: &Path) -> Result<Self, Box<dyn Error>> {
         fs::create_dir_all(path)?;
-        Ok(Self {
-            path: path.to_owned(),
-        })
+        Ok(Self { path: path.to_owned() })
     }
 
     /// Writes one file and prints its summary.
-    pub(crate) fn write<I>(
-        &self,
-        name: &str,
-        form: Form,
-        columns: &str,
-        lines: I,
-    ) -> Result<(), Box<dyn Error>>
+    pub(crate) fn write<I>(&self, name: &str, form: Form, columns: &str, lines: I) -> Result<(), Box<dyn Error>>
     where
         I: IntoIterator<Item = Vec<String>>,
     {
@@ -50,9 +42,7 @@ impl Folder {
             Form::Windows => Terminator::CRLF,
             _ => Terminator::Any(b'\n'),
         };
-        let mut writer = WriterBuilder::new()
-            .terminator(terminator)
-            .from_writer(Vec::new());
+        let mut writer = WriterBuilder::new().terminator(terminator).from_writer(Vec::new());
         writer.write_record(columns.split(','))?;
         let mut count = 0;
         for line in lines {

@@ -21,11 +21,7 @@ pub(crate) struct Name {
 impl Name {
     /// The name in full.
     pub(crate) fn full(&self) -> String {
-        if self.western {
-            format!("{} {}", self.given, self.surname)
-        } else {
-            format!("{}{}", self.surname, self.given)
-        }
+        if self.western { format!("{} {}", self.given, self.surname) } else { format!("{}{}", self.surname, self.given) }
     }
 }
 

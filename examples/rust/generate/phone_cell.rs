@@ -11,31 +11,14 @@ use crate::telephone::{Book, Style};
 /// The number as the channel has it on that day.
 ///
 /// A damaged or shared number identifies its owner only beside a full name.
-pub(crate) fn write(
-    person: &Person,
-    channel: Channel,
-    when: Moment,
-    grade: Grade,
-    book: &Book,
-    random: &mut Random,
-) -> Cell {
+pub(crate) fn write(person: &Person, channel: Channel, when: Moment, grade: Grade, book: &Book, random: &mut Random) -> Cell {
     let rates = rates(channel);
     let number = person.mobile_on(when.day);
     let foreign = number.starts_with('+');
     let named = grade == Grade::Full;
     let beside_name = named.then(|| format!("name beside {number}"));
-    let damaged = |text: String| Cell {
-        text,
-        marks: beside_name.iter().cloned().collect(),
-    };
-    let readable = |text: String| Cell {
-        text,
-        marks: beside_name
-            .iter()
-            .cloned()
-            .chain([format!("phone:{number}")])
-            .collect(),
-    };
+    let damaged = |text: String| Cell { text, marks: beside_name.iter().cloned().collect() };
+    let readable = |text: String| Cell { text, marks: beside_name.iter().cloned().chain([format!("phone:{number}")]).collect() };
     if random.chance(rates.missing) && (named || !person.shared) {
         return Cell::plain(dirt::missing_key(random));
     }
@@ -51,13 +34,7 @@ pub(crate) fn write(
     if foreign {
         return readable(number.to_owned());
     }
-    let damage = [
-        rates.mistyped,
-        rates.masked,
-        rates.destroyed,
-        rates.scientific,
-        rates.float,
-    ];
+    let damage = [rates.mistyped, rates.masked, rates.destroyed, rates.scientific, rates.float];
     let untouched = 1000 - damage.iter().sum::<u64>();
     let [mistyped, masked, destroyed, scientific, float] = damage;
     match random.weighted(&[mistyped, masked, destroyed, scientific, float, untouched]) {
@@ -81,63 +58,29 @@ fn rates(channel: Channel) -> PhoneDirt {
 }
 
 /// The old and the new number, or the mobile number and the one at home.
-fn two_numbers(
-    person: &Person,
-    channel: Channel,
-    when: Moment,
-    random: &mut Random,
-) -> Option<Cell> {
+fn two_numbers(person: &Person, channel: Channel, when: Moment, random: &mut Random) -> Option<Cell> {
     if matches!(channel, Channel::Shop | Channel::Video) {
         return None;
     }
     let number = person.mobile_on(when.day);
     let other = match (&person.changed, &person.landline) {
-        (Some((since, _)), _) if when.day >= *since && random.chance(dirt::OLD_AND_NEW) => {
-            &person.mobile
-        }
+        (Some((since, _)), _) if when.day >= *since && random.chance(dirt::OLD_AND_NEW) => &person.mobile,
         (_, Some(home)) if random.chance(dirt::MOBILE_AND_HOME) => home,
         _ => return None,
     };
     let between = random.text(&["/", "、", " / ", "；", " 或 "]);
-    Some(Cell {
-        text: format!("{number}{between}{other}"),
-        marks: vec![format!("phone:{number}"), format!("phone:{other}")],
-    })
+    Some(Cell { text: format!("{number}{between}{other}"), marks: vec![format!("phone:{number}"), format!("phone:{other}")] })
 }
 
 /// How the channel writes an undamaged number.
 fn habit(channel: Channel, random: &mut Random) -> Style {
     let habits: &[(Style, u64)] = match channel {
-        Channel::Web => &[
-            (Style::Plain, 860),
-            (Style::Spaced, 50),
-            (Style::Dashed, 40),
-            (Style::International, 50),
-        ],
-        Channel::Shop => &[
-            (Style::Plain, 400),
-            (Style::International, 250),
-            (Style::Spaced, 200),
-            (Style::Country, 150),
-        ],
-        Channel::Video => &[
-            (Style::Plain, 700),
-            (Style::FullWidth, 160),
-            (Style::Marked, 140),
-        ],
-        Channel::Store => &[
-            (Style::Plain, 560),
-            (Style::Dashed, 420),
-            (Style::Spaced, 20),
-        ],
-        Channel::Fair => &[
-            (Style::Plain, 500),
-            (Style::Dashed, 300),
-            (Style::International, 200),
-        ],
+        Channel::Web => &[(Style::Plain, 860), (Style::Spaced, 50), (Style::Dashed, 40), (Style::International, 50)],
+        Channel::Shop => &[(Style::Plain, 400), (Style::International, 250), (Style::Spaced, 200), (Style::Country, 150)],
+        Channel::Video => &[(Style::Plain, 700), (Style::FullWidth, 160), (Style::Marked, 140)],
+        Channel::Store => &[(Style::Plain, 560), (Style::Dashed, 420), (Style::Spaced, 20)],
+        Channel::Fair => &[(Style::Plain, 500), (Style::Dashed, 300), (Style::International, 200)],
     };
     let weights: Vec<u64> = habits.iter().map(|(_, weight)| *weight).collect();
-    habits
-        .get(random.weighted(&weights))
-        .map_or(Style::Plain, |(style, _)| *style)
+    habits.get(random.weighted(&weights)).map_or(Style::Plain, |(style, _)| *style)
 }

@@ -78,23 +78,8 @@ const ROADS: &[&str] = &[
     "青年路",
 ];
 
-const ESTATES: &[&str] = &[
-    "金域花园",
-    "阳光花城",
-    "翡翠湾",
-    "锦绣家园",
-    "碧水云天",
-    "万和城",
-    "绿地新苑",
-    "香樟雅苑",
-    "书香门第",
-    "滨江一号",
-    "时代广场",
-    "桂花苑",
-    "东方名城",
-    "紫荆公寓",
-    "御景台",
-];
+const ESTATES: &[&str] =
+    &["金域花园", "阳光花城", "翡翠湾", "锦绣家园", "碧水云天", "万和城", "绿地新苑", "香樟雅苑", "书香门第", "滨江一号", "时代广场", "桂花苑", "东方名城", "紫荆公寓", "御景台"];
 
 /// Every city.
 pub(crate) fn cities() -> Vec<City> {
@@ -128,25 +113,13 @@ impl City {
 
     /// A street address below the district.
     pub(crate) fn street(random: &mut Random) -> String {
-        format!(
-            "{}{}号{}{}栋{}{:02}室",
-            random.text(ROADS),
-            random.between(1, 588),
-            random.text(ESTATES),
-            random.between(1, 20),
-            random.between(1, 28),
-            random.between(1, 4),
-        )
+        format!("{}{}号{}{}栋{}{:02}室", random.text(ROADS), random.between(1, 588), random.text(ESTATES), random.between(1, 20), random.between(1, 28), random.between(1, 4),)
     }
 
     /// The region as a registration form has it: several habits side by side.
     pub(crate) fn region(&self, district: &str, random: &mut Random) -> String {
         let province = self.province.trim_end_matches('省');
-        let above = if province.is_empty() {
-            self.short()
-        } else {
-            province
-        };
+        let above = if province.is_empty() { self.short() } else { province };
         match random.weighted(&[45, 20, 20, 10, 5]) {
             0 => format!("{above}-{}", self.short()),
             1 => format!("{}{}", self.province, self.name),

@@ -9,11 +9,7 @@ pub(crate) struct Random {
 impl Random {
     /// The stream for one `part` of the data and one `index` in it; streams do not disturb each other.
     pub(crate) fn new(seed: u64, part: &str, index: u64) -> Self {
-        let mut mixed = part
-            .bytes()
-            .fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-            });
+        let mut mixed = part.bytes().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
         mixed ^= index.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let state = std::array::from_fn(|_| splitmix(&mut mixed));
         Self { state }
@@ -70,9 +66,7 @@ impl Random {
 
     /// `count` decimal digits.
     pub(crate) fn digits(&mut self, count: usize) -> String {
-        (0..count)
-            .map(|_| char::from(b'0' + u8::try_from(self.below(10)).unwrap_or(0)))
-            .collect()
+        (0..count).map(|_| char::from(b'0' + u8::try_from(self.below(10)).unwrap_or(0))).collect()
     }
 }
 

@@ -35,14 +35,10 @@ impl Channel {
     /// The header line.
     pub(crate) fn columns(self) -> &'static str {
         match self {
-            Self::Web => {
-                "编号,姓名,手机号码,电子邮箱,公司名称,所在地区,所属行业,预算,注册时间,填写需求"
-            }
+            Self::Web => "编号,姓名,手机号码,电子邮箱,公司名称,所在地区,所属行业,预算,注册时间,填写需求",
             Self::Shop => "订单号,买家,收货电话,收货地址,商品,数量,实付金额,下单时间",
             Self::Video => "消息ID,昵称,姓名,留言电话,私信内容,私信时间",
-            Self::Store => {
-                "登记号,顾客姓名,电话,身份证号,会员卡号,到访日期,门店,咨询产品,备注,接待员工"
-            }
+            Self::Store => "登记号,顾客姓名,电话,身份证号,会员卡号,到访日期,门店,咨询产品,备注,接待员工",
             Self::Fair => "名片号,姓名,职务,公司,手机,电话,邮箱,统一社会信用代码,展会名称,登记日期",
         }
     }
@@ -71,18 +67,12 @@ pub(crate) struct Cell {
 impl Cell {
     /// A cell that identifies nobody.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            marks: Vec::new(),
-        }
+        Self { text: text.into(), marks: Vec::new() }
     }
 
     /// A cell with one mark.
     pub(crate) fn marked(text: impl Into<String>, mark: String) -> Self {
-        Self {
-            text: text.into(),
-            marks: vec![mark],
-        }
+        Self { text: text.into(), marks: vec![mark] }
     }
 }
 
@@ -112,12 +102,6 @@ impl Row {
                 cell.text
             })
             .collect();
-        Self {
-            entity,
-            channel,
-            when,
-            cells,
-            marks,
-        }
+        Self { entity, channel, when, cells, marks }
     }
 }

@@ -37,10 +37,7 @@ fn address(person: &Person, grade: Grade, world: &World, random: &mut Random) ->
     }
     let text = match random.weighted(&[80, 12, 8]) {
         1 => format!("{}{}{}", place.name, person.district, person.street),
-        2 => format!(
-            "{} {} {} {}",
-            place.province, place.name, person.district, person.street
-        ),
+        2 => format!("{} {} {} {}", place.province, place.name, person.district, person.street),
         _ => format!("{path}{}", person.street),
     };
     if grade != Grade::Full {

@@ -43,18 +43,8 @@ const TECHNICAL: &[&str] = &[
     "{p}的噪音参数是多少分贝",
     "{p}的接口规格和兼容性怎么样",
 ];
-const BROWSING: &[&str] = &[
-    "随便看看",
-    "先看看新品",
-    "浏览一下",
-    "随便逛逛",
-    "路过看看{p}",
-    "刷到视频，来看看",
-    "只是浏览，暂时没有需求",
-    "看看有什么新品",
-    "第一次来，随便逛逛",
-    "关注一下",
-];
+const BROWSING: &[&str] =
+    &["随便看看", "先看看新品", "浏览一下", "随便逛逛", "路过看看{p}", "刷到视频，来看看", "只是浏览，暂时没有需求", "看看有什么新品", "第一次来，随便逛逛", "关注一下"];
 const THRIFTY: &[&str] = &[
     "{p}现在有优惠吗",
     "{p}能打折扣吗",
@@ -85,14 +75,7 @@ const COMPLAINTS: &[&str] = &[
     "{p}漏水，质量问题多次未解决，投诉",
     "退货一周了还没退款，投诉",
 ];
-const LOGINS: &[&str] = &[
-    "登录商城",
-    "登录商城，浏览新品页面",
-    "登录小程序，查看物流",
-    "登录商城，查看{p}详情",
-    "登录APP，签到",
-    "登录商城，领取优惠券",
-];
+const LOGINS: &[&str] = &["登录商城", "登录商城，浏览新品页面", "登录小程序，查看物流", "登录商城，查看{p}详情", "登录APP，签到", "登录商城，领取优惠券"];
 const CALLBACKS: &[&str] = &[
     "回访使用情况，客户表示满意",
     "电话回访，未接通",
@@ -104,24 +87,8 @@ const CALLBACKS: &[&str] = &[
     "回访：希望增加线上售后渠道",
     "回访：客户觉得价格偏贵，等优惠",
 ];
-const VISITS: &[&str] = &[
-    "到店体验{p}",
-    "到店随便看看，未咨询",
-    "到店咨询{p}配置",
-    "到店下单{p}，已付定金",
-    "到店取货",
-    "到店询问{p}有没有折扣",
-    "到店维修{p}",
-];
-const CAMPAIGNS: &[&str] = &[
-    "参加新品发布会",
-    "参加会员日折扣活动",
-    "参加直播抽奖",
-    "会员日领取优惠券",
-    "参加{p}体验课",
-    "参加线下沙龙",
-    "老带新活动，推荐朋友",
-];
+const VISITS: &[&str] = &["到店体验{p}", "到店随便看看，未咨询", "到店咨询{p}配置", "到店下单{p}，已付定金", "到店取货", "到店询问{p}有没有折扣", "到店维修{p}"];
+const CAMPAIGNS: &[&str] = &["参加新品发布会", "参加会员日折扣活动", "参加直播抽奖", "会员日领取优惠券", "参加{p}体验课", "参加线下沙龙", "老带新活动，推荐朋友"];
 
 fn filled(templates: &[&str], product: &str, random: &mut Random) -> String {
     random.text(templates).replace("{p}", product)
@@ -140,11 +107,7 @@ pub(crate) fn mood(random: &mut Random) -> Mood {
 
 /// A question or remark; seven in ten follow the disposition.
 pub(crate) fn inquiry(usual: Mood, product: &str, random: &mut Random) -> String {
-    let now = if random.chance(700) {
-        usual
-    } else {
-        mood(random)
-    };
+    let now = if random.chance(700) { usual } else { mood(random) };
     let templates = match now {
         Mood::Buying => BUYING,
         Mood::Technical => TECHNICAL,

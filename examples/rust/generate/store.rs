@@ -28,30 +28,13 @@ const STORES: &[(&str, &str)] = &[
 ];
 
 /// Stores whose assistants enter the store's own number when a visitor gives none.
-pub(crate) const OWN_NUMBERS: &[(&str, &str)] = &[
-    ("北京中关村店", "010-62561188"),
-    ("上海浦东店", "13916530088"),
-    ("上海徐家汇店", "021-64380066"),
-];
+pub(crate) const OWN_NUMBERS: &[(&str, &str)] = &[("北京中关村店", "010-62561188"), ("上海浦东店", "13916530088"), ("上海徐家汇店", "021-64380066")];
 
 /// At most so many different visitors get the store's own number.
 const MOST: usize = 38;
 
 /// People who receive visitors and answer calls.
-pub(crate) const STAFF: &[&str] = &[
-    "周倩",
-    "李浩然",
-    "孙悦",
-    "何嘉",
-    "许晴",
-    "郑凯文",
-    "罗敏",
-    "马晓东",
-    "黄思远",
-    "郭静",
-    "小王",
-    "小陈",
-];
+pub(crate) const STAFF: &[&str] = &["周倩", "李浩然", "孙悦", "何嘉", "许晴", "郑凯文", "罗敏", "马晓东", "黄思远", "郭静", "小王", "小陈"];
 
 /// How often a person is seen.
 #[derive(Debug, Clone, Copy)]
@@ -70,14 +53,7 @@ pub(crate) struct Register {
 
 impl Register {
     /// A visit of a person who is seen so often.
-    pub(crate) fn row(
-        &mut self,
-        person: &Person,
-        seen: Seen,
-        world: &World,
-        when: Moment,
-        random: &mut Random,
-    ) -> Row {
+    pub(crate) fn row(&mut self, person: &Person, seen: Seen, world: &World, when: Moment, random: &mut Random) -> Row {
         let (name, grade) = name_cell::write(person, Channel::Store, &world.names, random);
         let (store, city) = nearest(person, world, random);
         let card = shown(person.card.as_ref(), "card", 820, random);
@@ -95,22 +71,9 @@ impl Register {
             dirt::missing_minor(random).to_owned()
         };
         let home = world.cities.get(person.city).map(|place| place.name);
-        let place = if grade == Grade::Full && person.only_bearer && home == Some(city) {
-            Cell::marked(store, format!("name in {city}"))
-        } else {
-            Cell::plain(store)
-        };
-        let cells = vec![
-            Cell::plain(name),
-            phone,
-            identity,
-            card,
-            Cell::plain(when.day.written("")),
-            place,
-            Cell::plain(product),
-            Cell::plain(remark),
-            Cell::plain(random.text(STAFF)),
-        ];
+        let place = if grade == Grade::Full && person.only_bearer && home == Some(city) { Cell::marked(store, format!("name in {city}")) } else { Cell::plain(store) };
+        let cells =
+            vec![Cell::plain(name), phone, identity, card, Cell::plain(when.day.written("")), place, Cell::plain(product), Cell::plain(remark), Cell::plain(random.text(STAFF))];
         Row::new(person.entity, Channel::Store, when, cells)
     }
 
@@ -134,9 +97,7 @@ fn nearest(person: &Person, world: &World, random: &mut Random) -> (&'static str
     let home = world.cities.get(person.city).map_or("", |place| place.name);
     let near: Vec<_> = STORES.iter().filter(|(_, city)| *city == home).collect();
     let at_home = random.pick(&near).map(|store| **store);
-    at_home
-        .or_else(|| random.pick(STORES).copied())
-        .unwrap_or_default()
+    at_home.or_else(|| random.pick(STORES).copied()).unwrap_or_default()
 }
 
 fn shown(value: Option<&String>, kind: &str, per_mille: u64, random: &mut Random) -> Cell {

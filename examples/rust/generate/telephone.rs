@@ -6,9 +6,8 @@ use crate::places::City;
 use crate::random::Random;
 
 const PREFIXES: &[&str] = &[
-    "135", "136", "137", "138", "139", "150", "151", "152", "157", "158", "159", "182", "183",
-    "187", "188", "178", "198", "130", "131", "132", "155", "156", "185", "186", "176", "166",
-    "133", "153", "180", "181", "189", "177", "173", "199", "191", "193", "192",
+    "135", "136", "137", "138", "139", "150", "151", "152", "157", "158", "159", "182", "183", "187", "188", "178", "198", "130", "131", "132", "155", "156", "185", "186", "176",
+    "166", "133", "153", "180", "181", "189", "177", "173", "199", "191", "193", "192",
 ];
 
 /// Numbers already given away: no two customers get the same by chance.
@@ -115,9 +114,7 @@ pub(crate) enum Style {
 impl Style {
     /// The number in this style; numbers with a country code stay as they are.
     pub(crate) fn write(self, number: &str) -> String {
-        let (Some(head), Some(middle), Some(tail)) =
-            (number.get(..3), number.get(3..7), number.get(7..))
-        else {
+        let (Some(head), Some(middle), Some(tail)) = (number.get(..3), number.get(3..7), number.get(7..)) else {
             return number.to_owned();
         };
         if number.starts_with('+') || number.contains('-') {

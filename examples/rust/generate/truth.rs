@@ -43,13 +43,8 @@ fn groups(rows: &[Row], members: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: Vec<(Vec<usize>, Vec<&str>)> = Vec::new();
     for at in members {
         let marks = rows.get(*at).map_or(&[][..], |row| &row.marks);
-        let mut joined = (
-            vec![*at],
-            marks.iter().map(String::as_str).collect::<Vec<_>>(),
-        );
-        let (tied, apart): (Vec<_>, Vec<_>) = groups
-            .into_iter()
-            .partition(|(_, others)| others.iter().any(|mark| joined.1.contains(mark)));
+        let mut joined = (vec![*at], marks.iter().map(String::as_str).collect::<Vec<_>>());
+        let (tied, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, others)| others.iter().any(|mark| joined.1.contains(mark)));
         for (mut rows, mut marks) in tied {
             joined.0.append(&mut rows);
             joined.1.append(&mut marks);

@@ -23,25 +23,8 @@ pub(crate) fn row(person: &Person, world: &World, when: Moment, random: &mut Ran
     };
     let product = goods::of_interest(person.contact(), random);
     let message = speech::inquiry(person.mood, product, random);
-    let emoji = random.text(&[
-        "",
-        "",
-        "",
-        "",
-        "",
-        "😂",
-        "🙏",
-        "❤\u{fe0f}",
-        "[玫瑰]",
-        "！！",
-    ]);
+    let emoji = random.text(&["", "", "", "", "", "😂", "🙏", "❤\u{fe0f}", "[玫瑰]", "！！"]);
     let message = dirt::free_text(format!("{message}{emoji}"), random);
-    let cells = vec![
-        nickname,
-        Cell::plain(name),
-        phone,
-        Cell::plain(message),
-        Cell::plain(when.chinese()),
-    ];
+    let cells = vec![nickname, Cell::plain(name), phone, Cell::plain(message), Cell::plain(when.chinese())];
     Row::new(person.entity, Channel::Video, when, cells)
 }

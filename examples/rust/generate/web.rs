@@ -19,15 +19,9 @@ pub(crate) fn of_person(person: &Person, world: &World, when: Moment, random: &m
     let phone = phone_cell::write(person, Channel::Web, when, grade, &world.book, random);
     let mail = mail_cell::write(person, 760, random);
     let tells = if person.contact() { 900 } else { 400 };
-    let employer = person
-        .company
-        .filter(|_| grade != Grade::Partial)
-        .and_then(|at| Some((at, world.companies.get(at)?)))
-        .filter(|_| random.chance(tells));
+    let employer = person.company.filter(|_| grade != Grade::Partial).and_then(|at| Some((at, world.companies.get(at)?))).filter(|_| random.chance(tells));
     let company = match employer {
-        Some((at, company)) if grade == Grade::Full => {
-            Cell::marked(company.written(random), format!("employee:{at}"))
-        }
+        Some((at, company)) if grade == Grade::Full => Cell::marked(company.written(random), format!("employee:{at}")),
         Some((_, company)) => Cell::plain(company.written(random)),
         None => Cell::plain(dirt::missing_minor(random)),
     };
@@ -36,28 +30,13 @@ pub(crate) fn of_person(person: &Person, world: &World, when: Moment, random: &m
     let budget = budget(person.contact(), random);
     let product = goods::of_interest(person.contact(), random);
     let wish = speech::inquiry(person.mood, product, random);
-    let cells = vec![
-        Cell::plain(name),
-        phone,
-        mail,
-        company,
-        region,
-        Cell::plain(industry),
-        Cell::plain(budget),
-        Cell::plain(when.full()),
-        Cell::plain(dirt::free_text(wish, random)),
-    ];
+    let cells =
+        vec![Cell::plain(name), phone, mail, company, region, Cell::plain(industry), Cell::plain(budget), Cell::plain(when.full()), Cell::plain(dirt::free_text(wish, random))];
     Row::new(person.entity, Channel::Web, when, cells)
 }
 
 /// A form that names a company and nobody in it.
-pub(crate) fn of_company(
-    entity: usize,
-    company: &Company,
-    world: &World,
-    when: Moment,
-    random: &mut Random,
-) -> Row {
+pub(crate) fn of_company(entity: usize, company: &Company, world: &World, when: Moment, random: &mut Random) -> Row {
     let place = world.cities.get(company.city);
     let district = place.map_or("", |place| random.text(&place.districts));
     let region = place.map_or_else(String::new, |place| place.region(district, random));
@@ -97,9 +76,7 @@ fn industry(company: Option<&Company>, random: &mut Random) -> String {
                 _ => industry.to_owned(),
             }
         }
-        None if random.chance(120) => random
-            .text(&["服务业-零售", "教育", "互联网", "自由职业", "学生", "医疗"])
-            .to_owned(),
+        None if random.chance(120) => random.text(&["服务业-零售", "教育", "互联网", "自由职业", "学生", "医疗"]).to_owned(),
         _ => dirt::missing_minor(random).to_owned(),
     }
 }
@@ -109,28 +86,9 @@ fn budget(contact: bool, random: &mut Random) -> String {
         return dirt::missing_optional(random).to_owned();
     }
     let budgets: &[&str] = if contact {
-        &[
-            "50-80万",
-            "10万+",
-            "20-30万",
-            "100万以上",
-            "5-10万",
-            "30万左右",
-            "1万以下",
-            "80万-100万",
-            "10-50万元",
-        ]
+        &["50-80万", "10万+", "20-30万", "100万以上", "5-10万", "30万左右", "1万以下", "80万-100万", "10-50万元"]
     } else {
-        &[
-            "1万以下",
-            "3000-10000",
-            "5000元以内",
-            "2000元左右",
-            "1-3万",
-            "10万+",
-            "500-1000元",
-            "≥10000元",
-        ]
+        &["1万以下", "3000-10000", "5000元以内", "2000元左右", "1-3万", "10万+", "500-1000元", "≥10000元"]
     };
     random.text(budgets).to_owned()
 }

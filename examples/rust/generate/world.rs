@@ -31,19 +31,7 @@ pub(crate) struct World {
     pub(crate) company_customers: usize,
 }
 
-const TITLES: &[&str] = &[
-    "采购经理",
-    "采购总监",
-    "总经理",
-    "技术总监",
-    "工程师",
-    "副总经理",
-    "销售总监",
-    "行政主管",
-    "生产部长",
-    "董事长助理",
-    "IT经理",
-];
+const TITLES: &[&str] = &["采购经理", "采购总监", "总经理", "技术总监", "工程师", "副总经理", "销售总监", "行政主管", "生产部长", "董事长助理", "IT经理"];
 
 /// Builds the world.
 pub(crate) fn build(seed: u64, customers: usize) -> World {
@@ -57,14 +45,7 @@ pub(crate) fn build(seed: u64, customers: usize) -> World {
     }
     let company_customers = customers / 25;
     let companies = found(seed, customers / 20, &cities, &mut book);
-    let mut world = World {
-        cities,
-        names: Names::new(),
-        book,
-        companies,
-        people: Vec::new(),
-        company_customers,
-    };
+    let mut world = World { cities, names: Names::new(), book, companies, people: Vec::new(), company_customers };
     let mut mailboxes = BTreeSet::new();
     let named = named::NAMES.len();
     for entity in named..customers.saturating_sub(company_customers) {
@@ -92,12 +73,7 @@ fn found(seed: u64, count: usize, cities: &[City], book: &mut Book) -> Vec<Compa
 }
 
 /// Gives seven people in ten a mailbox that nobody else has; contacts use one of the company.
-fn settle_mailbox(
-    person: &mut Person,
-    companies: &[Company],
-    taken: &mut BTreeSet<String>,
-    random: &mut Random,
-) {
+fn settle_mailbox(person: &mut Person, companies: &[Company], taken: &mut BTreeSet<String>, random: &mut Random) {
     if !random.chance(if person.contact() { 930 } else { 680 }) {
         return;
     }
@@ -123,33 +99,20 @@ impl World {
     fn born(&mut self, entity: usize, random: &mut Random) -> Person {
         let contact = random.chance(105);
         let western = random.chance(if contact { 240 } else { 62 });
-        let name = if western {
-            self.names.western(random)
-        } else {
-            self.names.chinese(random)
-        };
+        let name = if western { self.names.western(random) } else { self.names.chinese(random) };
         let works = contact || random.chance(180);
-        let company = works
-            .then(|| random.below(self.companies.len() as u64))
-            .and_then(|at| usize::try_from(at).ok());
+        let company = works.then(|| random.below(self.companies.len() as u64)).and_then(|at| usize::try_from(at).ok());
         let city = self.home(company, random);
-        let mobile = if western && random.chance(300) {
-            self.book.foreign(random)
-        } else {
-            self.book.mobile(random)
-        };
+        let mobile = if western && random.chance(300) { self.book.foreign(random) } else { self.book.mobile(random) };
         let changed = random.chance(50).then(|| {
             let since = Day::between(START.plus(90), START.plus(500), random);
             (since, self.book.mobile(random))
         });
         let place = self.cities.get(city);
         let district = place.map_or("", |place| random.text(&place.districts));
-        let landline = place
-            .filter(|_| random.chance(100))
-            .map(|place| self.book.landline(place, random));
+        let landline = place.filter(|_| random.chance(100)).map(|place| self.book.landline(place, random));
         let (nickname, common_nickname) = nickname(random);
-        let identity =
-            (!western && random.chance(350)).then(|| identity_card::number(name.female, random));
+        let identity = (!western && random.chance(350)).then(|| identity_card::number(name.female, random));
         Person {
             entity,
             only_bearer: false,
@@ -161,9 +124,7 @@ impl World {
             shared: false,
             landline,
             email: None,
-            card: random
-                .chance(550)
-                .then(|| format!("88{:05}{}", entity, random.digits(3))),
+            card: random.chance(550).then(|| format!("88{:05}{}", entity, random.digits(3))),
             identity,
             nickname,
             common_nickname,
@@ -189,9 +150,7 @@ impl World {
         let mut random = Random::new(seed, "couples", 0);
         for couple in self.people.chunks_exact_mut(2) {
             let [first, second] = couple else { continue };
-            let plain = |person: &Person| {
-                !person.contact() && !person.name.western && person.changed.is_none()
-            };
+            let plain = |person: &Person| !person.contact() && !person.name.western && person.changed.is_none();
             if !random.chance(55) || !plain(first) || !plain(second) {
                 continue;
             }
@@ -225,8 +184,7 @@ impl World {
         }
         for person in &mut self.people {
             let name = person.name.full();
-            person.only_bearer =
-                bearers.get(&name) == Some(&1) && (person.name.western || name.chars().count() > 2);
+            person.only_bearer = bearers.get(&name) == Some(&1) && (person.name.western || name.chars().count() > 2);
         }
     }
 }

@@ -21,6 +21,7 @@ pub(crate) struct Arguments {
     pub(crate) out: PathBuf,
     pub(crate) truth: Option<PathBuf>,
     pub(crate) explain: Vec<(String, String)>,
+    pub(crate) pairs: Vec<[(String, String); 2]>,
 }
 
 /// How to call it.
@@ -41,6 +42,7 @@ unify [--spec FILE.json|.toml] --source NAME=FILE.csv … --out DIR
   --only links           stop after links.csv
   --truth FILE           source,record_id,customer: measure precision and recall against it
   --explain SOURCE/ID    explain the customer of this record (repeat)
+  --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
   --out DIR              where customers.csv, links.csv, tags.csv and notes.csv go";
 
@@ -74,10 +76,8 @@ impl Arguments {
                     other => return Err(format!("--only knows `links`, not `{other}`")),
                 },
                 "--truth" => a.truth = Some(value()?.into()),
-                "--explain" => {
-                    let (source, id) = pair(&value()?, '/', "--explain SOURCE/ID")?;
-                    a.explain.push((source, id.to_string_lossy().into_owned()));
-                }
+                "--explain" => a.explain.push(record(&value()?)?),
+                "--pair" => a.pairs.push([record(&value()?)?, record(&value()?)?]),
                 "--out" => out = Some(value()?.into()),
                 "--help" | "-h" => return Err(USAGE.to_owned()),
                 other => return Err(format!("unknown argument `{other}`; --help lists them")),
@@ -99,6 +99,10 @@ fn pair(text: &str, at: char, form: &str) -> Result<(String, PathBuf), String> {
         Some((name, rest)) if !name.is_empty() && !rest.is_empty() => Ok((name.to_owned(), rest.into())),
         _ => Err(format!("`{text}` has not the form {form}")),
     }
+}
+
+fn record(text: &str) -> Result<(String, String), String> {
+    pair(text, '/', "SOURCE/ID").map(|(source, id)| (source, id.to_string_lossy().into_owned()))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

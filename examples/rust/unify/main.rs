@@ -70,6 +70,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         print::tags(&mut out, &outcome)?;
     }
     print::explained(&mut out, a, &outcome)?;
+    print::pairs(&mut out, a, &outcome)?;
     if let Some(truth) = &a.truth {
         print::truth(&mut out, truth, a, &outcome)?;
     }
@@ -85,7 +86,11 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
 fn plan(a: &Arguments, inputs: &Inputs<'_>, tables: &[(String, guiyi_examples::csv_table::CsvTable)], out: &mut impl std::io::Write) -> Result<Plan, Box<dyn Error>> {
     if let Some(path) = &a.spec {
         let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let json = if path.extension().is_some_and(|e| e == "toml") { serde_json::to_string(&toml::from_str::<serde_json::Value>(&text).map_err(|e| format!("{}: {e}", path.display()))?)? } else { text };
+        let json = if path.extension().is_some_and(|e| e == "toml") {
+            serde_json::to_string(&toml::from_str::<serde_json::Value>(&text).map_err(|e| format!("{}: {e}", path.display()))?)?
+        } else {
+            text
+        };
         let plan = Plan::from_json(&json).map_err(|e| format!("{}: {e}", path.display()))?;
         let mut spec = plan.spec().clone();
         for source in spec.sources.iter_mut().filter(|s| a.unique.contains(&s.name)) {
@@ -93,7 +98,10 @@ fn plan(a: &Arguments, inputs: &Inputs<'_>, tables: &[(String, guiyi_examples::c
         }
         return Ok(Plan::compile(&spec)?);
     }
-    let only_lists = tables.iter().filter(|(name, _)| !matches!(name.as_str(), "interactions" | "orders")).fold(Inputs::new(), |inputs, (name, table)| inputs.with(name.clone(), table.as_table()));
+    let only_lists = tables
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "interactions" | "orders"))
+        .fold(Inputs::new(), |inputs, (name, table)| inputs.with(name.clone(), table.as_table()));
     let ignore: Vec<&str> = a.ignore.iter().map(String::as_str).chain(a.source_column.as_deref()).collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
     let mut proposal = guiyi::propose(&only_lists, a.id.as_deref(), &ignore, &unique);

@@ -28,7 +28,10 @@ pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
     row(out, &[("source", 12), ("column", 24), ("filled", 7), ("distinct", 8), ("reads", 6), ("field", 24), ("why", 0)])?;
     for c in &proposal.evidence.columns {
         let share = |p: f64| format!("{:.0} %", p * 100.0);
-        row(out, &[(&c.source, 12), (&c.column, 24), (&share(c.filled), 7), (&share(c.distinct), 8), (&share(c.readable), 6), (c.field.as_deref().unwrap_or("-"), 24), (&c.why, 0)])?;
+        row(
+            out,
+            &[(&c.source, 12), (&c.column, 24), (&share(c.filled), 7), (&share(c.distinct), 8), (&share(c.readable), 6), (c.field.as_deref().unwrap_or("-"), 24), (&c.why, 0)],
+        )?;
     }
     let all = proposal.evidence.all_pairs;
     let (chosen, left): (Vec<_>, Vec<_>) = proposal.evidence.keys.iter().partition(|k| k.chosen);
@@ -139,9 +142,18 @@ pub(crate) fn explained(out: &mut impl Write, a: &Arguments, outcome: &Outcome) 
     Ok(())
 }
 
+/// The pairs asked for.
+pub(crate) fn pairs(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Printed {
+    for [(s1, id1), (s2, id2)] in &a.pairs {
+        writeln!(out, "\n{}", outcome.explain_pair((s1, id1), (s2, id2))?)?;
+    }
+    Ok(())
+}
+
 /// Customers worth a look when none was asked for: joined from the most channels.
 fn interesting(outcome: &Outcome) -> Vec<CustomerRef<'_>> {
-    let mut all: Vec<(usize, CustomerRef<'_>)> = outcome.customers().map(|c| (c.records().map(|r| r.source).collect::<BTreeSet<_>>().len(), c)).filter(|(n, c)| *n > 1 || c.records().len() > 1).collect();
+    let mut all: Vec<(usize, CustomerRef<'_>)> =
+        outcome.customers().map(|c| (c.records().map(|r| r.source).collect::<BTreeSet<_>>().len(), c)).filter(|(n, c)| *n > 1 || c.records().len() > 1).collect();
     all.sort_by_key(|(n, c)| (std::cmp::Reverse(*n), c.index));
     all.into_iter().take(3).map(|(_, c)| c).collect()
 }
@@ -203,7 +215,11 @@ pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &
     }
     let e = evaluate(&records, !a.unique.is_empty());
     writeln!(out, "\n准确度 Against the known truth ({} records, {unknown} without one)", e.records)?;
-    writeln!(out, "  pairs   precision {:.4}  recall {:.4}  F1 {:.4}  ({} of {} found, {} predicted)", e.precision, e.recall, e.f1, e.right_pairs, e.true_pairs, e.predicted_pairs)?;
+    writeln!(
+        out,
+        "  pairs   precision {:.4}  recall {:.4}  F1 {:.4}  ({} of {} found, {} predicted)",
+        e.precision, e.recall, e.f1, e.right_pairs, e.true_pairs, e.predicted_pairs
+    )?;
     Ok(writeln!(out, "  B³      precision {:.4}  recall {:.4}  F1 {:.4}  (largest customer {} records)", e.b3_precision, e.b3_recall, e.b3_f1, e.largest)?)
 }
 

@@ -41,8 +41,13 @@ pub(crate) fn file(name: &str, path: &Path) -> Result<CsvTable, Box<dyn Error>> 
 
 /// Event tables without a spec: their columns by name, so that facts can be counted on them.
 pub(crate) fn propose_streams(spec: &mut Spec, inputs: &Inputs<'_>) {
-    for (stream, attributes) in [("interactions", [("content", "内容", AttributeKind::Text {}), ("type", "类型", AttributeKind::Category {})]), ("orders", [("amount", "金额", AttributeKind::Money {}), ("product", "商品", AttributeKind::Category {})])] {
-        let Some(table) = inputs.batches(stream).next() else { continue };
+    for (stream, attributes) in [
+        ("interactions", [("content", "内容", AttributeKind::Text {}), ("type", "类型", AttributeKind::Category {})]),
+        ("orders", [("amount", "金额", AttributeKind::Money {}), ("product", "商品", AttributeKind::Category {})]),
+    ] {
+        let Some(table) = inputs.batches(stream).next() else {
+            continue;
+        };
         let find = |names: &[&str]| table.columns().iter().map(|(n, _)| n.clone()).find(|n| names.contains(&n.to_lowercase().as_str()));
         let link = find(&["来源", "source"]).zip(find(&["记录号", "record_id", "id"])).map(|(source, id)| LinkSpec { source, id });
         let Some(link) = link else { continue };

@@ -61,7 +61,8 @@ impl Blocks {
         let mut blocks = Blocks { window: window.max(1), ..Blocks::default() };
         for (rule, mut pairs) in keyed.into_iter().enumerate() {
             sort(&mut pairs);
-            let mut builder = Builder { max: max_block.max(2) as usize, window: window.max(1), split: &split, records, rule, out: RuleBlocks::default(), report: RuleReport::default() };
+            let mut builder =
+                Builder { max: max_block.max(2) as usize, window: window.max(1), split: &split, records, rule, out: RuleBlocks::default(), report: RuleReport::default() };
             builder.out.starts.push(0);
             builder.out.windowed.push(false);
             builder.out.starts.push(0);
@@ -100,7 +101,9 @@ impl Blocks {
 
     /// Calls `visit(a, b)` with a < b for every pair that the tile's rule owns.
     pub fn visit(&self, tile: &Tile, mut visit: impl FnMut(u32, u32)) {
-        let Some(blocks) = self.rules.get(tile.rule) else { return };
+        let Some(blocks) = self.rules.get(tile.rule) else {
+            return;
+        };
         for block in tile.first..=tile.last {
             let rows = blocks.rows(block);
             let reach = if blocks.is_windowed(block) { self.window as usize } else { rows.len() };
@@ -179,7 +182,9 @@ impl RuleBlocks {
         for block in 1..self.windowed.len() {
             let (from, to) = (self.starts.get(block).copied().unwrap_or(0), self.starts.get(block + 1).copied().unwrap_or(0));
             for at in from..to {
-                let Some(row) = self.rows.get(at as usize) else { continue };
+                let Some(row) = self.rows.get(at as usize) else {
+                    continue;
+                };
                 if let Some(slot) = next.get_mut(*row as usize) {
                     if let Some(member) = self.members.get_mut(*slot as usize) {
                         *member = (u32::try_from(block).unwrap_or(u32::MAX), at - from);

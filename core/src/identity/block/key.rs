@@ -16,7 +16,9 @@ impl FieldKey {
     /// The id behind one value; 0: none.
     #[must_use]
     pub fn id(self, records: &Records, value: u32) -> u32 {
-        let Some(field) = records.fields.get(self.field) else { return 0 };
+        let Some(field) = records.fields.get(self.field) else {
+            return 0;
+        };
         match self.component {
             Some(component) => field.values.component_id(component, value),
             None if field.values.has_key(value) => value,

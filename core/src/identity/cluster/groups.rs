@@ -21,13 +21,7 @@ struct SmallSet(Vec<u16>);
 impl Groups {
     pub(super) fn new(rows: usize, constraints: &Constraints, bans: impl Iterator<Item = (u32, u32)>) -> Self {
         let sources = (0..rows).map(|row| SmallSet(constraints.unique_source.get(row).filter(|s| **s != u16::MAX).map(|s| vec![*s]).unwrap_or_default())).collect();
-        let mut groups = Groups {
-            parent: (0u32..).take(rows).collect(),
-            size: vec![1; rows],
-            bans: HashMap::new(),
-            sources,
-            exclusive: constraints.exclusive.clone(),
-        };
+        let mut groups = Groups { parent: (0u32..).take(rows).collect(), size: vec![1; rows], bans: HashMap::new(), sources, exclusive: constraints.exclusive.clone() };
         for (a, b) in bans {
             groups.bans.entry(a).or_default().insert(b);
             groups.bans.entry(b).or_default().insert(a);

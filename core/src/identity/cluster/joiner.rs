@@ -50,7 +50,9 @@ fn best_first(groups: &mut Groups, edges: &[Edge], threshold: i32, refused: &mut
     let mut order: Vec<(i64, u32)> = (0u32..).zip(edges).map(|(i, e)| (value(e, threshold), i)).filter(|(v, _)| *v >= 0).collect();
     order.sort_unstable_by_key(|(value, index)| (Reverse(*value), edges.get(*index as usize).map(|e| (e.a, e.b))));
     for (_, index) in order {
-        let Some(edge) = edges.get(index as usize) else { continue };
+        let Some(edge) = edges.get(index as usize) else {
+            continue;
+        };
         let (a, b) = (groups.find(edge.a), groups.find(edge.b));
         if a == b {
             continue;
@@ -94,7 +96,9 @@ fn additive(groups: &mut Groups, edges: &[Edge], threshold: i32, doubt: i32, ref
         if groups.find(a) != a || groups.find(b) != b {
             continue;
         }
-        let Some(bundle) = between.get(a as usize).and_then(|m| m.get(&b)).copied() else { continue };
+        let Some(bundle) = between.get(a as usize).and_then(|m| m.get(&b)).copied() else {
+            continue;
+        };
         if bundle.sum != sum {
             continue;
         }
@@ -117,7 +121,9 @@ fn additive(groups: &mut Groups, edges: &[Edge], threshold: i32, doubt: i32, ref
             if other == keep {
                 continue;
             }
-            let Some(mine) = between.get_mut(keep as usize) else { continue };
+            let Some(mine) = between.get_mut(keep as usize) else {
+                continue;
+            };
             let merged = match mine.get(&other) {
                 Some(b) => Bundle { sum: b.sum + bundle.sum, edge: b.edge.min(bundle.edge) },
                 None => bundle,

@@ -126,8 +126,12 @@ impl<'a> Prepared<'a> {
     /// The best level of two rows in one comparison, and the values that reach it.
     #[must_use]
     pub fn level(&self, comparison: usize, a: u32, b: u32, cache: &mut Cache) -> (u8, u32, u32) {
-        let Some(c) = self.comparisons.get(comparison) else { return (0, 0, 0) };
-        let Some(field) = self.records.fields.get(c.field) else { return (0, 0, 0) };
+        let Some(c) = self.comparisons.get(comparison) else {
+            return (0, 0, 0);
+        };
+        let Some(field) = self.records.fields.get(c.field) else {
+            return (0, 0, 0);
+        };
         let (left, right) = (self.records.field_values(a as usize, field), self.records.field_values(b as usize, field));
         let mut best = (0, 0, 0);
         for &x in left {
@@ -156,9 +160,13 @@ impl<'a> Prepared<'a> {
     }
 
     fn crosswise(&self, field: &FieldColumn, other: usize, a: u32, b: u32) -> bool {
-        let Some(other) = self.records.fields.get(other) else { return false };
+        let Some(other) = self.records.fields.get(other) else {
+            return false;
+        };
         let key = |row: u32, f: &'a FieldColumn| self.records.field_values(row as usize, f).first().map_or("", |v| f.values.key(*v));
-        let Some(field) = self.records.fields.iter().find(|f| f.first_slot == field.first_slot) else { return false };
+        let Some(field) = self.records.fields.iter().find(|f| f.first_slot == field.first_slot) else {
+            return false;
+        };
         let (a1, a2, b1, b2) = (key(a, field), key(a, other), key(b, field), key(b, other));
         !a1.is_empty() && !a2.is_empty() && a1 == b2 && a2 == b1
     }
@@ -181,7 +189,9 @@ impl<'a> Prepared<'a> {
     }
 
     fn test(&self, comparison: usize, field: &FieldColumn, a: u32, b: u32) -> u8 {
-        let (Some(c), Some(texts)) = (self.comparisons.get(comparison), self.texts.get(comparison)) else { return 0 };
+        let (Some(c), Some(texts)) = (self.comparisons.get(comparison), self.texts.get(comparison)) else {
+            return 0;
+        };
         for (place, level) in c.levels.iter().enumerate() {
             if level.when.test().is_some_and(|t| t.holds(field, texts, a, b)) {
                 return c.code(place);

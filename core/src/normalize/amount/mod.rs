@@ -49,14 +49,13 @@ impl Normalizer for Amount {
         if !clean::clean(text, out) {
             return;
         }
+        if !clean::drop_label(out, |text| self.missing(text)) {
+            return;
+        }
         let display = std::mem::take(&mut out.display);
-        let mut text = clean::strip_quotes(&display);
+        let text = clean::strip_quotes(&display);
         if text.len() < display.len() {
             out.repaired(Reason::Trimmed);
-        }
-        if let Some(inner) = clean::unlabel(text) {
-            out.repaired(Reason::Label);
-            text = inner;
         }
         match parse::parse(text) {
             _ if text.len() > 256 => out.invalid(Reason::Syntax),
@@ -104,9 +103,7 @@ fn write(parsed: &Parsed, out: &mut Normalized) {
 
 /// Writes the ends into the key and their forms. Writing to a string cannot fail.
 fn write_ends(min: Option<End>, max: Option<End>, out: &mut Normalized) {
-    let Normalized {
-        key, components, ..
-    } = out;
+    let Normalized { key, components, .. } = out;
     if let Some((end, form)) = min.zip(components.get_mut(MIN)) {
         let _ = write!(form, "{}", end.fen);
     }
@@ -211,10 +208,7 @@ mod tests {
         ] {
             let out = read(raw);
             if (out.key.as_str(), out.status) != (key, status) {
-                wrong.push(format!(
-                    "{raw}: {:?} {:?} {:?}",
-                    out.key, out.status, out.reasons
-                ));
+                wrong.push(format!("{raw}: {:?} {:?} {:?}", out.key, out.status, out.reasons));
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
@@ -222,15 +216,9 @@ mod tests {
 
     #[test]
     fn derived_forms_and_reasons() {
-        assert_eq!(
-            read("50-80万").components,
-            ["50000000", "80000000", "CNY", ""]
-        );
+        assert_eq!(read("50-80万").components, ["50000000", "80000000", "CNY", ""]);
         assert_eq!(read("10万+").components, ["10000000", "", "CNY", ""]);
-        assert_eq!(
-            read("≥10000元/年").components,
-            ["1000000", "", "CNY", "year"]
-        );
+        assert_eq!(read("≥10000元/年").components, ["1000000", "", "CNY", "year"]);
         assert_eq!(read("$5").components, ["500", "500", "USD", ""]);
         assert_eq!(read("50-80万").reasons, [Reason::Range, Reason::Unit]);
         assert_eq!(read("1万以下").reasons, [Reason::Unbounded, Reason::Unit]);

@@ -42,41 +42,22 @@ struct Plain {
 
 /// Reads a number with its units; the rest of the text.
 pub(super) fn value(text: &str) -> Option<(Value, &str)> {
-    let mut value = Value {
-        micro: 0,
-        mantissa: 0,
-        unit: 1,
-        cut: false,
-        scientific: false,
-        comma: false,
-        about: false,
-    };
+    let mut value = Value { micro: 0, mantissa: 0, unit: 1, cut: false, scientific: false, comma: false, about: false };
     let (mut rest, mut last_unit, mut parts) = (text, i128::MAX, 0);
     while let Some((plain, mut tail)) = plain(rest) {
-        if let Some(more) = tail
-            .strip_prefix('余')
-            .or_else(|| tail.strip_prefix('多'))
-            .filter(|t| unit(t, plain.arabic).is_some())
-        {
+        if let Some(more) = tail.strip_prefix('余').or_else(|| tail.strip_prefix('多')).filter(|t| unit(t, plain.arabic).is_some()) {
             value.about = true;
             tail = more;
         }
         let (unit, tail) = unit(tail, plain.arabic).unwrap_or((1, tail));
-        let scaled = if unit == 1 && plain.bare && parts > 0 && last_unit >= 10 {
-            plain.micro.checked_mul(last_unit / 10)?
-        } else {
-            plain.micro.checked_mul(unit)?
-        };
+        let scaled = if unit == 1 && plain.bare && parts > 0 && last_unit >= 10 { plain.micro.checked_mul(last_unit / 10)? } else { plain.micro.checked_mul(unit)? };
         if parts > 0 && (scaled >= last_unit.saturating_mul(MICRO) || unit >= last_unit) {
             return None;
         }
         if parts == 0 {
             (value.mantissa, value.unit) = (plain.micro, unit);
         }
-        value.micro = value
-            .micro
-            .checked_add(scaled)
-            .filter(|v| *v <= MOST * MICRO)?;
+        value.micro = value.micro.checked_add(scaled).filter(|v| *v <= MOST * MICRO)?;
         value.cut |= plain.cut;
         value.scientific |= plain.scientific;
         value.comma |= plain.comma;
@@ -117,16 +98,11 @@ fn unit(text: &str, arabic: bool) -> Option<(i128, &str)> {
         ("m", 1_000_000),
     ];
     // In Chinese numerals 千 and 百 are part of the number.
-    if let Some((han, n)) = HAN
-        .iter()
-        .find(|(word, n)| text.starts_with(word) && (arabic || *n >= 10_000))
-    {
+    if let Some((han, n)) = HAN.iter().find(|(word, n)| text.starts_with(word) && (arabic || *n >= 10_000)) {
         return Some((*n, cut(text, han.len()).1));
     }
     let text = text.trim_start_matches(' ');
-    let (word, n) = LATIN
-        .iter()
-        .find(|(word, _)| super::words::strip(text, word).is_some())?;
+    let (word, n) = LATIN.iter().find(|(word, _)| super::words::strip(text, word).is_some())?;
     let rest = cut(text, word.len()).1;
     (arabic && !rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((*n, rest))
 }
@@ -138,31 +114,16 @@ fn plain(text: &str) -> Option<(Plain, &str)> {
     let end = text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len());
     let (run, rest) = cut(text, end);
     let small = numeral::small(run)?;
-    let mut plain = Plain {
-        micro: i128::from(small.value) * MICRO,
-        bare: small.bare && !small.zero,
-        cut: false,
-        scientific: false,
-        comma: false,
-        arabic: false,
-    };
+    let mut plain = Plain { micro: i128::from(small.value) * MICRO, bare: small.bare && !small.zero, cut: false, scientific: false, comma: false, arabic: false };
     if let Some(decimals) = rest.strip_prefix('点').or_else(|| rest.strip_prefix('點')) {
-        let end = decimals
-            .find(|c| numeral::digit(c).is_none())
-            .unwrap_or(decimals.len());
+        let end = decimals.find(|c| numeral::digit(c).is_none()).unwrap_or(decimals.len());
         let (run, tail) = cut(decimals, end);
         let mut scale = MICRO;
         for d in run.chars().filter_map(numeral::digit) {
             scale /= 10;
             plain.micro += i128::from(d) * scale;
         }
-        return (!run.is_empty()).then_some((
-            Plain {
-                bare: false,
-                ..plain
-            },
-            tail,
-        ));
+        return (!run.is_empty()).then_some((Plain { bare: false, ..plain }, tail));
     }
     Some((plain, rest))
 }
@@ -171,20 +132,10 @@ fn plain(text: &str) -> Option<(Plain, &str)> {
 fn arabic(text: &str) -> Option<(Plain, &str)> {
     let end = token_end(text);
     let (token, mut rest) = cut(text, end);
-    let mut plain = Plain {
-        micro: 0,
-        bare: token.len() == 1 && token != "0",
-        cut: false,
-        scientific: false,
-        comma: false,
-        arabic: true,
-    };
+    let mut plain = Plain { micro: 0, bare: token.len() == 1 && token != "0", cut: false, scientific: false, comma: false, arabic: true };
     let (whole, fraction) = split(token, &mut plain.comma)?;
     for c in whole.chars().filter(char::is_ascii_digit) {
-        plain.micro = plain
-            .micro
-            .checked_mul(10)?
-            .checked_add(i128::from(c.to_digit(10)?))?;
+        plain.micro = plain.micro.checked_mul(10)?.checked_add(i128::from(c.to_digit(10)?))?;
         if plain.micro > MOST {
             return None;
         }
@@ -221,13 +172,7 @@ fn token_end(text: &str) -> usize {
         match bytes.get(at) {
             Some(b'0'..=b'9') => at += 1,
             Some(b',' | b'.' | b'\'') if digit(at + 1) => at += 1,
-            Some(b' ')
-                if (1..4).all(|n| digit(at + n))
-                    && !digit(at + 4)
-                    && digit(at.saturating_sub(1)) =>
-            {
-                at += 1
-            }
+            Some(b' ') if (1..4).all(|n| digit(at + n)) && !digit(at + 4) && digit(at.saturating_sub(1)) => at += 1,
             _ => return at,
         }
     }
@@ -250,9 +195,7 @@ fn split<'a>(token: &'a str, comma: &mut bool) -> Option<(&'a str, &'a str)> {
         (_, 1) => token.split_once('.')?,
         _ => return None,
     };
-    let regular = [',', '.', '\'', ' ']
-        .iter()
-        .all(|separator| !whole.contains(*separator) || grouped(whole, *separator));
+    let regular = [',', '.', '\'', ' '].iter().all(|separator| !whole.contains(*separator) || grouped(whole, *separator));
     (regular && fraction.bytes().all(|b| b.is_ascii_digit())).then_some((whole, fraction))
 }
 
@@ -260,9 +203,7 @@ fn split<'a>(token: &'a str, comma: &mut bool) -> Option<(&'a str, &'a str)> {
 fn grouped(text: &str, separator: char) -> bool {
     let mut groups = text.split(separator);
     let first = groups.next().unwrap_or_default();
-    let all = |len: usize| {
-        text.split(separator).skip(1).all(|g| g.len() == len) && (1..=len).contains(&first.len())
-    };
+    let all = |len: usize| text.split(separator).skip(1).all(|g| g.len() == len) && (1..=len).contains(&first.len());
     all(3) || all(4)
 }
 
@@ -304,10 +245,7 @@ mod tests {
             assert_eq!((value.micro, tail), (units * MICRO, rest), "{text}");
         }
         for text in ["1,23,4", "1.2.3", "5万3万", "万", "abc", "1,280,00.0,0"] {
-            assert!(
-                value(text).is_none_or(|(_, rest)| !rest.is_empty()),
-                "{text}"
-            );
+            assert!(value(text).is_none_or(|(_, rest)| !rest.is_empty()), "{text}");
         }
     }
 }

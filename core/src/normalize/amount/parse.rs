@@ -66,10 +66,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Reason> {
 
 impl Parsed {
     fn one(&mut self, fen: i64, bound: Option<Bound>) {
-        let end = Some(End {
-            fen,
-            exclusive: bound.is_some_and(Bound::is_exclusive),
-        });
+        let end = Some(End { fen, exclusive: bound.is_some_and(Bound::is_exclusive) });
         match bound {
             None => (self.min, self.max) = (end, end),
             Some(bound) if bound.is_lower() => self.min = end,
@@ -87,33 +84,17 @@ impl Parsed {
             (Some(low), Some(high)) if low.is_lower() && !high.is_lower() => (low, high),
             _ => return Err(Reason::Syntax),
         };
-        if first.value.unit == 1
-            && second.value.unit > 1
-            && first.value.mantissa < second.value.mantissa
-        {
-            first.value.micro = first
-                .value
-                .micro
-                .checked_mul(second.value.unit)
-                .ok_or(Reason::WrongLength)?;
+        if first.value.unit == 1 && second.value.unit > 1 && first.value.mantissa < second.value.mantissa {
+            first.value.micro = first.value.micro.checked_mul(second.value.unit).ok_or(Reason::WrongLength)?;
         }
         let (min, max) = (fen(&first, self)?, fen(&second, self)?);
         // 80-50万: neither 80元 nor 80万 makes sense as the lower end.
-        let apart = first.value.unit == 1
-            && second.value.unit > 1
-            && first.value.micro > 0
-            && second.value.micro / first.value.micro > 1000;
+        let apart = first.value.unit == 1 && second.value.unit > 1 && first.value.micro > 0 && second.value.micro / first.value.micro > 1000;
         if min > max || apart && first.value.micro == first.value.mantissa {
             return Err(Reason::Range);
         }
-        self.min = Some(End {
-            fen: min,
-            exclusive: sides.0.is_exclusive(),
-        });
-        self.max = Some(End {
-            fen: max,
-            exclusive: sides.1.is_exclusive(),
-        });
+        self.min = Some(End { fen: min, exclusive: sides.0.is_exclusive() });
+        self.max = Some(End { fen: max, exclusive: sides.1.is_exclusive() });
         Ok(())
     }
 }
@@ -131,16 +112,14 @@ fn connector(text: &str) -> Option<(bool, &str)> {
             return Some((false, rest));
         }
     }
-    (text.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c))
-        || words::bound_in_front(text).is_some())
-    .then_some((false, text))
+    (text.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c)) || words::bound_in_front(text).is_some()).then_some((false, text))
 }
 
 /// Reads bound, sign and currency, the number, and what follows it.
 fn term<'a>(text: &'a str, parsed: &mut Parsed) -> Option<(Term, &'a str)> {
     let (mut bound, mut negative) = (None, false);
-    let mut rest = text;
-    loop {
+    let mut rest = text.trim_start();
+    while !rest.starts_with(|c: char| c.is_ascii_digit()) {
         rest = rest.trim_start();
         if let Some((found, tail)) = words::bound_in_front(rest).filter(|_| bound.is_none()) {
             (bound, rest) = (Some(found), tail);
@@ -153,10 +132,7 @@ fn term<'a>(text: &'a str, parsed: &mut Parsed) -> Option<(Term, &'a str)> {
         } else if let Some(tail) = words::about(rest).or_else(|| rest.strip_prefix('~')) {
             parsed.about = true;
             rest = tail;
-        } else if let Some(tail) = rest
-            .strip_prefix(['-', '−', '负', '負'])
-            .filter(|_| !negative)
-        {
+        } else if let Some(tail) = rest.strip_prefix(['-', '−', '负', '負']).filter(|_| !negative) {
             (negative, rest) = (true, tail);
         } else {
             break;
@@ -165,20 +141,12 @@ fn term<'a>(text: &'a str, parsed: &mut Parsed) -> Option<(Term, &'a str)> {
     let (mut value, mut rest) = number::value(rest)?;
     parsed.unit |= value.unit > 1;
     rest = coins(&mut value, rest)?;
-    loop {
+    while !rest.is_empty() {
         rest = rest.trim_start();
         if let Some((found, tail)) = words::bound_behind(rest).filter(|_| bound.is_none()) {
-            let exclusive = ["(不含)", "不含本数", "(不含本数)"]
-                .iter()
-                .find_map(|w| tail.strip_prefix(w));
-            let inclusive = ["(含)", "(含本数)"]
-                .iter()
-                .find_map(|w| tail.strip_prefix(w));
-            bound = Some(if exclusive.is_some() {
-                found.exclusive()
-            } else {
-                found
-            });
+            let exclusive = ["(不含)", "不含本数", "(不含本数)"].iter().find_map(|w| tail.strip_prefix(w));
+            let inclusive = ["(含)", "(含本数)"].iter().find_map(|w| tail.strip_prefix(w));
+            bound = Some(if exclusive.is_some() { found.exclusive() } else { found });
             rest = exclusive.or(inclusive).unwrap_or(tail);
         } else if let Some((currency, tail)) = words::currency(rest) {
             set_currency(parsed, currency)?;
@@ -199,14 +167,7 @@ fn term<'a>(text: &'a str, parsed: &mut Parsed) -> Option<(Term, &'a str)> {
     parsed.scientific |= value.scientific;
     parsed.comma |= value.comma;
     parsed.rounded |= value.cut;
-    Some((
-        Term {
-            value,
-            bound,
-            negative,
-        },
-        rest,
-    ))
+    Some((Term { value, bound, negative }, rest))
 }
 
 fn set_currency(parsed: &mut Parsed, currency: &'static str) -> Option<()> {
@@ -273,7 +234,6 @@ fn fen_coin<'a>(value: &mut Value, text: &'a str) -> Option<&'a str> {
 fn fen(term: &Term, parsed: &mut Parsed) -> Result<i64, Reason> {
     let per_fen = MICRO / 100;
     parsed.rounded |= term.value.micro % per_fen != 0;
-    let fen = i64::try_from((term.value.micro + per_fen / 2) / per_fen)
-        .map_err(|_| Reason::WrongLength)?;
+    let fen = i64::try_from((term.value.micro + per_fen / 2) / per_fen).map_err(|_| Reason::WrongLength)?;
     Ok(if term.negative { -fen } else { fen })
 }

@@ -20,11 +20,7 @@ impl Bound {
 
     /// The same side, without the number itself.
     pub(super) fn exclusive(self) -> Bound {
-        if self.is_lower() {
-            Bound::MoreThan
-        } else {
-            Bound::LessThan
-        }
+        if self.is_lower() { Bound::MoreThan } else { Bound::LessThan }
     }
 }
 
@@ -161,15 +157,10 @@ const PERIODS: [(&str, &str); 18] = [
     ("/mo", "month"),
 ];
 
-const ABOUT: [&str; 14] = [
-    "大约", "大概", "约为", "约", "将近", "接近", "近", "左右", "上下", "≈", "approx.", "approx",
-    "about", "多",
-];
+const ABOUT: [&str; 14] = ["大约", "大概", "约为", "约", "将近", "接近", "近", "左右", "上下", "≈", "approx.", "approx", "about", "多"];
 
 fn take<'t, T: Copy>(text: &'t str, words: &[(&str, T)]) -> Option<(T, &'t str)> {
-    words
-        .iter()
-        .find_map(|(word, meaning)| strip(text, word).map(|rest| (*meaning, rest)))
+    words.iter().find_map(|(word, meaning)| strip(text, word).map(|rest| (*meaning, rest)))
 }
 
 /// Strips a lower-case prefix, whatever the case of the text.

@@ -19,53 +19,15 @@ pub(super) struct Parts<'a> {
 }
 
 /// Legal forms at the end of a name, longest first.
-const FORMS: [&str; 14] = [
-    "股份有限公司",
-    "集团有限公司",
-    "有限公司",
-    "股份公司",
-    "集团公司",
-    "总公司",
-    "株式会社",
-    "有限会社",
-    "合同会社",
-    "주식회사",
-    "유한회사",
-    "合伙企业",
-    "公司",
-    "集团",
-];
+const FORMS: [&str; 14] =
+    ["股份有限公司", "集团有限公司", "有限公司", "股份公司", "集团公司", "总公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "合伙企业", "公司", "集团"];
 
 /// Kinds of enterprise that stay part of the core: they tell two bearers of one name apart.
-const KINDS: [&str; 16] = [
-    "农民专业合作社",
-    "专业合作社",
-    "合作社",
-    "个体工商户",
-    "经营部",
-    "服务部",
-    "工作室",
-    "事务所",
-    "商行",
-    "商店",
-    "超市",
-    "研究院",
-    "中心",
-    "饭店",
-    "厂",
-    "店",
-];
+const KINDS: [&str; 16] =
+    ["农民专业合作社", "专业合作社", "合作社", "个体工商户", "经营部", "服务部", "工作室", "事务所", "商行", "商店", "超市", "研究院", "中心", "饭店", "厂", "店"];
 
 /// Legal forms in brackets at the end.
-const BRACKETED: [&str; 7] = [
-    "(有限合伙)",
-    "(普通合伙)",
-    "(特殊普通合伙)",
-    "(个人独资)",
-    "(个体工商户)",
-    "(集团)",
-    "(有限公司)",
-];
+const BRACKETED: [&str; 7] = ["(有限合伙)", "(普通合伙)", "(特殊普通合伙)", "(个人独资)", "(个体工商户)", "(集团)", "(有限公司)"];
 
 /// Parts of a name: folded, without blanks, brackets as `()`, 有限责任公司 as 有限公司.
 pub(super) fn parts(key: &str) -> Parts<'_> {
@@ -118,10 +80,7 @@ fn back_form<'a>(key: &'a str, parts: &mut Parts<'a>) -> &'a str {
     let (mut name, branch) = split_branch(head);
     parts.branch = branch;
     for form in FORMS {
-        if let Some(stem) = name
-            .strip_suffix(form)
-            .filter(|s| s.chars().nth(1).is_some())
-        {
+        if let Some(stem) = name.strip_suffix(form).filter(|s| s.chars().nth(1).is_some()) {
             parts.form = form;
             parts.registered = if branch.is_empty() { key } else { name };
             name = stem;
@@ -129,15 +88,7 @@ fn back_form<'a>(key: &'a str, parts: &mut Parts<'a>) -> &'a str {
         }
     }
     if parts.form.is_empty() {
-        parts.form = if bracket.is_empty() {
-            KINDS
-                .iter()
-                .find(|k| name.ends_with(**k))
-                .copied()
-                .unwrap_or_default()
-        } else {
-            bracket.trim_matches(['(', ')'])
-        };
+        parts.form = if bracket.is_empty() { KINDS.iter().find(|k| name.ends_with(**k)).copied().unwrap_or_default() } else { bracket.trim_matches(['(', ')']) };
         parts.registered = if parts.form.is_empty() { "" } else { key };
     }
     name
@@ -145,36 +96,13 @@ fn back_form<'a>(key: &'a str, parts: &mut Parts<'a>) -> &'a str {
 
 /// Parts the company from what names a branch of it: 工商银行股份有限公司 | 上海市分行.
 fn split_branch(name: &str) -> (&str, &str) {
-    const BRANCHES: [&str; 13] = [
-        "分公司",
-        "分行",
-        "支行",
-        "分店",
-        "分部",
-        "分厂",
-        "分院",
-        "办事处",
-        "营业部",
-        "营业厅",
-        "代表处",
-        "门店",
-        "店",
-    ];
-    for (at, form) in name
-        .match_indices("公司")
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-    {
-        let (head, tail) = cut(name, at + form.len());
-        if tail.is_empty() || head.ends_with("分公司") || head.ends_with("子公司") {
-            continue;
+    const BRANCHES: [&str; 13] = ["分公司", "分行", "支行", "分店", "分部", "分厂", "分院", "办事处", "营业部", "营业厅", "代表处", "门店", "店"];
+    for form in ["公司", "银行"] {
+        let mut ends = name.rmatch_indices(form).map(|(at, form)| cut(name, at + form.len()));
+        let head = ends.find(|(head, tail)| !tail.is_empty() && !head.ends_with("分公司") && !head.ends_with("子公司"));
+        if let Some((head, tail)) = head {
+            return if BRANCHES.iter().any(|b| tail.ends_with(b)) { (head, tail) } else { (name, "") };
         }
-        return if BRANCHES.iter().any(|b| tail.ends_with(b)) {
-            (head, tail)
-        } else {
-            (name, "")
-        };
     }
     (name, "")
 }
@@ -201,9 +129,5 @@ fn strip_brackets(stem: &str, core: &mut String, parts: &mut Parts<'_>) {
 
 /// Whether part of the name is hidden: `*科技有限公司`, `某某公司`, `xx公司`.
 pub(super) fn is_masked(key: &str) -> bool {
-    key.contains(is_mask)
-        || key.contains('某')
-        || key.starts_with("xx")
-        || key.contains("xxx")
-        || key.contains('…')
+    key.contains(is_mask) || key.contains('某') || key.starts_with("xx") || key.contains("xxx") || key.contains('…')
 }

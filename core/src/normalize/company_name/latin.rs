@@ -33,10 +33,7 @@ pub(super) fn words_into(folded: &str, out: &mut String) {
 }
 
 fn joined_domain(rest: &str) -> bool {
-    let word = rest
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     matches!(word, "com" | "cn" | "net" | "org" | "io" | "ai")
 }
 
@@ -130,29 +127,15 @@ fn is_form(word: &str) -> bool {
 
 /// Core, legal form and place of a name in words. The core is never empty.
 pub(super) fn parts(key: &str) -> (&str, &str, &'static str) {
-    let mut core = key
-        .strip_prefix("the ")
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(key);
+    let mut core = key.strip_prefix("the ").filter(|rest| !rest.is_empty()).unwrap_or(key);
     let end = core.len();
     let mut place = "";
-    loop {
-        let Some((rest, last)) = core.rsplit_once(' ') else {
-            break;
-        };
-        let spaced = matches!(last, "a" | "v" | "l" | "k")
-            && rest
-                .rsplit_once(' ')
-                .is_some_and(|(head, word)| word.len() == 1 && !head.is_empty());
+    while let Some((rest, last)) = core.rsplit_once(' ') {
+        let spaced = matches!(last, "a" | "v" | "l" | "k") && rest.rsplit_once(' ').is_some_and(|(head, word)| word.len() == 1 && !head.is_empty());
         let and = last == "and" && core.len() < end;
         if is_form(last) || and {
             core = rest;
-        } else if spaced
-            && matches!(
-                (rest.rsplit(' ').next(), last),
-                (Some("s"), "a" | "l") | (Some("b" | "n"), "v") | (Some("k"), "k")
-            )
-        {
+        } else if spaced && matches!((rest.rsplit(' ').next(), last), (Some("s"), "a" | "l") | (Some("b" | "n"), "v") | (Some("k"), "k")) {
             core = rest.rsplit_once(' ').map_or(rest, |(head, _)| head);
         } else if place.is_empty() && core.len() < end && place::latin(last).is_some() {
             place = place::latin(last).unwrap_or_default();
@@ -161,10 +144,7 @@ pub(super) fn parts(key: &str) -> (&str, &str, &'static str) {
             break;
         }
     }
-    let form = key
-        .get(key.len() - (end - core.len())..)
-        .unwrap_or_default()
-        .trim_start();
+    let form = key.get(key.len() - (end - core.len())..).unwrap_or_default().trim_start();
     let form = form.strip_prefix(place).unwrap_or(form).trim_start();
     (core, form.strip_prefix("and ").unwrap_or(form), place)
 }
@@ -208,12 +188,7 @@ mod tests {
             ("co ltd", "co", "ltd", ""),
             ("the acme inc", "acme", "inc", ""),
             ("smith and co", "smith", "co", ""),
-            (
-                "robert bosch gmbh and co kg",
-                "robert bosch",
-                "gmbh and co kg",
-                "",
-            ),
+            ("robert bosch gmbh and co kg", "robert bosch", "gmbh and co kg", ""),
             ("air china ltd", "air", "ltd", "china"),
             ("acme pty ltd", "acme", "pty ltd", ""),
         ] {

@@ -44,23 +44,14 @@ impl Normalizer for CompanyName {
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
-        missing::state_or(
-            text,
-            &[
-                "个人",
-                "个体",
-                "自由职业",
-                "自由职业者",
-                "待业",
-                "无业",
-                "无公司",
-                "无单位",
-            ],
-        )
+        missing::state_or(text, &["个人", "个体", "自由职业", "自由职业者", "待业", "无业", "无公司", "无单位"])
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
         if !clean::clean_name(text, out) {
+            return;
+        }
+        if !clean::drop_label(out, |text| self.missing(text)) {
             return;
         }
         let display = std::mem::take(&mut out.display);
@@ -70,28 +61,17 @@ impl Normalizer for CompanyName {
 }
 
 fn read_name(display: &str, out: &mut Normalized) {
-    let mut text = clean::strip_quotes(display);
+    let text = clean::strip_quotes(display);
     if text.len() < display.len() {
         out.repaired(Reason::Trimmed);
     }
-    if let Some(inner) = clean::unlabel(text) {
-        out.repaired(Reason::Label);
-        text = inner;
-    }
     let mut folded = String::new();
     fold::key_into(text, &mut folded);
-    if matches!(
-        folded.as_str(),
-        "测试" | "测试公司" | "test" | "test company" | "公司" | "有限公司" | "xx" | "xxx"
-    ) {
+    if matches!(folded.as_str(), "测试" | "测试公司" | "test" | "test company" | "公司" | "有限公司" | "xx" | "xxx") {
         return out.invalid(Reason::Placeholder);
     }
     if !folded.contains(char::is_alphanumeric) {
-        return if folded.contains(clean::is_mask) {
-            doubt(out, Reason::Masked, 50)
-        } else {
-            out.invalid(Reason::Syntax)
-        };
+        return if folded.contains(clean::is_mask) { doubt(out, Reason::Masked, 50) } else { out.invalid(Reason::Syntax) };
     }
     if text.chars().any(|c| variant::simplified(c) != c) {
         out.because(Reason::Traditional);
@@ -122,13 +102,8 @@ fn chinese(written: &str, folded: &str, out: &mut Normalized) {
     if written.contains(['（', '[', '【', '〔', '《', '「']) {
         out.because(Reason::BracketsFolded);
     }
-    for (long, short) in [
-        ("有限责任公司", "有限公司"),
-        ("有限责任会社", "合同会社"),
-        ("(株)", "株式会社"),
-        ("(주)", "주식회사"),
-        ("㈜", "주식회사"),
-    ] {
+    for (long, short) in [("有限责任公司", "有限公司"), ("有限责任会社", "合同会社"), ("(株)", "株式会社"), ("(주)", "주식회사"), ("㈜", "주식회사")]
+    {
         if key.contains(long) {
             key = key.replace(long, short);
             out.because(Reason::LegalFormFolded);
@@ -153,10 +128,7 @@ fn chinese(written: &str, folded: &str, out: &mut Normalized) {
 }
 
 fn masked(key: &str, out: &mut Normalized) {
-    let visible: String = key
-        .chars()
-        .filter(|c| !clean::is_mask(*c) && *c != '某')
-        .collect();
+    let visible: String = key.chars().filter(|c| !clean::is_mask(*c) && *c != '某').collect();
     let parts = han::parts(visible.trim_start_matches('x'));
     out.set(FORM, parts.form);
     out.set(PLACE, parts.place);
@@ -169,9 +141,7 @@ fn western(folded: &str, out: &mut Normalized) {
     }
     let mut words = String::with_capacity(folded.len());
     latin::words_into(folded, &mut words);
-    let Normalized {
-        key, components, ..
-    } = out;
+    let Normalized { key, components, .. } = out;
     let mut folded_form = false;
     for word in words.split(' ') {
         if !key.is_empty() {

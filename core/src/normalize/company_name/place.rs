@@ -135,13 +135,11 @@ pub(super) fn leading(name: &str) -> Option<(&'static str, &str)> {
             break;
         };
         rest = tail;
-        place = Some(if found.level() == Level::County {
-            place.unwrap_or(found)
-        } else {
-            found
-        });
+        place = Some(if found.level() == Level::County { place.unwrap_or(found) } else { found });
     }
-    let alone = rest.chars().nth(1).is_some() && !is_trade(rest);
+    // 厦门钨业, 上海银行, 锦州银行大连分行: the place is part of the name.
+    let industry = rest.ends_with('业') && rest.chars().count() == 2;
+    let alone = rest.chars().nth(1).is_some() && !is_trade(rest) && !industry && !rest.starts_with("银行");
     place.filter(|_| alone).map(|place| (place.short(), rest))
 }
 
@@ -164,39 +162,21 @@ fn division_at(text: &str, above: Option<Division>) -> Option<(Division, &str)> 
 
 /// Counties, leagues and areas count with their full name only: 阿里巴巴 is not in 阿里地区.
 fn is_place_name(division: Division, written: &str) -> bool {
-    let short = division.level() == Level::Province
-        || division.level() == Level::Prefecture && division.name().ends_with('市');
+    let short = division.level() == Level::Province || division.level() == Level::Prefecture && division.name().ends_with('市');
     short || division.name() == written && written.chars().nth(2).is_some()
 }
 
 fn is_inside(inner: Division, outer: Division) -> bool {
     match outer.level() {
-        Level::Province => {
-            inner.code() / 10_000 == outer.code() / 10_000 && inner.code() != outer.code()
-        }
-        Level::Prefecture => {
-            inner.code() / 100 == outer.code() / 100 && inner.code() != outer.code()
-        }
+        Level::Province => inner.code() / 10_000 == outer.code() / 10_000 && inner.code() != outer.code(),
+        Level::Prefecture => inner.code() / 100 == outer.code() / 100 && inner.code() != outer.code(),
         Level::County => false,
     }
 }
 
 /// The short name of a place that stands alone, as in brackets.
 pub(super) fn whole(text: &str) -> Option<&'static str> {
-    const OTHERS: [&str; 12] = [
-        "中国",
-        "香港",
-        "澳门",
-        "台湾",
-        "亚洲",
-        "亚太",
-        "新加坡",
-        "日本",
-        "美国",
-        "英国",
-        "德国",
-        "国际",
-    ];
+    const OTHERS: [&str; 12] = ["中国", "香港", "澳门", "台湾", "亚洲", "亚太", "新加坡", "日本", "美国", "英国", "德国", "国际"];
     if let Some(other) = OTHERS.iter().find(|o| **o == text) {
         return Some(other);
     }

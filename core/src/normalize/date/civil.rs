@@ -45,10 +45,7 @@ impl Read {
     }
 
     pub(super) fn because(self, why: Reason) -> Self {
-        Read {
-            why: Some(why),
-            ..self
-        }
+        Read { why: Some(why), ..self }
     }
 
     pub(super) fn date(date: NaiveDate) -> Self {
@@ -61,11 +58,8 @@ pub(super) fn date(year: u64, month: u64, day: u64) -> Result<NaiveDate, Reason>
     if !(1000..3000).contains(&year) && year != 9999 {
         return Err(Reason::BadDate);
     }
-    let found =
-        (i32::try_from(year).ok()).zip(u32::try_from(month).ok().zip(u32::try_from(day).ok()));
-    found
-        .and_then(|(y, (m, d))| NaiveDate::from_ymd_opt(y, m, d))
-        .ok_or(Reason::BadDate)
+    let found = (i32::try_from(year).ok()).zip(u32::try_from(month).ok().zip(u32::try_from(day).ok()));
+    found.and_then(|(y, (m, d))| NaiveDate::from_ymd_opt(y, m, d)).ok_or(Reason::BadDate)
 }
 
 /// The year that two digits stand for: 1970 to 2069.
@@ -77,10 +71,7 @@ pub(super) fn century(year: u64) -> u64 {
 pub(super) fn serial(days: u64, seconds: u32) -> Option<Moment> {
     let start = NaiveDate::from_ymd_opt(1899, 12, 30)?;
     let date = start.checked_add_days(Days::new(days + u64::from(seconds / 86_400)))?;
-    let time = (seconds % 86_400 > 0).then_some(Time {
-        seconds: seconds % 86_400,
-        offset: None,
-    });
+    let time = (!seconds.is_multiple_of(86_400)).then_some(Time { seconds: seconds % 86_400, offset: None });
     Some(Moment { date, time })
 }
 
@@ -88,14 +79,8 @@ pub(super) fn serial(days: u64, seconds: u32) -> Option<Moment> {
 pub(super) fn epoch(seconds: u64) -> Option<Moment> {
     let shifted = i64::try_from(seconds).ok()?.checked_add(8 * 3600)?;
     let at = DateTime::from_timestamp(shifted, 0)?.naive_utc();
-    let time = Time {
-        seconds: u32::try_from(shifted.rem_euclid(86_400)).ok()?,
-        offset: None,
-    };
-    Some(Moment {
-        date: at.date(),
-        time: Some(time),
-    })
+    let time = Time { seconds: u32::try_from(shifted.rem_euclid(86_400)).ok()?, offset: None };
+    Some(Moment { date: at.date(), time: Some(time) })
 }
 
 /// The day after, for `24:00`.
@@ -125,11 +110,7 @@ pub(super) fn write_date(date: NaiveDate, out: &mut String) {
 pub(super) fn write_moment(moment: &Moment, out: &mut String) {
     write_date(moment.date, out);
     if let Some(Time { seconds, .. }) = moment.time {
-        for (sign, part) in [
-            ('T', seconds / 3600),
-            (':', seconds / 60 % 60),
-            (':', seconds % 60),
-        ] {
+        for (sign, part) in [('T', seconds / 3600), (':', seconds / 60 % 60), (':', seconds % 60)] {
             out.push(sign);
             pad(part, 2, out);
         }
@@ -167,8 +148,6 @@ mod tests {
         assert_eq!(text(epoch(1_714_530_191)), "2024-05-01T10:23:11");
         assert_eq!(century(69), 2069);
         assert_eq!(century(70), 1970);
-        assert!(
-            date(2023, 2, 29).is_err() && date(1832, 4, 74).is_err() && date(2024, 2, 29).is_ok()
-        );
+        assert!(date(2023, 2, 29).is_err() && date(1832, 4, 74).is_err() && date(2024, 2, 29).is_ok());
     }
 }

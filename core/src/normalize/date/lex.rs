@@ -47,10 +47,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new() -> Self {
-        Words {
-            words: [Word::Blank; MOST],
-            len: 0,
-        }
+        Words { words: [Word::Blank; MOST], len: 0 }
     }
 
     pub(super) fn as_slice(&self) -> &[Word] {
@@ -96,20 +93,11 @@ impl Words {
     }
 
     fn number<'a>(&mut self, text: &'a str) -> Option<&'a str> {
-        let end = text
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(text.len());
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (run, tail) = text.split_at_checked(end)?;
-        self.push(Word::Number {
-            value: run.parse().ok()?,
-            digits: u8::try_from(run.len()).ok()?,
-        })?;
+        self.push(Word::Number { value: run.parse().ok()?, digits: u8::try_from(run.len()).ok()? })?;
         // 1st, 2nd, 3rd, 4th
-        let ordinal = tail.get(..2).filter(|t| {
-            ["st", "nd", "rd", "th"]
-                .iter()
-                .any(|o| t.eq_ignore_ascii_case(o))
-        });
+        let ordinal = tail.get(..2).filter(|t| ["st", "nd", "rd", "th"].iter().any(|o| t.eq_ignore_ascii_case(o)));
         Some(ordinal.and_then(|o| tail.get(o.len()..)).unwrap_or(tail))
     }
 
@@ -117,17 +105,12 @@ impl Words {
         let end = text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len());
         let (run, tail) = text.split_at_checked(end)?;
         let number = numeral::small(run)?;
-        self.push(Word::Number {
-            value: number.value,
-            digits: number.digits,
-        })?;
+        self.push(Word::Number { value: number.value, digits: number.digits })?;
         Some(tail)
     }
 
     fn latin<'a>(&mut self, text: &'a str) -> Option<&'a str> {
-        let end = text
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .unwrap_or(text.len());
+        let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
         let (run, tail) = text.split_at_checked(end)?;
         let mut lower = Short::<12>::new();
         if !run.chars().all(|c| lower.push(c.to_ascii_lowercase())) {
@@ -150,11 +133,8 @@ impl Words {
             "pm" | "p" => Word::Afternoon,
             "t" => Word::Time,
             "z" | "utc" | "gmt" => Word::Zulu,
-            "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
-            | "of" | "the" | "at" | "m" | "cst" | "bjt" => Word::Blank,
-            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => {
-                Word::Blank
-            }
+            "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun" | "of" | "the" | "at" | "m" | "cst" | "bjt" => Word::Blank,
+            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => Word::Blank,
             _ => return None,
         };
         self.push(word)?;
@@ -175,9 +155,7 @@ impl Words {
             ':' | '：' | '∶' => Word::Separator(':'),
             '.' | '。' | '．' | '·' => Word::Separator('.'),
             '+' => Word::Separator('+'),
-            ' ' | ',' | '，' | '、' | '(' | ')' | '（' | '）' | '_' | '整' | '[' | ']' => {
-                Word::Blank
-            }
+            ' ' | ',' | '，' | '、' | '(' | ')' | '（' | '）' | '_' | '整' | '[' | ']' => Word::Blank,
             _ => return None,
         };
         self.push(word)
@@ -208,38 +186,22 @@ fn phrase(text: &str) -> Option<(Word, &str)> {
         ("公历", Word::Blank),
         ("西元", Word::Blank),
         ("阳历", Word::Blank),
-        (
-            "元年",
-            Word::Number {
-                value: 1,
-                digits: 1,
-            },
-        ),
+        ("元年", Word::Number { value: 1, digits: 1 }),
         ("小时", Word::Hour),
         ("分钟", Word::Minute),
         ("秒钟", Word::Second),
     ];
     PHRASES.iter().find_map(|(phrase, word)| {
         // 元年 is two words, the second is 年.
-        let len = if *phrase == "元年" {
-            '元'.len_utf8()
-        } else {
-            phrase.len()
-        };
-        text.strip_prefix(phrase)
-            .and(text.get(len..))
-            .map(|tail| (*word, tail))
+        let len = if *phrase == "元年" { '元'.len_utf8() } else { phrase.len() };
+        text.strip_prefix(phrase).and(text.get(len..)).map(|tail| (*word, tail))
     })
 }
 
 /// The text behind 星期三, 周三, 礼拜三.
 fn weekday(text: &str) -> Option<&str> {
-    let rest = ["星期", "礼拜", "禮拜", "周", "週"]
-        .iter()
-        .find_map(|w| text.strip_prefix(w))?;
-    rest.strip_prefix([
-        '一', '二', '三', '四', '五', '六', '日', '天', '末', '1', '2', '3', '4', '5', '6', '7',
-    ])
+    let rest = ["星期", "礼拜", "禮拜", "周", "週"].iter().find_map(|w| text.strip_prefix(w))?;
+    rest.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天', '末', '1', '2', '3', '4', '5', '6', '7'])
 }
 
 #[cfg(test)]
@@ -253,38 +215,11 @@ mod tests {
     #[test]
     fn words() {
         let words = |t: &str| Words::of(t).map(|w| w.as_slice().to_vec());
-        assert_eq!(
-            words("2024年5月1日"),
-            Some(vec![
-                number(2024, 4),
-                Word::Year,
-                number(5, 1),
-                Word::Month,
-                number(1, 1),
-                Word::Day
-            ])
-        );
-        assert_eq!(
-            words("二〇二四年十二月"),
-            Some(vec![
-                number(2024, 4),
-                Word::Year,
-                number(12, 2),
-                Word::Month
-            ])
-        );
-        assert_eq!(
-            words("星期三 10:05"),
-            Some(vec![number(10, 2), Word::Separator(':'), number(5, 2)])
-        );
-        assert_eq!(
-            words("May 1st"),
-            Some(vec![Word::Named(5), Word::Blank, number(1, 1)])
-        );
-        assert_eq!(
-            words("令和元年"),
-            Some(vec![Word::Era(2018), number(1, 1), Word::Year])
-        );
+        assert_eq!(words("2024年5月1日"), Some(vec![number(2024, 4), Word::Year, number(5, 1), Word::Month, number(1, 1), Word::Day]));
+        assert_eq!(words("二〇二四年十二月"), Some(vec![number(2024, 4), Word::Year, number(12, 2), Word::Month]));
+        assert_eq!(words("星期三 10:05"), Some(vec![number(10, 2), Word::Separator(':'), number(5, 2)]));
+        assert_eq!(words("May 1st"), Some(vec![Word::Named(5), Word::Blank, number(1, 1)]));
+        assert_eq!(words("令和元年"), Some(vec![Word::Era(2018), number(1, 1), Word::Year]));
         assert_eq!(words("hello"), None);
     }
 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `2024/5/1`, `2024.05.01`, `20240501`, `2024年5月1日`, `二〇二四年五月一日`, `May 1, 2024` | `2024-05-01` |
 //! | `2024-05-01T10:23:11+08:00`, `2024年5月1日上午10时23分11秒`, `20240501102311` | `2024-05-01T10:23:11` |
-//! | `45413`, `45413.43276` (spreadsheet) | `2024-05-01`, `2024-05-01T10:23:11` |
+//! | `45413`, `45413.43277` (spreadsheet) | `2024-05-01`, `2024-05-01T10:23:11` |
 //! | `1714530191` (seconds since 1970, read at UTC+8) | `2024-05-01T10:23:11` |
 //! | `5/10/2023` | none: ambiguous, both are candidates, unless the column's order is given |
 //! | `13/5/2023` | `2023-05-13` |
@@ -22,6 +22,7 @@
 mod civil;
 mod lex;
 mod read;
+mod time;
 
 use super::clean::{self, doubt};
 use super::{Normalizer, missing};
@@ -48,24 +49,17 @@ impl Normalizer for Date {
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
-        missing::state_or(
-            text,
-            &[
-                "0",
-                "00",
-                "0000-00-00",
-                "0000/00/00",
-                "0000-00-0000:00:00",
-                "0000-00-00t00:00:00",
-                "00000000",
-                "0000年00月00日",
-                "00/00/0000",
-            ],
-        )
+        missing::state_or(text, &["0", "00", "0000-00-00", "0000/00/00", "0000-00-0000:00:00", "0000-00-00t00:00:00", "00000000", "0000年00月00日", "00/00/0000"])
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
+        if let Some(moment) = read::iso(text) {
+            return write_one(&moment, out);
+        }
         if !clean::clean(text, out) {
+            return;
+        }
+        if !clean::drop_label(out, |text| self.missing(text)) {
             return;
         }
         let written = std::mem::take(&mut out.display);
@@ -78,13 +72,9 @@ impl Normalizer for Date {
 
 impl Date {
     fn read_cell(&self, written: &str, out: &mut Normalized) {
-        let mut text = clean::strip_quotes(written);
+        let text = clean::strip_quotes(written);
         if text.len() < written.len() {
             out.repaired(Reason::Trimmed);
-        }
-        if let Some(inner) = clean::unlabel(text) {
-            out.repaired(Reason::Label);
-            text = inner;
         }
         if text.len() > 128 {
             return out.invalid(Reason::Syntax);
@@ -101,21 +91,15 @@ impl Date {
 
     /// Reads `A至B`, `A~B`, `A - B`; the end may leave the year out.
     fn range(&self, text: &str) -> Option<(Read, Read)> {
-        const BETWEEN: [&str; 12] = [
-            "至", "到", "~", "～", "—", "–", "--", " - ", " to ", "-", "/", "―",
-        ];
+        const BETWEEN: [&str; 12] = ["至", "到", "~", "～", "—", "–", "--", " - ", " to ", "-", "/", "―"];
         for between in BETWEEN {
             let mut ends = text.match_indices(between).filter_map(|(at, _)| {
                 let (from, to) = text.split_at_checked(at)?;
-                let to = to
-                    .strip_prefix(between)?
-                    .trim_start_matches(['—', '~', '-', ' ']);
+                let to = to.strip_prefix(between)?.trim_start_matches(['—', '~', '-', ' ']);
                 let from = read::read(from.trim(), self.order, None).ok()?;
                 let year = match from.reading {
                     Reading::One(moment) => moment.date.year(),
-                    Reading::Part {
-                        year: Some(year), ..
-                    } => year,
+                    Reading::Part { year: Some(year), .. } => year,
                     _ => return None,
                 };
                 // `-` and `/` also divide the parts of a date: both sides must be whole.
@@ -180,19 +164,11 @@ fn write_forms(date: NaiveDate, out: &mut Normalized) {
 
 fn write_part(year: Option<i32>, month: Option<u32>, day: Option<u32>, out: &mut Normalized) {
     let year = year.and_then(|y| u32::try_from(y).ok());
-    for (component, parts) in [
-        (MONTH, [year, month]),
-        (YEAR, [year, None]),
-        (MONTH_DAY, [month, day]),
-    ] {
+    for (component, parts) in [(MONTH, [year, month]), (YEAR, [year, None]), (MONTH_DAY, [month, day])] {
         let Some(form) = out.components.get_mut(component) else {
             continue;
         };
-        let needed = if component == YEAR {
-            parts.first().is_some_and(Option::is_some)
-        } else {
-            parts.iter().all(Option::is_some)
-        };
+        let needed = if component == YEAR { parts.first().is_some_and(Option::is_some) } else { parts.iter().all(Option::is_some) };
         if !needed {
             continue;
         }
@@ -200,15 +176,7 @@ fn write_part(year: Option<i32>, month: Option<u32>, day: Option<u32>, out: &mut
             if n > 0 {
                 form.push('-');
             }
-            civil::pad(
-                *part,
-                if n == 0 && component != MONTH_DAY {
-                    4
-                } else {
-                    2
-                },
-                form,
-            );
+            civil::pad(*part, if n == 0 && component != MONTH_DAY { 4 } else { 2 }, form);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! From the words of a date to its reading.
 
-use super::civil::{self, Moment, Read, Reading, Time};
+use super::civil::{self, Moment, Read, Reading};
 use super::lex::{Word, Words};
+use super::time::{self, take_time};
 use crate::model::Reason;
 use crate::schema::DateOrder;
 use chrono::NaiveDate;
@@ -22,21 +23,25 @@ pub(super) fn read(text: &str, order: DateOrder, year: Option<i32>) -> Result<Re
     };
     let reading = match read.reading {
         Reading::One(moment) if moment.time.is_none() => {
-            let date = if next_day {
-                civil::next(moment.date).ok_or(Reason::BadDate)?
-            } else {
-                moment.date
-            };
-            Reading::One(Moment {
-                date,
-                time: Some(time),
-            })
+            let date = if next_day { civil::next(moment.date).ok_or(Reason::BadDate)? } else { moment.date };
+            Reading::One(Moment { date, time: Some(time) })
         }
         Reading::Either(dates, None) if !next_day => Reading::Either(dates, Some(time)),
         Reading::Part { .. } => read.reading,
         _ => return Err(Reason::Syntax),
     };
     Ok(Read { reading, ..read })
+}
+
+/// `2024-05-01`, the commonest date of all.
+pub(super) fn iso(text: &str) -> Option<Moment> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+        return None;
+    };
+    let mut digits = [a, b, c, d, e, f, g, h].into_iter();
+    let n = digits.try_fold(0_u64, |n, b| b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0')))?;
+    let date = civil::date(n / 10_000, n / 100 % 100, n % 100).ok().filter(|_| n < 30_000_000)?;
+    Some(Moment { date, time: None })
 }
 
 /// `45413.43276`: days and the part of a day.
@@ -51,220 +56,6 @@ fn serial_with_fraction(text: &str) -> Option<Moment> {
     let scale = 10_u64.pow(u32::try_from(kept.len()).ok()?);
     let seconds = (kept.parse::<u64>().ok()?.checked_mul(86_400)? + scale / 2) / scale;
     civil::serial(days, u32::try_from(seconds).ok()?)
-}
-
-/// Takes the time of day out of the words; `true` for 24:00.
-fn take_time(words: &Words) -> Result<(Words, Option<(Time, bool)>), Reason> {
-    let all = words.as_slice();
-    let starts = |pair: &[Word]| {
-        matches!(
-            pair,
-            [
-                Word::Number { digits: 1 | 2, .. },
-                Word::Separator(':') | Word::Hour
-            ]
-        )
-    };
-    let Some(mut start) = all.windows(2).position(starts) else {
-        return compact_time(words);
-    };
-    let mut hour = value(all, start);
-    let mut rest = all.get(start + 2..).unwrap_or_default();
-    let colon = all.get(start + 1) == Some(&Word::Separator(':'));
-    let (mut minute, mut second) = (0, 0);
-    if let [
-        Word::Number {
-            value,
-            digits: 1 | 2,
-        },
-        tail @ ..,
-    ] = rest
-    {
-        (minute, rest) = (*value, tail);
-        rest = skip(rest, Word::Minute);
-        if let [
-            Word::Separator(':'),
-            Word::Number {
-                value,
-                digits: 1 | 2,
-            },
-            tail @ ..,
-        ] = rest
-        {
-            (second, rest) = (*value, tail);
-        } else if let [
-            Word::Number {
-                value,
-                digits: 1 | 2,
-            },
-            Word::Second,
-            tail @ ..,
-        ] = rest
-            && !colon
-        {
-            (second, rest) = (*value, tail);
-        }
-        rest = skip(rest, Word::Second);
-        if let [Word::Separator('.'), Word::Number { .. }, tail @ ..] = rest {
-            rest = tail; // parts of a second
-        }
-    } else if let [Word::Half, tail @ ..] = rest {
-        (minute, rest) = (30, tail);
-    } else if colon {
-        return Err(Reason::Syntax);
-    }
-    rest = halves(all, &mut start, rest, &mut hour);
-    let (offset, rest) = offset(rest)?;
-    let before = all.get(..start).unwrap_or_default();
-    let before = before.strip_suffix(&[Word::Time]).unwrap_or(before);
-    let mut left = Words::new();
-    before
-        .iter()
-        .chain([&Word::Blank])
-        .chain(rest)
-        .try_for_each(|w| left.push(*w))
-        .ok_or(Reason::Syntax)?;
-    let time = time(hour, minute, second, offset)?;
-    Ok((trimmed(&left), Some(time)))
-}
-
-/// Applies 上午, 下午, am, pm in front of or behind the time.
-fn halves<'a>(all: &[Word], start: &mut usize, rest: &'a [Word], hour: &mut u64) -> &'a [Word] {
-    let is_half = |w: &Word| matches!(w, Word::Morning | Word::Afternoon | Word::Noon);
-    let back = skip(rest, Word::Blank);
-    let (half, tail) = match back {
-        [half, tail @ ..] if is_half(half) => {
-            // a.m.
-            let tail = if let [Word::Separator('.'), tail @ ..] = tail {
-                skip(skip(tail, Word::Blank), Word::Separator('.'))
-            } else {
-                tail
-            };
-            (Some(*half), tail)
-        }
-        _ => {
-            let mut at = *start;
-            while at > 0 && all.get(at - 1) == Some(&Word::Blank) {
-                at -= 1;
-            }
-            let half = at
-                .checked_sub(1)
-                .and_then(|i| all.get(i))
-                .filter(|w| is_half(w))
-                .copied();
-            if half.is_some() {
-                *start = at - 1;
-            }
-            (half, rest)
-        }
-    };
-    match half {
-        Some(Word::Morning) if *hour == 12 => *hour = 0,
-        Some(Word::Afternoon) if *hour < 12 => *hour += 12,
-        Some(Word::Noon) if *hour < 3 => *hour += 12,
-        _ => {}
-    }
-    tail
-}
-
-/// The zone behind a time: `Z`, `+08:00`, `+0800`, `GMT+8`.
-fn offset(rest: &[Word]) -> Result<(Option<i16>, &[Word]), Reason> {
-    let named = skip(rest, Word::Blank);
-    let (zulu, rest) = match named {
-        [Word::Zulu, tail @ ..] => (true, tail),
-        _ => (false, rest),
-    };
-    let signed = skip(rest, Word::Blank);
-    let [
-        Word::Separator(sign @ ('+' | '-')),
-        Word::Number { value, digits },
-        tail @ ..,
-    ] = signed
-    else {
-        return Ok((zulu.then_some(0), rest));
-    };
-    let (minutes, tail) = match (digits, tail) {
-        (
-            1 | 2,
-            [
-                Word::Separator(':'),
-                Word::Number {
-                    value: minutes,
-                    digits: 2,
-                },
-                tail @ ..,
-            ],
-        ) => (value * 60 + minutes, tail),
-        (1 | 2, _) => (value * 60, tail),
-        (4, _) => (value / 100 * 60 + value % 100, tail),
-        _ => return Err(Reason::Syntax),
-    };
-    let minutes = i16::try_from(minutes)
-        .ok()
-        .filter(|m| *m <= 14 * 60)
-        .ok_or(Reason::Syntax)?;
-    Ok((Some(if *sign == '-' { -minutes } else { minutes }), tail))
-}
-
-/// `20240501T102311`, `20240501 1023`.
-fn compact_time(words: &Words) -> Result<(Words, Option<(Time, bool)>), Reason> {
-    let [
-        date @ Word::Number { digits: 8, .. },
-        Word::Time | Word::Blank,
-        Word::Number {
-            value,
-            digits: digits @ (4 | 6),
-        },
-        rest @ ..,
-    ] = words.as_slice()
-    else {
-        return Ok((trimmed(words), None));
-    };
-    let (offset, rest) = offset(rest)?;
-    if !rest.is_empty() {
-        return Err(Reason::Syntax);
-    }
-    let seconds = if *digits == 6 { value % 100 } else { 0 };
-    let hm = if *digits == 6 { value / 100 } else { *value };
-    let mut left = Words::new();
-    left.push(*date).ok_or(Reason::Syntax)?;
-    Ok((left, Some(time(hm / 100, hm % 100, seconds, offset)?)))
-}
-
-fn time(hour: u64, minute: u64, second: u64, offset: Option<i16>) -> Result<(Time, bool), Reason> {
-    if minute > 59 || second > 59 || hour > 24 || hour == 24 && minute + second > 0 {
-        return Err(Reason::BadDate);
-    }
-    let seconds =
-        u32::try_from(hour % 24 * 3600 + minute * 60 + second).map_err(|_| Reason::BadDate)?;
-    Ok((Time { seconds, offset }, hour == 24))
-}
-
-fn skip(words: &[Word], word: Word) -> &[Word] {
-    match words {
-        [first, rest @ ..] if *first == word => rest,
-        _ => words,
-    }
-}
-
-fn value(words: &[Word], at: usize) -> u64 {
-    match words.get(at) {
-        Some(Word::Number { value, .. }) => *value,
-        _ => 0,
-    }
-}
-
-/// The words without blanks around them.
-fn trimmed(words: &Words) -> Words {
-    let mut out = Words::new();
-    let slice = words.as_slice();
-    let slice = slice.strip_suffix(&[Word::Blank]).unwrap_or(slice);
-    for word in slice {
-        if out.push(*word).is_none() {
-            break;
-        }
-    }
-    out
 }
 
 /// Reads the words of a date without its time.
@@ -286,25 +77,15 @@ fn date(words: &[Word], order: DateOrder, year: Option<i32>) -> Result<Read, Rea
         return Err(Reason::Syntax);
     }
     let number = |w: &Word| {
-        if let Word::Number { value, digits } = w {
-            Some((*value, *digits))
-        } else {
-            None
-        }
+        if let Word::Number { value, digits } = w { Some((*value, *digits)) } else { None }
     };
     match parts.as_slice() {
         [Word::Era(base), n, rest @ ..] => {
-            let counted = number(n)
-                .map(|(v, _)| (v + u64::from(*base), 4))
-                .ok_or(Reason::Syntax)?;
+            let counted = number(n).map(|(v, _)| (v + u64::from(*base), 4)).ok_or(Reason::Syntax)?;
             marked(counted, rest).map(|r| r.because(Reason::Era))
         }
-        [n, rest @ ..] if rest.first() == Some(&Word::Year) => {
-            marked(number(n).ok_or(Reason::Syntax)?, rest)
-        }
-        [m, Word::Month, d] | [m, Word::Month, d, Word::Day] => {
-            month_day(number(m), number(d), year)
-        }
+        [n, rest @ ..] if rest.first() == Some(&Word::Year) => marked(number(n).ok_or(Reason::Syntax)?, rest),
+        [m, Word::Month, d] | [m, Word::Month, d, Word::Day] => month_day(number(m), number(d), year),
         [Word::Named(m), d, y] => named(*m, number(d), number(y)),
         [d, Word::Named(m), y] => match (number(d), number(y)) {
             (Some(year @ (_, 4)), day) => named(*m, day, Some(year)),
@@ -316,14 +97,8 @@ fn date(words: &[Word], order: DateOrder, year: Option<i32>) -> Result<Read, Rea
         },
         [a] => alone(number(a).ok_or(Reason::Syntax)?, order),
         [a, b] => match (number(a), number(b)) {
-            (Some((y, 4)), Some((m, 1 | 2))) | (Some((m, 1 | 2)), Some((y, 4)))
-                if (1..=12).contains(&m) =>
-            {
-                Ok(part(Some(y), Some(m)))
-            }
-            (Some((m, 1 | 2)), Some((d, 1 | 2))) if year.is_some() => {
-                month_day(Some((m, 2)), Some((d, 2)), year)
-            }
+            (Some((y, 4)), Some((m, 1 | 2))) | (Some((m, 1 | 2)), Some((y, 4))) if (1..=12).contains(&m) => Ok(part(Some(y), Some(m))),
+            (Some((m, 1 | 2)), Some((d, 1 | 2))) if year.is_some() => month_day(Some((m, 2)), Some((d, 2)), year),
             (Some((_, 4)), Some((_, 1 | 2))) => Err(Reason::BadDate),
             _ => Err(Reason::Syntax),
         },
@@ -337,11 +112,7 @@ fn date(words: &[Word], order: DateOrder, year: Option<i32>) -> Result<Read, Rea
 
 fn part(year: Option<u64>, month: Option<u64>) -> Read {
     let year = year.and_then(|y| i32::try_from(y).ok());
-    Read::new(Reading::Part {
-        year,
-        month: month.and_then(|m| u32::try_from(m).ok()),
-        day: None,
-    })
+    Read::new(Reading::Part { year, month: month.and_then(|m| u32::try_from(m).ok()), day: None })
 }
 
 /// 年月日 behind the number of the year.
@@ -355,82 +126,38 @@ fn marked(year: Number, rest: &[Word]) -> Result<Read, Reason> {
     }
     let read = match rest {
         [Word::Year] => part(Some(full), None),
-        [
-            Word::Year,
-            Word::Number {
-                value,
-                digits: 1 | 2,
-            },
-        ]
-        | [
-            Word::Year,
-            Word::Number {
-                value,
-                digits: 1 | 2,
-            },
-            Word::Month,
-        ] => {
+        [Word::Year, Word::Number { value, digits: 1 | 2 }] | [Word::Year, Word::Number { value, digits: 1 | 2 }, Word::Month] => {
             if !(1..=12).contains(value) {
                 return Err(Reason::BadDate);
             }
             part(Some(full), Some(*value))
         }
-        [
-            Word::Year,
-            Word::Number { value: month, .. },
-            Word::Month,
-            Word::Number { value: day, .. },
-        ]
-        | [
-            Word::Year,
-            Word::Number { value: month, .. },
-            Word::Month,
-            Word::Number { value: day, .. },
-            Word::Day,
-        ] => Read::date(civil::date(full, *month, *day)?),
+        [Word::Year, Word::Number { value: month, .. }, Word::Month, Word::Number { value: day, .. }]
+        | [Word::Year, Word::Number { value: month, .. }, Word::Month, Word::Number { value: day, .. }, Word::Day] => Read::date(civil::date(full, *month, *day)?),
         _ => return Err(Reason::Syntax),
     };
-    Ok(if short {
-        read.because(Reason::TwoDigitYear)
-    } else {
-        read
-    })
+    Ok(if short { read.because(Reason::TwoDigitYear) } else { read })
 }
 
 /// A month and a day, with the year of the start of a range or none.
-fn month_day(
-    month: Option<Number>,
-    day: Option<Number>,
-    year: Option<i32>,
-) -> Result<Read, Reason> {
+fn month_day(month: Option<Number>, day: Option<Number>, year: Option<i32>) -> Result<Read, Reason> {
     let (Some((month, _)), Some((day, _))) = (month, day) else {
         return Err(Reason::Syntax);
     };
     // 2000 is a leap year: 2月29日 may stand alone.
-    let found = civil::date(
-        year.and_then(|y| u64::try_from(y).ok()).unwrap_or(2000),
-        month,
-        day,
-    )?;
+    let found = civil::date(year.and_then(|y| u64::try_from(y).ok()).unwrap_or(2000), month, day)?;
     if year.is_some() {
         return Ok(Read::date(found));
     }
     let small = |n: u64| u32::try_from(n).ok();
-    Ok(Read::new(Reading::Part {
-        year: None,
-        month: small(month),
-        day: small(day),
-    }))
+    Ok(Read::new(Reading::Part { year: None, month: small(month), day: small(day) }))
 }
 
 fn named(month: u8, day: Option<Number>, year: Option<Number>) -> Result<Read, Reason> {
     let month = u64::from(month);
     match (day, year) {
         (Some((day, 1 | 2)), Some((year, 4))) => Ok(Read::date(civil::date(year, month, day)?)),
-        (Some((day, 1 | 2)), Some((year, 2))) => {
-            Ok(Read::date(civil::date(civil::century(year), month, day)?)
-                .because(Reason::TwoDigitYear))
-        }
+        (Some((day, 1 | 2)), Some((year, 2))) => Ok(Read::date(civil::date(civil::century(year), month, day)?).because(Reason::TwoDigitYear)),
         _ => Err(Reason::Syntax),
     }
 }
@@ -439,15 +166,12 @@ fn named(month: u8, day: Option<Number>, year: Option<Number>) -> Result<Read, R
 fn triple(a: Number, b: Number, c: Number, order: DateOrder) -> Result<Read, Reason> {
     match (a, b, c) {
         ((y, 4), (m, 1 | 2), (d, 1 | 2)) => Ok(Read::date(civil::date(y, m, d)?)),
-        ((a, 1 | 2), (b, 1 | 2), (y, 4)) => {
-            choose(civil::date(y, b, a), civil::date(y, a, b), None, order)
-        }
+        ((a, 1 | 2), (b, 1 | 2), (y, 4)) => choose(civil::date(y, b, a), civil::date(y, a, b), None, order),
         ((a, 1 | 2), (b, 1 | 2), (c, 1 | 2)) => {
             let day_first = civil::date(civil::century(c), b, a);
             let month_first = civil::date(civil::century(c), a, b);
             let year_first = civil::date(civil::century(a), b, c);
-            choose(day_first, month_first, Some(year_first), order)
-                .map(|r| r.because(Reason::TwoDigitYear))
+            choose(day_first, month_first, Some(year_first), order).map(|r| r.because(Reason::TwoDigitYear))
         }
         _ => Err(Reason::Syntax),
     }
@@ -456,12 +180,7 @@ fn triple(a: Number, b: Number, c: Number, order: DateOrder) -> Result<Read, Rea
 type Tried = Result<NaiveDate, Reason>;
 
 /// The reading that the declared order or the value itself decides for.
-fn choose(
-    day_first: Tried,
-    month_first: Tried,
-    year_first: Option<Tried>,
-    order: DateOrder,
-) -> Result<Read, Reason> {
+fn choose(day_first: Tried, month_first: Tried, year_first: Option<Tried>, order: DateOrder) -> Result<Read, Reason> {
     let declared = match order {
         DateOrder::DayFirst => day_first.ok(),
         DateOrder::MonthFirst => month_first.ok(),
@@ -472,14 +191,7 @@ fn choose(
     }
     let mut dates: [Option<NaiveDate>; 3] = [None; 3];
     let mut len = 0;
-    for date in [
-        year_first.and_then(Result::ok),
-        day_first.ok(),
-        month_first.ok(),
-    ]
-    .into_iter()
-    .flatten()
-    {
+    for date in [year_first.and_then(Result::ok), day_first.ok(), month_first.ok()].into_iter().flatten() {
         if !dates.contains(&Some(date))
             && let Some(slot) = dates.get_mut(len)
         {
@@ -498,9 +210,7 @@ fn choose(
 fn alone((n, digits): Number, order: DateOrder) -> Result<Read, Reason> {
     match digits {
         4 if (1900..2100).contains(&n) => Ok(part(Some(n), None)),
-        5 if (20_000..60_000).contains(&n) => civil::serial(n, 0)
-            .map(|m| Read::new(Reading::One(m)).because(Reason::SpreadsheetNumber))
-            .ok_or(Reason::BadDate),
+        5 if (20_000..60_000).contains(&n) => civil::serial(n, 0).map(|m| Read::new(Reading::One(m)).because(Reason::SpreadsheetNumber)).ok_or(Reason::BadDate),
         6 => six(n),
         8 => match civil::date(n / 10_000, n / 100 % 100, n % 100) {
             Ok(date) => Ok(Read::date(date)),
@@ -535,40 +245,24 @@ fn six(n: u64) -> Result<Read, Reason> {
 /// Seconds since 1970, or `2024050110`.
 fn ten(n: u64) -> Result<Read, Reason> {
     let hour = clock(n / 100, n % 100 * 10_000);
-    let seconds = (1_000_000_000..4_102_444_800)
-        .contains(&n)
-        .then(|| epoch(n));
+    let seconds = (1_000_000_000..4_102_444_800).contains(&n).then(|| epoch(n));
     match (hour, seconds) {
-        (
-            Ok(Read {
-                reading: Reading::One(moment),
-                ..
-            }),
-            Some(Ok(_)),
-        ) => Ok(Read::new(Reading::Either(
-            [Some(moment.date), None, None],
-            moment.time,
-        ))),
+        (Ok(Read { reading: Reading::One(moment), .. }), Some(Ok(_))) => Ok(Read::new(Reading::Either([Some(moment.date), None, None], moment.time))),
         (hour, None) => hour,
         (_, Some(seconds)) => seconds,
     }
 }
 
 fn epoch(seconds: u64) -> Result<Read, Reason> {
-    civil::epoch(seconds)
-        .map(|m| Read::new(Reading::One(m)).because(Reason::Epoch))
-        .ok_or(Reason::BadDate)
+    civil::epoch(seconds).map(|m| Read::new(Reading::One(m)).because(Reason::Epoch)).ok_or(Reason::BadDate)
 }
 
 /// `yyyymmdd` and `hhmmss`.
 fn clock(day: u64, hms: u64) -> Result<Read, Reason> {
     let date = civil::date(day / 10_000, day / 100 % 100, day % 100)?;
-    let (time, next_day) = time(hms / 10_000, hms / 100 % 100, hms % 100, None)?;
+    let (time, next_day) = time::of(hms / 10_000, hms / 100 % 100, hms % 100, None)?;
     if next_day {
         return Err(Reason::BadDate);
     }
-    Ok(Read::new(Reading::One(Moment {
-        date,
-        time: Some(time),
-    })))
+    Ok(Read::new(Reading::One(Moment { date, time: Some(time) })))
 }

@@ -40,23 +40,11 @@ fn reads_the_table() {
         ("1-May-24", "2024-05-01", Status::Suspicious),
         ("2024-05-01T10:23:11", "2024-05-01T10:23:11", Status::Ok),
         ("2024-05-01T10:23:11Z", "2024-05-01T10:23:11", Status::Ok),
-        (
-            "2024-05-01T10:23:11.123+08:00",
-            "2024-05-01T10:23:11",
-            Status::Ok,
-        ),
-        (
-            "2024-05-01 10:23:11 +0800",
-            "2024-05-01T10:23:11",
-            Status::Ok,
-        ),
+        ("2024-05-01T10:23:11.123+08:00", "2024-05-01T10:23:11", Status::Ok),
+        ("2024-05-01 10:23:11 +0800", "2024-05-01T10:23:11", Status::Ok),
         ("2024-05-01 10:23", "2024-05-01T10:23:00", Status::Ok),
         ("2024/5/1 10:23", "2024-05-01T10:23:00", Status::Ok),
-        (
-            "2024年5月1日10时23分11秒",
-            "2024-05-01T10:23:11",
-            Status::Ok,
-        ),
+        ("2024年5月1日10时23分11秒", "2024-05-01T10:23:11", Status::Ok),
         ("2024年5月1日 10:23", "2024-05-01T10:23:00", Status::Ok),
         ("2024年5月1日上午10点", "2024-05-01T10:00:00", Status::Ok),
         ("2024年5月1日下午3点半", "2024-05-01T15:30:00", Status::Ok),
@@ -64,16 +52,8 @@ fn reads_the_table() {
         ("2024/5/1 下午 3:05:09", "2024-05-01T15:05:09", Status::Ok),
         ("5/31/2024 3:05 PM", "2024-05-31T15:05:00", Status::Ok),
         ("5/31/2024 12:05 a.m.", "2024-05-31T00:05:00", Status::Ok),
-        (
-            "Wed, 01 May 2024 10:23:11 +0800",
-            "2024-05-01T10:23:11",
-            Status::Ok,
-        ),
-        (
-            "Wed May  1 10:23:11 CST 2024",
-            "2024-05-01T10:23:11",
-            Status::Repaired,
-        ),
+        ("Wed, 01 May 2024 10:23:11 +0800", "2024-05-01T10:23:11", Status::Ok),
+        ("Wed May  1 10:23:11 CST 2024", "2024-05-01T10:23:11", Status::Repaired),
         ("202405011023", "2024-05-01T10:23:00", Status::Ok),
         ("20240501102311", "2024-05-01T10:23:11", Status::Ok),
         ("20240501T102311Z", "2024-05-01T10:23:11", Status::Ok),
@@ -122,10 +102,7 @@ fn reads_the_table() {
     ] {
         let out = read(raw);
         if (out.key.as_str(), out.status) != (key, status) {
-            wrong.push(format!(
-                "{raw}: {} {:?} {:?}",
-                out.key, out.status, out.reasons
-            ));
+            wrong.push(format!("{raw}: {} {:?} {:?}", out.key, out.status, out.reasons));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -133,10 +110,7 @@ fn reads_the_table() {
 
 #[test]
 fn derived_forms() {
-    assert_eq!(
-        read("2024年5月1日10时").components,
-        ["2024-05-01", "2024-05", "2024", "05-01"]
-    );
+    assert_eq!(read("2024年5月1日10时").components, ["2024-05-01", "2024-05", "2024", "05-01"]);
     assert_eq!(read("2024-05").components, ["", "2024-05", "2024", ""]);
     assert_eq!(read("2024年").components, ["", "", "2024", ""]);
     assert_eq!(read("5月1日").components, ["", "", "", "05-01"]);
@@ -161,19 +135,10 @@ fn displays() {
 fn the_column_decides_the_order() {
     assert_eq!(read("5/10/2023").candidates, ["2023-10-05", "2023-05-10"]);
     assert_eq!(read_as(DateOrder::DayFirst, "5/10/2023").key, "2023-10-05");
-    assert_eq!(
-        read_as(DateOrder::MonthFirst, "5/10/2023").key,
-        "2023-05-10"
-    );
-    assert_eq!(
-        read_as(DateOrder::MonthFirst, "13/10/2023").key,
-        "2023-10-13"
-    );
+    assert_eq!(read_as(DateOrder::MonthFirst, "5/10/2023").key, "2023-05-10");
+    assert_eq!(read_as(DateOrder::MonthFirst, "13/10/2023").key, "2023-10-13");
     assert_eq!(read("24-05-01").candidates, ["2024-05-01", "2001-05-24"]);
-    assert_eq!(
-        read("2023-01-01至2023-12-31").candidates,
-        ["2023-01-01", "2023-12-31"]
-    );
+    assert_eq!(read("2023-01-01至2023-12-31").candidates, ["2023-01-01", "2023-12-31"]);
 }
 
 #[test]
@@ -190,10 +155,6 @@ fn tells_why() {
         ("9999-12-31", Reason::Placeholder),
         ("hello", Reason::Syntax),
     ] {
-        assert!(
-            read(raw).reasons.contains(&reason),
-            "{raw} {:?}",
-            read(raw).reasons
-        );
+        assert!(read(raw).reasons.contains(&reason), "{raw} {:?}", read(raw).reasons);
     }
 }

@@ -40,6 +40,9 @@ impl Normalizer for Email {
         if !clean::clean(text, out) {
             return;
         }
+        if !clean::drop_label(out, |text| self.missing(text)) {
+            return;
+        }
         let written = std::mem::take(&mut out.display);
         read_cell(&written, out);
         if out.display.is_empty() {
@@ -63,11 +66,7 @@ fn read_cell(written: &str, out: &mut Normalized) {
 fn several(written: &str, out: &mut Normalized) -> bool {
     let mut keys = Vec::new();
     let mut scratch = Normalized::default();
-    let pieces = written
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ';' | ',' | '，' | '；' | '、' | '/' | '|')
-        })
-        .filter(|p| p.contains(is_at));
+    let pieces = written.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '，' | '；' | '、' | '/' | '|')).filter(|p| p.contains(is_at));
     for piece in pieces.take(8) {
         scratch.clear(2);
         one(piece, &mut scratch);
@@ -84,10 +83,7 @@ fn several(written: &str, out: &mut Normalized) -> bool {
     out.because(Reason::MultipleValues);
     out.status = Status::Ambiguous;
     out.confidence = out.confidence.min(50);
-    keys.first()
-        .map(String::as_str)
-        .unwrap_or_default()
-        .clone_into(&mut out.key);
+    keys.first().map(String::as_str).unwrap_or_default().clone_into(&mut out.key);
     out.candidates = keys;
     true
 }
@@ -99,22 +95,19 @@ fn one(written: &str, out: &mut Normalized) {
         return out.invalid(Reason::Syntax);
     };
     let (local, domain) = clean::cut(text, at);
-    let (local, domain) = (
-        local.trim_end(),
-        domain.trim_start_matches(is_at).trim_start(),
-    );
+    let domain = domain.trim_start_matches(is_at);
+    if local.ends_with(' ') {
+        out.repaired(Reason::Separators);
+    }
+    let local = local.trim_end();
     if local.contains(clean::is_mask) {
         return masked(domain, out);
     }
     if !is_local(local) {
         return out.invalid(Reason::Syntax);
     }
-    write_display(local, domain, text, out);
-    let written_domain = out
-        .display
-        .rfind('@')
-        .and_then(|at| out.display.get(at + 1..))
-        .unwrap_or_default();
+    write_display(local, domain, out);
+    let written_domain = out.display.rfind('@').and_then(|at| out.display.get(at + 1..)).unwrap_or_default();
     if !is_domain(written_domain) {
         out.display.clear();
         return out.invalid(Reason::Syntax);
@@ -127,15 +120,11 @@ fn one(written: &str, out: &mut Normalized) {
 /// The address without label, display name, quotes and punctuation.
 fn bare<'a>(written: &'a str, out: &mut Normalized) -> &'a str {
     let mut text = written;
-    if let Some(inner) = angled(text)
-        .or_else(|| prefixed(text))
-        .or_else(|| clean::unlabel(text))
-    {
+    if let Some(inner) = angled(text) {
         repair(out, Reason::Label, 100);
         text = inner;
     }
-    let inner = clean::strip_quotes(text.trim_end_matches(['.', '>', ')', '!', '-', ' ', ']']))
-        .trim_start_matches(['(', '<', '[']);
+    let inner = clean::strip_quotes(text.trim_end_matches(['.', '>', ')', '!', '-', ' ', ']'])).trim_start_matches(['(', '<', '[']);
     let inner = inner.trim_end_matches(['.', '>', ')', ' ']);
     if inner.len() < text.len() {
         out.repaired(Reason::Trimmed);
@@ -150,14 +139,8 @@ fn angled(text: &str) -> Option<&str> {
     inner.contains(is_at).then_some(inner.trim())
 }
 
-fn prefixed(text: &str) -> Option<&str> {
-    let head = text.get(..7)?;
-    head.eq_ignore_ascii_case("mailto:")
-        .then(|| clean::cut(text, 7).1)
-}
-
 /// Writes the repaired address: blanks around `@` dropped, Chinese and misplaced dots in the domain.
-fn write_display(local: &str, domain: &str, text: &str, out: &mut Normalized) {
+fn write_display(local: &str, domain: &str, out: &mut Normalized) {
     out.display.push_str(local);
     out.display.push('@');
     let mut previous = '.';
@@ -170,13 +153,11 @@ fn write_display(local: &str, domain: &str, text: &str, out: &mut Normalized) {
             c => c,
         };
         if c == ' ' || c == '.' && previous == '.' {
+            out.repaired(Reason::Separators);
             continue;
         }
         out.display.push(c);
         previous = c;
-    }
-    if out.display.len() < text.len() {
-        out.repaired(Reason::Separators);
     }
 }
 
@@ -240,19 +221,10 @@ fn is_local(local: &str) -> bool {
         return false;
     }
     if let Some(inner) = local.strip_prefix('"').and_then(|l| l.strip_suffix('"')) {
-        return !inner.is_empty()
-            && inner
-                .chars()
-                .all(|c| !c.is_control() && c != '"' && c != '\\');
+        return !inner.is_empty() && inner.chars().all(|c| !c.is_control() && c != '"' && c != '\\');
     }
-    let atom = |c: char| {
-        c.is_ascii_alphanumeric()
-            || "!#$%&'*+/=?^_`{|}~-".contains(c)
-            || !c.is_ascii() && c.is_alphanumeric()
-    };
-    local
-        .split('.')
-        .all(|part| !part.is_empty() && part.chars().all(atom))
+    let atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c) || !c.is_ascii() && c.is_alphanumeric();
+    local.split('.').all(|part| !part.is_empty() && part.chars().all(atom))
 }
 
 /// Labels of letters, digits and inner hyphens; at least two; the last is not a number.
@@ -262,16 +234,10 @@ fn is_domain(domain: &str) -> bool {
             && l.len() <= 63
             && !l.starts_with('-')
             && !l.ends_with('-')
-            && l.chars().all(|c| {
-                c.is_ascii_alphanumeric() || c == '-' || !c.is_ascii() && c.is_alphanumeric()
-            })
+            && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || !c.is_ascii() && c.is_alphanumeric())
     };
     let last = domain.rsplit('.').next().unwrap_or_default();
-    domain.len() <= 253
-        && domain.contains('.')
-        && domain.split('.').all(label)
-        && last.chars().count() >= 2
-        && !last.starts_with(|c: char| c.is_ascii_digit())
+    domain.len() <= 253 && domain.contains('.') && domain.split('.').all(label) && last.chars().count() >= 2 && !last.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -287,105 +253,25 @@ mod tests {
     #[test]
     fn reads_the_table() {
         for (raw, display, key, status) in [
-            (
-                "zhangwei@163.com",
-                "zhangwei@163.com",
-                "zhangwei@163.com",
-                Status::Ok,
-            ),
-            (
-                "ZhangWei@163.COM",
-                "ZhangWei@163.COM",
-                "zhangwei@163.com",
-                Status::Ok,
-            ),
-            (
-                "Zhang.Wei+shop@Gmail.com",
-                "Zhang.Wei+shop@Gmail.com",
-                "zhangwei@gmail.com",
-                Status::Ok,
-            ),
-            (
-                "zhangwei@googlemail.com",
-                "zhangwei@googlemail.com",
-                "zhangwei@gmail.com",
-                Status::Ok,
-            ),
-            (
-                "zhang.wei+a@outlook.com",
-                "zhang.wei+a@outlook.com",
-                "zhang.wei@outlook.com",
-                Status::Ok,
-            ),
-            (
-                "zhang.wei+a@qq.com",
-                "zhang.wei+a@qq.com",
-                "zhang.wei+a@qq.com",
-                Status::Ok,
-            ),
-            (
-                "a+b@company.cn",
-                "a+b@company.cn",
-                "a+b@company.cn",
-                Status::Ok,
-            ),
-            (
-                "zhangwei＠163．com",
-                "zhangwei@163.com",
-                "zhangwei@163.com",
-                Status::Repaired,
-            ),
-            (
-                "zhangwei@163。com",
-                "zhangwei@163.com",
-                "zhangwei@163.com",
-                Status::Repaired,
-            ),
-            (
-                "zhangwei @ 163.com",
-                "zhangwei@163.com",
-                "zhangwei@163.com",
-                Status::Repaired,
-            ),
-            (
-                "zhangwei@163.com.",
-                "zhangwei@163.com",
-                "zhangwei@163.com",
-                Status::Repaired,
-            ),
-            (
-                "张伟 <ZW@qq.com>;",
-                "ZW@qq.com",
-                "zw@qq.com",
-                Status::Repaired,
-            ),
-            (
-                "mailto:zw@qq.com",
-                "zw@qq.com",
-                "zw@qq.com",
-                Status::Repaired,
-            ),
-            (
-                "邮箱：zw@qq.com",
-                "zw@qq.com",
-                "zw@qq.com",
-                Status::Repaired,
-            ),
+            ("zhangwei@163.com", "zhangwei@163.com", "zhangwei@163.com", Status::Ok),
+            ("ZhangWei@163.COM", "ZhangWei@163.COM", "zhangwei@163.com", Status::Ok),
+            ("Zhang.Wei+shop@Gmail.com", "Zhang.Wei+shop@Gmail.com", "zhangwei@gmail.com", Status::Ok),
+            ("zhangwei@googlemail.com", "zhangwei@googlemail.com", "zhangwei@gmail.com", Status::Ok),
+            ("zhang.wei+a@outlook.com", "zhang.wei+a@outlook.com", "zhang.wei@outlook.com", Status::Ok),
+            ("zhang.wei+a@qq.com", "zhang.wei+a@qq.com", "zhang.wei+a@qq.com", Status::Ok),
+            ("a+b@company.cn", "a+b@company.cn", "a+b@company.cn", Status::Ok),
+            ("zhangwei＠163．com", "zhangwei@163.com", "zhangwei@163.com", Status::Repaired),
+            ("zhangwei@163。com", "zhangwei@163.com", "zhangwei@163.com", Status::Repaired),
+            ("zhangwei @ 163.com", "zhangwei@163.com", "zhangwei@163.com", Status::Repaired),
+            ("zhangwei@163.com.", "zhangwei@163.com", "zhangwei@163.com", Status::Repaired),
+            ("张伟 <ZW@qq.com>;", "ZW@qq.com", "zw@qq.com", Status::Repaired),
+            ("mailto:zw@qq.com", "zw@qq.com", "zw@qq.com", Status::Repaired),
+            ("邮箱：zw@qq.com", "zw@qq.com", "zw@qq.com", Status::Repaired),
             ("info@company.cn", "info@company.cn", "", Status::Suspicious),
             ("客服@company.cn", "客服@company.cn", "", Status::Suspicious),
             ("z***@qq.com", "z***@qq.com", "", Status::Suspicious),
-            (
-                "zw@qq.com; zw@163.com",
-                "zw@qq.com; zw@163.com",
-                "zw@qq.com",
-                Status::Ambiguous,
-            ),
-            (
-                "张伟@例子.中国",
-                "张伟@例子.中国",
-                "张伟@例子.中国",
-                Status::Ok,
-            ),
+            ("zw@qq.com; zw@163.com", "zw@qq.com; zw@163.com", "zw@qq.com", Status::Ambiguous),
+            ("张伟@例子.中国", "张伟@例子.中国", "张伟@例子.中国", Status::Ok),
             ("test@test.com", "test@test.com", "", Status::Invalid),
             ("zhang.qq.com", "zhang.qq.com", "", Status::Invalid),
             ("zhang@qq", "zhang@qq", "", Status::Invalid),
@@ -396,27 +282,16 @@ mod tests {
             ("N/A", "", "", Status::Missing),
         ] {
             let out = read(raw);
-            assert_eq!(
-                (out.display.as_str(), out.key.as_str(), out.status),
-                (display, key, status),
-                "{raw} {:?}",
-                out.reasons
-            );
+            assert_eq!((out.display.as_str(), out.key.as_str(), out.status), (display, key, status), "{raw} {:?}", out.reasons);
         }
     }
 
     #[test]
     fn derived_forms_and_reasons() {
         assert_eq!(read("A.B+c@GMAIL.com").components, ["ab", "gmail.com"]);
-        assert_eq!(
-            read("A.B+c@GMAIL.com").reasons,
-            [Reason::Case, Reason::SubAddress]
-        );
+        assert_eq!(read("A.B+c@GMAIL.com").reasons, [Reason::Case, Reason::SubAddress]);
         assert_eq!(read("z***@QQ.com").components, ["", "qq.com"]);
         assert_eq!(read("sales@x.com").reasons, [Reason::RoleMailbox]);
-        assert_eq!(
-            read("zw@qq.com,zw@163.com").candidates,
-            ["zw@qq.com", "zw@163.com"]
-        );
+        assert_eq!(read("zw@qq.com,zw@163.com").candidates, ["zw@qq.com", "zw@163.com"]);
     }
 }

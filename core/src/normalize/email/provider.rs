@@ -15,8 +15,7 @@ pub(super) enum Ignores {
 pub(super) fn ignores(domain: &str) -> Ignores {
     match domain {
         "gmail.com" | "googlemail.com" => Ignores::PlusAndDots,
-        "outlook.com" | "hotmail.com" | "live.com" | "msn.com" | "live.cn" | "outlook.fr"
-        | "outlook.de" | "hotmail.co.uk" | "hotmail.fr" => Ignores::Plus,
+        "outlook.com" | "hotmail.com" | "live.com" | "msn.com" | "live.cn" | "outlook.fr" | "outlook.de" | "hotmail.co.uk" | "hotmail.fr" => Ignores::Plus,
         "icloud.com" | "me.com" | "mac.com" => Ignores::Plus,
         "proton.me" | "protonmail.com" | "pm.me" => Ignores::Plus,
         "fastmail.com" | "fastmail.fm" => Ignores::Plus,
@@ -108,55 +107,17 @@ pub(super) fn is_role(local: &str) -> bool {
     ];
     let plain = |l: &str| {
         ROLES.binary_search(&l).is_ok()
-            || matches!(
-                l,
-                "no-reply"
-                    | "do-not-reply"
-                    | "customer.service"
-                    | "customer-service"
-                    | "hr-dept"
-                    | "人事"
-                    | "采购"
-                    | "服务"
-                    | "市场"
-                    | "行政"
-            )
+            || matches!(l, "no-reply" | "do-not-reply" | "customer.service" | "customer-service" | "hr-dept" | "人事" | "采购" | "服务" | "市场" | "行政")
     };
-    plain(local)
-        || plain(local.trim_end_matches(|c: char| c.is_ascii_digit()))
-            && local.len() <= 16
-            && !local.starts_with(|c: char| c.is_ascii_digit())
+    plain(local) || plain(local.trim_end_matches(|c: char| c.is_ascii_digit())) && local.len() <= 16 && !local.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the address is made up, such as `test@test.com`.
 pub(super) fn is_placeholder(local: &str, domain: &str) -> bool {
     let host = domain.split('.').next().unwrap_or_default();
-    matches!(
-        local,
-        "test"
-            | "xxx"
-            | "xx"
-            | "x"
-            | "aaa"
-            | "aa"
-            | "a"
-            | "abc"
-            | "none"
-            | "no"
-            | "null"
-            | "na"
-            | "123"
-            | "1"
-            | "11"
-            | "111"
-            | "noemail"
-            | "asdf"
-            | "email"
-    ) && local == host
-        || matches!(
-            local,
-            "noemail" | "no-email" | "nomail" | "none" | "noreply" | "no"
-        ) && matches!(host, "noemail" | "none" | "no" | "nomail" | "null")
+    matches!(local, "test" | "xxx" | "xx" | "x" | "aaa" | "aa" | "a" | "abc" | "none" | "no" | "null" | "na" | "123" | "1" | "11" | "111" | "noemail" | "asdf" | "email")
+        && local == host
+        || matches!(local, "noemail" | "no-email" | "nomail" | "none" | "noreply" | "no") && matches!(host, "noemail" | "none" | "no" | "nomail" | "null")
 }
 
 #[cfg(test)]
@@ -165,9 +126,7 @@ mod tests {
 
     #[test]
     fn roles_and_placeholders() {
-        for role in [
-            "info", "sales", "客服", "admin", "hr", "kefu", "service2", "no-reply", "abuse", "前台",
-        ] {
+        for role in ["info", "sales", "客服", "admin", "hr", "kefu", "service2", "no-reply", "abuse", "前台"] {
             assert!(is_role(role), "{role}");
         }
         for person in ["zhangwei", "li.na", "infosys", "sali", "123456", "helen"] {

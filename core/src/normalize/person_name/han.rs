@@ -48,19 +48,14 @@ fn split_address(name: &str) -> (&str, &'static str) {
         return (rest, form);
     }
     if let Some((rest, form)) = words::short_address(name) {
-        let whole = form == "总"
-            && matches!(rest.chars().count(), 2 | 3)
-            && !split_surname(rest).0.is_empty();
+        let whole = form == "总" && matches!(rest.chars().count(), 2 | 3) && !split_surname(rest).0.is_empty();
         if is_surname_only(rest) || whole {
             return (rest, form);
         }
     }
     if name.chars().count() == 2 {
         for form in ["小", "老", "阿"] {
-            if let Some(rest) = name
-                .strip_prefix(form)
-                .filter(|rest| surname::is_surname(rest))
-            {
+            if let Some(rest) = name.strip_prefix(form).filter(|rest| surname::is_surname(rest)) {
                 return (rest, form);
             }
         }
@@ -87,15 +82,7 @@ fn full(name: &str, out: &mut Normalized) {
         if surname::is_surname(name) {
             return only_surname(name, "", out);
         }
-        return doubt(
-            out,
-            if name.starts_with(['小', '老', '阿']) {
-                Reason::Nickname
-            } else {
-                Reason::SingleName
-            },
-            30,
-        );
+        return doubt(out, if name.starts_with(['小', '老', '阿']) { Reason::Nickname } else { Reason::SingleName }, 30);
     }
     if count == 2 && name.starts_with(['小', '阿']) && !surname::is_surname(name) {
         return doubt(out, Reason::Nickname, 40);
@@ -116,14 +103,7 @@ fn write(name: &str, family: &str, out: &mut Normalized) {
     out.set(SURNAME, family);
     let given = name.strip_prefix(family).unwrap_or(name);
     let given = given.trim_start_matches('·');
-    out.set(
-        GIVEN,
-        if family.is_empty() && !name.contains('·') {
-            ""
-        } else {
-            given.split('·').next().unwrap_or_default()
-        },
-    );
+    out.set(GIVEN, if family.is_empty() && !name.contains('·') { "" } else { given.split('·').next().unwrap_or_default() });
     let Normalized { components, .. } = out;
     if !family.is_empty() {
         if let Some(out) = components.get_mut(PINYIN) {
@@ -149,10 +129,7 @@ fn surname_reading(family: &str, mut write: impl FnMut(&'static str)) {
         Some(reading) => write(reading),
         None => {
             let mut buffer = [0; 4];
-            family
-                .chars()
-                .filter_map(|c| surname::reading(c.encode_utf8(&mut buffer)))
-                .for_each(write);
+            family.chars().filter_map(|c| surname::reading(c.encode_utf8(&mut buffer))).for_each(write);
         }
     }
 }
@@ -170,11 +147,7 @@ fn surname_initials(family: &str, out: &mut String) {
             first = false;
         }
     });
-    out.extend(
-        chars
-            .filter_map(pinyin::syllable)
-            .filter_map(|s| s.chars().next()),
-    );
+    out.extend(chars.filter_map(pinyin::syllable).filter_map(|s| s.chars().next()));
 }
 
 /// Surname and given name; the surname is empty when the table has none that fits.
@@ -210,13 +183,8 @@ fn is_hidden(name: &str) -> bool {
 
 /// What is visible of a masked name.
 fn masked(name: &str, out: &mut Normalized) {
-    let (rest, form) = words::address(name)
-        .or_else(|| words::short_address(name))
-        .unwrap_or((name, ""));
-    let visible = rest
-        .split(|c| is_mask(c) || c == '某')
-        .next()
-        .unwrap_or_default();
+    let (rest, form) = words::address(name).or_else(|| words::short_address(name)).unwrap_or((name, ""));
+    let visible = rest.split(|c| is_mask(c) || c == '某').next().unwrap_or_default();
     let (family, given) = split_surname(visible);
     out.set(SURNAME, family);
     out.set(HONORIFIC, form);

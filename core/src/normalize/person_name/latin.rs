@@ -21,17 +21,11 @@ struct Tokens {
 impl Tokens {
     /// Parts a text; hyphens and apostrophes join, everything else parts.
     fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens {
-            text: String::with_capacity(text.len()),
-            ..Tokens::default()
-        };
+        let mut tokens = Tokens { text: String::with_capacity(text.len()), ..Tokens::default() };
         for c in text.chars() {
             if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
                 tokens.text.push(c);
-            } else if !matches!(
-                c,
-                '-' | '‐' | '‑' | '–' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´'
-            ) {
+            } else if !matches!(c, '-' | '‐' | '‑' | '–' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´') {
                 tokens.end();
                 if matches!(c, ',' | '，') && tokens.comma.is_none() && tokens.len > 0 {
                     tokens.comma = Some(tokens.len);
@@ -56,17 +50,11 @@ impl Tokens {
     }
 
     fn start(&self, token: usize) -> usize {
-        token
-            .checked_sub(1)
-            .and_then(|t| self.ends.get(t))
-            .copied()
-            .unwrap_or(0)
+        token.checked_sub(1).and_then(|t| self.ends.get(t)).copied().unwrap_or(0)
     }
 
     fn get(&self, token: usize) -> &str {
-        self.text
-            .get(self.start(token)..self.ends.get(token).copied().unwrap_or(0))
-            .unwrap_or_default()
+        self.text.get(self.start(token)..self.ends.get(token).copied().unwrap_or(0)).unwrap_or_default()
     }
 }
 
@@ -80,9 +68,9 @@ pub(super) fn read(folded: &str, written: &str, out: &mut Normalized) {
     while last > first + 1 && words::is_suffix(tokens.get(last - 1)) {
         last -= 1;
     }
-    let is_given = |at: usize| {
-        at < last && last - at <= 3 && !tokens.get(at).starts_with(|c: char| c.is_ascii_digit())
-    };
+    // John Smith, Earl of Derby: a title of nobility, not a given name.
+    let noble = |at: usize| (at..last).any(|t| words::is_noble(tokens.get(t)));
+    let is_given = |at: usize| at < last && last - at <= 3 && !noble(at);
     let comma = tokens.comma.filter(|at| is_given(*at));
     let titles_at = comma.unwrap_or(0);
     let mut order = [0; MOST];
@@ -109,7 +97,7 @@ pub(super) fn read(folded: &str, written: &str, out: &mut Normalized) {
         out.repaired(Reason::Honorific);
     }
     let order = order.get_mut(..len).unwrap_or_default();
-    if let [] = order {
+    if order.is_empty() {
         if titled {
             out.set(HONORIFIC, tokens.get(0));
             return doubt(out, Reason::SurnameOnly, 30);
@@ -146,9 +134,7 @@ fn write(order: &[usize], tokens: &Tokens, out: &mut Normalized) {
     } else {
         doubt(out, Reason::SingleName, 60);
     }
-    let Normalized {
-        key, components, ..
-    } = out;
+    let Normalized { key, components, .. } = out;
     if let Some(out) = components.get_mut(PINYIN) {
         latin::letters_into(key, out);
     }
@@ -161,10 +147,7 @@ fn write(order: &[usize], tokens: &Tokens, out: &mut Normalized) {
     }
     if let Some(out) = components.get_mut(SORTED) {
         let mut sorted: [&str; MOST] = [""; MOST];
-        sorted
-            .iter_mut()
-            .zip(key.split(' '))
-            .for_each(|(slot, token)| *slot = token);
+        sorted.iter_mut().zip(key.split(' ')).for_each(|(slot, token)| *slot = token);
         let sorted = sorted.get_mut(..order.len()).unwrap_or_default();
         sorted.sort_unstable();
         for token in sorted.iter() {
@@ -187,51 +170,34 @@ fn family_first(order: &[usize], tokens: &Tokens, written: &str) -> Option<u8> {
             let text = capitals.get(token);
             text.chars().nth(1).is_some() && !text.contains(char::is_lowercase)
         };
-        if upper(*first)
-            && !order.iter().skip(1).any(|t| upper(*t))
-            && capitals.get(*last).contains(char::is_lowercase)
-        {
+        if upper(*first) && !order.iter().skip(1).any(|t| upper(*t)) && capitals.get(*last).contains(char::is_lowercase) {
             return Some(90);
         }
         if upper(*last) && !upper(*first) {
             return None;
         }
     }
-    let chinese = order.len() == 2
-        && is_pinyin_surname(tokens.get(*first))
-        && !is_pinyin_surname(tokens.get(*last))
-        && syllables(tokens.get(*last)) >= 2;
+    let chinese = order.len() == 2 && is_pinyin_surname(tokens.get(*first)) && !is_pinyin_surname(tokens.get(*last)) && syllables(tokens.get(*last)) >= 2;
     chinese.then_some(85)
 }
 
 /// The commonest surnames in pinyin that are no English given names.
 fn is_pinyin_surname(word: &str) -> bool {
     const SURNAMES: [&str; 80] = [
-        "bai", "cai", "cao", "chang", "chen", "cheng", "cui", "deng", "ding", "dong", "du", "duan",
-        "fan", "fang", "feng", "fu", "gao", "gong", "gu", "guo", "han", "hao", "he", "hou", "hu",
-        "huang", "jia", "jiang", "jin", "kong", "lai", "lei", "li", "liang", "liao", "lin", "liu",
-        "long", "lu", "luo", "lv", "ma", "mao", "meng", "pan", "peng", "qian", "qin", "qiu", "ren",
-        "shao", "shen", "shi", "song", "su", "sun", "tan", "tang", "tao", "tian", "wan", "wang",
-        "wei", "wu", "xia", "xiao", "xie", "xiong", "xu", "xue", "yan", "yang", "yao", "ye", "yin",
-        "yu", "yuan", "zhang", "zhao", "zhou",
+        "bai", "cai", "cao", "chang", "chen", "cheng", "cui", "deng", "ding", "dong", "du", "duan", "fan", "fang", "feng", "fu", "gao", "gong", "gu", "guo", "han", "hao", "he",
+        "hou", "hu", "huang", "jia", "jiang", "jin", "kong", "lai", "lei", "li", "liang", "liao", "lin", "liu", "long", "lu", "luo", "lv", "ma", "mao", "meng", "pan", "peng",
+        "qian", "qin", "qiu", "ren", "shao", "shen", "shi", "song", "su", "sun", "tan", "tang", "tao", "tian", "wan", "wang", "wei", "wu", "xia", "xiao", "xie", "xiong", "xu",
+        "xue", "yan", "yang", "yao", "ye", "yin", "yu", "yuan", "zhang", "zhao", "zhou",
     ];
-    SURNAMES.binary_search(&word).is_ok()
-        || matches!(
-            word,
-            "zheng" | "zhong" | "zhu" | "zou" | "zeng" | "ouyang" | "sima" | "zhuge"
-        )
+    SURNAMES.binary_search(&word).is_ok() || matches!(word, "zheng" | "zhong" | "zhu" | "zou" | "zeng" | "ouyang" | "sima" | "zhuge")
 }
 
 /// How many pinyin syllables a word falls into; 0 when it does not.
 fn syllables(word: &str) -> usize {
-    const STARTS: [&str; 24] = [
-        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x",
-        "r", "z", "c", "s", "y", "w", "",
-    ];
+    const STARTS: [&str; 24] = ["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", ""];
     const ENDS: [&str; 35] = [
-        "iang", "iong", "uang", "ang", "eng", "ian", "iao", "ing", "ong", "uai", "uan", "ue", "ve",
-        "ai", "an", "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ui", "un", "uo",
-        "a", "e", "i", "o", "u", "v", "",
+        "iang", "iong", "uang", "ang", "eng", "ian", "iao", "ing", "ong", "uai", "uan", "ue", "ve", "ai", "an", "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ui",
+        "un", "uo", "a", "e", "i", "o", "u", "v", "",
     ];
     fn count(word: &str, depth: usize) -> usize {
         if word.is_empty() || depth == 0 {
@@ -261,17 +227,7 @@ mod tests {
 
     #[test]
     fn pinyin_words() {
-        assert_eq!(
-            (
-                syllables("xiaoming"),
-                syllables("wei"),
-                syllables("smith"),
-                syllables("marino")
-            ),
-            (2, 1, 0, 3)
-        );
-        assert!(
-            is_pinyin_surname("zhang") && is_pinyin_surname("bai") && !is_pinyin_surname("smith")
-        );
+        assert_eq!((syllables("xiaoming"), syllables("wei"), syllables("smith"), syllables("marino")), (2, 1, 0, 3));
+        assert!(is_pinyin_surname("zhang") && is_pinyin_surname("bai") && !is_pinyin_surname("smith"));
     }
 }

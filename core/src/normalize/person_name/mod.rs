@@ -45,18 +45,14 @@ const HONORIFIC: usize = 5;
 
 impl Normalizer for PersonName {
     fn components(&self) -> &'static [&'static str] {
-        &[
-            "surname",
-            "given",
-            "pinyin",
-            "initials",
-            "sorted",
-            "honorific",
-        ]
+        &["surname", "given", "pinyin", "initials", "sorted", "honorific"]
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
         if !clean::clean_name(text, out) {
+            return;
+        }
+        if !clean::drop_label(out, |text| self.missing(text)) {
             return;
         }
         let display = std::mem::take(&mut out.display);
@@ -69,9 +65,7 @@ fn read_name(display: &str, out: &mut Normalized) {
     let written = bare(display, out);
     let mut folded = String::new();
     fold::key_into(written, &mut folded);
-    let folded = folded.trim_matches(|c: char| {
-        matches!(c, '-' | '/' | '"' | ',' | '，' | '、' | '‘' | '’' | '\'')
-    });
+    let folded = folded.trim_matches(|c: char| matches!(c, '-' | '/' | '"' | ',' | '，' | '、' | '‘' | '’' | '\''));
     if words::is_placeholder(folded) {
         return out.invalid(Reason::Placeholder);
     }
@@ -96,16 +90,10 @@ fn read_name(display: &str, out: &mut Normalized) {
     }
 }
 
-/// The name without label and remark in brackets.
+/// The name without a remark in brackets.
 fn bare<'a>(display: &'a str, out: &mut Normalized) -> &'a str {
     let mut text = display;
-    if let Some(inner) = clean::unlabel(text) {
-        out.repaired(Reason::Label);
-        text = inner;
-    }
-    let open = text
-        .rfind(['(', '（', '[', '【'])
-        .filter(|at| *at > 0 && text.ends_with([')', '）', ']', '】']));
+    let open = text.rfind(['(', '（', '[', '【']).filter(|at| *at > 0 && text.ends_with([')', '）', ']', '】']));
     if let Some(at) = open {
         out.repaired(Reason::Label);
         text = clean::cut(text, at).0.trim_end();
@@ -119,19 +107,8 @@ fn mixed(folded: &str, out: &mut Normalized) {
     let name: String = folded.chars().filter(|c| han(*c)).collect();
     let latin: String = folded.chars().filter(|c| !han(*c)).collect();
     let latin = latin.trim();
-    let switches = folded
-        .chars()
-        .filter(|c| *c != ' ')
-        .map(han)
-        .collect::<Vec<_>>()
-        .windows(2)
-        .filter(|w| w.first() != w.last())
-        .count();
-    if switches != 1
-        || !latin
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'))
-    {
+    let switches = folded.chars().filter(|c| *c != ' ').map(han).collect::<Vec<_>>().windows(2).filter(|w| w.first() != w.last()).count();
+    if switches != 1 || !latin.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-')) {
         return doubt(out, Reason::Nickname, 30);
     }
     if latin.chars().all(|c| c == 'x') && !folded.starts_with('x') {
@@ -153,14 +130,8 @@ fn mixed(folded: &str, out: &mut Normalized) {
 
 /// Scripts whose names are written without blanks and are not parted here.
 fn joined(folded: &str, out: &mut Normalized) {
-    out.key.extend(
-        folded
-            .chars()
-            .filter(|c| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(*c)),
-    );
-    let Normalized {
-        key, components, ..
-    } = out;
+    out.key.extend(folded.chars().filter(|c| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(*c)));
+    let Normalized { key, components, .. } = out;
     if let Some(sorted) = components.get_mut(SORTED) {
         sorted.push_str(key);
     }

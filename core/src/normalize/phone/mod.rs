@@ -19,6 +19,7 @@
 //!
 //! JSON: `{"phone": {}}`. Source: the ministry's numbering plan of 2023-03; ITU-T E.164.
 
+mod cell;
 mod number;
 mod plan;
 mod scan;
@@ -26,7 +27,8 @@ mod scan;
 use super::clean::{self, doubt};
 use super::sheet::{self, Sheet};
 use super::{Normalizer, missing};
-use crate::model::{Missing, Normalized, Reason, Status};
+use crate::model::{Missing, Normalized, Reason};
+use cell::{Found, Pieces, several};
 use number::Number;
 use plan::Class;
 use scan::Scan;
@@ -40,9 +42,6 @@ const TAIL7: usize = 1;
 const TAIL4: usize = 2;
 const CLASS: usize = 3;
 
-/// How many numbers of one cell are read.
-const MOST: usize = 4;
-
 impl Normalizer for Phone {
     fn components(&self) -> &'static [&'static str] {
         &["national", "tail7", "tail4", "class"]
@@ -53,6 +52,10 @@ impl Normalizer for Phone {
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
+        if let Some(number) = plain_mobile(text) {
+            out.display.push_str(text);
+            return write(&number, out);
+        }
         if !clean::clean(text, out) {
             return;
         }
@@ -63,6 +66,13 @@ impl Normalizer for Phone {
             out.display = display;
         }
     }
+}
+
+/// Eleven digits of an assigned prefix, the commonest value of all.
+fn plain_mobile(text: &str) -> Option<Number> {
+    let plain = text.len() == 11 && text.bytes().all(|b| b.is_ascii_digit());
+    let number = plain.then(|| number::digits(text, false).ok()).flatten()?;
+    (number.is_good() && matches!(number.class, Class::Mobile | Class::Virtual | Class::Iot | Class::Satellite) && !number.prefix).then_some(number)
 }
 
 /// Reads a cell; `canonical` says that `out.display` was written.
@@ -100,10 +110,9 @@ fn piece_alone(piece: &str, out: &mut Normalized, canonical: &mut bool) {
     if scan.masked() {
         return masked(&scan, out);
     }
-    if scan.overflow || !number::read(&scan).is_ok_and(|n| n.is_good()) {
-        if let Some(found) = Found::split(&scan) {
-            return found.write(out);
-        }
+    let good = !scan.overflow && number::read(&scan).is_ok_and(|n| n.is_good());
+    if let Some(found) = Found::split(&scan).filter(|_| !good) {
+        return found.write(out);
     }
     one(&scan, out, canonical);
 }
@@ -146,15 +155,9 @@ fn with_extension(scan: &Scan) -> (Result<Number, Reason>, Option<&str>) {
         return (Ok(number), None);
     }
     let ends = scan.ends().count();
-    if let Some(start) = ends
-        .checked_sub(2)
-        .and_then(|n| scan.ends().nth(n))
-        .filter(|_| scan.last_separator == '-')
-    {
+    if let Some(start) = ends.checked_sub(2).and_then(|n| scan.ends().nth(n)).filter(|_| scan.last_separator == '-') {
         let (main, extension) = clean::cut(digits, start);
-        let number = number::digits(main, scan.plus)
-            .ok()
-            .filter(|n| n.is_good() && n.class != Class::Service && extension.len() <= 5);
+        let number = number::digits(main, scan.plus).ok().filter(|n| n.is_good() && n.class != Class::Service && extension.len() <= 5);
         if let Some(number) = number {
             return (Ok(number), Some(extension));
         }
@@ -176,24 +179,14 @@ fn write(number: &Number, out: &mut Normalized) {
 
 fn tails(digits: &str, out: &mut Normalized) {
     for (component, len) in [(TAIL7, 7), (TAIL4, 4)] {
-        if let Some(tail) = digits
-            .len()
-            .checked_sub(len)
-            .and_then(|at| digits.get(at..))
-        {
+        if let Some(tail) = digits.len().checked_sub(len).and_then(|at| digits.get(at..)) {
             out.set(component, tail);
         }
     }
 }
 
 /// Writes the display form and what it leaves out.
-fn show(
-    number: &Number,
-    scan: &Scan,
-    extension: Option<&str>,
-    out: &mut Normalized,
-    canonical: &mut bool,
-) {
+fn show(number: &Number, scan: &Scan, extension: Option<&str>, out: &mut Normalized, canonical: &mut bool) {
     let groups = scan.ends().count();
     if extension.is_some() {
         out.repaired(Reason::Extension);
@@ -240,11 +233,7 @@ fn show(
 fn masked(scan: &Scan, out: &mut Normalized) {
     let pattern = scan.pattern.as_str();
     let tail = pattern.rsplit('*').next().unwrap_or_default();
-    let head = if scan.tail_only {
-        ""
-    } else {
-        pattern.split('*').next().unwrap_or_default()
-    };
+    let head = if scan.tail_only { "" } else { pattern.split('*').next().unwrap_or_default() };
     tails(tail, out);
     let bytes = head.as_bytes();
     if let [b'1', b'3'..=b'9', ..] | [b'8', b'6', b'1', b'3'..=b'9', ..] = bytes {
@@ -267,169 +256,6 @@ fn thousands(text: &str) -> Option<Scan> {
         });
         Scan::of(plain.as_str())
     })
-}
-
-/// The parts of a cell between separators that divide numbers.
-struct Pieces<'a> {
-    rest: Option<&'a str>,
-}
-
-impl<'a> Iterator for Pieces<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        loop {
-            let rest = self.rest?;
-            let mut digits = 0;
-            let end = rest.char_indices().find(|(_, c)| {
-                digits += usize::from(c.is_ascii_digit());
-                // A slash behind an area code belongs to the number: 310/246-1501.
-                matches!(
-                    c,
-                    ',' | ';' | '，' | '；' | '、' | '|' | '\n' | '\t' | '&' | '或' | '和'
-                ) || matches!(c, '/' | '\\') && digits >= 5
-            });
-            let piece = match end {
-                Some((at, c)) => {
-                    let (piece, _) = clean::cut(rest, at);
-                    self.rest = rest.get(at + c.len_utf8()..);
-                    piece
-                }
-                None => {
-                    self.rest = None;
-                    rest
-                }
-            };
-            if piece.contains(|c: char| c.is_alphanumeric() || clean::is_mask(c)) {
-                return Some(piece.trim());
-            }
-        }
-    }
-}
-
-/// The numbers of one cell.
-#[derive(Default)]
-struct Found {
-    numbers: [Option<Number>; MOST],
-    len: usize,
-    /// Digits that are no number of their own.
-    leftover: bool,
-}
-
-impl Found {
-    /// Adds a number once.
-    fn add(&mut self, number: Number) {
-        let known = self
-            .numbers
-            .iter()
-            .flatten()
-            .any(|n| n.national.as_str() == number.national.as_str());
-        match self.numbers.get_mut(self.len) {
-            Some(slot) if !known => {
-                *slot = Some(number);
-                self.len += 1;
-            }
-            _ => self.leftover |= !known,
-        }
-    }
-
-    /// Splits digits between their groups, or after eleven, when all of it is good numbers.
-    fn split(scan: &Scan) -> Option<Found> {
-        let digits = scan.digits.as_str();
-        let halves = (digits.len() == 22 && scan.ends().count() == 1).then_some(11);
-        let (mut found, mut parts, mut start) = (Found::default(), 0, 0);
-        for end in halves.into_iter().chain(scan.ends()) {
-            let piece = digits.get(start..end)?;
-            // The beginning of a longer number may look like a service number.
-            let good = |n: &Number| n.is_good() && n.class != Class::Service;
-            if let Some(number) = number::digits(piece, scan.plus && start == 0)
-                .ok()
-                .filter(good)
-            {
-                found.add(number);
-                parts += 1;
-                start = end;
-            }
-        }
-        (start == digits.len() && parts >= 2).then_some(found)
-    }
-
-    fn write(&self, out: &mut Normalized) {
-        let mut usable = self.numbers.iter().flatten().filter(|n| !n.key.is_empty());
-        let Some(first) = usable
-            .next()
-            .or_else(|| self.numbers.iter().flatten().next())
-        else {
-            return out.invalid(Reason::Syntax);
-        };
-        write(first, out);
-        let others = usable.count();
-        if others == 0 {
-            return doubt(out, Reason::MultipleValues, 70);
-        }
-        out.because(Reason::MultipleValues);
-        out.status = Status::Ambiguous;
-        out.confidence = out.confidence.min(50);
-        out.candidates.extend(
-            self.numbers
-                .iter()
-                .flatten()
-                .filter(|n| !n.key.is_empty())
-                .map(|n| n.key.as_str().to_owned()),
-        );
-    }
-}
-
-/// Reads a cell with several parts.
-fn several(text: &str, out: &mut Normalized, canonical: &mut bool) {
-    let mut found = Found::default();
-    let (mut only, mut digits, mut words) = (None, 0, false);
-    for piece in (Pieces { rest: Some(text) }) {
-        let scan = Scan::of(piece);
-        if scan.digits.is_empty() && !scan.masked() {
-            words = true;
-            continue;
-        }
-        digits += 1;
-        only = Some(scan);
-        if scan.masked() || scan.broken {
-            found.leftover = true;
-            continue;
-        }
-        match (Found::split(&scan), with_extension(&scan).0) {
-            (Some(more), _) => more
-                .numbers
-                .into_iter()
-                .flatten()
-                .for_each(|n| found.add(n)),
-            (None, Ok(number)) if !scan.overflow => found.add(number),
-            _ => found.leftover = true,
-        }
-    }
-    match (digits, only) {
-        (0, _) => out.invalid(Reason::Syntax),
-        (1, Some(mut scan)) => {
-            scan.words |= words;
-            if scan.masked() {
-                masked(&scan, out)
-            } else {
-                one(&scan, out, canonical)
-            }
-        }
-        (_, Some(scan)) if found.len == 0 => {
-            if scan.masked() {
-                masked(&scan, out);
-            } else {
-                out.invalid(Reason::WrongLength);
-            }
-        }
-        (_, Some(scan)) if found.len == 1 && !found.leftover => {
-            // The same number twice.
-            out.repaired(Reason::MultipleValues);
-            one(&scan, out, canonical);
-        }
-        _ => found.write(out),
-    }
 }
 
 #[cfg(test)]

@@ -24,17 +24,8 @@ pub(super) struct Number {
 
 impl Number {
     fn new(class: Class, plus: &str, national: &str) -> Option<Number> {
-        let mut number = Number {
-            key: Short::new(),
-            national: Short::new(),
-            class,
-            area: 0,
-            prefix: false,
-            doubt: None,
-        };
-        let fits = number.key.push_str(plus)
-            && number.key.push_str(national)
-            && number.national.push_str(national);
+        let mut number = Number { key: Short::new(), national: Short::new(), class, area: 0, prefix: false, doubt: None };
+        let fits = number.key.push_str(plus) && number.key.push_str(national) && number.national.push_str(national);
         fits.then_some(number)
     }
 
@@ -64,11 +55,7 @@ pub(super) fn digits(digits: &str, plus: bool) -> Result<Number, Reason> {
     if plan::is_placeholder(digits) {
         return Err(Reason::Placeholder);
     }
-    if let Some(abroad) = (!plus)
-        .then(|| digits.strip_prefix("00"))
-        .flatten()
-        .filter(|d| d.len() >= 8)
-    {
+    if let Some(abroad) = (!plus).then(|| digits.strip_prefix("00")).flatten().filter(|d| d.len() >= 8) {
         return international(abroad).map(Number::prefixed);
     }
     if plus {
@@ -77,21 +64,11 @@ pub(super) fn digits(digits: &str, plus: bool) -> Result<Number, Reason> {
     if let Some(number) = chinese(digits) {
         return Ok(number);
     }
-    if let Some(number) = digits
-        .strip_prefix("86")
-        .and_then(chinese)
-        .filter(|n| n.is_good() && n.class != Class::Service)
-    {
+    if let Some(number) = digits.strip_prefix("86").and_then(chinese).filter(|n| n.is_good() && n.class != Class::Service) {
         return Ok(number.prefixed());
     }
-    let carrier = [
-        "17951", "17911", "17909", "12593", "10193", "17950", "17901",
-    ];
-    if let Some(number) = carrier
-        .iter()
-        .find_map(|c| chinese(digits.strip_prefix(c)?))
-        .filter(Number::is_good)
-    {
+    let carrier = ["17951", "17911", "17909", "12593", "10193", "17950", "17901"];
+    if let Some(number) = carrier.iter().find_map(|c| chinese(digits.strip_prefix(c)?)).filter(Number::is_good) {
         return Ok(number.prefixed());
     }
     unknown(digits)
@@ -105,21 +82,14 @@ fn international(digits: &str) -> Result<Number, Reason> {
         }
         let with_trunk = |d: &str| {
             let mut trunk = Short::<24>::new();
-            (trunk.push('0') && trunk.push_str(d))
-                .then_some(trunk)
-                .and_then(|t| chinese(t.as_str()))
+            (trunk.push('0') && trunk.push_str(d)).then_some(trunk).and_then(|t| chinese(t.as_str()))
         };
-        let number = chinese(national)
-            .filter(|n| n.is_good() || n.class != Class::Landline)
-            .or_else(|| with_trunk(national))
-            .or_else(|| chinese(national));
+        let number = chinese(national).filter(|n| n.is_good() || n.class != Class::Landline).or_else(|| with_trunk(national)).or_else(|| chinese(national));
         if let Some(number) = number {
             return Ok(number.prefixed());
         }
         return match national.len() {
-            11 if national.starts_with('1') => Number::new(Class::Unknown, "+86", national)
-                .map(|n| n.prefixed().doubted(Reason::UnassignedPrefix, 40))
-                .ok_or(Reason::WrongLength),
+            11 if national.starts_with('1') => Number::new(Class::Unknown, "+86", national).map(|n| n.prefixed().doubted(Reason::UnassignedPrefix, 40)).ok_or(Reason::WrongLength),
             _ => Err(Reason::WrongLength),
         };
     }
@@ -172,9 +142,7 @@ fn unknown(digits: &str) -> Result<Number, Reason> {
                 [b'1', ..] if digits.len() == 11 => Reason::UnassignedPrefix,
                 _ => Reason::WrongLength,
             };
-            Number::new(Class::Unknown, "", digits)
-                .map(|n| n.doubted(reason, 50))
-                .ok_or(Reason::WrongLength)
+            Number::new(Class::Unknown, "", digits).map(|n| n.doubted(reason, 50)).ok_or(Reason::WrongLength)
         }
         4 => Err(Reason::DestroyedMask),
         3 if digits.starts_with('1') => Err(Reason::DestroyedMask),

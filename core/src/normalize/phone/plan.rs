@@ -40,9 +40,7 @@ pub(super) fn mobile(digits: &str) -> Option<Class> {
         6 => mobile_11(*b, *c, *d, *e),
         // 140–144, 146, 148 and 10646–10649 carry machines.
         8 => match (b, c, d, e) {
-            (b'4', b'0'..=b'4' | b'6' | b'8', ..) | (b'0', b'6', b'4', b'6'..=b'9') => {
-                Some(Class::Iot)
-            }
+            (b'4', b'0'..=b'4' | b'6' | b'8', ..) | (b'0', b'6', b'4', b'6'..=b'9') => Some(Class::Iot),
             _ => None,
         },
         _ => None,
@@ -84,18 +82,13 @@ pub(super) enum Landline {
 
 /// Reads digits as area code and local number.
 pub(super) fn landline(digits: &str) -> Option<Landline> {
-    let area_len = if digits.starts_with("10") || digits.starts_with('2') {
-        2
-    } else {
-        3
-    };
+    let area_len = if digits.starts_with("10") || digits.starts_with('2') { 2 } else { 3 };
     let (area, local) = cut(digits, area_len);
     let known = area_code::cities(area).is_some();
     if known && matches!(local.len(), 5 | 6) && (local.starts_with('1') || local.starts_with("9")) {
         return Some(Landline::Service);
     }
-    let fits = (local.len() == 8 || local.len() == 7 && area_len == 3)
-        && matches!(local.as_bytes().first(), Some(b'2'..=b'8'));
+    let fits = (local.len() == 8 || local.len() == 7 && area_len == 3) && matches!(local.as_bytes().first(), Some(b'2'..=b'8'));
     match (fits, known) {
         (true, true) => Some(Landline::Number(area_len)),
         (true, false) => Some(Landline::UnknownArea),
@@ -107,10 +100,7 @@ pub(super) fn landline(digits: &str) -> Option<Landline> {
 pub(super) fn is_service(digits: &str) -> bool {
     let starts = |prefixes: &[&str]| prefixes.iter().any(|p| digits.starts_with(p));
     match digits.len() {
-        3 => matches!(
-            digits,
-            "110" | "112" | "114" | "117" | "119" | "120" | "121" | "122" | "999"
-        ),
+        3 => matches!(digits, "110" | "112" | "114" | "117" | "119" | "120" | "121" | "122" | "999"),
         5 => starts(&["10", "11", "12", "95", "96"]),
         6 => starts(&["95", "96", "116", "118", "125"]),
         7 | 8 => starts(&["95"]),
@@ -122,27 +112,13 @@ pub(super) fn is_service(digits: &str) -> bool {
 
 /// Whether the digits are made up: one digit throughout, a sequence, an all-zero subscriber.
 pub(super) fn is_placeholder(digits: &str) -> bool {
-    const KNOWN: [&str; 11] = [
-        "1234567",
-        "12345678",
-        "123456789",
-        "1234567890",
-        "0123456789",
-        "12345678901",
-        "12345678910",
-        "01234567890",
-        "87654321",
-        "9876543210",
-        "13800138000",
-    ];
+    const KNOWN: [&str; 11] =
+        ["1234567", "12345678", "123456789", "1234567890", "0123456789", "12345678901", "12345678910", "01234567890", "87654321", "9876543210", "13800138000"];
     let bytes = digits.as_bytes();
     let [first, ..] = bytes else {
         return false;
     };
-    digits.len() >= 7
-        && (bytes.iter().all(|b| b == first)
-            || KNOWN.contains(&digits)
-            || digits.len() == 11 && digits.ends_with("00000000"))
+    digits.len() >= 7 && (bytes.iter().all(|b| b == first) || KNOWN.contains(&digits) || digits.len() == 11 && digits.ends_with("00000000"))
 }
 
 #[cfg(test)]
@@ -187,27 +163,13 @@ mod tests {
         assert_eq!(landline("2112345678"), None);
         assert_eq!(landline("7022345678"), Some(Landline::UnknownArea));
         assert_eq!(landline("21962288"), Some(Landline::Service));
-        assert!(
-            is_service("4008123123")
-                && is_service("95588")
-                && is_service("10086")
-                && is_service("12345")
-                && is_service("110")
-        );
+        assert!(is_service("4008123123") && is_service("95588") && is_service("10086") && is_service("12345") && is_service("110"));
         assert!(!is_service("8888") && !is_service("138") && !is_service("7029191300"));
     }
 
     #[test]
     fn placeholders() {
-        assert!(
-            is_placeholder("11111111111")
-                && is_placeholder("12345678901")
-                && is_placeholder("13000000000")
-        );
-        assert!(
-            !is_placeholder("13812345678")
-                && !is_placeholder("13888888888")
-                && !is_placeholder("888")
-        );
+        assert!(is_placeholder("11111111111") && is_placeholder("12345678901") && is_placeholder("13000000000"));
+        assert!(!is_placeholder("13812345678") && !is_placeholder("13888888888") && !is_placeholder("888"));
     }
 }

@@ -74,18 +74,12 @@ impl Scan {
                 self.overflow |= !self.pattern.push('*');
             } else if c == '(' && self.plus && after.starts_with("0)") {
                 rest.nth(1); // the `(0)` of +44 (0)20
-            } else if let Some(extension) =
-                extension(text_from(c, after, text)).filter(|_| self.digits.len() >= 7)
-            {
-                extension
-                    .chars()
-                    .filter(char::is_ascii_digit)
-                    .for_each(|d| self.overflow |= !self.extension.push(d));
+            } else if let Some(extension) = extension(text_from(c, after, text)).filter(|_| self.digits.len() >= 7) {
+                extension.chars().filter(char::is_ascii_digit).for_each(|d| self.overflow |= !self.extension.push(d));
                 return;
             } else if !is_separator(c) {
                 self.words = true;
-                self.broken |= c.is_ascii_alphabetic() && previous.is_ascii_digit()
-                    || after.contains(|c: char| c.is_ascii_digit());
+                self.broken |= c.is_ascii_alphabetic() && previous.is_ascii_digit() || after.contains(|c: char| c.is_ascii_digit());
                 return;
             }
             previous = c;
@@ -112,28 +106,14 @@ impl Scan {
     /// `x`, `#` and `?` hide a digit when there are two of them in a row.
     fn hides(&self, c: char, previous: char, after: &str) -> bool {
         let same = |o: char| o.eq_ignore_ascii_case(&c);
-        matches!(c, 'x' | 'X' | '#' | '?' | '.')
-            && (after.starts_with(same) || same(previous))
-            && (c != '.' || after.starts_with("..") || previous == '.')
+        matches!(c, 'x' | 'X' | '#' | '?' | '.') && (after.starts_with(same) || same(previous)) && (c != '.' || after.starts_with("..") || previous == '.')
     }
 
     /// Drops the words in front of the number.
     fn skip_words<'a>(&mut self, text: &'a str) -> &'a str {
-        let starts = |c: char| {
-            c.is_ascii_digit()
-                || c == '+'
-                || c == '('
-                || is_mask(c)
-                || matches!(c, 'x' | 'X' | '#' | '?' | '.' | '[')
-        };
-        let start = text.char_indices().find(|(at, c)| {
-            starts(*c)
-                && (c.is_ascii_digit()
-                    || !c.is_ascii_alphabetic()
-                    || text
-                        .get(at + 1..)
-                        .is_some_and(|t| t.starts_with(['x', 'X'])))
-        });
+        let starts = |c: char| c.is_ascii_digit() || c == '+' || c == '(' || is_mask(c) || matches!(c, 'x' | 'X' | '#' | '?' | '.' | '[');
+        let start =
+            text.char_indices().find(|(at, c)| starts(*c) && (c.is_ascii_digit() || !c.is_ascii_alphabetic() || text.get(at + 1..).is_some_and(|t| t.starts_with(['x', 'X']))));
         let Some((at, first)) = start else {
             self.words = true;
             return "";
@@ -141,9 +121,7 @@ impl Scan {
         let (words, rest) = text.split_at_checked(at).unwrap_or(("", text));
         if words.contains(|c: char| c.is_alphanumeric()) {
             self.words = true;
-            self.tail_only = ["尾号", "尾號", "末四位", "后四位", "後四位"]
-                .iter()
-                .any(|t| words.contains(t));
+            self.tail_only = ["尾号", "尾號", "末四位", "后四位", "後四位"].iter().any(|t| words.contains(t));
             let last = words.chars().next_back().unwrap_or(' ');
             self.broken = last.is_ascii_alphabetic() && first.is_ascii_digit();
         }
@@ -166,49 +144,16 @@ fn text_from<'a>(c: char, after: &'a str, text: &'a str) -> &'a str {
 
 /// The digits of an extension that starts here.
 fn extension(text: &str) -> Option<&str> {
-    const WORDS: [&str; 9] = [
-        "转",
-        "轉",
-        "分机",
-        "分機",
-        "extension",
-        "ext.",
-        "ext",
-        "x",
-        "#",
-    ];
-    let lower = |word: &&&str| {
-        text.get(..word.len())
-            .is_some_and(|t| t.eq_ignore_ascii_case(word))
-    };
+    const WORDS: [&str; 9] = ["转", "轉", "分机", "分機", "extension", "ext.", "ext", "x", "#"];
+    let lower = |word: &&&str| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
     let word = WORDS.iter().find(lower)?;
-    let rest = text
-        .get(word.len()..)?
-        .trim_start_matches(['机', '機', '号', ':', '：', '.', ' ', '-']);
+    let rest = text.get(word.len()..)?.trim_start_matches(['机', '機', '号', ':', '：', '.', ' ', '-']);
     let rest = rest.trim_end_matches([')', ' ', '号', ']']);
     ((1..=6).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit())).then_some(rest)
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '.'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '_'
-                | '·'
-                | '\''
-                | '"'
-                | '/'
-                | '\\'
-                | ':'
-                | '~'
-                | '+'
-                | '‐'..='―' | '−' | '•' | '，' | '。'
-        )
+    c.is_whitespace() || matches!(c, '-' | '.' | '(' | ')' | '[' | ']' | '_' | '·' | '\'' | '"' | '/' | '\\' | ':' | '~' | '+' | '‐'..='―' | '−' | '•' | '，' | '。')
 }
 
 #[cfg(test)]
@@ -219,11 +164,7 @@ mod tests {
     fn digits_masks_and_extensions() {
         let parts = |t: &str| {
             let s = Scan::of(t);
-            (
-                s.digits.as_str().to_owned(),
-                s.pattern.as_str().to_owned(),
-                s.extension.as_str().to_owned(),
-            )
+            (s.digits.as_str().to_owned(), s.pattern.as_str().to_owned(), s.extension.as_str().to_owned())
         };
         let plain = |d: &str| (d.to_owned(), d.to_owned(), String::new());
         assert_eq!(parts("138 1234-5678"), plain("13812345678"));
@@ -232,19 +173,13 @@ mod tests {
         assert_eq!(parts("138xxxx5678").1, "138****5678");
         assert_eq!(parts("138…").1, "138*");
         assert_eq!(parts("138...").1, "138***");
-        assert_eq!(
-            parts("62345678x801"),
-            ("62345678".into(), "62345678".into(), "801".into())
-        );
+        assert_eq!(parts("62345678x801"), ("62345678".into(), "62345678".into(), "801".into()));
         assert_eq!(parts("021-62345678转801").2, "801");
         assert_eq!(parts("021-62345678 分机 801").2, "801");
         assert!(Scan::of("尾号5678").masked());
         assert!(Scan::of("13812345O78").broken);
         assert!(Scan::of("wx13812345678").broken);
         assert!(!Scan::of("13812345678 张先生").broken);
-        assert_eq!(
-            Scan::of("021-62345678-801").ends().collect::<Vec<_>>(),
-            [3, 11, 14]
-        );
+        assert_eq!(Scan::of("021-62345678-801").ends().collect::<Vec<_>>(), [3, 11, 14]);
     }
 }

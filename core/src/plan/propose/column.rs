@@ -264,7 +264,9 @@ fn headers_of_names(column: &str) -> bool {
 
 fn company_share(texts: &[String]) -> f64 {
     let normalizer = normalize::builtin(&FieldKind::CompanyName {});
-    let Some(form) = normalizer.components().iter().position(|c| *c == "form") else { return 0.0 };
+    let Some(form) = normalizer.components().iter().position(|c| *c == "form") else {
+        return 0.0;
+    };
     let mut out = Normalized::default();
     let with_form = texts.iter().filter(|text| {
         normalizer.normalize(text, &mut out);
@@ -316,7 +318,9 @@ fn decided(texts: &[String]) -> i64 {
 fn repeats(batches: &[&Table<'_>], name: &str, parts: &[&str]) -> bool {
     let (mut both, mut same) = (0usize, 0usize);
     for table in batches {
-        let Some(whole) = table.column(name) else { continue };
+        let Some(whole) = table.column(name) else {
+            continue;
+        };
         let parts: Vec<Column<'_>> = parts.iter().filter_map(|p| table.column(p)).collect();
         for row in 0..table.rows().min(SAMPLE) {
             let text = whole.get(row).unwrap_or("").to_lowercase();
@@ -355,4 +359,3 @@ impl Role {
         }
     }
 }
-

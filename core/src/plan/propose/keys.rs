@@ -40,7 +40,9 @@ pub(super) fn choose(spec: &Spec, inputs: &Inputs<'_>) -> Choice {
     bare.identity.comparisons = Some(Vec::new());
     bare.identity.rules = Some(Vec::new());
     bare.identity.blocking.rules = Some(Vec::new());
-    let Ok(plan) = compile::compile(&bare) else { return Choice { keys: Vec::new(), all_pairs: 0 } };
+    let Ok(plan) = compile::compile(&bare) else {
+        return Choice { keys: Vec::new(), all_pairs: 0 };
+    };
     let records = ingest::records(&plan.sources, &plan.fields, plan.slots, inputs, &mut Vec::new());
     let unique: Vec<bool> = plan.sources.iter().map(|s| s.unique).collect();
     let rows = records.len() as u64;

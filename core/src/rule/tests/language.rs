@@ -12,16 +12,7 @@ fn canonical(text: &str) -> String {
 
 fn refused(text: &str) -> Error {
     let mut errors = Vec::new();
-    assert!(
-        Rule::compile(
-            text,
-            "tags.dimensions[0].rules[1].when",
-            &fields(),
-            &mut errors
-        )
-        .is_none(),
-        "{text}"
-    );
+    assert!(Rule::compile(text, "tags.dimensions[0].rules[1].when", &fields(), &mut errors).is_none(), "{text}");
     assert_eq!(errors.len(), 1, "{text}: {errors:?}");
     let error = errors.remove(0);
     assert_eq!(error.path(), "tags.dimensions[0].rules[1].when");
@@ -41,19 +32,10 @@ fn texts_become_canonical() {
         ("recency in [30，90天）", "recency in [30天, 90天)"),
         ("amount in [3000元, 10000元)", "amount in [3000元, 10000元)"),
         ("amount in (3000元, 1万元]", "amount in (3000元, 10000元]"),
-        (
-            "state in {\"沉睡\",\"流失\"}",
-            "state in {\"沉睡\", \"流失\"}",
-        ),
-        (
-            "state in ｛“沉睡”、“流失”｝",
-            "state in {\"沉睡\", \"流失\"}",
-        ),
+        ("state in {\"沉睡\",\"流失\"}", "state in {\"沉睡\", \"流失\"}"),
+        ("state in ｛“沉睡”、“流失”｝", "state in {\"沉睡\", \"流失\"}"),
         ("state not in {\"沉睡\"}", "not state in {\"沉睡\"}"),
-        (
-            "content contains {\"参数\",\"规格\"}",
-            "content contains {\"参数\", \"规格\"}",
-        ),
+        ("content contains {\"参数\",\"规格\"}", "content contains {\"参数\", \"规格\"}"),
         ("content 包含 \"参数\"", "content contains {\"参数\"}"),
         ("content = \"a\\\"b\\\\\"", "content = \"a\\\"b\\\\\""),
         ("n30 is missing", "n30 is missing"),
@@ -83,10 +65,7 @@ fn chinese_thresholds_follow_t15() {
         ("recency 30天以外", "recency > 30天"),
         ("累计消费超过10万", "累计消费 > 100000元"),
         ("累计消费 不满3000元", "累计消费 < 3000元"),
-        (
-            "累计消费不超过3000元且n30至少2次",
-            "累计消费 <= 3000元 and n30 >= 2",
-        ),
+        ("累计消费不超过3000元且n30至少2次", "累计消费 <= 3000元 and n30 >= 2"),
         ("n30 = 1 或 n30 大于 5", "n30 = 1 or n30 > 5"),
         ("非（n30 = 1 或者 n30 = 2）", "not (n30 = 1 or n30 = 2)"),
         // A plain range is closed at both ends; the lower end takes over what the upper one says.
@@ -103,48 +82,21 @@ fn chinese_thresholds_follow_t15() {
 
 #[test]
 fn aggregates_have_a_canonical_name() {
-    assert_eq!(
-        canonical("sum( orders . amount , 365天 ) in [3000, 10000)"),
-        "sum(orders.amount, 365d) in [3000元, 10000元)"
-    );
-    assert_eq!(
-        canonical("count(interactions where content 包含 “参数”) >= 1"),
-        "count(interactions where content contains {\"参数\"}) >= 1"
-    );
-    assert_eq!(
-        canonical("last(interactions.result) = \"满意\""),
-        "last(interactions.result) = \"满意\""
-    );
-    let found = inline_aggregates(
-        "sum(orders.amount, 365d) > 1 or not count(interactions, 30d) = 0",
-        "p",
-    );
+    assert_eq!(canonical("sum( orders . amount , 365天 ) in [3000, 10000)"), "sum(orders.amount, 365d) in [3000元, 10000元)");
+    assert_eq!(canonical("count(interactions where content 包含 “参数”) >= 1"), "count(interactions where content contains {\"参数\"}) >= 1");
+    assert_eq!(canonical("last(interactions.result) = \"满意\""), "last(interactions.result) = \"满意\"");
+    let found = inline_aggregates("sum(orders.amount, 365d) > 1 or not count(interactions, 30d) = 0", "p");
     let names: Vec<String> = found.iter().map(|a| a.aggregate.to_string()).collect();
-    assert_eq!(
-        names,
-        ["sum(orders.amount, 365d)", "count(interactions, 30d)"]
-    );
+    assert_eq!(names, ["sum(orders.amount, 365d)", "count(interactions, 30d)"]);
 }
 
 #[test]
 fn connectives_nest_and_flatten() {
-    assert_eq!(
-        canonical("n30 = 1 or n30 = 2 and n30 = 3"),
-        "n30 = 1 or n30 = 2 and n30 = 3"
-    );
-    assert_eq!(
-        canonical("(n30 = 1 OR n30 = 2) && n30 = 3"),
-        "(n30 = 1 or n30 = 2) and n30 = 3"
-    );
-    assert_eq!(
-        canonical("((n30 = 1 and n30 = 2) and (n30 = 3))"),
-        "n30 = 1 and n30 = 2 and n30 = 3"
-    );
+    assert_eq!(canonical("n30 = 1 or n30 = 2 and n30 = 3"), "n30 = 1 or n30 = 2 and n30 = 3");
+    assert_eq!(canonical("(n30 = 1 OR n30 = 2) && n30 = 3"), "(n30 = 1 or n30 = 2) and n30 = 3");
+    assert_eq!(canonical("((n30 = 1 and n30 = 2) and (n30 = 3))"), "n30 = 1 and n30 = 2 and n30 = 3");
     assert_eq!(canonical("not not n30 = 1"), "not not n30 = 1");
-    assert_eq!(
-        canonical("not n30 = 1 and n30 = 2"),
-        "not n30 = 1 and n30 = 2"
-    );
+    assert_eq!(canonical("not n30 = 1 and n30 = 2"), "not n30 = 1 and n30 = 2");
 }
 
 #[test]
@@ -188,10 +140,7 @@ fn syntax_errors_show_the_place() {
         ("(n30 = 1", "at the end"),
         ("", "at the end"),
         ("sum(orders) = 1", "at character 1"),
-        (
-            "count(orders where count(orders) = 1) = 1",
-            "at character 20",
-        ),
+        ("count(orders where count(orders) = 1) = 1", "at character 20"),
         ("sum(orders.amount, 0d) = 1", "at character 20"),
         ("n30 = 99999999999999", "at character 7"),
     ] {
@@ -199,26 +148,15 @@ fn syntax_errors_show_the_place() {
         assert_eq!(error.code(), Code::RuleSyntax, "{text}");
         assert!(error.detail().contains(place), "{text}: {}", error.detail());
     }
-    assert_eq!(
-        refused("state = 沉睡").help(),
-        Some("texts are written in quotation marks: `\"沉睡\"`")
-    );
+    assert_eq!(refused("state = 沉睡").help(), Some("texts are written in quotation marks: `\"沉睡\"`"));
 }
 
 #[test]
 fn limits_hold() {
     let deep = format!("{}n30 = 1{}", "(".repeat(100_000), ")".repeat(90_000));
     assert_eq!(refused(&deep).code(), Code::TooLarge);
-    assert_eq!(
-        refused(&format!("{}n30 = 1", "not ".repeat(64))).code(),
-        Code::TooLarge
-    );
-    assert_eq!(
-        canonical(&format!("{}n30 = 1", "not ".repeat(63)))
-            .matches("not")
-            .count(),
-        63
-    );
+    assert_eq!(refused(&format!("{}n30 = 1", "not ".repeat(64))).code(), Code::TooLarge);
+    assert_eq!(canonical(&format!("{}n30 = 1", "not ".repeat(63))).matches("not").count(), 63);
     let members = |n: usize| format!("n30 in {{{}}}", vec!["1"; n].join(","));
     assert_eq!(refused(&members(10_000)).code(), Code::TooLarge);
     assert!(!canonical(&members(9_999)).is_empty());

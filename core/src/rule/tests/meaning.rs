@@ -1,51 +1,31 @@
 //! What rules say of rows.
 
 use super::*;
-use crate::model::{
-    FactColumn, FactTable, FactUnit, FactValues, TagCodes, TagDimension, TagDomain, TagTable,
-};
+use crate::model::{FactColumn, FactTable, FactUnit, FactValues, TagCodes, TagDimension, TagDomain, TagTable};
 use crate::table::Interner;
 use proptest::prelude::*;
 
 fn table(n30: Vec<Option<i64>>, texts: &[Option<&str>]) -> FactTable {
     let mut interner = Interner::new();
-    let ids = texts
-        .iter()
-        .map(|t| t.map(|t| interner.intern(t)))
-        .collect();
+    let ids = texts.iter().map(|t| t.map(|t| interner.intern(t))).collect();
     let rows = n30.len();
-    let column = |name: &str, unit, values| FactColumn {
-        name: name.into(),
-        unit,
-        values,
-    };
+    let column = |name: &str, unit, values| FactColumn { name: name.into(), unit, values };
     FactTable {
         rows,
         columns: vec![
             column("n30", FactUnit::Count, FactValues::Number(n30.clone())),
             column("累计消费", FactUnit::Money, FactValues::Number(n30)),
-            column(
-                "content",
-                FactUnit::Text,
-                FactValues::Text {
-                    ids,
-                    texts: interner,
-                },
-            ),
+            column("content", FactUnit::Text, FactValues::Text { ids, texts: interner }),
         ],
     }
 }
 
 fn verdicts(text: &str, columns: &dyn Columns) -> Vec<Verdict> {
     let mut errors = Vec::new();
-    let rule =
-        Rule::compile(text, "p", &fields(), &mut errors).unwrap_or_else(|| panic!("{errors:?}"));
+    let rule = Rule::compile(text, "p", &fields(), &mut errors).unwrap_or_else(|| panic!("{errors:?}"));
     let mut out = Vec::new();
-    rule.bind(columns)
-        .blocks(|_, block| out.extend(block.iter().map(|b| Verdict::from_byte(*b))));
-    let rows: Vec<Verdict> = (0..columns.rows())
-        .map(|row| rule.row(columns, row))
-        .collect();
+    rule.bind(columns).blocks(|_, block| out.extend(block.iter().map(|b| Verdict::from_byte(*b))));
+    let rows: Vec<Verdict> = (0..columns.rows()).map(|row| rule.row(columns, row)).collect();
     assert_eq!(out, rows, "{text}");
     out
 }
@@ -53,10 +33,7 @@ fn verdicts(text: &str, columns: &dyn Columns) -> Vec<Verdict> {
 #[test]
 fn unknown_values_make_unknown_verdicts() {
     use Verdict::{False as F, True as T, Unknown as U};
-    let facts = table(
-        vec![Some(0), Some(1), Some(2), None],
-        &[Some("CNC参数"), Some("cnc"), None, Some("")],
-    );
+    let facts = table(vec![Some(0), Some(1), Some(2), None], &[Some("CNC参数"), Some("cnc"), None, Some("")]);
     assert_eq!(verdicts("n30 >= 1", &facts), [F, T, T, U]);
     assert_eq!(verdicts("not n30 >= 1", &facts), [T, F, F, U]);
     assert_eq!(verdicts("n30 != 1", &facts), [T, F, T, U]);
@@ -66,14 +43,8 @@ fn unknown_values_make_unknown_verdicts() {
     assert_eq!(verdicts("content contains {\"cNc\"}", &facts), [T, T, U, F]);
     assert_eq!(verdicts("content != \"cnc\"", &facts), [T, F, U, T]);
     assert_eq!(verdicts("content is missing", &facts), [F, F, T, F]);
-    assert_eq!(
-        verdicts("n30 = 0 or content = \"cnc\"", &facts),
-        [T, T, U, U]
-    );
-    assert_eq!(
-        verdicts("n30 = 2 and content = \"cnc\"", &facts),
-        [F, F, U, F]
-    );
+    assert_eq!(verdicts("n30 = 0 or content = \"cnc\"", &facts), [T, T, U, U]);
+    assert_eq!(verdicts("n30 = 2 and content = \"cnc\"", &facts), [F, F, U, F]);
     // A column that is not there is not known.
     assert_eq!(verdicts("recency > 90", &facts), [U, U, U, U]);
     assert_eq!(verdicts("recency is missing", &facts), [T, T, T, T]);
@@ -83,34 +54,12 @@ fn unknown_values_make_unknown_verdicts() {
 fn tags_are_columns() {
     use Verdict::{False as F, True as T, Unknown as U};
     let values: Vec<String> = vec!["沉睡".into(), "流失".into(), "unknown".into()];
-    let dimension = |many, codes| TagDimension {
-        domain: TagDomain {
-            name: "state".into(),
-            parent: None,
-            values: values.clone(),
-            unknown: Some(2),
-            many,
-        },
-        codes,
-    };
-    let tags = |dimension| TagTable {
-        rows: 4,
-        dimensions: vec![dimension],
-        ..TagTable::default()
-    };
-    let one = tags(dimension(
-        false,
-        TagCodes::One(vec![0, 1, 2, crate::model::NO_TAG]),
-    ));
+    let dimension = |many, codes| TagDimension { domain: TagDomain { name: "state".into(), parent: None, values: values.clone(), unknown: Some(2), many }, codes };
+    let tags = |dimension| TagTable { rows: 4, dimensions: vec![dimension], ..TagTable::default() };
+    let one = tags(dimension(false, TagCodes::One(vec![0, 1, 2, crate::model::NO_TAG])));
     assert_eq!(verdicts("state = \"沉睡\"", &one), [T, F, U, U]);
     assert_eq!(verdicts("state is missing", &one), [F, F, T, T]);
-    let many = tags(dimension(
-        true,
-        TagCodes::Many {
-            offsets: vec![0, 2, 3, 4, 4],
-            codes: vec![0, 1, 1, 2],
-        },
-    ));
+    let many = tags(dimension(true, TagCodes::Many { offsets: vec![0, 2, 3, 4, 4], codes: vec![0, 1, 1, 2] }));
     assert_eq!(verdicts("state = \"沉睡\"", &many), [T, F, U, F]);
     assert_eq!(verdicts("state != \"沉睡\"", &many), [F, T, U, T]);
     assert_eq!(verdicts("state is missing", &many), [F, F, T, T]);
@@ -120,22 +69,12 @@ fn tags_are_columns() {
 fn explanations_show_values_and_verdicts() {
     let facts = table(vec![Some(999_999), None], &[Some("参数"), None]);
     let mut errors = Vec::new();
-    let rule = Rule::compile(
-        "累计消费 >= 1万元 or content contains \"参数\"",
-        "p",
-        &fields(),
-        &mut errors,
-    )
-    .unwrap();
+    let rule = Rule::compile("累计消费 >= 1万元 or content contains \"参数\"", "p", &fields(), &mut errors).unwrap();
     assert_eq!(
         rule.explain_row(&facts, 0).to_string(),
         "`累计消费 >= 10000元 or content contains {\"参数\"}` is true\n  累计消费 = ¥9999.99; >= 10000元 is false\n  content = `参数`; contains {\"参数\"} is true\n"
     );
-    assert!(
-        rule.explain_row(&facts, 1)
-            .to_string()
-            .contains("累计消费 = not known; >= 10000元 is not known")
-    );
+    assert!(rule.explain_row(&facts, 1).to_string().contains("累计消费 = not known; >= 10000元 is not known"));
 }
 
 fn predicates() -> impl Strategy<Value = Predicate> {
@@ -149,37 +88,18 @@ fn predicates() -> impl Strategy<Value = Predicate> {
         constant.clone().prop_map(|value| Test::LessThan { value }),
         proptest::collection::vec(constant, 1..4).prop_map(|values| Test::OneOf { values }),
         (-3i64..2, 2i64..6, any::<bool>(), any::<bool>()).prop_map(|(low, high, a, b)| {
-            Test::Between {
-                low: Bound {
-                    value: Constant::Count { count: low },
-                    closed: a,
-                },
-                high: Bound {
-                    value: Constant::Count { count: high },
-                    closed: b,
-                },
-            }
+            Test::Between { low: Bound { value: Constant::Count { count: low }, closed: a }, high: Bound { value: Constant::Count { count: high }, closed: b } }
         }),
         Just(Test::Missing {}),
         Just(Test::Known {}),
     ]
-    .prop_map(|test| Predicate::Compare {
-        subject: Subject::Field { name: "n30".into() },
-        test,
-    });
+    .prop_map(|test| Predicate::Compare { subject: Subject::Field { name: "n30".into() }, test });
     let text = prop_oneof![
-        "[ab\"\\\\参]{0,2}".prop_map(|text| Test::Is {
-            value: Constant::Text { text }
-        }),
+        "[ab\"\\\\参]{0,2}".prop_map(|text| Test::Is { value: Constant::Text { text } }),
         "[ab参]{1,2}".prop_map(|text| Test::Contains { any: vec![text] }),
         Just(Test::Known {}),
     ]
-    .prop_map(|test| Predicate::Compare {
-        subject: Subject::Field {
-            name: "content".into(),
-        },
-        test,
-    });
+    .prop_map(|test| Predicate::Compare { subject: Subject::Field { name: "content".into() }, test });
     prop_oneof![numeric, text].prop_recursive(5, 40, 4, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 1..4).prop_map(|of| Predicate::All { of }),
@@ -209,22 +129,10 @@ fn meaning(predicate: &Predicate, number: Option<i64>, text: Option<&str>) -> Op
         Predicate::Compare { subject, test } => {
             let on_text = matches!(subject, Subject::Field { name } if name == "content");
             match test {
-                Test::Missing {} => Some(if on_text {
-                    text.is_none()
-                } else {
-                    number.is_none()
-                }),
-                Test::Known {} => Some(if on_text {
-                    text.is_some()
-                } else {
-                    number.is_some()
-                }),
-                Test::Is {
-                    value: Constant::Text { text: t },
-                } => text.map(|text| text == t),
-                Test::Contains { any } => {
-                    text.map(|text| any.iter().any(|t| text.contains(t.as_str())))
-                }
+                Test::Missing {} => Some(if on_text { text.is_none() } else { number.is_none() }),
+                Test::Known {} => Some(if on_text { text.is_some() } else { number.is_some() }),
+                Test::Is { value: Constant::Text { text: t } } => text.map(|text| text == t),
+                Test::Contains { any } => text.map(|text| any.iter().any(|t| text.contains(t.as_str()))),
                 Test::Is { value } => number.map(|v| v == n(value)),
                 Test::IsNot { value } => number.map(|v| v != n(value)),
                 Test::AtLeast { value } => number.map(|v| v >= n(value)),
@@ -233,17 +141,8 @@ fn meaning(predicate: &Predicate, number: Option<i64>, text: Option<&str>) -> Op
                 Test::LessThan { value } => number.map(|v| v < n(value)),
                 Test::OneOf { values } => number.map(|v| values.iter().any(|value| v == n(value))),
                 Test::Between { low, high } => number.map(|v| {
-                    let above = if low.closed {
-                        v >= n(&low.value)
-                    } else {
-                        v > n(&low.value)
-                    };
-                    above
-                        && if high.closed {
-                            v <= n(&high.value)
-                        } else {
-                            v < n(&high.value)
-                        }
+                    let above = if low.closed { v >= n(&low.value) } else { v > n(&low.value) };
+                    above && if high.closed { v <= n(&high.value) } else { v < n(&high.value) }
                 }),
             }
         }
@@ -287,17 +186,9 @@ proptest! {
 
 #[test]
 fn blocks_and_rows_agree_beyond_one_block() {
-    let values: Vec<Option<i64>> = (0..BLOCK as i64 * 2 + 17)
-        .map(|i| (i % 7 != 0).then_some(i % 5))
-        .collect();
-    let texts: Vec<Option<&str>> = values
-        .iter()
-        .map(|v| v.map(|v| if v > 2 { "参数" } else { "价格" }))
-        .collect();
+    let values: Vec<Option<i64>> = (0..BLOCK as i64 * 2 + 17).map(|i| (i % 7 != 0).then_some(i % 5)).collect();
+    let texts: Vec<Option<&str>> = values.iter().map(|v| v.map(|v| if v > 2 { "参数" } else { "价格" })).collect();
     let facts = table(values, &texts);
-    let found = verdicts(
-        "n30 > 1 and content contains \"参数\" or n30 is missing",
-        &facts,
-    );
+    let found = verdicts("n30 > 1 and content contains \"参数\" or n30 is missing", &facts);
     assert_eq!(found.iter().filter(|v| **v == Verdict::Unknown).count(), 0);
 }

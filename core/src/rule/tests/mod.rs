@@ -16,19 +16,13 @@ fn fields() -> Fields {
         ("content", FactUnit::Text),
         ("last_date", FactUnit::Date),
         ("sum(orders.amount, 365d)", FactUnit::Money),
-        (
-            "count(interactions where content contains {\"参数\"})",
-            FactUnit::Count,
-        ),
+        ("count(interactions where content contains {\"参数\"})", FactUnit::Count),
         ("last(interactions.result)", FactUnit::Text),
         ("最多消费", FactUnit::Money),
     ]
     .into_iter()
     .collect();
-    fields.push_type(
-        "state",
-        FieldType::Values(vec!["沉睡".into(), "流失".into(), "unknown".into()]),
-    );
+    fields.push_type("state", FieldType::Values(vec!["沉睡".into(), "流失".into(), "unknown".into()]));
     fields.push_type("broken", FieldType::Unresolved);
     fields
 }

@@ -6,9 +6,7 @@ mod together;
 use super::*;
 use crate::facts::FactsPlan;
 use crate::layer::{self, LayerPlan};
-use crate::model::{
-    EventAttribute, EventStream, EventValues, FactColumn, FactUnit, FactValues, LayerTable,
-};
+use crate::model::{EventAttribute, EventStream, EventValues, FactColumn, FactUnit, FactValues, LayerTable};
 use crate::spec::{Cells, FactsSpec, LayererSpec, LayersSpec};
 use crate::table::Interner;
 use chrono::{Days, NaiveDate};
@@ -35,12 +33,7 @@ fn shop() -> Shop {
     let tags = TagPlan::compile(&tags, facts.fields(), &mut errors);
     let layers = LayerPlan::compile(&spec, facts.fields(), tags.domains(), &mut errors);
     assert!(errors.is_empty(), "{errors:?}");
-    Shop {
-        facts,
-        tags,
-        layers,
-        spec,
-    }
+    Shop { facts, tags, layers, spec }
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -60,13 +53,7 @@ struct Life {
 }
 
 impl Life {
-    fn said(
-        mut self,
-        day: &str,
-        channel: &'static str,
-        kind: &'static str,
-        content: &'static str,
-    ) -> Self {
+    fn said(mut self, day: &str, channel: &'static str, kind: &'static str, content: &'static str) -> Self {
         self.said.push((day.to_owned(), channel, kind, content));
         self
     }
@@ -88,34 +75,14 @@ impl Life {
 
 fn text(name: &str, values: Vec<&str>) -> EventAttribute {
     let mut texts = Interner::new();
-    let ids = values
-        .into_iter()
-        .map(|v| (!v.is_empty()).then(|| texts.intern(v)))
-        .collect();
-    EventAttribute {
-        name: name.into(),
-        values: EventValues::Text { ids, texts },
-    }
+    let ids = values.into_iter().map(|v| (!v.is_empty()).then(|| texts.intern(v))).collect();
+    EventAttribute { name: name.into(), values: EventValues::Text { ids, texts } }
 }
 
 fn streams(lives: &[Life]) -> Vec<EventStream> {
-    let time = |text: &str| {
-        Some(
-            day(text)
-                .and_hms_opt(12, 0, 0)
-                .unwrap()
-                .and_utc()
-                .timestamp(),
-        )
-    };
-    let said: Vec<_> = (0u32..)
-        .zip(lives)
-        .flat_map(|(c, life)| life.said.iter().map(move |s| (c, s)))
-        .collect();
-    let bought: Vec<_> = (0u32..)
-        .zip(lives)
-        .flat_map(|(c, life)| life.bought.iter().map(move |b| (c, b)))
-        .collect();
+    let time = |text: &str| Some(day(text).and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp());
+    let said: Vec<_> = (0u32..).zip(lives).flat_map(|(c, life)| life.said.iter().map(move |s| (c, s))).collect();
+    let bought: Vec<_> = (0u32..).zip(lives).flat_map(|(c, life)| life.bought.iter().map(move |b| (c, b))).collect();
     vec![
         EventStream {
             name: "interactions".into(),
@@ -132,10 +99,7 @@ fn streams(lives: &[Life]) -> Vec<EventStream> {
             customers: bought.iter().map(|(c, _)| *c).collect(),
             times: bought.iter().map(|(_, b)| time(&b.0)).collect(),
             attributes: vec![
-                EventAttribute {
-                    name: "amount".into(),
-                    values: EventValues::Money(bought.iter().map(|(_, b)| Some(b.1)).collect()),
-                },
+                EventAttribute { name: "amount".into(), values: EventValues::Money(bought.iter().map(|(_, b)| Some(b.1)).collect()) },
                 text("order", bought.iter().map(|(_, b)| b.2.as_str()).collect()),
             ],
         },
@@ -144,39 +108,22 @@ fn streams(lives: &[Life]) -> Vec<EventStream> {
 
 impl Shop {
     fn run(&self, lives: &[Life], as_of: NaiveDate) -> (FactTable, TagTable, LayerTable) {
-        let facts = self
-            .facts
-            .evaluate(&streams(lives), lives.len(), Some(as_of));
+        let facts = self.facts.evaluate(&streams(lives), lives.len(), Some(as_of));
         let tags = self.tags.evaluate(&facts.table);
-        assert_eq!(
-            tags.findings,
-            [],
-            "rules that should exclude one another do not"
-        );
+        assert_eq!(tags.findings, [], "rules that should exclude one another do not");
         let layers = self.layers.evaluate(&facts.table, &tags).remove(0);
         (facts.table, tags, layers)
     }
 
     fn tag(&self, life: Life, as_of: NaiveDate, dimension: &str) -> String {
         let (_, tags, _) = self.run(&[life], as_of);
-        tags.dimension(dimension)
-            .unwrap()
-            .values(0)
-            .collect::<Vec<_>>()
-            .join(",")
+        tags.dimension(dimension).unwrap().values(0).collect::<Vec<_>>().join(",")
     }
 
     /// Tags of facts that are given instead of computed.
     fn of_facts(&self, facts: &[(&str, FactUnit, Option<i64>)], dimension: &str) -> String {
-        let columns = facts.iter().map(|(name, unit, value)| FactColumn {
-            name: (*name).to_owned(),
-            unit: *unit,
-            values: FactValues::Number(vec![*value]),
-        });
-        let tags = self.tags.evaluate(&FactTable {
-            rows: 1,
-            columns: columns.collect(),
-        });
+        let columns = facts.iter().map(|(name, unit, value)| FactColumn { name: (*name).to_owned(), unit: *unit, values: FactValues::Number(vec![*value]) });
+        let tags = self.tags.evaluate(&FactTable { rows: 1, columns: columns.collect() });
         tags.value(dimension, 0).unwrap_or("").to_owned()
     }
 }

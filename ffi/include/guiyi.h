@@ -1,0 +1,310 @@
+/*
+ * guiyi (归一): many channels in, one customer out. The C interface.
+ *
+ * Generated from ffi/src; do not edit.
+ *
+ *   - Fallible functions return a guiyi_status: GUIYI_OK, or the number of an error code.
+ *     Inputs come first, outputs last. Outputs are written on success only.
+ *   - The last argument receives an owned error (free it with guiyi_error_free) when the
+ *     status is not GUIYI_OK, and is left alone otherwise. It may be NULL.
+ *   - Texts go in as pointer and length in bytes, UTF-8, no NUL at the end needed.
+ *   - A required pointer that is NULL is reported as GUIYI_ERROR_NULL_POINTER, with a length of 0 too.
+ *   - What a function gives out belongs to the caller: every guiyi_<noun> is released by
+ *     guiyi_<noun>_free, once; freeing NULL does nothing.
+ *   - Nothing is kept per thread. Each type says what threads may do with it.
+ *   - A defect inside the library ends in GUIYI_ERROR_INTERNAL with its message, never in a crash.
+ */
+
+
+#ifndef GUIYI_H
+#define GUIYI_H
+
+#include <stddef.h>
+#include <stdint.h>
+/** The version of the library that this header comes with. */
+#define GUIYI_VERSION "0.1.0"
+#define GUIYI_VERSION_MAJOR 0
+#define GUIYI_VERSION_MINOR 1
+#define GUIYI_VERSION_PATCH 0
+
+/** The status of a call that succeeded. */
+#define GUIYI_OK 0u
+/** The text is not the JSON that was asked for. */
+#define GUIYI_ERROR_INVALID_JSON 100u
+/** The spec holds one or more errors; they are listed under it. */
+#define GUIYI_ERROR_INVALID_SPEC 101u
+/** The spec's version is not one this library reads. */
+#define GUIYI_ERROR_UNSUPPORTED_VERSION 102u
+/** A name refers to a field that the schema does not declare. */
+#define GUIYI_ERROR_UNKNOWN_FIELD 103u
+/** A name refers to a derived form that the field's kind does not have. */
+#define GUIYI_ERROR_UNKNOWN_COMPONENT 104u
+/** A name refers to a source that the spec does not declare. */
+#define GUIYI_ERROR_UNKNOWN_SOURCE 105u
+/** A name refers to a comparison that the spec does not declare. */
+#define GUIYI_ERROR_UNKNOWN_COMPARISON 106u
+/** A name refers to a level that the comparison does not have. */
+#define GUIYI_ERROR_UNKNOWN_LEVEL 107u
+/** A rule refers to a metric, stream or attribute that is not declared. */
+#define GUIYI_ERROR_UNKNOWN_METRIC 108u
+/** A name refers to a tag dimension that is not declared. */
+#define GUIYI_ERROR_UNKNOWN_DIMENSION 109u
+/** A name refers to a tag value that its dimension does not have. */
+#define GUIYI_ERROR_UNKNOWN_VALUE 110u
+/** The same name is declared twice. */
+#define GUIYI_ERROR_DUPLICATE_NAME 111u
+/** A list that needs at least one entry is empty. */
+#define GUIYI_ERROR_EMPTY_LIST 112u
+/** A number lies outside its allowed range. */
+#define GUIYI_ERROR_OUT_OF_RANGE 113u
+/** A rule compares values of different types. */
+#define GUIYI_ERROR_TYPE_MISMATCH 114u
+/** A rule's text cannot be read. */
+#define GUIYI_ERROR_RULE_SYNTAX 115u
+/** A decision table leaves cells without a value. */
+#define GUIYI_ERROR_INCOMPLETE_TABLE 116u
+/** A declared limit is exceeded. */
+#define GUIYI_ERROR_TOO_LARGE 117u
+/** Definitions refer to one another in a circle. */
+#define GUIYI_ERROR_DEPENDENCY_CYCLE 118u
+/** A date in the configuration or an argument cannot be read. */
+#define GUIYI_ERROR_INVALID_DATE 119u
+/** The input as a whole has not the shape that was asked for. */
+#define GUIYI_ERROR_INVALID_INPUT 200u
+/** No customer has this id in the outcome. */
+#define GUIYI_ERROR_UNKNOWN_CUSTOMER 201u
+/** No record has this source and id in the outcome. */
+#define GUIYI_ERROR_UNKNOWN_RECORD 202u
+/** The observer asked to stop. */
+#define GUIYI_ERROR_CANCELLED 203u
+/** A required pointer argument is null. */
+#define GUIYI_ERROR_NULL_POINTER 300u
+/** A text argument is not UTF-8. */
+#define GUIYI_ERROR_INVALID_UTF8 301u
+/** A defect in the library; please report it. */
+#define GUIYI_ERROR_INTERNAL 900u
+
+
+/**
+ * The version of the binary interface that this header describes. It grows when a caller must be rebuilt.
+ */
+#define GUIYI_ABI_VERSION 1
+
+/**
+ * An error: what, where, and what to do about it.
+ *
+ * Immutable: any number of threads may read it; one of them frees it when all are done.
+ */
+typedef struct guiyi_error guiyi_error;
+
+/**
+ * The outcome of a run: customers, links, tags, layers, notes and findings.
+ *
+ * Immutable: any number of threads may read it; one of them frees it when all are done.
+ */
+typedef struct guiyi_outcome guiyi_outcome;
+
+/**
+ * A compiled spec.
+ *
+ * Immutable: any number of threads may run it at the same time; one of them frees it when all are done, or each
+ * frees a clone of its own.
+ */
+typedef struct guiyi_plan guiyi_plan;
+
+/**
+ * An owned text.
+ *
+ * Immutable: any number of threads may read it; one of them frees it when all are done.
+ */
+typedef struct guiyi_text guiyi_text;
+
+/**
+ * `GUIYI_OK`, or the number of an error code: one of the `GUIYI_ERROR_…` constants, or one that a later
+ * version of the library added.
+ */
+typedef uint32_t guiyi_status;
+
+/**
+ * A borrowed text: `len` bytes of UTF-8 at `data`, with a NUL after them that `len` does not count.
+ *
+ * It lives as long as the object it was asked from. A text that is not there has `data` NULL.
+ */
+typedef struct {
+  /**
+   * The first byte.
+   */
+  const char *data;
+  /**
+   * How many bytes.
+   */
+  size_t len;
+} guiyi_str;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The version of the binary interface of the library that is linked; it should be `GUIYI_ABI_VERSION`.
+ */
+uint32_t guiyi_abi_version(void);
+
+/**
+ * The library's version, such as `0.1.0`. NUL-terminated and never released.
+ */
+const char *guiyi_version(void);
+
+/**
+ * The first byte of the text; a NUL stands after the last. NULL when `text` is NULL.
+ */
+const char *guiyi_text_data(const guiyi_text *text);
+
+/**
+ * How many bytes the text has. 0 when `text` is NULL.
+ */
+size_t guiyi_text_len(const guiyi_text *text);
+
+/**
+ * Releases a text. NULL is fine.
+ */
+void guiyi_text_free(guiyi_text *text);
+
+/**
+ * The number of the error's code, as the call returned it. `GUIYI_OK` when `error` is NULL.
+ */
+guiyi_status guiyi_error_number(const guiyi_error *error);
+
+/**
+ * The stable name of the error's code, such as `unknown_field`.
+ */
+guiyi_str guiyi_error_code(const guiyi_error *error);
+
+/**
+ * Where: a path into the document, or the name of an argument; empty for the whole.
+ */
+guiyi_str guiyi_error_path(const guiyi_error *error);
+
+/**
+ * What went wrong, in one line.
+ */
+guiyi_str guiyi_error_message(const guiyi_error *error);
+
+/**
+ * What to do about it. Not always there: then its data is NULL.
+ */
+guiyi_str guiyi_error_help(const guiyi_error *error);
+
+/**
+ * The whole error as JSON: `{"code", "number", "path", "message", "help", "related": […]}`; `related` holds the
+ * single findings when a spec has several errors.
+ */
+guiyi_str guiyi_error_json(const guiyi_error *error);
+
+/**
+ * Releases an error. NULL is fine.
+ */
+void guiyi_error_free(guiyi_error *error);
+
+/**
+ * Compiles a spec (JSON, `spec_len` bytes) to a plan. All errors in the spec are reported at once.
+ */
+guiyi_status guiyi_plan_compile(const char *spec,
+                                size_t spec_len,
+                                guiyi_plan **plan,
+                                guiyi_error **err);
+
+/**
+ * Gives out the same plan once more, cheaply; each of the two is freed on its own. NULL gives an error.
+ */
+guiyi_status guiyi_plan_clone(const guiyi_plan *plan,
+                              guiyi_plan **clone,
+                              guiyi_error **err);
+
+/**
+ * Sixteen hexadecimal digits that name the spec's content.
+ */
+guiyi_str guiyi_plan_fingerprint(const guiyi_plan *plan);
+
+/**
+ * Releases a plan. NULL is fine. Outcomes of the plan stay usable.
+ */
+void guiyi_plan_free(guiyi_plan *plan);
+
+/**
+ * Runs a plan on the tables of a JSON document (`input_len` bytes):
+ * `{"tables": {"name": [{"column": "value"}, …]}, "as_of": "2024-06-30", "threads": 0, "only_links": false}`, all but
+ * `tables` optional. Whatever the rows hold, there is an outcome; a document of another shape is
+ * `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_INVALID_DATE`.
+ */
+guiyi_status guiyi_plan_run(const guiyi_plan *plan,
+                            const char *input,
+                            size_t input_len,
+                            guiyi_outcome **outcome,
+                            guiyi_error **err);
+
+/**
+ * The whole outcome as one JSON document: `{"customers": […], "notes": […], "findings": […], …}`. The same plan and
+ * rows give the same bytes.
+ */
+guiyi_status guiyi_outcome_json(const guiyi_outcome *outcome,
+                                guiyi_text **json,
+                                guiyi_error **err);
+
+/**
+ * Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
+ * line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
+ */
+guiyi_status guiyi_outcome_explain(const guiyi_outcome *outcome,
+                                   const char *customer_id,
+                                   size_t customer_id_len,
+                                   guiyi_text **text,
+                                   guiyi_error **err);
+
+/**
+ * Why two records are, or are not, the same customer, in lines of text: the weight of every comparison. A record is
+ * named by its source and its record id; `GUIYI_ERROR_UNKNOWN_RECORD` when there is none of that name.
+ */
+guiyi_status guiyi_outcome_explain_pair(const guiyi_outcome *outcome,
+                                        const char *source_a,
+                                        size_t source_a_len,
+                                        const char *record_a,
+                                        size_t record_a_len,
+                                        const char *source_b,
+                                        size_t source_b_len,
+                                        const char *record_b,
+                                        size_t record_b_len,
+                                        guiyi_text **text,
+                                        guiyi_error **err);
+
+/**
+ * Releases an outcome. NULL is fine.
+ */
+void guiyi_outcome_free(guiyi_outcome *outcome);
+
+/**
+ * Normalizes one value: `kind` as it stands in a spec (`{"phone": {}}`), `raw` as it was written. The answer is
+ * JSON: `{"display", "key", "components", "status", "missing", "reasons", "candidates", "confidence"}`.
+ */
+guiyi_status guiyi_normalize(const char *kind,
+                             size_t kind_len,
+                             const char *raw,
+                             size_t raw_len,
+                             guiyi_text **result,
+                             guiyi_error **err);
+
+/**
+ * Proposes a spec for the tables of a JSON document, with its evidence: `{"spec": …, "evidence": …}`. The document
+ * is that of `guiyi_plan_run`, with `"id"` (the column of the record id), `"ignore"` (columns never to use) and
+ * `"unique"` (sources without duplicates inside) instead of `"as_of"`.
+ */
+guiyi_status guiyi_propose(const char *input,
+                           size_t input_len,
+                           guiyi_text **proposal,
+                           guiyi_error **err);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* GUIYI_H */

@@ -1,0 +1,67 @@
+/* No NULL is dereferenced, wherever it stands; and every one that matters is named. */
+#include "harness.h"
+
+static void named(guiyi_status status, guiyi_error **err, const char *argument) {
+  CHECK(status == GUIYI_ERROR_NULL_POINTER);
+  CHECK(same(guiyi_error_path(*err), argument));
+  guiyi_error_free(*err);
+  *err = NULL;
+}
+
+int main(void) {
+  guiyi_plan *plan = compiled(), *no_plan = NULL;
+  guiyi_outcome *outcome = ran(plan), *no_outcome = NULL;
+  guiyi_text *text = NULL;
+  guiyi_error *err = NULL;
+
+  named(guiyi_plan_compile(NULL, 0, &no_plan, &err), &err, "spec");
+  named(guiyi_plan_compile(NULL, 9, &no_plan, &err), &err, "spec");
+  named(guiyi_plan_compile(SPEC, sizeof SPEC - 1, NULL, &err), &err, "out");
+  named(guiyi_plan_clone(NULL, &no_plan, &err), &err, "plan");
+  named(guiyi_plan_clone(plan, NULL, &err), &err, "out");
+  named(guiyi_plan_run(NULL, INPUT, sizeof INPUT - 1, &no_outcome, &err), &err, "plan");
+  named(guiyi_plan_run(plan, NULL, 0, &no_outcome, &err), &err, "input");
+  named(guiyi_plan_run(plan, INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");
+  named(guiyi_outcome_json(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_json(outcome, NULL, &err), &err, "out");
+  named(guiyi_outcome_explain(NULL, "C", 1, &text, &err), &err, "outcome");
+  named(guiyi_outcome_explain(outcome, NULL, 0, &text, &err), &err, "customer_id");
+  named(guiyi_outcome_explain(outcome, "C", 1, NULL, &err), &err, "out");
+  named(guiyi_outcome_explain_pair(NULL, "a", 1, "b", 1, "c", 1, "d", 1, &text, &err), &err, "outcome");
+  named(guiyi_outcome_explain_pair(outcome, NULL, 0, "b", 1, "c", 1, "d", 1, &text, &err), &err, "source_a");
+  named(guiyi_outcome_explain_pair(outcome, "a", 1, NULL, 0, "c", 1, "d", 1, &text, &err), &err, "record_a");
+  named(guiyi_outcome_explain_pair(outcome, "a", 1, "b", 1, NULL, 0, "d", 1, &text, &err), &err, "source_b");
+  named(guiyi_outcome_explain_pair(outcome, "a", 1, "b", 1, "c", 1, NULL, 0, &text, &err), &err, "record_b");
+  named(guiyi_outcome_explain_pair(outcome, "a", 1, "b", 1, "c", 1, "d", 1, NULL, &err), &err, "out");
+  named(guiyi_normalize(NULL, 0, "1", 1, &text, &err), &err, "kind");
+  named(guiyi_normalize("{\"phone\": {}}", 13, NULL, 0, &text, &err), &err, "raw");
+  named(guiyi_normalize("{\"phone\": {}}", 13, "1", 1, NULL, &err), &err, "out");
+  named(guiyi_propose(NULL, 0, &text, &err), &err, "input");
+  named(guiyi_propose(INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");
+  CHECK(no_plan == NULL && no_outcome == NULL && text == NULL);
+
+  /* Everything at once, and no report wanted. */
+  CHECK(guiyi_plan_compile(NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_plan_clone(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_plan_run(NULL, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_outcome_json(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_outcome_explain(NULL, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_outcome_explain_pair(NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_normalize(NULL, 0, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_propose(NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+
+  /* What only reads has a sensible answer. */
+  CHECK(guiyi_plan_fingerprint(NULL).data == NULL && guiyi_plan_fingerprint(NULL).len == 0);
+  CHECK(guiyi_text_data(NULL) == NULL && guiyi_text_len(NULL) == 0);
+  CHECK(guiyi_error_number(NULL) == GUIYI_OK);
+  CHECK(guiyi_error_code(NULL).data == NULL && guiyi_error_path(NULL).data == NULL && guiyi_error_message(NULL).data == NULL);
+  CHECK(guiyi_error_help(NULL).data == NULL && guiyi_error_json(NULL).data == NULL);
+
+  guiyi_plan_free(NULL);
+  guiyi_outcome_free(NULL);
+  guiyi_text_free(NULL);
+  guiyi_error_free(NULL);
+  guiyi_outcome_free(outcome);
+  guiyi_plan_free(plan);
+  return 0;
+}

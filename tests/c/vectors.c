@@ -1,0 +1,95 @@
+/*
+ * The shared cases: the calls that the arguments name give the bytes that Rust gave.
+ *
+ *   vectors (run SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | compile SPEC - EXPECTED)…
+ *
+ * All but the first are files. The runner knows nothing of what is in them.
+ */
+#include "harness.h"
+
+typedef struct {
+  char *data;
+  size_t len;
+} file;
+
+static file contents(const char *path) {
+  file out = {NULL, 0};
+  if (strcmp(path, "-") == 0) {
+    return out;
+  }
+  FILE *in = fopen(path, "rb");
+  CHECK(in != NULL);
+  CHECK(fseek(in, 0, SEEK_END) == 0);
+  long len = ftell(in);
+  CHECK(len >= 0 && fseek(in, 0, SEEK_SET) == 0);
+  out.len = (size_t)len;
+  /* One byte more than needed, for an empty file; never more than the text is handed over. */
+  out.data = (char *)malloc(out.len + 1);
+  CHECK(out.data != NULL && fread(out.data, 1, out.len, in) == out.len);
+  fclose(in);
+  return out;
+}
+
+static int compare(const char *path, const char *data, size_t len) {
+  file wanted = contents(path);
+  int equal = data != NULL && len == wanted.len && memcmp(data, wanted.data, len) == 0;
+  if (!equal) {
+    fprintf(stderr, "%s\n  found    %.*s\n  expected %.*s\n", path, (int)len, data == NULL ? "" : data, (int)wanted.len, wanted.data);
+  }
+  free(wanted.data);
+  return equal;
+}
+
+static int text_is(const char *path, guiyi_text *text) {
+  int equal = compare(path, guiyi_text_data(text), guiyi_text_len(text));
+  guiyi_text_free(text);
+  return equal;
+}
+
+static int run(file spec, file input, const char *wanted) {
+  guiyi_plan *plan = NULL;
+  guiyi_outcome *outcome = NULL;
+  guiyi_text *json = NULL;
+  CHECK(guiyi_plan_compile(spec.data, spec.len, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_run(plan, input.data, input.len, &outcome, NULL) == GUIYI_OK);
+  CHECK(guiyi_outcome_json(outcome, &json, NULL) == GUIYI_OK);
+  guiyi_outcome_free(outcome);
+  guiyi_plan_free(plan);
+  return text_is(wanted, json);
+}
+
+static int normalize(file kind, file raw, const char *wanted) {
+  guiyi_text *json = NULL;
+  CHECK(guiyi_normalize(kind.data, kind.len, raw.data, raw.len, &json, NULL) == GUIYI_OK);
+  return text_is(wanted, json);
+}
+
+static int refuse(file spec, const char *wanted) {
+  guiyi_plan *plan = NULL;
+  guiyi_error *err = NULL;
+  guiyi_status status = guiyi_plan_compile(spec.data, spec.len, &plan, &err);
+  CHECK(status != GUIYI_OK && plan == NULL && guiyi_error_number(err) == status);
+  guiyi_str json = guiyi_error_json(err);
+  int equal = compare(wanted, json.data, json.len);
+  guiyi_error_free(err);
+  return equal;
+}
+
+int main(int argc, char **argv) {
+  int wrong = 0, cases = 0;
+  for (int i = 1; i + 3 < argc; i += 4, cases++) {
+    file one = contents(argv[i + 1]), two = contents(argv[i + 2]);
+    if (strcmp(argv[i], "run") == 0) {
+      wrong += !run(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "normalize") == 0) {
+      wrong += !normalize(one, two, argv[i + 3]);
+    } else {
+      CHECK(strcmp(argv[i], "compile") == 0);
+      wrong += !refuse(one, argv[i + 3]);
+    }
+    free(one.data);
+    free(two.data);
+  }
+  printf("%d cases, %d wrong\n", cases, wrong);
+  return cases == 0 || wrong > 0;
+}

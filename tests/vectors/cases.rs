@@ -1,0 +1,74 @@
+//! The shared cases: one folder per stage, read alike by Rust, C and Python.
+//!
+//! | folder | file |
+//! |---|---|
+//! | `normalize/` | an array of `{name, kind, raw, expect}`; `expect` is what `interop::json::normalize` gives |
+//! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint` |
+//! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
+//!
+//! Unknown keys are refused. A case with `skip` says why it is not run.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One value and what becomes of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NormalizeCase {
+    pub(crate) name: String,
+    pub(crate) kind: Value,
+    pub(crate) raw: String,
+    pub(crate) expect: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+}
+
+/// One spec, its input, and the outcome.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RunCase {
+    pub(crate) name: String,
+    pub(crate) spec: Value,
+    pub(crate) input: Value,
+    pub(crate) expect: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+}
+
+/// One spec and what is wrong with it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ErrorCase {
+    pub(crate) name: String,
+    pub(crate) spec: Value,
+    pub(crate) expect: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+}
+
+/// The files of a stage in the order of their names.
+pub(crate) fn files(stage: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors").join(stage);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
+    files.sort();
+    assert!(!files.is_empty(), "{} has cases", folder.display());
+    files
+}
+
+/// A file's cases.
+pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Whether to run a case; says so if not.
+pub(crate) fn wanted(name: &str, skip: Option<&str>) -> bool {
+    if let Some(why) = skip {
+        println!("skipped: {name}: {why}");
+    }
+    skip.is_none()
+}

@@ -1,0 +1,99 @@
+//! The shared cases, through Rust. `GUIYI_UPDATE=1` rewrites what runs and errors are expected to give.
+
+mod cases;
+
+use cases::{ErrorCase, NormalizeCase, RunCase};
+use guiyi::interop::json;
+use guiyi::{Error, Plan};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn normalize() {
+    let mut wrong = Vec::new();
+    for file in cases::files("normalize") {
+        for case in cases::read::<Vec<NormalizeCase>>(&file) {
+            if !cases::wanted(&case.name, case.skip.as_deref()) {
+                continue;
+            }
+            let found = json::normalize(&case.kind.to_string(), &case.raw).expect("a known kind");
+            if found != case.expect {
+                wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An outcome's document without what is long and follows from the rest.
+fn document(plan: &Plan, input: &Value) -> Value {
+    let outcome = json::run(plan, &input.to_string()).expect("an input document");
+    let mut document = json::outcome(&outcome);
+    if let Value::Object(map) = &mut document {
+        map.remove("model");
+        map.remove("fingerprint");
+    }
+    document
+}
+
+/// Replaces the last entry of a case and leaves what people wrote as they wrote it.
+fn rewrite(path: &Path, expect: &Value) {
+    let text = fs::read_to_string(path).expect("a case");
+    let (head, _) = text.rsplit_once("\n  \"expect\":").expect("the last entry is `expect`");
+    let pretty = serde_json::to_string_pretty(expect).expect("JSON").replace('\n', "\n  ");
+    fs::write(path, format!("{head}\n  \"expect\": {pretty}\n}}\n")).expect("the case is writable");
+}
+
+#[test]
+fn run() {
+    let mut wrong = Vec::new();
+    for file in cases::files("run") {
+        let case: RunCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let plan = Plan::from_json(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let found = document(&plan, &case.input);
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
+        // The order of the rows and the number of threads never show.
+        let mut other = case.input.clone();
+        other["threads"] = json!(2);
+        for rows in other["tables"].as_object_mut().expect("tables").values_mut() {
+            rows.as_array_mut().expect("rows").reverse();
+        }
+        if case.spec["sources"].as_array().is_some_and(|sources| sources.iter().all(|source| source["id"].is_string())) {
+            assert_eq!(document(&plan, &other), found, "{}: reversed", file.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn places(error: &Error) -> Value {
+    let place = |e: &Error| json!({"code": e.code().as_str(), "path": e.path()});
+    if error.related().is_empty() { json!([place(error)]) } else { error.related().iter().map(place).collect() }
+}
+
+#[test]
+fn errors() {
+    let mut wrong = Vec::new();
+    for file in cases::files("errors") {
+        let case: ErrorCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        // A spec that is a text is handed over as it stands.
+        let spec = case.spec.as_str().map_or_else(|| case.spec.to_string(), str::to_owned);
+        let found = Plan::from_json(&spec).err().map_or(json!([]), |error| places(&error));
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
