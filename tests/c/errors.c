@@ -25,7 +25,7 @@ static void one_error(void) {
 static void several_errors(void) {
   static const char spec[] =
       "{\"version\": 1, \"fields\": [{\"name\": \"phone\", \"kind\": {\"phone\": {}}}],"
-      " \"sources\": [{\"name\": \"web\", \"columns\": [{\"field\": \"phnoe\", \"from\": [\"a\"]}, {\"field\": \"phone\", \"from\": []}]}]}";
+      " \"sources\": [{\"name\": \"web\", \"columns\": [{\"field\": \"phon\", \"from\": [\"a\"]}, {\"field\": \"phone\", \"from\": []}]}]}";
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
   CHECK(guiyi_plan_compile(spec, sizeof spec - 1, &plan, &err) == GUIYI_ERROR_INVALID_SPEC);

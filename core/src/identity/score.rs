@@ -5,6 +5,7 @@
 
 use super::compare::{Comparison, Layout, Prepared, Vector};
 use crate::model::{Edge, FieldColumn, Records};
+use crate::schema::FieldKind;
 use crate::spec::{ModelLevel, ModelSpec};
 use std::fmt::Debug;
 
@@ -129,11 +130,14 @@ impl Weights {
                     }
                 }
             }
-            let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
-            let least = if field.kind.is_identifier() { MISHELD } else { NAMESAKES };
-            for ((slot, f), matched) in rarity.iter_mut().zip(&field.values.frequency).zip(&matches) {
+            let strangers = |(f, matched): (&u32, &f64)| {
                 let f = f64::from(*f);
-                let strangers = (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0);
+                (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0)
+            };
+            let strangers: Vec<f64> = field.values.frequency.iter().zip(&matches).map(strangers).collect();
+            let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
+            let least = fewest_strangers(&field.kind);
+            for (slot, strangers) in rarity.iter_mut().zip(&strangers) {
                 *slot = weight_of(1.0, ((strangers + least) / rows.max(1.0)).min(1.0));
             }
         }
@@ -183,23 +187,27 @@ impl Scorer for Weights {
 
 /// How rare each value is: -log2 of the chance that a random record of another customer carries it.
 ///
-/// A value on no more records than one customer is expected to have may belong to one customer alone.
-/// A name on so few records is still counted as carried by that many; an identifier is issued to one
-/// holder, so only the records beyond that speak of sharing.
+/// Before the edges are known, a value on no more records than one customer is expected to have may be
+/// one customer's alone.
 fn rarity(c: &Comparison, records: &Records, share: f64) -> Vec<i32> {
     let Some(field) = records.fields.get(c.field) else { return Vec::new() };
     let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
-    let issued = field.kind.is_identifier();
-    let others = |f: f64| if issued { (f - share).max(0.0) + MISHELD } else { f.max(share) };
-    field.values.frequency.iter().map(|f| weight_of(1.0, (others(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect()
+    let least = fewest_strangers(&field.kind);
+    let strangers = |f: f64| if least < 1.0 { (f - share).max(0.0) + least } else { f.max(share) };
+    field.values.frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect()
 }
 
-/// How many records of other customers carry an identifier that looks like one customer's own: typing
-/// errors, borrowed numbers.
-const MISHELD: f64 = 0.05;
-
-/// How many records of other customers carry a name that looks like one customer's own.
-const NAMESAKES: f64 = 1.0;
+/// How many records of other customers carry a value that looks like one customer's own.
+///
+/// An identifier is issued to one holder: what is left are typing errors and borrowed numbers. A
+/// company's name is registered, but chains share it. Names of people recur.
+fn fewest_strangers(kind: &FieldKind) -> f64 {
+    match kind {
+        kind if kind.is_identifier() => 0.05,
+        FieldKind::CompanyName {} => 0.1,
+        _ => 1.0,
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -135,6 +135,9 @@ pub fn train(
     (state.model(comparisons, sample, spec), trained)
 }
 
+/// How many pairs the expected agreement counts for.
+const EXPECTED_PAIRS: f64 = 20.0;
+
 struct State {
     m: Vec<Vec<f64>>,
     u: Vec<Vec<f64>>,
@@ -149,21 +152,8 @@ impl State {
             state.matches = prior * sample.all_pairs;
         }
         for (c, levels) in comparisons.iter().zip(&sample.levels) {
-            // Most true pairs agree exactly; the rest thins out level by level.
-            let mut m = vec![0.0; c.codes() as usize];
-            let mut left = 1.0;
-            for code in (2..c.codes()).rev() {
-                let here = if code == c.codes() - 1 { left * 0.8 } else { left * 0.5 };
-                if let Some(slot) = m.get_mut(code as usize) {
-                    *slot = here;
-                }
-                left -= here;
-            }
-            if let Some(other) = m.get_mut(1) {
-                *other = left;
-            }
             let u = shares(levels.iter().copied(), 1e-6);
-            state.m.push(given(m, c, |l| l.m));
+            state.m.push(given(c.expected.clone(), c, |l| l.m));
             state.u.push(given(u, c, |l| l.u));
         }
         state
@@ -204,7 +194,8 @@ impl State {
             };
             // A field that every rule touches has only biased pairs to learn from; better than none.
             let learn = if clean.iter().skip(1).sum::<f64>() >= 5.0 { clean } else { all };
-            let m = given(shares(learn.iter().copied(), 0.5), c, |l| l.m);
+            let seen_before = c.expected.iter().map(|p| p * EXPECTED_PAIRS);
+            let m = given(shares(learn.iter().zip(seen_before).map(|(n, before)| n + before), 0.0), c, |l| l.m);
             let seen: f64 = sampled.iter().skip(1).sum();
             let apart = sampled.iter().zip(all).map(|(s, matched)| (s - matched).max(0.0));
             let u = given(shares(apart, (seen * 1e-7).max(0.5)), c, |l| l.u);

@@ -211,7 +211,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn arbitrary_texts(raw in any::<String>()) {
@@ -245,7 +245,7 @@ fn derived_forms_depend_on_the_key_alone() {
     for kind in kinds() {
         let normalizer = builtin(&kind);
         let mut known: HashMap<String, (Vec<String>, String)> = HashMap::new();
-        for _ in 0..100000 {
+        for _ in 0..4000 {
             let raw: String = (0..1 + next(4)).map(|_| PIECES[next(PIECES.len())]).collect();
             let out = read(&normalizer, &raw);
             let (forms, first) = known.entry(out.key.clone()).or_insert_with(|| (out.components.clone(), raw.clone()));
@@ -256,7 +256,7 @@ fn derived_forms_depend_on_the_key_alone() {
 
 #[test]
 fn every_single_character() {
-    for c in ('\0'..='\u{3ffff}').step_by(3).chain('\0'..='\u{3100}').chain('\u{fe00}'..='\u{ffff}') {
+    for c in ('\0'..='\u{3ffff}').step_by(61).chain('\0'..='\u{3100}').chain('\u{fe00}'..='\u{ffff}') {
         check(c.encode_utf8(&mut [0; 4]));
     }
 }

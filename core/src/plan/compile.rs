@@ -5,7 +5,7 @@ use super::ingest::{BoundField, BoundSource};
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
 use crate::identity::cluster::{Clusterer, Joiner};
-use crate::identity::compare::{Comparison, Layout, Level, Test, When, builtin_levels};
+use crate::identity::compare::{Comparison, Layout, Level, Test, When, builtin_levels, expected_agreement};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
@@ -263,7 +263,9 @@ impl Resolver<'_> {
             self.errors.push(Error::new(Code::TooLarge, format!("{path}.levels"), "at most 14 levels"));
         }
         duplicates(levels.iter().map(|l| l.label.as_str()), &format!("{path}.levels"), self.errors);
-        Some(Comparison { name: spec.name.clone(), field, levels, term_frequency: spec.term_frequency })
+        let codes = u8::try_from(levels.len() + 2).unwrap_or(u8::MAX);
+        let expected = self.fields.get(field).map(|f| expected_agreement(&f.spec.kind, codes)).unwrap_or_default();
+        Some(Comparison { name: spec.name.clone(), field, levels, term_frequency: spec.term_frequency, expected })
     }
 
     fn test(&mut self, field: usize, spec: &TestSpec, path: &str) -> Option<Test> {

@@ -5,7 +5,7 @@ mod prepared;
 mod test;
 mod vector;
 
-pub use level::{Level, builtin_levels};
+pub use level::{Level, builtin_levels, expected_agreement};
 pub use prepared::{Cache, Prepared};
 pub use test::{Test, When};
 pub use vector::{Layout, Vector};
@@ -36,6 +36,8 @@ pub struct Comparison {
     pub levels: Vec<Level>,
     /// Whether rare values count more.
     pub term_frequency: bool,
+    /// The share of true pairs that is expected on each code before any pair was seen.
+    pub expected: Vec<f64>,
 }
 
 impl Comparison {

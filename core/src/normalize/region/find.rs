@@ -100,7 +100,9 @@ impl<'a> Found<'a> {
             let (name, tail) = cut(rest, *end);
             let mut divisions = division::find(name);
             divisions.retain(|d| self.place.is_none_or(|p| is_inside(*d, p)));
-            divisions.retain(|d| d.name() == name || self.may_be_short(*d, tail));
+            // 西区, 城区 and 郊区 mean a division only behind their city.
+            let alone = self.place.is_some() || name.chars().nth(2).is_some();
+            divisions.retain(|d| d.name() == name && alone || d.name() != name && self.may_be_short(*d, tail));
             if divisions.is_empty() {
                 continue;
             }
@@ -223,13 +225,18 @@ pub(super) fn looks_like_region(rest: &str) -> bool {
     if dashed && word.len() == rest.len() && (2..=4).contains(&word.chars().count()) {
         return true;
     }
-    let Some((n, (at, c))) = word.char_indices().enumerate().find(|(n, (_, c))| *n >= 2 && "市县区盟旗".contains(*c)) else {
+    // 绍兴|县: the short name matched, its old suffix did not.
+    if rest.starts_with(|c| SUFFIXES.contains(c)) {
+        return true;
+    }
+    let found = word.char_indices().enumerate().find(|(n, (_, c))| *n >= 2 && "市县区盟旗".contains(*c) || *n == 1 && *c == '县');
+    let Some((n, (at, c))) = found.filter(|(n, _)| *n <= 4) else {
         return false;
     };
     let (name, tail) = cut(word, at);
     let follows = tail.strip_prefix(c).unwrap_or_default();
-    // 小区, 园区, 开发区, 市场 and 市政 are no divisions.
-    let other =
-        name.ends_with(|c: char| "小园校社新库厂景城特院发业片东西南北中一二三四五六七八九十".contains(c)) && c == '区' || follows.starts_with(['场', '政', '民', '委', '局']);
-    n <= 4 && !other && !name.contains(|c: char| "路街道号村镇乡巷弄".contains(c))
+    // 小区, 园区, 开发区, 市场 and 市政 are no divisions; 下城区 and 江东区 were.
+    let quarter = name.ends_with(|c: char| "小园校社新库厂景特院发业片一二三四五六七八九十".contains(c) || n > 2 && "城东西南北中".contains(c));
+    let other = quarter && c == '区' || follows.starts_with(['场', '政', '民', '委', '局']);
+    !other && !name.contains(|c: char| "路街道号村镇乡巷弄".contains(c))
 }

@@ -130,9 +130,9 @@ impl Guess {
             Role::CreditCode => FieldKind::CreditCode {},
             Role::BirthDate | Role::RecordTime => FieldKind::Date { order: DateOrder::Unknown },
             Role::Region => FieldKind::Region {},
-            Role::Code | Role::RecordId | Role::Postcode => FieldKind::Code { scope: String::new() },
+            Role::Code | Role::RecordId => FieldKind::Code { scope: String::new() },
             Role::Category => FieldKind::Category {},
-            Role::Address | Role::Text | Role::Unused => FieldKind::Text {},
+            Role::Address | Role::Postcode | Role::Text | Role::Unused => FieldKind::Text {},
         };
         Guess { role, kind, repeats_parts: false, regions: false }
     }
@@ -215,6 +215,8 @@ fn guess(name: &str, texts: &[String], seen: &mut ColumnEvidence) -> Guess {
             seen.why.push_str(", but its values are not Chinese regions");
             guess = Guess::of(Role::Text);
         }
+        // Postcodes of a few houses each say who; postcodes of whole towns say only where.
+        Role::Postcode if seen.distinct > 0.3 => guess.kind = FieldKind::Code { scope: String::new() },
         Role::Address => guess.regions = readable(&FieldKind::Region {}, texts) > 0.5,
         Role::ResidentId | Role::CreditCode if readable(&guess.kind, texts) < 0.3 => {
             seen.why.push_str(", but its values are not");

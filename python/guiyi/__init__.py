@@ -1,0 +1,82 @@
+"""guiyi (归一): many channels in, one customer out.
+
+    import guiyi
+
+    proposal = guiyi.propose({"官网": df1, "门店": df2})     # a spec for data never seen, with its evidence
+    plan = guiyi.compile(proposal.spec)                     # everything resolved and checked
+    out = plan.run({"官网": df1, "门店": df2}, as_of="2024-06-30")
+    out.customers, out.links, out.tags                      # for pyarrow, pandas, Polars, DuckDB
+    print(out.explain("C20240501001"))                      # why, in words and numbers
+
+Tables go in as anything with ``__arrow_c_stream__`` (texts are not copied), as lists of dicts, or as dicts of
+lists. A spec is plain data: its names are those of the JSON document, in every language.
+"""
+
+from __future__ import annotations
+
+import json as _json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from . import _guiyi
+from ._errors import ConfigError, DataError, Error, InternalError
+from ._guiyi import Explanation, Outcome, Plan, Table, __version__, compile
+
+if TYPE_CHECKING:
+    from ._guiyi import Tables
+
+__all__ = [
+    "ConfigError",
+    "DataError",
+    "Error",
+    "Explanation",
+    "InternalError",
+    "Outcome",
+    "Plan",
+    "Proposal",
+    "Table",
+    "__version__",
+    "compile",
+    "normalize",
+    "propose",
+]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed spec and why it looks as it does. Read it, edit it, save it, compile it."""
+
+    spec: dict[str, Any]
+    """The spec, for :func:`compile`."""
+
+    evidence: dict[str, Any]
+    """What each column looked like, and which keys block how many pairs."""
+
+    def __repr__(self) -> str:
+        fields = ", ".join(field["name"] for field in self.spec["fields"])
+        return f"guiyi.Proposal(fields: {fields}; read .evidence, edit .spec, then guiyi.compile(it.spec))"
+
+
+def propose(tables: Tables, *, id: str | None = None, ignore: Iterable[str] = (), unique: Iterable[str] = ()) -> Proposal:
+    """Looks at every table and proposes a spec for all of them as sources. It never silently decides.
+
+    ``id`` names the column of the record id (else ``id`` or ``record_id``, where a table has it), ``ignore``
+    columns that are never used, ``unique`` sources without duplicates inside.
+    """
+    return Proposal(**_json.loads(_guiyi.propose(tables, id, _names(ignore), _names(unique))))
+
+
+def normalize(kind: str | Mapping[str, Any], value: str) -> dict[str, Any]:
+    """Reads one value: ``normalize("phone", "138-1234-5678")``, ``normalize({"code": {"scope": "wechat"}}, "oX1")``.
+
+    The answer has ``display``, ``key``, ``components``, ``status``, ``missing``, ``reasons``, ``candidates`` and
+    ``confidence``.
+    """
+    chosen = {kind: {}} if isinstance(kind, str) else kind
+    return _guiyi.normalize(_json.dumps(chosen, ensure_ascii=False), value)
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    # A single name is an iterable of letters, which nobody means.
+    return [names] if isinstance(names, str) else list(names)

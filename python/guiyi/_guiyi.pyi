@@ -1,0 +1,112 @@
+"""The compiled part of guiyi. Import `guiyi` instead."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol, TypeAlias, final
+
+__version__: str
+
+class ArrowStream(Protocol):
+    """Anything that hands out Arrow: pyarrow, pandas, Polars, DuckDB …"""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+class ArrowArray(Protocol):
+    """A single record batch."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+
+TableLike: TypeAlias = ArrowStream | ArrowArray | Sequence[Mapping[str, Any]] | Mapping[str, Sequence[Any]]
+Tables: TypeAlias = Mapping[str, TableLike]
+
+@final
+class Plan:
+    """A compiled spec: everything resolved and checked. Immutable; any number of threads may run it at once."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that name the spec's content."""
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The spec with every default filled in, as a dict."""
+    def run(
+        self,
+        tables: Tables,
+        as_of: str | date | None = None,
+        *,
+        threads: int = 0,
+        progress: Callable[[str, int, int], object] | None = None,
+        only_links: bool = False,
+    ) -> Outcome:
+        """Runs the plan on tables by name, as of a date.
+
+        Whatever the rows hold, there is an outcome. `threads` never changes it; 0 means as many as there are
+        cores. `progress` is called with the stage, the pieces done and all pieces; when it returns `False`, the
+        run stops with a `DataError` whose code is `cancelled`. `only_links` stops after the customers are found.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Outcome:
+    """What a run leaves: tables for whatever reads Arrow, and explanations."""
+
+    @property
+    def customers(self) -> Table:
+        """Golden profiles, one row per customer."""
+    @property
+    def links(self) -> Table:
+        """Which customer every record belongs to: `source`, `record_id`, `customer_id`, `probability`."""
+    @property
+    def tags(self) -> Table:
+        """One row per customer: `customer_id`, a column per tag dimension and per layering."""
+    @property
+    def notes(self) -> Table:
+        """Every value that was repaired, doubted, refused or declared missing, and why."""
+    @property
+    def findings(self) -> Table:
+        """What you should know about the inputs and the run."""
+    @property
+    def as_of(self) -> str | None:
+        """The date the tags are as of, as `YYYY-MM-DD`."""
+    def explain(self, customer_id: str) -> Explanation:
+        """Why a customer is as it is: what holds its records together, its values, tags and layers."""
+    def explain_pair(self, a: tuple[str, str], b: tuple[str, str]) -> Explanation:
+        """Why two records, each a pair of source and record id, are or are not the same customer."""
+    def to_json(self) -> str:
+        """The whole outcome as one JSON document. The same plan and rows give the same text."""
+
+@final
+class Table:
+    """A table of an outcome, for whatever reads Arrow; `to_pylist()` needs nothing else."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __len__(self) -> int: ...
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """The rows as dicts."""
+    def _repr_html_(self) -> str: ...
+
+@final
+class Explanation:
+    """One statement and the statements it rests on. `print(it)` gives the whole in lines."""
+
+    @property
+    def code(self) -> str:
+        """What kind of statement this is, such as `pair`, `comparison`, `rule`."""
+    @property
+    def text(self) -> str:
+        """The statement in words and numbers, one line."""
+    @property
+    def parts(self) -> tuple[Explanation, ...]:
+        """What it rests on."""
+
+def compile(spec: Mapping[str, Any] | str) -> Plan:
+    """Compiles a spec, a dict or its JSON text. Everything that is wrong with it is reported at once."""
+
+def propose(tables: Tables, id: str | None, ignore: list[str], unique: list[str]) -> str: ...
+def normalize(kind: str, value: str) -> dict[str, Any]: ...

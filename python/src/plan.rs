@@ -1,0 +1,102 @@
+//! Plans: compile, run, pickle.
+
+use crate::error::raise;
+use crate::outcome::Outcome;
+use crate::progress::Watch;
+use crate::tables::Tables;
+use guiyi::interop::json;
+use guiyi::{Code, Error, RunOptions};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString, PyTuple};
+
+/// A compiled spec: everything resolved and checked. Immutable; any number of threads may run it at once.
+#[pyclass(frozen, module = "guiyi")]
+#[derive(Debug)]
+pub(crate) struct Plan(guiyi::Plan);
+
+/// Compiles a spec, a dict or its JSON text. Everything that is wrong with it is reported at once.
+#[pyfunction]
+pub(crate) fn compile(spec: &Bound<'_, PyAny>) -> PyResult<Plan> {
+    let py = spec.py();
+    let text = if spec.is_instance_of::<PyString>() { spec.str()? } else { written(spec)? };
+    let text = text.to_string_lossy();
+    py.detach(|| guiyi::Plan::from_json(&text)).map(Plan).map_err(|e| raise(py, &e))
+}
+
+fn written<'py>(spec: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+    let py = spec.py();
+    let options = PyDict::new(py);
+    options.set_item(intern!(py, "ensure_ascii"), false)?;
+    py.import(intern!(py, "json"))?.call_method(intern!(py, "dumps"), (spec,), Some(&options))?.str()
+}
+
+#[pymethods]
+impl Plan {
+    /// Sixteen hexadecimal digits that name the spec's content.
+    #[getter]
+    fn fingerprint(&self) -> &str {
+        self.0.fingerprint()
+    }
+
+    /// The spec with every default filled in, as a dict.
+    #[getter]
+    fn spec<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (self.text(py)?,))
+    }
+
+    /// Runs the plan on tables by name, as of a date.
+    #[pyo3(signature = (tables, as_of = None, *, threads = 0, progress = None, only_links = false))]
+    fn run(&self, py: Python<'_>, tables: &Bound<'_, PyAny>, as_of: Option<&Bound<'_, PyAny>>, threads: usize, progress: Option<Py<PyAny>>, only_links: bool) -> PyResult<Outcome> {
+        let as_of = as_of.map(day).transpose()?;
+        let as_of = as_of.as_deref().map(|text| json::date(text, "as_of")).transpose().map_err(|e| raise(py, &e))?;
+        let tables = Tables::read(tables)?;
+        let mut watch = Watch::new(progress);
+        let done = py.detach(|| {
+            let inputs = tables.with_written(tables.batches.inputs_of(&self.0)?);
+            let mut observer = |progress: &guiyi::Progress| watch.look(progress);
+            let mut options = RunOptions { threads, only_links, observer: Some(&mut observer) };
+            self.0.run_with(&inputs, as_of, &mut options)
+        });
+        match watch.raised {
+            Some(raised) => Err(raised),
+            None => done.map(Outcome).map_err(|e| raise(py, &e)),
+        }
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let compile = py.import(intern!(py, "guiyi"))?.getattr(intern!(py, "compile"))?;
+        PyTuple::new(py, [compile, PyTuple::new(py, [self.text(py)?])?.into_any()])
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Plan>().is_ok_and(|other| other.get().0.fingerprint() == self.0.fingerprint())
+    }
+
+    fn __hash__(&self) -> u64 {
+        u64::from_str_radix(self.0.fingerprint(), 16).unwrap_or(0)
+    }
+
+    fn __repr__(&self) -> String {
+        let spec = self.0.spec();
+        let sources: Vec<&str> = spec.sources.iter().map(|s| s.name.as_str()).collect();
+        let fields: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
+        format!("guiyi.Plan(sources: {}; fields: {}; fingerprint {}; .run({{source: table, …}}) runs it)", sources.join(", "), fields.join(", "), self.0.fingerprint())
+    }
+}
+
+impl Plan {
+    fn text(&self, py: Python<'_>) -> PyResult<String> {
+        serde_json::to_string(self.0.spec()).map_err(|e| raise(py, &Error::new(Code::Internal, "", "the spec cannot be written").with_source(e)))
+    }
+}
+
+/// A date, a datetime or a text as `YYYY-MM-DD`.
+fn day(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    let py = value.py();
+    if value.is_instance_of::<PyString>() || !value.hasattr(intern!(py, "isoformat"))? {
+        return Ok(value.str()?.to_string_lossy().into_owned());
+    }
+    let text = value.call_method0(intern!(py, "isoformat"))?.str()?.to_string_lossy().into_owned();
+    Ok(text.split('T').next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,157 @@
+"""Compile, run, explain, propose, normalize: what users see."""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+import json
+import pickle
+import threading
+from typing import Any
+
+import guiyi
+import pytest
+
+
+def test_a_plan_is_data_and_comes_back_from_it(spec: dict[str, Any]) -> None:
+    plan = guiyi.compile(spec)
+    assert plan == guiyi.compile(json.dumps(spec)) == guiyi.compile(plan.spec) == pickle.loads(pickle.dumps(plan))
+    assert hash(plan) == hash(pickle.loads(pickle.dumps(plan)))
+    assert len(plan.fingerprint) == 16
+    assert plan.spec["sources"][0]["name"] == "官网"
+    spec["identity"] = {"threshold": 0.5}
+    assert guiyi.compile(spec) != plan
+    assert plan != 1
+
+
+def test_reprs_teach(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    plan = guiyi.compile(spec)
+    out = plan.run(rows)
+    assert "官网, 门店" in repr(plan) and ".run(" in repr(plan)
+    assert "2 customers from 3 records" in repr(out) and ".explain(" in repr(out)
+    assert "3 rows" in repr(out.links) and "to_pylist" in repr(out.links)
+    assert "<th>customer_id</th>" in out.customers._repr_html_()
+    assert "guiyi.compile" in repr(guiyi.propose(rows))
+
+
+@pytest.mark.parametrize("as_of", ["2024-06-30", datetime.date(2024, 6, 30), datetime.datetime(2024, 6, 30, 8)])
+def test_dates_come_in_every_form(as_of: Any, spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    assert guiyi.compile(spec).run(rows, as_of).as_of == "2024-06-30"
+
+
+def test_threads_never_show(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    plan = guiyi.compile(spec)
+    assert len({plan.run(rows, threads=threads).to_json() for threads in (0, 1, 2, 5)}) == 1
+    found: list[str] = []
+    threads = [threading.Thread(target=lambda: found.append(plan.run(rows).to_json())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8 and len(set(found)) == 1
+
+
+def test_explanations_say_why(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    out = guiyi.compile(spec).run(rows)
+    why = out.explain("C20240501001")
+    assert why.code == "customer" and "2 records" in why.text
+    assert str(why).splitlines()[1].startswith("  ")
+    pair = out.explain_pair(("官网", "1"), ("门店", "A7"))
+    assert "the same customer" in pair.text and {part.code for part in pair.parts} >= {"prior", "comparison"}
+    assert "print()" in repr(pair)
+    with pytest.raises(guiyi.DataError) as caught:
+        out.explain("C1")
+    assert caught.value.code == "unknown_customer"
+    with pytest.raises(guiyi.DataError) as caught:
+        out.explain_pair(("官网", "1"), ("门店", "?"))
+    assert caught.value.code == "unknown_record"
+
+
+def test_only_links(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    out = guiyi.compile(spec).run(rows, only_links=True)
+    assert len(out.links) == 3
+    assert all(row["name"] is None for row in out.customers.to_pylist())
+
+
+def test_errors_say_what_where_and_what_to_do(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    spec["sources"][0]["columns"][0]["field"] = "nmae2"
+    spec["sources"][1]["columns"][0]["field"] = "nam"
+    spec["sources"][1]["columns"][1]["from"] = []
+    with pytest.raises(ValueError) as caught:
+        guiyi.compile(spec)
+    error = caught.value
+    assert isinstance(error, guiyi.ConfigError) and isinstance(error, guiyi.Error)
+    assert (error.code, error.path, len(error.related)) == ("invalid_spec", "", 3)
+    second = error.related[1]
+    assert (second.code, second.path, second.help) == ("unknown_field", "sources[1].columns[0].field", "did you mean `name`?")
+    assert "did you mean" in str(error) and "`nam`" in second.message
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), again.code, len(again.related)) == (type(error), str(error), error.code, 3)
+    assert type(error).__module__ == "guiyi"
+
+    with pytest.raises(guiyi.ConfigError) as dated:
+        guiyi.compile(json.dumps({**spec, "sources": []}) + "x")
+    assert dated.value.code == "invalid_json"
+    del spec["sources"][0], spec["sources"][0]["columns"]
+    spec["sources"] = [{"name": "官网", "columns": []}]
+    with pytest.raises(guiyi.ConfigError) as dated:
+        guiyi.compile(spec).run(rows, as_of="yesterday")
+    assert (dated.value.code, dated.value.path) == ("invalid_date", "as_of")
+
+
+def test_progress_is_told_and_may_stop_the_run(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    plan = guiyi.compile(spec)
+    seen: list[tuple[str, int, int]] = []
+    plan.run(rows, progress=lambda *at: seen.append(at))
+    assert {stage for stage, _, _ in seen} >= {"normalize", "profile", "facts"}
+    assert all(0 <= done <= total for _, done, total in seen)
+    with pytest.raises(guiyi.DataError) as caught:
+        plan.run(rows, progress=lambda stage, done, total: stage != "profile")
+    assert caught.value.code == "cancelled"
+    # What a callback raises is what the caller sees.
+    with pytest.raises(ZeroDivisionError):
+        plan.run(rows, progress=lambda stage, done, total: 1 / 0)
+
+
+def test_ctrl_c_stops_a_run(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    import signal
+
+    def interrupt(stage: str, done: int, total: int) -> None:
+        if stage == "normalize":
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        guiyi.compile(spec).run(rows, progress=interrupt)
+
+
+def test_a_proposal_has_evidence_and_compiles(rows: dict[str, Any]) -> None:
+    proposal = guiyi.propose(rows, id="编号", unique="官网")
+    assert {field["kind"].popitem()[0] for field in guiyi.propose(rows).spec["fields"]} >= {"phone"}
+    assert proposal.evidence["columns"]
+    assert [source["unique"] for source in proposal.spec["sources"] if source["name"] == "官网"] == [True]
+    assert len(guiyi.compile(proposal.spec).run(rows).links) == 3
+
+
+def test_normalize_takes_a_name_or_a_kind() -> None:
+    assert guiyi.normalize("phone", "138-1234-5678") == guiyi.normalize({"phone": {}}, "138-1234-5678")
+    assert guiyi.normalize("phone", "138-1234-5678")["key"] == "+8613812345678"
+    with pytest.raises(guiyi.ConfigError) as caught:
+        guiyi.normalize("phnoe", "1")
+    assert caught.value.code == "invalid_json"
+
+
+def test_everything_has_words_and_types() -> None:
+    for name in guiyi.__all__:
+        if name != "__version__":
+            assert inspect.getdoc(getattr(guiyi, name)), name
+    for kind in (guiyi.Plan, guiyi.Outcome, guiyi.Table, guiyi.Explanation):
+        for name in vars(kind):
+            if not name.startswith("_"):
+                assert inspect.getdoc(getattr(kind, name)), f"{kind.__name__}.{name}"
+
+
+def test_classes_are_frozen(spec: dict[str, Any]) -> None:
+    with pytest.raises((AttributeError, TypeError)):
+        guiyi.compile(spec).fingerprint = "0"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        guiyi.Plan()
