@@ -3,7 +3,7 @@
 //! Fellegi and Sunter (1969): a level's weight is log2(m / u). Weights are integers of 1/1024 bit, so
 //! sums do not depend on order, threads or platform.
 
-use super::compare::{Comparison, Layout, Prepared, Vector};
+use super::compare::{Comparison, Layout, Prepared, Tally, Vector};
 use crate::model::{Edge, FieldColumn, Records};
 use crate::schema::FieldKind;
 use crate::spec::{ModelLevel, ModelSpec};
@@ -53,6 +53,7 @@ pub struct Weights {
     /// Per comparison and level: log2 u, where the level means equal keys.
     equal: Vec<Vec<Option<i32>>>,
     fields: Vec<usize>,
+    groups: Vec<Option<u8>>,
 }
 
 /// One comparison's share of a pair's weight.
@@ -73,8 +74,7 @@ impl Weights {
     #[must_use]
     pub fn new(model: &ModelSpec, prepared: &Prepared<'_>, share: f64) -> Self {
         let records = prepared.records();
-        let mut weights =
-            Weights { layout: prepared.layout().clone(), prior: model.prior, levels: Vec::new(), weak: Vec::new(), rarity: Vec::new(), equal: Vec::new(), fields: Vec::new() };
+        let mut weights = Weights { layout: prepared.layout().clone(), prior: model.prior, ..Weights::default() };
         for (c, learned) in prepared.comparisons().iter().zip(&model.comparisons) {
             weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
             weights.weak.push((0..c.codes()).map(|code| c.level(code).is_some_and(|l| l.weak)).collect());
@@ -83,6 +83,7 @@ impl Weights {
             let counts = c.term_frequency && c.levels.iter().any(|l| l.when.implies_equal());
             weights.rarity.push(counts.then(|| rarity(c, records, share)));
             weights.fields.push(c.field);
+            weights.groups.push(c.group);
         }
         weights
     }
@@ -98,15 +99,15 @@ impl Weights {
     /// The weight of a pair, and whether only corroborating evidence speaks for it.
     #[must_use]
     pub fn pair(&self, records: &Records, vector: Vector, a: u32, b: u32) -> (i32, bool) {
-        let (mut sum, mut strong, mut weak) = (self.prior, 0, 0);
+        let (mut tally, mut strong, mut weak) = (Tally::new(self.prior), 0, 0);
         for part in self.parts(records, vector, a, b) {
             let one = part.weight + part.frequency;
-            sum += one;
+            tally.add(self.groups.get(part.comparison).copied().flatten(), one);
             if one > 0 {
                 if self.is_weak(part.comparison, part.level) { weak += one } else { strong += one }
             }
         }
-        (sum, weak > 0 && strong == 0)
+        (tally.total(), weak > 0 && strong == 0)
     }
 
     /// Counts every value's holders again, now that the edges say which of its records belong together.
@@ -180,8 +181,11 @@ fn shared<'a>(records: &'a Records, field: &'a FieldColumn, a: u32, b: u32) -> i
 
 impl Scorer for Weights {
     fn weight(&self, vector: Vector) -> i32 {
-        let levels = self.layout.levels(vector).zip(&self.levels);
-        self.prior + levels.map(|(code, weights)| weights.get(code as usize).copied().unwrap_or(0)).sum::<i32>()
+        let mut tally = Tally::new(self.prior);
+        for ((code, weights), group) in self.layout.levels(vector).zip(&self.levels).zip(&self.groups) {
+            tally.add(*group, weights.get(code as usize).copied().unwrap_or(0));
+        }
+        tally.total()
     }
 }
 

@@ -6,7 +6,7 @@
 //! Counts are integers, vectors are sorted, sums are sequential: the same bits on every machine.
 
 use super::block::{Blocks, Tile};
-use super::compare::{Cache, Comparison, Prepared, Vector};
+use super::compare::{Cache, Comparison, Prepared, Tally, Vector};
 use super::score::weight_of;
 use crate::spec::{ModelComparison, ModelLevel, ModelSpec, TrainingSpec};
 use hashbrown::HashMap;
@@ -167,13 +167,13 @@ impl State {
         let mut all = clean.clone();
         let mut matches = 0.0;
         for ((vector, rules), n) in counts {
-            let mut x = odds;
-            for (code, ratio) in layout.levels(*vector).zip(&ratio) {
+            let mut tally = Tally::new(odds);
+            for ((code, ratio), c) in layout.levels(*vector).zip(&ratio).zip(comparisons) {
                 if code > 0 {
-                    x += ratio.get(code as usize).copied().unwrap_or(0.0);
+                    tally.add(c.group, ratio.get(code as usize).copied().unwrap_or(0.0));
                 }
             }
-            let expected = *n as f64 / (1.0 + libm::exp(-x));
+            let expected = *n as f64 / (1.0 + libm::exp(-tally.total()));
             matches += expected;
             for (index, code) in layout.levels(*vector).enumerate() {
                 let untouched = rules & !touches.get(index).copied().unwrap_or(0) != 0;

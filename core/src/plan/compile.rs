@@ -5,7 +5,7 @@ use super::ingest::{BoundField, BoundSource};
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
 use crate::identity::cluster::{Clusterer, Joiner};
-use crate::identity::compare::{Comparison, Layout, Level, Test, When, builtin_levels, expected_agreement};
+use crate::identity::compare::{Comparison, Layout, MOST_GROUPS, Level, Test, When, builtin_levels, expected_agreement};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
@@ -87,8 +87,9 @@ pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
     if blockers.len() > 64 {
         resolver.errors.push(Error::new(Code::TooLarge, "identity.blocking.rules", "at most 64 blocking rules"));
     }
-    let comparisons: Vec<Comparison> =
+    let mut comparisons: Vec<Comparison> =
         spec.identity.comparisons.iter().flatten().enumerate().filter_map(|(i, c)| resolver.comparison(c, &format!("identity.comparisons[{i}]"))).collect();
+    groups(&spec, &mut comparisons, &mut errors);
     duplicates(comparisons.iter().map(|c| c.name.as_str()), "identity.comparisons", &mut errors);
     let layout = Layout::new(comparisons.iter().map(Comparison::codes)).unwrap_or_else(|| {
         errors.push(Error::new(Code::TooLarge, "identity.comparisons", "the levels of all comparisons do not fit into 64 bits").with_help("leave out comparisons or levels"));
@@ -265,7 +266,7 @@ impl Resolver<'_> {
         duplicates(levels.iter().map(|l| l.label.as_str()), &format!("{path}.levels"), self.errors);
         let codes = u8::try_from(levels.len() + 2).unwrap_or(u8::MAX);
         let expected = self.fields.get(field).map(|f| expected_agreement(&f.spec.kind, codes)).unwrap_or_default();
-        Some(Comparison { name: spec.name.clone(), field, levels, term_frequency: spec.term_frequency, expected })
+        Some(Comparison { name: spec.name.clone(), field, levels, group: None, term_frequency: spec.term_frequency, expected })
     }
 
     fn test(&mut self, field: usize, spec: &TestSpec, path: &str) -> Option<Test> {
@@ -313,6 +314,25 @@ impl Resolver<'_> {
             self.errors.push(Error::new(Code::OutOfRange, path, "a share lies between 0 and 1"));
         }
         (min.clamp(0.0, 1.0) * 1000.0 + 0.5) as u32
+    }
+}
+
+/// Numbers the named groups of the comparisons.
+fn groups(spec: &Spec, comparisons: &mut [Comparison], errors: &mut Vec<Error>) {
+    let mut names: Vec<&str> = Vec::new();
+    for comparison in comparisons {
+        let group = spec.identity.comparisons.iter().flatten().find(|c| c.name == comparison.name).map_or("", |c| c.group.as_str());
+        if group.is_empty() {
+            continue;
+        }
+        let at = names.iter().position(|n| *n == group).unwrap_or_else(|| {
+            names.push(group);
+            names.len() - 1
+        });
+        comparison.group = u8::try_from(at).ok();
+    }
+    if names.len() > MOST_GROUPS {
+        errors.push(Error::new(Code::TooLarge, "identity.comparisons", format!("at most {MOST_GROUPS} groups")));
     }
 }
 

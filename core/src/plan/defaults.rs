@@ -23,7 +23,7 @@ pub(super) fn comparisons(fields: &[FieldSpec]) -> Vec<ComparisonSpec> {
             let swapped = crate::spec::LevelSpec { label: "swapped".to_owned(), test: crate::spec::TestSpec::Swapped { with: with.clone() }, weak: false, m: None, u: None };
             levels.insert(1, swapped);
         }
-        out.push(ComparisonSpec { name: String::new(), field: field.name.clone(), levels, term_frequency: true });
+        out.push(ComparisonSpec { name: String::new(), field: field.name.clone(), levels, group: String::new(), term_frequency: true });
     }
     out
 }

@@ -99,6 +99,10 @@ pub struct ComparisonSpec {
     /// Two levels are always there: `missing` (weight 0) and `else`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<LevelSpec>,
+    /// Comparisons of one group speak of one thing, such as the parts of an address: of each group only
+    /// the strongest evidence for and the strongest against count. Without a name, the comparison stands alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
     /// Whether agreement on a rare value counts more than on a frequent one.
     #[serde(default = "yes")]
     pub term_frequency: bool,

@@ -1,10 +1,13 @@
 //! How alike two records are: one ordered level per comparison, packed into a `u64`.
 
+mod group;
 mod level;
 mod prepared;
 mod test;
 mod vector;
 
+pub(crate) use group::MOST_GROUPS;
+pub use group::Tally;
 pub use level::{Level, builtin_levels, expected_agreement};
 pub use prepared::{Cache, Prepared};
 pub use test::{Test, When};
@@ -34,6 +37,8 @@ pub struct Comparison {
     pub field: usize,
     /// The levels from best to worst, without else and missing.
     pub levels: Vec<Level>,
+    /// The group whose evidence counts once; `None`: the comparison stands alone.
+    pub group: Option<u8>,
     /// Whether rare values count more.
     pub term_frequency: bool,
     /// The share of true pairs that is expected on each code before any pair was seen.

@@ -27,6 +27,7 @@ pub(super) enum Role {
     Region,
     Address,
     Postcode,
+    Place,
     Code,
     Category,
     Text,
@@ -54,6 +55,13 @@ pub struct ColumnEvidence {
     pub field: Option<String>,
     /// Why, in words.
     pub why: String,
+}
+
+impl ColumnEvidence {
+    /// Whether the column says where, rather than who.
+    pub(super) fn is_place(&self) -> bool {
+        matches!(self.role, Role::Region | Role::Address | Role::Postcode | Role::Place)
+    }
 }
 
 /// What a column was taken for.
@@ -132,7 +140,7 @@ impl Guess {
             Role::Region => FieldKind::Region {},
             Role::Code | Role::RecordId => FieldKind::Code { scope: String::new() },
             Role::Category => FieldKind::Category {},
-            Role::Address | Role::Postcode | Role::Text | Role::Unused => FieldKind::Text {},
+            Role::Address | Role::Postcode | Role::Place | Role::Text | Role::Unused => FieldKind::Text {},
         };
         Guess { role, kind, repeats_parts: false, regions: false }
     }
@@ -354,6 +362,7 @@ impl Role {
             Role::Region => "a region",
             Role::Address => "an address",
             Role::Postcode => "a postcode",
+            Role::Place => "a part of an address",
             Role::Code => "an identifier",
             Role::Category => "a category",
             Role::Text => "free text",

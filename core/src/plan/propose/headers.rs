@@ -129,11 +129,11 @@ const WORDS: &[(&str, Role)] = &[
     ("gender", Role::Category),
     ("sex", Role::Category),
     ("性别", Role::Category),
-    ("state", Role::Category),
-    ("country", Role::Category),
-    ("city", Role::Text),
-    ("suburb", Role::Text),
-    ("town", Role::Text),
+    ("state", Role::Place),
+    ("country", Role::Place),
+    ("city", Role::Place),
+    ("suburb", Role::Place),
+    ("town", Role::Place),
 ];
 
 /// What a column's name says its values are.

@@ -8,7 +8,8 @@ pub use column::ColumnEvidence;
 pub use keys::KeyEvidence;
 
 use crate::schema::FieldKind;
-use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
+use super::defaults;
+use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
 use crate::table::Inputs;
 use column::{Guess, Role};
 use serde::Serialize;
@@ -58,12 +59,25 @@ pub fn propose(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], unique: &
         seen.field = draft.field_of(&seen.source, &seen.column);
     }
     let mut spec = draft.spec();
+    spec.identity.comparisons = Some(grouped(&spec, &evidence));
     let chosen = keys::choose(&spec, inputs);
     evidence.all_pairs = chosen.all_pairs;
     let rules = chosen.keys.iter().filter(|k| k.chosen).map(|k| BlockingRule { keys: k.keys.clone() }).collect();
     evidence.keys = chosen.keys;
     spec.identity.blocking.rules = Some(rules);
     Proposal { spec, evidence }
+}
+
+/// The default comparisons, with the parts of an address in one group.
+fn grouped(spec: &Spec, evidence: &Evidence) -> Vec<ComparisonSpec> {
+    let place = |field: &str| evidence.columns.iter().any(|c| c.field.as_deref() == Some(field) && c.is_place());
+    let mut comparisons = defaults::comparisons(&spec.fields);
+    for comparison in &mut comparisons {
+        if place(&comparison.field) {
+            comparison.group = "place".to_owned();
+        }
+    }
+    comparisons
 }
 
 /// The spec under construction.
