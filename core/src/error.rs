@@ -250,10 +250,12 @@ fn excerpt(text: &str, most: usize) -> String {
     out
 }
 
-/// The known name within a third of the wanted name's length in edits, the nearest first.
+/// The known name within a third of the wanted name's length in edits (a swap of neighbours is one), the nearest first.
 fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let chars = |text: &str| text.chars().collect::<Vec<char>>();
     let most = (wanted.chars().count() / 3).max(1);
-    known.into_iter().map(|name| (crate::text::similarity::levenshtein::distance(wanted, name), name)).filter(|(distance, _)| *distance <= most).min().map(|(_, name)| name)
+    let near = |name: &'a str| Some((crate::text::similarity::levenshtein::osa_within(&chars(wanted), &chars(name), most)?, name));
+    known.into_iter().filter_map(near).min().map(|(_, name)| name)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ mod schema;
 pub mod spec;
 pub mod table;
 pub mod tag;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod text;
 
 pub use error::{Class, Code, Error, Result};

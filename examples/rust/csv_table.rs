@@ -3,6 +3,7 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use guiyi::{Column, ColumnBuffer, Finding, Table};
+use std::collections::HashMap;
 
 /// A file as columns.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct CsvTable {
 
 /// Findings of one kind per file; the rest is counted.
 const MOST_FINDINGS: usize = 100;
+/// A cell of more bytes than this is no name, number or remark.
+const LONG_CELL: usize = 1 << 16;
 
 impl CsvTable {
     /// Reads a file's bytes; `name` stands in the findings.
@@ -35,17 +38,34 @@ impl CsvTable {
     }
 
     fn parse(&mut self, name: &str, text: &str) {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut lines = Lines::new(text);
+        let mut reader = reader(text, true);
         let mut record = csv::StringRecord::new();
-        let mut uneven = 0usize;
-        let mut first = true;
+        let (mut uneven, mut long) = (0usize, 0usize);
+        let (mut base, mut first) = (0, true);
         loop {
             match reader.read_record(&mut record) {
                 Ok(false) => break,
                 Ok(true) => {}
                 Err(error) => {
-                    self.findings.push(Finding::new("unreadable_row", name, format!("line {}: {error}", line(&record))));
+                    self.findings.push(Finding::new("unreadable_row", name, error.to_string()));
                     continue;
+                }
+            }
+            let start = base + record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(0);
+            let rest = text.get(start..).unwrap_or("");
+            if base == 0 && reader_is_done(&reader, text) && ends_in_quotes(rest) {
+                let line = lines.at(start);
+                self.findings.push(Finding::new("open_quote", name, format!("line {line}: a quotation mark is never closed; from here on they are read as plain characters")));
+                reader = self::reader(rest, false);
+                base = start;
+                continue;
+            }
+            if let Some(at) = record.iter().position(|cell| cell.len() > LONG_CELL) {
+                long += 1;
+                if long <= MOST_FINDINGS {
+                    let text = format!("line {}: {} bytes in cell {}", lines.at(start), record.get(at).unwrap_or("").len(), at + 1);
+                    self.findings.push(Finding::new("long_cell", name, text));
                 }
             }
             if first {
@@ -64,7 +84,7 @@ impl CsvTable {
                     self.findings.push(Finding::new(
                         "uneven_row",
                         name,
-                        format!("line {}: {} cells where the header has {}; {lost}", line(&record), record.len(), self.names.len()),
+                        format!("line {}: {} cells where the header has {}; {lost}", lines.at(start), record.len(), self.names.len()),
                     ));
                 }
             }
@@ -73,8 +93,13 @@ impl CsvTable {
             }
             self.rows += 1;
         }
-        if uneven > MOST_FINDINGS {
-            self.findings.push(Finding::new("uneven_row", name, format!("{} more uneven rows", uneven - MOST_FINDINGS)));
+        for (code, n) in [("uneven_row", uneven), ("long_cell", long)] {
+            if n > MOST_FINDINGS {
+                self.findings.push(Finding::new(code, name, format!("{} more of them", n - MOST_FINDINGS)));
+            }
+        }
+        if self.names.len() == 1 {
+            self.findings.push(Finding::new("one_column", name, "no comma in the header, so there is only one column; is this a CSV file?"));
         }
         if self.rows == 0 {
             self.findings.push(Finding::new("no_rows", name, "there is a header but no row"));
@@ -113,16 +138,28 @@ impl CsvTable {
         Table::new(self.names.iter().cloned().zip(self.columns.iter().map(ColumnBuffer::as_column)))
     }
 
+    /// Leaves a column out; whether there was one.
+    pub fn remove(&mut self, name: &str) -> bool {
+        let at = self.names.iter().position(|n| n == name);
+        if let Some(at) = at {
+            self.names.remove(at);
+            self.columns.remove(at);
+        }
+        at.is_some()
+    }
+
     /// The rows by the value of one column, as tables of their own: one list that holds several sources.
+    /// Rows without a value go to the source `other`.
     #[must_use]
-    pub fn split(&self, by: &str) -> Vec<(String, CsvTable)> {
+    pub fn split(&self, by: &str, other: &str) -> Vec<(String, CsvTable)> {
         let Some(key) = self.column(by) else {
             return Vec::new();
         };
         let mut parts: Vec<(String, CsvTable)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for row in 0..self.rows {
-            let value = key.get(row).unwrap_or("").trim();
-            let at = parts.iter().position(|(name, _)| name == value).unwrap_or_else(|| {
+            let value = key.get(row).map(str::trim).filter(|v| !v.is_empty()).unwrap_or(other);
+            let at = *places.entry(value).or_insert_with(|| {
                 let columns = self.names.iter().map(|_| ColumnBuffer::new()).collect();
                 parts.push((value.to_owned(), CsvTable { names: self.names.clone(), columns, ..CsvTable::default() }));
                 parts.len() - 1
@@ -138,8 +175,52 @@ impl CsvTable {
     }
 }
 
-fn line(record: &csv::StringRecord) -> u64 {
-    record.position().map_or(0, csv::Position::line)
+fn reader(text: &str, quoting: bool) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).quoting(quoting).from_reader(text.as_bytes())
+}
+
+fn reader_is_done(reader: &csv::Reader<&[u8]>, text: &str) -> bool {
+    reader.position().byte() >= text.len() as u64
+}
+
+/// Whether a text that begins at a cell ends inside a quoted one.
+fn ends_in_quotes(text: &str) -> bool {
+    let (mut quoted, mut before) = (false, b',');
+    for byte in text.bytes() {
+        // A quotation mark opens a cell at its start, and again right after it closed: then it stood for itself.
+        let opens = matches!(before, b',' | b'\n' | b'\r' | 0);
+        match byte {
+            b'"' if quoted => (quoted, before) = (false, 0),
+            b'"' if opens => (quoted, before) = (true, b'"'),
+            _ => before = byte,
+        }
+    }
+    quoted
+}
+
+/// Line numbers of growing places in a text, each newline counted once.
+struct Lines<'a> {
+    rest: &'a [u8],
+    passed: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Lines { rest: text.as_bytes(), passed: 0, line: 1 }
+    }
+
+    /// The line of the first cell at or after a place: a record begins behind the line ends before it.
+    fn at(&mut self, place: usize) -> usize {
+        while let Some((byte, rest)) = self.rest.split_first()
+            && (self.passed < place || matches!(byte, b'\r' | b'\n'))
+        {
+            self.line += usize::from(*byte == b'\n' || (*byte == b'\r' && rest.first() != Some(&b'\n')));
+            self.rest = rest;
+            self.passed += 1;
+        }
+        self.line
+    }
 }
 
 fn cut(text: &str) -> String {
@@ -175,17 +256,27 @@ fn decode(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Strin
         Err(error) => error.valid_up_to(),
     };
     let lossy = String::from_utf8_lossy(bytes);
-    // Broken places against sound characters beyond ASCII: one bad byte does not make a file GB18030.
-    let (bad, good) = lossy.chars().fold((0usize, 0usize), |(bad, good), c| if c == '\u{FFFD}' { (bad + 1, good) } else { (bad, good + usize::from(!c.is_ascii())) });
-    if bad > good
-        && let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes)
-    {
-        findings.push(Finding::new("encoding", name, "read as GB18030"));
-        return Some(text.into_owned());
+    // Broken places against sound characters beyond ASCII: one bad byte does not make a file GB18030, nor
+    // does one unmake it.
+    let (bad, good) = quality(&lossy);
+    if bad > good {
+        let (text, _) = GB18030.decode_without_bom_handling(bytes);
+        let (broken, sound) = quality(&text);
+        if broken * 10 < sound {
+            let but = if broken > 0 { format!(", with {broken} broken places, marked with U+FFFD") } else { String::new() };
+            findings.push(Finding::new("encoding", name, format!("read as GB18030{but}")));
+            return Some(text.into_owned());
+        }
     }
     let line = 1 + bytes.iter().take(broken).filter(|b| **b == b'\n').count();
     findings.push(Finding::new("invalid_utf8", name, format!("{bad} places are not UTF-8, the first in line {line}; they are marked with U+FFFD")));
     Some(lossy.into_owned())
+}
+
+/// Characters marked as broken, and sound characters beyond ASCII.
+fn quality(text: &str) -> (usize, usize) {
+    let count = |(bad, good), c: char| if c == '\u{FFFD}' { (bad + 1, good) } else { (bad, good + usize::from(!c.is_ascii())) };
+    text.chars().fold((0, 0), count)
 }
 
 fn line_of(bytes: &[u8], wanted: &[u8]) -> usize {

@@ -17,14 +17,12 @@ from __future__ import annotations
 import json as _json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import _guiyi
 from ._errors import ConfigError, DataError, Error, InternalError
 from ._guiyi import Explanation, Outcome, Plan, Table, __version__, compile
-
-if TYPE_CHECKING:
-    from ._guiyi import Tables
+from ._types import Tables
 
 __all__ = [
     "ConfigError",

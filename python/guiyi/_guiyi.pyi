@@ -1,23 +1,12 @@
 """The compiled part of guiyi. Import `guiyi` instead."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Protocol, TypeAlias, final
+from typing import Any, final
+
+from ._types import Tables
 
 __version__: str
-
-class ArrowStream(Protocol):
-    """Anything that hands out Arrow: pyarrow, pandas, Polars, DuckDB …"""
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
-
-class ArrowArray(Protocol):
-    """A single record batch."""
-
-    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
-
-TableLike: TypeAlias = ArrowStream | ArrowArray | Sequence[Mapping[str, Any]] | Mapping[str, Sequence[Any]]
-Tables: TypeAlias = Mapping[str, TableLike]
 
 @final
 class Plan:

@@ -1,6 +1,7 @@
 //! The C interface from C and from C++: warnings are errors, and everything runs once more under the sanitizers.
 //!
 //! Needs `cc` and `c++` (or `$CC` and `$CXX`); the static library is built by the cargo that runs this test.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, clippy::string_slice, reason = "a test: to stop is the answer")]
 
 #[path = "../vectors/cases.rs"]
 mod cases;

@@ -3,12 +3,7 @@
 //! `GUIYI_UPDATE=1` writes it instead. The builder lives here so that the crate itself only reads; the
 //! layout is described in `core/src/data/blob.rs`. Needs no network: `core/data/refresh.py` fetches.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test: to stop is the answer"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test: to stop is the answer")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,10 +23,7 @@ fn read(file: &str) -> String {
 /// The rows of a table of tab-separated values without the header, each with the expected width.
 fn rows(file: &str, width: usize) -> Vec<Vec<String>> {
     let text = read(file);
-    assert!(
-        text.ends_with('\n') && !text.contains('\r'),
-        "{file}: unix lines"
-    );
+    assert!(text.ends_with('\n') && !text.contains('\r'), "{file}: unix lines");
     text.lines()
         .skip(1)
         .map(|line| {
@@ -45,13 +37,8 @@ fn rows(file: &str, width: usize) -> Vec<Vec<String>> {
 /// A slice of two columns as a map; sorted and without repeated keys.
 fn slice(table: &str) -> BTreeMap<String, String> {
     let rows = rows(&format!("extract/{table}.tsv"), 2);
-    assert!(
-        rows.is_sorted_by(|a, b| a[0] < b[0]),
-        "{table}: sorted, no key twice"
-    );
-    rows.into_iter()
-        .map(|mut row| (row.remove(0), row.remove(0)))
-        .collect()
+    assert!(rows.is_sorted_by(|a, b| a[0] < b[0]), "{table}: sorted, no key twice");
+    rows.into_iter().map(|mut row| (row.remove(0), row.remove(0))).collect()
 }
 
 struct Patch {
@@ -66,24 +53,12 @@ fn patches(table: &str) -> Vec<Patch> {
     rows(&file, 7)
         .into_iter()
         .map(|row| {
-            let [name, key, old, new, reason, citation, provisional] = &row[..] else {
-                panic!("{file}: width")
-            };
+            let [name, key, old, new, reason, citation, provisional] = &row[..] else { panic!("{file}: width") };
             assert_eq!(name, table);
-            assert!(
-                !reason.is_empty() && !citation.is_empty(),
-                "{file} {key}: reason and citation"
-            );
-            assert!(
-                ["yes", "no"].contains(&provisional.as_str()),
-                "{file} {key}: provisional"
-            );
+            assert!(!reason.is_empty() && !citation.is_empty(), "{file} {key}: reason and citation");
+            assert!(["yes", "no"].contains(&provisional.as_str()), "{file} {key}: provisional");
             assert!(keys.insert(key.clone()), "{file} {key}: twice");
-            Patch {
-                key: key.clone(),
-                old: old.clone(),
-                new: new.clone(),
-            }
+            Patch { key: key.clone(), old: old.clone(), new: new.clone() }
         })
         .collect()
 }
@@ -93,11 +68,7 @@ fn patches(table: &str) -> Vec<Patch> {
 fn apply(table: &str, map: &mut BTreeMap<String, String>, patches: Vec<Patch>) {
     for Patch { key, old, new } in patches {
         assert_ne!(old, new, "{table} {key}: the patch changes nothing");
-        assert_eq!(
-            map.get(&key).map_or("", String::as_str),
-            old,
-            "{table} {key}: not the expected old value"
-        );
+        assert_eq!(map.get(&key).map_or("", String::as_str), old, "{table} {key}: not the expected old value");
         if new.is_empty() {
             map.remove(&key);
         } else {
@@ -131,53 +102,28 @@ fn toneless(reading: &str) -> String {
             })
         })
         .collect();
-    assert!(
-        !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_lowercase()),
-        "{reading}"
-    );
+    assert!(!plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_lowercase()), "{reading}");
     plain
 }
 
 fn pinyin() -> BTreeMap<char, String> {
     let one = |text: String| text.chars().next().expect("a character");
-    patched("pinyin")
-        .into_iter()
-        .map(|(c, reading)| (one(c), toneless(&reading)))
-        .collect()
+    patched("pinyin").into_iter().map(|(c, reading)| (one(c), toneless(&reading))).collect()
 }
 
 fn surnames() -> BTreeMap<String, String> {
-    let inventory: BTreeSet<String> = rows("extract/surname_inventory.tsv", 1)
-        .into_iter()
-        .flatten()
-        .collect();
+    let inventory: BTreeSet<String> = rows("extract/surname_inventory.tsv", 1).into_iter().flatten().collect();
     let pinyin = pinyin();
-    let by_rule = |surname: &str| {
-        surname
-            .chars()
-            .map(|c| pinyin[&c].as_str())
-            .collect::<String>()
-    };
+    let by_rule = |surname: &str| surname.chars().map(|c| pinyin[&c].as_str()).collect::<String>();
     let build = |readings: BTreeMap<String, String>| {
-        let mut all: BTreeMap<_, _> = inventory
-            .iter()
-            .map(|surname| (surname.clone(), by_rule(surname)))
-            .collect();
-        all.extend(
-            readings
-                .into_iter()
-                .map(|(surname, reading)| (surname, toneless(&reading))),
-        );
+        let mut all: BTreeMap<_, _> = inventory.iter().map(|surname| (surname.clone(), by_rule(surname))).collect();
+        all.extend(readings.into_iter().map(|(surname, reading)| (surname, toneless(&reading))));
         all
     };
     let before = build(slice("surname_reading"));
     let after = build(patched("surname_reading"));
     for Patch { key, .. } in patches("surname_reading") {
-        assert_ne!(
-            before.get(&key),
-            after.get(&key),
-            "surname_reading {key}: the patch changes nothing"
-        );
+        assert_ne!(before.get(&key), after.get(&key), "surname_reading {key}: the patch changes nothing");
     }
     after
 }
@@ -186,15 +132,8 @@ fn short_names(divisions: &BTreeMap<String, String>) -> BTreeMap<String, String>
     patches("division_short")
         .into_iter()
         .map(|Patch { key, old, new }| {
-            assert_eq!(
-                shorten(&divisions[&key]),
-                old,
-                "division_short {key}: not what the rule gives"
-            );
-            assert!(
-                old != new && !new.is_empty(),
-                "division_short {key}: the patch changes nothing"
-            );
+            assert_eq!(shorten(&divisions[&key]), old, "division_short {key}: not what the rule gives");
+            assert!(old != new && !new.is_empty(), "division_short {key}: the patch changes nothing");
             (key, new)
         })
         .collect()
@@ -235,33 +174,14 @@ fn deltas(values: impl Iterator<Item = u32>, out: &mut Vec<u8>) {
 
 fn coded(map: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
     let mut raw = Vec::new();
-    deltas(
-        map.keys().map(|code| code.parse().expect("a code")),
-        &mut raw,
-    );
-    raw.extend(
-        map.values()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join("\n")
-            .bytes(),
-    );
+    deltas(map.keys().map(|code| code.parse().expect("a code")), &mut raw);
+    raw.extend(map.values().map(String::as_str).collect::<Vec<_>>().join("\n").bytes());
     (map.len(), raw)
 }
 
 fn two_columns(map: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
-    let column = |fields: Vec<&String>| {
-        fields
-            .into_iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-    let text = format!(
-        "{}\0{}",
-        column(map.keys().collect()),
-        column(map.values().collect())
-    );
+    let column = |fields: Vec<&String>| fields.into_iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+    let text = format!("{}\0{}", column(map.keys().collect()), column(map.values().collect()));
     (map.len(), text.into_bytes())
 }
 
@@ -295,16 +215,8 @@ fn variant_chars() -> (usize, Vec<u8>) {
         assert!(chars.next().is_none(), "{text}: one character");
         u32::from(c)
     };
-    let pairs: Vec<(u32, u32)> = slice("variant_char")
-        .into_iter()
-        .map(|(key, values)| {
-            (
-                one(&key),
-                one(values.split(' ').next().expect("a candidate")),
-            )
-        })
-        .filter(|(key, value)| key != value)
-        .collect();
+    let pairs: Vec<(u32, u32)> =
+        slice("variant_char").into_iter().map(|(key, values)| (one(&key), one(values.split(' ').next().expect("a candidate")))).filter(|(key, value)| key != value).collect();
     let mut raw = Vec::new();
     deltas(pairs.iter().map(|pair| pair.0), &mut raw);
     pairs.iter().fold(0_u32, |last, &(_, value)| {
@@ -326,17 +238,8 @@ fn lock() -> Vec<Source> {
     rows("registry.lock", 9)
         .into_iter()
         .map(|row| {
-            assert!(
-                row[6].len() == 64 && row[6].bytes().all(|byte| byte.is_ascii_hexdigit()),
-                "{}: hash",
-                row[3]
-            );
-            Source {
-                table: row[0].clone(),
-                used: row[1].clone(),
-                licence: row[7].clone(),
-                as_of: row[8].replace('-', "").parse().unwrap_or(0),
-            }
+            assert!(row[6].len() == 64 && row[6].bytes().all(|byte| byte.is_ascii_hexdigit()), "{}: hash", row[3]);
+            Source { table: row[0].clone(), used: row[1].clone(), licence: row[7].clone(), as_of: row[8].replace('-', "").parse().unwrap_or(0) }
         })
         .collect()
 }
@@ -345,29 +248,12 @@ fn build() -> Vec<u8> {
     let lock = lock();
     let as_of = |table: &str| {
         let source = lock.iter().find(|source| source.table == table);
-        source
-            .unwrap_or_else(|| panic!("{table}: not in registry.lock"))
-            .as_of
+        source.unwrap_or_else(|| panic!("{table}: not in registry.lock")).as_of
     };
     let divisions = patched("division");
-    let provinces: Vec<&str> = divisions
-        .iter()
-        .filter(|(code, _)| code.ends_with("0000"))
-        .map(|(_, name)| name.as_str())
-        .collect();
-    let area_codes: BTreeMap<String, String> = patched("area_code")
-        .into_iter()
-        .map(|(code, raw)| (format!("0{code}"), city_names(&raw, &provinces)))
-        .collect();
-    let phrases = patched("variant_phrase")
-        .into_iter()
-        .map(|(phrase, values)| {
-            (
-                phrase,
-                values.split(' ').next().expect("a candidate").to_owned(),
-            )
-        })
-        .collect();
+    let provinces: Vec<&str> = divisions.iter().filter(|(code, _)| code.ends_with("0000")).map(|(_, name)| name.as_str()).collect();
+    let area_codes: BTreeMap<String, String> = patched("area_code").into_iter().map(|(code, raw)| (format!("0{code}"), city_names(&raw, &provinces))).collect();
+    let phrases = patched("variant_phrase").into_iter().map(|(phrase, values)| (phrase, values.split(' ').next().expect("a candidate").to_owned())).collect();
     let tables = [
         (as_of("division"), coded(&divisions)),
         (as_of("division_short"), coded(&short_names(&divisions))),
@@ -384,15 +270,7 @@ fn build() -> Vec<u8> {
     let start = blob.len() + 28 * tables.len();
     for (id, (as_of, (rows, raw))) in (1_u32..).zip(&tables) {
         let stored = miniz_oxide::deflate::compress_to_vec(raw, 10);
-        for field in [
-            id,
-            *as_of,
-            *rows as u32,
-            crc32(raw),
-            (start + body.len()) as u32,
-            stored.len() as u32,
-            raw.len() as u32,
-        ] {
+        for field in [id, *as_of, *rows as u32, crc32(raw), (start + body.len()) as u32, stored.len() as u32, raw.len() as u32] {
             blob.extend(field.to_le_bytes());
         }
         body.extend(stored);
@@ -402,68 +280,34 @@ fn build() -> Vec<u8> {
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
-            if crc & 1 == 1 {
-                0xedb8_8320 ^ (crc >> 1)
-            } else {
-                crc >> 1
-            }
-        })
-    })
+    !bytes.iter().fold(!0, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 }))
 }
 
 #[test]
 fn blob_is_what_the_slices_give() {
     let (first, second) = (build(), build());
     assert!(first == second, "building twice gives the same bytes");
-    assert!(
-        first.len() < 120 * 1024,
-        "{} bytes: the blob stays small",
-        first.len()
-    );
+    assert!(first.len() < 120 * 1024, "{} bytes: the blob stays small", first.len());
     let path = folder().join("guiyi.bin");
     if std::env::var_os("GUIYI_UPDATE").is_some() {
         fs::write(&path, &first).expect("core/data is writable");
     }
     let committed = fs::read(&path).expect("core/data/guiyi.bin");
-    assert!(
-        first == committed,
-        "core/data/guiyi.bin is stale: run again with GUIYI_UPDATE=1"
-    );
+    assert!(first == committed, "core/data/guiyi.bin is stale: run again with GUIYI_UPDATE=1");
 }
 
 #[test]
 fn slices_have_the_expected_rows() {
-    for (table, count) in [
-        ("division", 3209),
-        ("division_second", 3225),
-        ("surname_reading", 492),
-        ("pinyin", 20_924),
-        ("variant_char", 4148),
-        ("variant_phrase", 476),
-        ("area_code", 320),
-    ] {
+    for (table, count) in
+        [("division", 3209), ("division_second", 3225), ("surname_reading", 492), ("pinyin", 20_924), ("variant_char", 4148), ("variant_phrase", 476), ("area_code", 320)]
+    {
         assert_eq!(slice(table).len(), count, "{table}");
     }
     assert_eq!(rows("extract/surname_inventory.tsv", 1).len(), 1055);
-    assert_eq!(
-        slice("surname_reading")
-            .keys()
-            .filter(|name| name.chars().count() > 1)
-            .count(),
-        61
-    );
+    assert_eq!(slice("surname_reading").keys().filter(|name| name.chars().count() > 1).count(), 61);
     let mut levels = [0; 3];
-    for code in patched("division")
-        .keys()
-        .filter(|code| code.as_str() < "700000")
-    {
-        levels[if code.ends_with("0000") {
-            0
-        } else {
-            1 + usize::from(!code.ends_with("00"))
-        }] += 1;
+    for code in patched("division").keys().filter(|code| code.as_str() < "700000") {
+        levels[if code.ends_with("0000") { 0 } else { 1 + usize::from(!code.ends_with("00")) }] += 1;
     }
     assert_eq!(levels, [31, 333, 2847]);
 }
@@ -473,29 +317,14 @@ fn slices_have_the_expected_rows() {
 fn divisions_agree_with_the_second_source() {
     let (ours, theirs) = (patched("division"), slice("division_second"));
     let only = |a: &BTreeMap<String, String>, b: &BTreeMap<String, String>| -> Vec<String> {
-        a.iter()
-            .filter(|(code, _)| !b.contains_key(*code))
-            .map(|(code, name)| format!("{code} {name}"))
-            .collect()
+        a.iter().filter(|(code, _)| !b.contains_key(*code)).map(|(code, name)| format!("{code} {name}")).collect()
     };
     // Changed after the end of 2024, when the second list was cut.
-    assert_eq!(
-        only(&ours, &theirs),
-        ["500157 两江新区", "653132 岑岭县", "659013 草湖市"]
-    );
+    assert_eq!(only(&ours, &theirs), ["500157 两江新区", "653132 岑岭县", "659013 草湖市"]);
     let extra = only(&theirs, &ours);
-    let codes: Vec<&str> = extra
-        .iter()
-        .filter_map(|row| row.split(' ').next())
-        .collect();
+    let codes: Vec<&str> = extra.iter().filter_map(|row| row.split(' ').next()).collect();
     // Summary rows of municipalities and of counties run by the province, old codes, what 500157 replaced.
-    assert_eq!(
-        codes,
-        [
-            "110100", "120100", "310100", "419000", "429000", "460321", "460322", "460323",
-            "469000", "500100", "500105", "500112", "500200", "659000"
-        ]
-    );
+    assert_eq!(codes, ["110100", "120100", "310100", "419000", "429000", "460321", "460322", "460323", "469000", "500100", "500105", "500112", "500200", "659000"]);
     let renamed: Vec<String> = ours
         .iter()
         .filter_map(|(code, name)| Some((code, name, theirs.get(code)?)))
@@ -508,25 +337,10 @@ fn divisions_agree_with_the_second_source() {
 #[test]
 fn inputs_have_licences_that_allow_this() {
     for source in lock() {
-        assert!(
-            ["MIT", "ISC", "Apache-2.0", "Unicode-3.0"].contains(&source.licence.as_str()),
-            "{}",
-            source.table
-        );
-        assert!(
-            ["extract", "witness", "consulted"].contains(&source.used.as_str()),
-            "{}",
-            source.table
-        );
-        let committed = folder()
-            .join(format!("extract/{}.tsv", source.table))
-            .exists();
-        assert_eq!(
-            committed,
-            source.used != "consulted",
-            "{}: slice",
-            source.table
-        );
+        assert!(["MIT", "ISC", "Apache-2.0", "Unicode-3.0"].contains(&source.licence.as_str()), "{}", source.table);
+        assert!(["extract", "witness", "consulted"].contains(&source.used.as_str()), "{}", source.table);
+        let committed = folder().join(format!("extract/{}.tsv", source.table)).exists();
+        assert_eq!(committed, source.used != "consulted", "{}: slice", source.table);
     }
 }
 
@@ -534,11 +348,7 @@ fn inputs_have_licences_that_allow_this() {
 #[should_panic(expected = "changes nothing")]
 fn patch_that_changes_nothing_fails() {
     let mut map = BTreeMap::from([("a".to_owned(), "b".to_owned())]);
-    let same = Patch {
-        key: "a".to_owned(),
-        old: "b".to_owned(),
-        new: "b".to_owned(),
-    };
+    let same = Patch { key: "a".to_owned(), old: "b".to_owned(), new: "b".to_owned() };
     apply("example", &mut map, vec![same]);
 }
 
@@ -546,10 +356,6 @@ fn patch_that_changes_nothing_fails() {
 #[should_panic(expected = "not the expected old value")]
 fn patch_that_upstream_made_needless_fails() {
     let mut map = BTreeMap::from([("a".to_owned(), "c".to_owned())]);
-    let late = Patch {
-        key: "a".to_owned(),
-        old: "b".to_owned(),
-        new: "c".to_owned(),
-    };
+    let late = Patch { key: "a".to_owned(), old: "b".to_owned(), new: "c".to_owned() };
     apply("example", &mut map, vec![late]);
 }

@@ -135,9 +135,6 @@ pub fn train(
     (state.model(comparisons, sample, spec), trained)
 }
 
-/// How many pairs the expected agreement counts for.
-const EXPECTED_PAIRS: f64 = 20.0;
-
 struct State {
     m: Vec<Vec<f64>>,
     u: Vec<Vec<f64>>,
@@ -194,7 +191,7 @@ impl State {
             };
             // A field that every rule touches has only biased pairs to learn from; better than none.
             let learn = if clean.iter().skip(1).sum::<f64>() >= 5.0 { clean } else { all };
-            let seen_before = c.expected.iter().map(|p| p * EXPECTED_PAIRS);
+            let seen_before = c.expected.iter().map(|p| p * f64::from(spec.expected_pairs));
             let m = given(shares(learn.iter().zip(seen_before).map(|(n, before)| n + before), 0.0), c, |l| l.m);
             let seen: f64 = sampled.iter().skip(1).sum();
             let apart = sampled.iter().zip(all).map(|(s, matched)| (s - matched).max(0.0));

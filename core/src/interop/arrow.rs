@@ -35,9 +35,9 @@ use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions::{as_datetime, as_datetime_with_timezone};
 use arrow_array::timezone::Tz;
 use arrow_array::types::{
-    ArrowDictionaryKeyType, ArrowPrimitiveType, ArrowTimestampType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type,
-    DecimalType, Float16Type, Float32Type, Float64Type, GenericStringType, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowDictionaryKeyType, ArrowPrimitiveType, ArrowTimestampType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, DecimalType, Float16Type,
+    Float32Type, Float64Type, GenericStringType, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, GenericByteArray, OffsetSizeTrait, PrimitiveArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
@@ -578,7 +578,8 @@ mod tests {
         let lists: ArrayRef = Arc::new(ListArray::from_iter_primitive::<arrow_array::types::Int32Type, _, _>([Some([Some(1)])]));
         let names: ArrayRef = Arc::new(StringArray::from(vec!["安然"]));
         let plan = |column: &str| {
-            let spec = json!({"version": 1, "fields": [{"name": "name", "kind": {"person_name": {}}}], "sources": [{"name": "官网", "columns": [{"field": "name", "from": [column]}]}]});
+            let spec =
+                json!({"version": 1, "fields": [{"name": "name", "kind": {"person_name": {}}}], "sources": [{"name": "官网", "columns": [{"field": "name", "from": [column]}]}]});
             Plan::from_json(&spec.to_string()).unwrap()
         };
         let mut batches = Batches::new();

@@ -5,7 +5,7 @@ use super::ingest::{BoundField, BoundSource};
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
 use crate::identity::cluster::{Clusterer, Joiner};
-use crate::identity::compare::{Comparison, Layout, MOST_GROUPS, Level, Test, When, builtin_levels, expected_agreement};
+use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, When, builtin_levels, expected_agreement};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};

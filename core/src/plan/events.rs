@@ -25,10 +25,6 @@ pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan,
                     Error::new(Code::UnknownSource, format!("{path}.table"), format!("there is no source {}, and an event table needs a link to its records", quote(&feed.table)));
                 errors.push(error.with_nearest(&feed.table, spec.sources.iter().map(|s| s.name.as_str())));
             }
-            for name in feed.attributes.keys().filter(|name| !stream.attributes.iter().any(|a| a.name == **name)) {
-                let error = Error::new(Code::UnknownMetric, format!("{path}.attributes"), format!("the stream {} has no attribute {}", quote(&stream.name), quote(name)));
-                errors.push(error.with_nearest(name, stream.attributes.iter().map(|a| a.name.as_str())));
-            }
         }
     }
     let mut inline = tag::aggregates(&spec.tags);
@@ -59,6 +55,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
     let notes = [
         (facts.future_events, "future_events", "events are dated after the as-of date and count in no window"),
         (facts.undated_events, "undated_events", "events have no readable time; they count in lifetime counts and sums only"),
+        (facts.skipped_values, "skipped_values", "values were missing or unreadable and are left out of sums, means and extremes"),
         (facts.saturated, "saturated_sums", "sums did not fit 64 bits and are held at the end"),
     ];
     for (n, code, text) in notes.into_iter().filter(|(n, ..)| *n > 0) {
@@ -307,7 +304,7 @@ impl Outcome {
     #[must_use]
     pub fn with_as_of(mut self, as_of: Option<NaiveDate>) -> Self {
         self.as_of = as_of;
-        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "saturated_sums" | "overlapping_rules"));
+        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules"));
         decide(&mut self);
         self.findings.sort();
         self

@@ -250,6 +250,8 @@ pub struct TrainingSpec {
     pub random_pairs: u32,
     /// The most EM rounds.
     pub rounds: u32,
+    /// How many pairs the agreement that a kind is expected to have counts for, beside the pairs seen.
+    pub expected_pairs: u32,
     /// P(two random records are the same customer), if it is not to be estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior: Option<f64>,
@@ -257,7 +259,7 @@ pub struct TrainingSpec {
 
 impl Default for TrainingSpec {
     fn default() -> Self {
-        TrainingSpec { random_pairs: 400_000, rounds: 50, prior: None }
+        TrainingSpec { random_pairs: 400_000, rounds: 50, expected_pairs: 200, prior: None }
     }
 }
 

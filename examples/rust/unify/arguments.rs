@@ -1,6 +1,7 @@
 //! The command line.
 
 use chrono::NaiveDate;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// What the command line asks for.
@@ -48,8 +49,9 @@ unify [--spec FILE.json|.toml] --source NAME=FILE.csv … --out DIR
 
 impl Arguments {
     /// Reads the command line; an error is one line for the user.
-    pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut words = words.peekable();
+    pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Self, String> {
+        let words: Result<Vec<String>, OsString> = words.map(OsString::into_string).collect();
+        let mut words = words.map_err(|word| format!("the argument {word:?} is not UTF-8"))?.into_iter().peekable();
         let mut a = Arguments::default();
         let mut out = None;
         while let Some(word) = words.next() {
@@ -86,6 +88,11 @@ impl Arguments {
         a.out = out.ok_or("--out DIR is required; --help lists the arguments")?;
         if a.sources.is_empty() {
             return Err("at least one --source NAME=FILE is required; --help lists the arguments".to_owned());
+        }
+        for (name, given) in [("interactions", a.interactions.is_some()), ("orders", a.orders.is_some())] {
+            if given && a.sources.iter().any(|(source, _)| source == name) {
+                return Err(format!("`{name}` is what --{name} reads; give the source another name"));
+            }
         }
         if a.ignore.is_empty() {
             a.ignore = ["cluster", "alternate_cluster", "test_group"].map(str::to_owned).to_vec();

@@ -6,10 +6,11 @@
 mod arguments;
 mod print;
 mod sources;
+mod spec;
 mod write;
 
 use arguments::Arguments;
-use guiyi::{Control, Finding, Inputs, Outcome, Plan, Progress, RunOptions};
+use guiyi::{Control, Finding, Outcome, Plan, Progress, RunOptions};
 use std::error::Error;
 use std::fs;
 use std::io::Write as _;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::parse(std::env::args().skip(1)) {
+    let arguments = match Arguments::parse(std::env::args_os().skip(1)) {
         Ok(arguments) => arguments,
         Err(message) => {
             let help = message == arguments::USAGE;
@@ -39,12 +40,14 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&a.out).map_err(|e| format!("{}: {e}", a.out.display()))?;
     let mut findings: Vec<Finding> = Vec::new();
     let tables = sources::read(a, &mut findings)?;
-    let mut inputs = Inputs::new();
-    for (name, table) in &tables {
-        inputs.push(name.clone(), table.as_table());
-    }
+    let inputs = tables.inputs();
     let mut out = std::io::stdout().lock();
-    let plan = plan(a, &inputs, &tables, &mut out)?;
+    let spec = match &a.spec {
+        Some(path) => spec::given(a, path, &tables, &mut findings)?,
+        None => spec::proposed(a, &tables, &mut findings, &mut out)?,
+    };
+    spec::check_unique(a, &spec)?;
+    let plan = Plan::compile(&spec)?;
     let as_of = a.as_of.or_else(|| plan.latest_date(&inputs));
     match as_of {
         Some(date) if a.as_of.is_some() => writeln!(out, "as of {date}")?,
@@ -64,7 +67,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         write::tags(&a.out, &outcome)?;
         write::notes(&a.out, &outcome, &findings)?;
     }
-    print::findings(&mut out, &findings)?;
+    print::findings(&mut out, a, &findings)?;
     print::channels(&mut out, &outcome)?;
     if !a.only_links {
         print::tags(&mut out, &outcome)?;
@@ -80,37 +83,6 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     writeln!(out, "\nwritten to {}", a.out.display())?;
     Ok(())
-}
-
-/// The given spec, or a proposed one with its evidence.
-fn plan(a: &Arguments, inputs: &Inputs<'_>, tables: &[(String, guiyi_examples::csv_table::CsvTable)], out: &mut impl std::io::Write) -> Result<Plan, Box<dyn Error>> {
-    if let Some(path) = &a.spec {
-        let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let json = if path.extension().is_some_and(|e| e == "toml") {
-            serde_json::to_string(&toml::from_str::<serde_json::Value>(&text).map_err(|e| format!("{}: {e}", path.display()))?)?
-        } else {
-            text
-        };
-        let plan = Plan::from_json(&json).map_err(|e| format!("{}: {e}", path.display()))?;
-        let mut spec = plan.spec().clone();
-        for source in spec.sources.iter_mut().filter(|s| a.unique.contains(&s.name)) {
-            source.unique = true;
-        }
-        return Ok(Plan::compile(&spec)?);
-    }
-    let only_lists = tables
-        .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "interactions" | "orders"))
-        .fold(Inputs::new(), |inputs, (name, table)| inputs.with(name.clone(), table.as_table()));
-    let ignore: Vec<&str> = a.ignore.iter().map(String::as_str).chain(a.source_column.as_deref()).collect();
-    let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
-    let mut proposal = guiyi::propose(&only_lists, a.id.as_deref(), &ignore, &unique);
-    sources::propose_streams(&mut proposal.spec, inputs);
-    print::evidence(out, &proposal)?;
-    let path = a.out.join("spec.json");
-    fs::write(&path, serde_json::to_string_pretty(&proposal.spec)? + "\n")?;
-    writeln!(out, "the proposed spec is in {}; edit it and pass it with --spec", path.display())?;
-    Ok(Plan::compile(&proposal.spec)?)
 }
 
 /// Progress on standard error, once work takes long enough to ask.

@@ -26,11 +26,20 @@ fn row(out: &mut impl Write, cells: &[(&str, usize)]) -> Printed {
 pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
     writeln!(out, "\nNo spec given; this one is proposed from the data.\n\n列 Columns")?;
     row(out, &[("source", 12), ("column", 24), ("filled", 7), ("distinct", 8), ("reads", 6), ("field", 24), ("why", 0)])?;
+    let short = |text: &str| text.chars().take(60).collect::<String>();
     for c in &proposal.evidence.columns {
         let share = |p: f64| format!("{:.0} %", p * 100.0);
         row(
             out,
-            &[(&c.source, 12), (&c.column, 24), (&share(c.filled), 7), (&share(c.distinct), 8), (&share(c.readable), 6), (c.field.as_deref().unwrap_or("-"), 24), (&c.why, 0)],
+            &[
+                (&short(&c.source), 12),
+                (&short(&c.column), 24),
+                (&share(c.filled), 7),
+                (&share(c.distinct), 8),
+                (&share(c.readable), 6),
+                (&short(c.field.as_deref().unwrap_or("-")), 24),
+                (&c.why, 0),
+            ],
         )?;
     }
     let all = proposal.evidence.all_pairs;
@@ -44,7 +53,7 @@ pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
 }
 
 /// What was odd about the inputs, counted by kind.
-pub(crate) fn findings(out: &mut impl Write, findings: &[Finding]) -> Printed {
+pub(crate) fn findings(out: &mut impl Write, a: &Arguments, findings: &[Finding]) -> Printed {
     if findings.is_empty() {
         return Ok(());
     }
@@ -52,7 +61,7 @@ pub(crate) fn findings(out: &mut impl Write, findings: &[Finding]) -> Printed {
     for f in findings {
         kinds.entry((f.code, f.path.as_str())).or_insert((0, &f.text)).0 += 1;
     }
-    writeln!(out, "\n注意 To know (all of them in notes.csv)")?;
+    writeln!(out, "\n注意 To know{}", if a.only_links { "" } else { " (all of them in notes.csv)" })?;
     for ((code, path), (n, text)) in kinds {
         let times = if n > 1 { format!(" (and {} more)", n - 1) } else { String::new() };
         writeln!(out, "  {code}  {path}: {text}{times}")?;
@@ -158,10 +167,16 @@ fn interesting(outcome: &Outcome) -> Vec<CustomerRef<'_>> {
     all.into_iter().take(3).map(|(_, c)| c).collect()
 }
 
+/// Records named in a headline; the rest is counted.
+const MOST_NAMED: usize = 12;
+
 fn headline(customer: CustomerRef<'_>) -> String {
     let named = customer.values().find(|v| v.field == "name" || v.field == "姓名").or_else(|| customer.values().next());
     let name = named.map_or(String::new(), |v| v.value.to_owned());
-    let records: Vec<String> = customer.records().map(|r| format!("{} {}", r.source, r.id)).collect();
+    let mut records: Vec<String> = customer.records().take(MOST_NAMED).map(|r| format!("{} {}", r.source, r.id)).collect();
+    if customer.records().len() > MOST_NAMED {
+        records.push(format!("… and {} more", customer.records().len() - MOST_NAMED));
+    }
     format!("{} {name}  ({})", customer.id(), records.join(", "))
 }
 

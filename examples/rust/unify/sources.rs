@@ -8,29 +8,59 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-/// Every table by name: the sources, then the event tables.
-pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Vec<(String, CsvTable)>, Box<dyn Error>> {
-    let mut tables = Vec::new();
+/// What the command line names, by name.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    pub(crate) lists: Vec<(String, CsvTable)>,
+    pub(crate) events: Vec<(String, CsvTable)>,
+}
+
+impl Tables {
+    /// Everything as inputs of a run.
+    pub(crate) fn inputs(&self) -> Inputs<'_> {
+        inputs(self.lists.iter().chain(&self.events))
+    }
+
+    /// The customer lists alone.
+    pub(crate) fn only_lists(&self) -> Inputs<'_> {
+        inputs(&self.lists)
+    }
+}
+
+fn inputs<'a>(tables: impl IntoIterator<Item = &'a (String, CsvTable)>) -> Inputs<'a> {
+    tables.into_iter().fold(Inputs::new(), |inputs, (name, table)| inputs.with(name.clone(), table.as_table()))
+}
+
+/// Reads every file; columns to ignore are left behind here, so that nothing later can use them.
+pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Tables, Box<dyn Error>> {
+    let mut tables = Tables::default();
     for (name, path) in &a.sources {
-        let mut table = file(name, path)?;
-        findings.append(&mut table.findings);
-        match &a.source_column {
-            Some(by) if table.names().contains(by) => tables.extend(table.split(by)),
-            Some(by) => {
-                findings.push(Finding::new("missing_column", format!("{name}.{by}"), "the list has no such column; all its rows are one source"));
-                tables.push((name.clone(), table));
+        let table = without_ignored(name, file(name, path)?, a, findings);
+        for (option, column) in [("--id", &a.id), ("--source-column", &a.source_column)] {
+            if let Some(column) = column.as_ref().filter(|c| !table.names().is_empty() && !table.names().contains(c)) {
+                findings.push(Finding::new("missing_column", format!("{name}.{column}"), format!("the list has not the column that {option} names")));
             }
-            None => tables.push((name.clone(), table)),
+        }
+        match &a.source_column {
+            Some(by) if table.names().contains(by) => tables.lists.extend(table.split(by, name)),
+            _ => tables.lists.push((name.clone(), table)),
         }
     }
     for (name, path) in [("interactions", &a.interactions), ("orders", &a.orders)] {
         if let Some(path) = path {
-            let mut table = file(name, path)?;
-            findings.append(&mut table.findings);
-            tables.push((name.to_owned(), table));
+            let table = without_ignored(name, file(name, path)?, a, findings);
+            tables.events.push((name.to_owned(), table));
         }
     }
     Ok(tables)
+}
+
+fn without_ignored(name: &str, mut table: CsvTable, a: &Arguments, findings: &mut Vec<Finding>) -> CsvTable {
+    findings.append(&mut table.findings);
+    for column in a.ignore.iter().filter(|column| table.remove(column)) {
+        findings.push(Finding::new("ignored_column", format!("{name}.{column}"), "named among the columns to ignore: never used"));
+    }
+    table
 }
 
 /// One file; its findings carry its name.
@@ -39,28 +69,27 @@ pub(crate) fn file(name: &str, path: &Path) -> Result<CsvTable, Box<dyn Error>> 
     Ok(CsvTable::read(name, &bytes))
 }
 
-/// Event tables without a spec: their columns by name, so that facts can be counted on them.
-pub(crate) fn propose_streams(spec: &mut Spec, inputs: &Inputs<'_>) {
-    for (stream, attributes) in [
-        ("interactions", [("content", "内容", AttributeKind::Text {}), ("type", "类型", AttributeKind::Category {})]),
-        ("orders", [("amount", "金额", AttributeKind::Money {}), ("product", "商品", AttributeKind::Category {})]),
-    ] {
-        let Some(table) = inputs.batches(stream).next() else {
-            continue;
-        };
-        let find = |names: &[&str]| table.columns().iter().map(|(n, _)| n.clone()).find(|n| names.contains(&n.to_lowercase().as_str()));
-        let link = find(&["来源", "source"]).zip(find(&["记录号", "record_id", "id"])).map(|(source, id)| LinkSpec { source, id });
-        let Some(link) = link else { continue };
-        let found: Vec<_> = attributes.into_iter().filter_map(|(english, chinese, kind)| Some((english, find(&[english, chinese])?, kind))).collect();
+/// An event table without a spec: its columns by name, so that facts can be counted on them.
+pub(crate) fn propose_stream(spec: &mut Spec, stream: &str, table: &CsvTable) -> bool {
+    let attributes = match stream {
+        "orders" => [("amount", "金额", AttributeKind::Money {}), ("product", "商品", AttributeKind::Category {})],
+        _ => [("content", "内容", AttributeKind::Text {}), ("type", "类型", AttributeKind::Category {})],
+    };
+    let find = |wanted: &[&str]| table.names().iter().find(|n| wanted.contains(&n.to_lowercase().as_str())).cloned();
+    let link = find(&["来源", "source"]).zip(find(&["记录号", "record_id", "id"])).map(|(source, id)| LinkSpec { source, id });
+    let found: Vec<_> = attributes.into_iter().filter_map(|(english, chinese, kind)| Some((english, find(&[english, chinese])?, kind))).collect();
+    let linked = link.is_some();
+    if linked {
         spec.facts.streams.push(StreamSpec {
             name: stream.to_owned(),
             attributes: found.iter().map(|(name, _, kind)| AttributeSpec { name: (*name).to_owned(), kind: *kind }).collect(),
             feeds: vec![FeedSpec {
                 table: stream.to_owned(),
                 time: find(&["时间", "time", "date", "日期"]),
-                link: Some(link),
+                link,
                 attributes: found.into_iter().map(|(name, column, _)| (name.to_owned(), FeedValue::Column(column))).collect(),
             }],
         });
     }
+    linked
 }

@@ -141,7 +141,8 @@ pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
         1 if codes == 2 => 1.0,
         1 => other,
         c if c == codes - 1 => 1.0 - other - if between == 0 { 0.0 } else { 1.0 - exact - other },
-        _ => (1.0 - exact - other) / f64::from(between),
+        // The better a level, the more of the true pairs it holds.
+        c => (1.0 - exact - other) * f64::from(c - 1) * 2.0 / f64::from(u16::from(between) * (u16::from(between) + 1)),
     };
     (0..codes).map(share).collect()
 }

@@ -7,8 +7,8 @@ mod keys;
 pub use column::ColumnEvidence;
 pub use keys::KeyEvidence;
 
-use crate::schema::FieldKind;
 use super::defaults;
+use crate::schema::FieldKind;
 use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
 use crate::table::Inputs;
 use column::{Guess, Role};

@@ -1,0 +1,85 @@
+//! The spec: given, or proposed from the data.
+
+use crate::arguments::Arguments;
+use crate::sources::{self, Tables};
+use crate::print;
+use guiyi::spec::{SourceSpec, Spec};
+use guiyi::{Evidence, Finding, Plan};
+use std::error::Error;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// The given spec, with what the command line adds to it: record ids, unique sources, lists it does not know.
+pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut Vec<Finding>) -> Result<Spec, Box<dyn Error>> {
+    let at = path.display();
+    let text = fs::read_to_string(path).map_err(|e| format!("{at}: {e}"))?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    let json = if path.extension().is_some_and(|e| e == "toml") {
+        let value: serde_json::Value = toml::from_str(text).map_err(|e| format!("{at}: {e}"))?;
+        value.to_string()
+    } else {
+        text.to_owned()
+    };
+    let plan = Plan::from_json(&json).map_err(|e| format!("{at}: {e}"))?;
+    let mut spec = plan.spec().clone();
+    for (name, table) in &tables.lists {
+        if !spec.sources.iter().any(|s| s.name == *name) {
+            findings.push(Finding::new("unknown_source", name.clone(), format!("the spec has no such source: each of its {} rows is a customer of its own", table.rows)));
+            spec.sources.push(SourceSpec { name: name.clone(), ..SourceSpec::default() });
+        }
+    }
+    for (name, _) in &tables.events {
+        if !spec.facts.streams.iter().flat_map(|s| &s.feeds).any(|f| f.table == *name) {
+            findings.push(Finding::new("unused_events", name.clone(), "no stream of the spec reads this table"));
+        }
+    }
+    for source in &mut spec.sources {
+        source.unique |= a.unique.contains(&source.name);
+        let lists = || tables.lists.iter().filter(|(name, _)| *name == source.name);
+        let has = |column: &&str| lists().any(|(_, table)| table.names().iter().any(|n| n == column));
+        let id = a.id.as_deref().filter(has).or(source.id.as_deref()).or_else(|| ["id", "record_id"].into_iter().find(has));
+        source.id = id.map(str::to_owned);
+    }
+    Ok(spec)
+}
+
+/// A proposed spec: its evidence printed, itself written next to the output.
+pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
+    let unused: Vec<&str> = a.source_column.as_deref().into_iter().collect();
+    let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
+    let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
+    for (name, table) in &tables.events {
+        if !sources::propose_stream(&mut proposal.spec, name, table) {
+            findings.push(Finding::new("unused_events", name.clone(), "no columns that name a source and a record id: its rows belong to nobody"));
+        }
+    }
+    crowded_keys(&proposal.spec, &proposal.evidence, findings);
+    print::evidence(out, &proposal)?;
+    let path = a.out.join("spec.json");
+    fs::write(&path, serde_json::to_string_pretty(&proposal.spec)? + "\n").map_err(|e| format!("{}: {e}", path.display()))?;
+    writeln!(out, "the proposed spec is in {}; edit it and pass it with --spec", path.display())?;
+    Ok(proposal.spec)
+}
+
+/// Identifiers that too many records share to be looked at by them alone.
+fn crowded_keys(spec: &Spec, evidence: &Evidence, findings: &mut Vec<Finding>) {
+    for field in spec.fields.iter().filter(|f| f.kind.is_identifier()) {
+        let mut alone = evidence.keys.iter().filter(|k| k.keys.iter().all(|key| key.field == field.name));
+        if let Some(key) = alone.clone().find(|k| k.pairs > 0 && k.keys.iter().all(|key| key.component.is_none()))
+            && !alone.any(|k| k.chosen)
+        {
+            let text = format!("{} pairs share a value: too many to look at by this field alone; the proposed spec does not", key.pairs);
+            findings.push(Finding::new("crowded_key", field.name.clone(), text));
+        }
+    }
+}
+
+/// A misspelt name would let duplicates through without a word.
+pub(crate) fn check_unique(a: &Arguments, spec: &Spec) -> Result<(), String> {
+    let names: Vec<&str> = spec.sources.iter().map(|s| s.name.as_str()).collect();
+    match a.unique.iter().find(|name| !names.contains(&name.as_str())) {
+        Some(name) => Err(format!("--unique-source {name}: there is no such source; there are {}", names.join(", "))),
+        None => Ok(()),
+    }
+}
