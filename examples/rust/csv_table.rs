@@ -42,7 +42,7 @@ impl CsvTable {
         let mut reader = reader(text, true);
         let mut record = csv::StringRecord::new();
         let (mut uneven, mut long) = (0usize, 0usize);
-        let (mut base, mut first) = (0, true);
+        let (mut base, mut quoting, mut first) = (0, true, true);
         loop {
             match reader.read_record(&mut record) {
                 Ok(false) => break,
@@ -54,11 +54,11 @@ impl CsvTable {
             }
             let start = base + record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(0);
             let rest = text.get(start..).unwrap_or("");
-            if base == 0 && reader_is_done(&reader, text) && ends_in_quotes(rest) {
+            if quoting && reader_is_done(&reader, text) && ends_in_quotes(rest) {
                 let line = lines.at(start);
                 self.findings.push(Finding::new("open_quote", name, format!("line {line}: a quotation mark is never closed; from here on they are read as plain characters")));
                 reader = self::reader(rest, false);
-                base = start;
+                (base, quoting) = (start, false);
                 continue;
             }
             if let Some(at) = record.iter().position(|cell| cell.len() > LONG_CELL) {

@@ -67,6 +67,7 @@ pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
     if spec.version != SPEC_VERSION {
         errors.push(Error::new(Code::UnsupportedVersion, "version", format!("this library reads version {SPEC_VERSION}, the spec has {}", spec.version)));
     }
+    let written = spec.identity.comparisons.is_some();
     let mut spec = spec.clone();
     fill_defaults(&mut spec);
     let (sources, fields, slots) = bind_sources(&spec, &mut errors);
@@ -90,7 +91,9 @@ pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
     let mut comparisons: Vec<Comparison> =
         spec.identity.comparisons.iter().flatten().enumerate().filter_map(|(i, c)| resolver.comparison(c, &format!("identity.comparisons[{i}]"))).collect();
     groups(&spec, &mut comparisons, &mut errors);
-    duplicates(comparisons.iter().map(|c| c.name.as_str()), "identity.comparisons", &mut errors);
+    if written {
+        duplicates(comparisons.iter().map(|c| c.name.as_str()), "identity.comparisons", &mut errors);
+    }
     let layout = Layout::new(comparisons.iter().map(Comparison::codes)).unwrap_or_else(|| {
         errors.push(Error::new(Code::TooLarge, "identity.comparisons", "the levels of all comparisons do not fit into 64 bits").with_help("leave out comparisons or levels"));
         Layout::default()

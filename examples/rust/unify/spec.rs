@@ -1,8 +1,8 @@
 //! The spec: given, or proposed from the data.
 
 use crate::arguments::Arguments;
-use crate::sources::{self, Tables};
 use crate::print;
+use crate::sources::{self, Tables};
 use guiyi::spec::{SourceSpec, Spec};
 use guiyi::{Evidence, Finding, Plan};
 use std::error::Error;
