@@ -75,7 +75,7 @@ examples: rust-tools python-tools
 	cargo build --quiet --release --examples
 	target/release/examples/generate --out target/data-again >/dev/null
 	diff -r -x README.md examples/data target/data-again
-	target/release/examples/unify $(DEMO) $(NAMED) --out target/demo > target/demo.txt
+	$(PY) -m pytest -q tests/cli
 	$(PY) examples/python/quickstart.py
 	$(MAKE) --no-print-directory c
 

@@ -101,7 +101,9 @@ impl CsvTable {
         if self.names.len() == 1 {
             self.findings.push(Finding::new("one_column", name, "no comma in the header, so there is only one column; is this a CSV file?"));
         }
-        if self.rows == 0 {
+        if self.names.is_empty() {
+            self.findings.push(Finding::new("empty_file", name, "the file holds nothing but line ends"));
+        } else if self.rows == 0 {
             self.findings.push(Finding::new("no_rows", name, "there is a header but no row"));
         }
     }
