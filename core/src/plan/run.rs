@@ -11,7 +11,7 @@ use std::fmt;
 /// How a run is done; nothing here can change what comes out.
 #[derive(Default)]
 pub struct RunOptions<'a> {
-    /// Threads; 0: as many as there are cores. Without the feature `parallel`, always one.
+    /// Threads; 0: as many as there are cores; at most 256. Without the feature `parallel`, always one.
     pub threads: usize,
     /// Called by the coordinating thread between pieces of work.
     pub observer: Option<&'a mut Observer<'a>>,
@@ -116,15 +116,19 @@ impl Conductor<'_> {
     }
 }
 
+/// Threads of one run, at most: more only cost memory.
+#[cfg(feature = "parallel")]
+const MOST_THREADS: usize = 256;
+
 /// A run's own threads; `None` when none could be had: then the caller's own does the work.
 #[cfg(feature = "parallel")]
 pub(super) struct Pool(Option<rayon::ThreadPool>);
 
 #[cfg(feature = "parallel")]
 impl Pool {
-    /// A pool of so many threads; 0: one per core.
+    /// A pool of so many threads, at most [`MOST_THREADS`]; 0: one per core.
     fn new(threads: usize) -> Self {
-        Pool(rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok())
+        Pool(rayon::ThreadPoolBuilder::new().num_threads(threads.min(MOST_THREADS)).build().ok())
     }
 
     pub(super) fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
