@@ -234,7 +234,8 @@ pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", excerpt(text, 60))
 }
 
-fn excerpt(text: &str, most: usize) -> String {
+/// Untrusted text made safe for a message: escaped and cut.
+pub(crate) fn excerpt(text: &str, most: usize) -> String {
     let mut out = String::new();
     for (n, c) in text.chars().enumerate() {
         if n == most {

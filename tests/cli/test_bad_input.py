@@ -105,6 +105,11 @@ def test_a_source_that_the_spec_does_not_name_is_linked_all_the_same(unify, writ
     assert "unknown_source" in run.codes()
 
 
+def test_the_input_cannot_control_the_screen(call):
+    run = call(f"\x1b]0;x\x07,{HEAD}y,\x1b[2JB1,安然\x1b[31m,13817650501,\x1b[2J\n")
+    assert "\x1b" not in run.stdout
+
+
 def test_the_same_record_id_twice(call):
     run = call(HEAD + "D1,安然,13817650501\nD1,李四,13700000001\nD1,李四,13700000001\nD2,王芳,13987654321\n")
     rows = collections.Counter((r["source"], r["record_id"]) for r in run.rows("links.csv"))

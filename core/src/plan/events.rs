@@ -204,8 +204,10 @@ fn read_feed(
                     let found = places.by_id.get(&(source.as_str(), id.as_str())).copied();
                     if found.is_none() {
                         unlinked += 1;
-                        if example.is_empty() {
-                            example = format!("{source}/{id}");
+                        // The least of them, so that the rows' order does not show.
+                        let name = format!("{source}/{id}");
+                        if example.is_empty() || name < example {
+                            example = name;
                         }
                     }
                     found

@@ -3,7 +3,7 @@
 use super::matching::{decide, joins};
 use super::outcome::{CustomerRef, Outcome, RecordRef};
 use super::profiles;
-use crate::error::{Code, Error, Result, quote};
+use crate::error::{Code, Error, Result, excerpt, quote};
 use crate::identity::compare::{Prepared, Vector};
 use crate::identity::score::{BIT, probability};
 use crate::model::{Decision, Edge, Explanation, Refusal};
@@ -240,7 +240,7 @@ fn strength(edge: &Edge) -> i32 {
 }
 
 fn name(record: RecordRef<'_>) -> String {
-    format!("{} {}", record.source, record.id)
+    format!("{} {}", record.source, excerpt(record.id, 60))
 }
 
 fn bits(weight: i32) -> String {

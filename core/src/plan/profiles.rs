@@ -3,6 +3,7 @@
 use super::compile::Compiled;
 use crate::model::{Partition, Records, Status};
 use crate::profile::{Contender, Profiles, Winner};
+use hashbrown::HashMap;
 
 /// The contenders of one customer's field, in row order.
 pub(super) fn contenders<'a>(plan: &Compiled, records: &'a Records, rows: &[u32], field: usize) -> Vec<Contender<'a>> {
@@ -27,14 +28,14 @@ pub(super) fn contenders<'a>(plan: &Compiled, records: &'a Records, rows: &[u32]
             });
         }
     }
-    let same = |a: &Contender<'_>, b: &Contender<'_>| {
-        if a.value == 0 { a.display == b.display } else { a.value == b.value }
-    };
-    for i in 0..out.len() {
-        let count = out.get(i).map_or(0, |one| out.iter().filter(|other| same(one, other)).count());
-        if let Some(one) = out.get_mut(i) {
-            one.count = u32::try_from(count).unwrap_or(u32::MAX);
-        }
+    // Values without a key are the same when they are written the same.
+    let mut counts: HashMap<(u32, &str), u32> = HashMap::new();
+    let name = |c: &Contender<'a>| (c.value, if c.value == 0 { c.display } else { "" });
+    for one in &out {
+        *counts.entry(name(one)).or_default() += 1;
+    }
+    for one in &mut out {
+        one.count = counts.get(&name(one)).copied().unwrap_or(1);
     }
     out
 }

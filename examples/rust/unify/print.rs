@@ -13,9 +13,19 @@ use std::time::Duration;
 
 type Printed = Result<(), Box<dyn Error>>;
 
+/// A text of the input as the screen may have it: cut, and without control characters.
+fn shown(text: &str, most: usize) -> String {
+    let mut out: String = text.chars().filter(|c| !c.is_control()).take(most).collect();
+    if text.chars().nth(most).is_some() {
+        out.push('…');
+    }
+    out
+}
+
 /// A line of cells, padded by what they take on the screen: a Chinese character takes two places.
 fn row(out: &mut impl Write, cells: &[(&str, usize)]) -> Printed {
     for (text, width) in cells {
+        let text = shown(text, 1000);
         let wide: usize = text.chars().map(|c| if c as u32 >= 0x1100 && !('\u{2000}'..='\u{206f}').contains(&c) { 2 } else { 1 }).sum();
         write!(out, "{text}{:pad$}  ", "", pad = width.saturating_sub(wide))?;
     }
@@ -26,7 +36,7 @@ fn row(out: &mut impl Write, cells: &[(&str, usize)]) -> Printed {
 pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
     writeln!(out, "\nNo spec given; this one is proposed from the data.\n\n列 Columns")?;
     row(out, &[("source", 12), ("column", 24), ("filled", 7), ("distinct", 8), ("reads", 6), ("field", 24), ("why", 0)])?;
-    let short = |text: &str| text.chars().take(60).collect::<String>();
+    let short = |text: &str| shown(text, 60);
     for c in &proposal.evidence.columns {
         let share = |p: f64| format!("{:.0} %", p * 100.0);
         row(
@@ -64,7 +74,7 @@ pub(crate) fn findings(out: &mut impl Write, a: &Arguments, findings: &[Finding]
     writeln!(out, "\n注意 To know{}", if a.only_links { "" } else { " (all of them in notes.csv)" })?;
     for ((code, path), (n, text)) in kinds {
         let times = if n > 1 { format!(" (and {} more)", n - 1) } else { String::new() };
-        writeln!(out, "  {code}  {path}: {text}{times}")?;
+        writeln!(out, "  {code}  {}: {}{times}", shown(path, 100), shown(text, 500))?;
     }
     Ok(())
 }
@@ -172,8 +182,8 @@ const MOST_NAMED: usize = 12;
 
 fn headline(customer: CustomerRef<'_>) -> String {
     let named = customer.values().find(|v| v.field == "name" || v.field == "姓名").or_else(|| customer.values().next());
-    let name = named.map_or(String::new(), |v| v.value.to_owned());
-    let mut records: Vec<String> = customer.records().take(MOST_NAMED).map(|r| format!("{} {}", r.source, r.id)).collect();
+    let name = named.map_or(String::new(), |v| shown(v.value, 40));
+    let mut records: Vec<String> = customer.records().take(MOST_NAMED).map(|r| format!("{} {}", shown(r.source, 40), shown(r.id, 40))).collect();
     if customer.records().len() > MOST_NAMED {
         records.push(format!("… and {} more", customer.records().len() - MOST_NAMED));
     }
@@ -204,7 +214,7 @@ fn brief(out: &mut impl Write, e: &Explanation, depth: usize) -> Printed {
                 continue;
             }
         }
-        writeln!(out, "{:indent$}{}", "", part.text, indent = depth * 2)?;
+        writeln!(out, "{:indent$}{}", "", shown(&part.text, 500), indent = depth * 2)?;
         if matches!(part.code, "pair" | "profile" | "layer") && depth < 3 {
             brief(out, part, depth + 1)?;
         }

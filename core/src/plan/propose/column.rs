@@ -116,6 +116,10 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
                 guess(name, &values.texts, &mut seen)
             };
             let mut guess = guess;
+            if guess.role == Role::RecordId && has_id.as_deref() != Some(name) {
+                guess.role = Role::Unused;
+                seen.why = "another id of the row".to_owned();
+            }
             if guess.role == Role::PersonName && !parts.is_empty() {
                 guess.repeats_parts = repeats(&batches, name, &parts);
             }
