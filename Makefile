@@ -58,9 +58,9 @@ python-tools:
 rust: rust-tools
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
-	cargo test
+	cargo test -p guiyi
 	cargo test -p guiyi --features parallel,arrow,testing
-	cargo test -p guiyi-tests
+	cargo test -p guiyi-ffi -p guiyi-tests
 
 docs: rust-tools
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features

@@ -56,7 +56,7 @@ pub fn measure(set: RealSet, folder: &Path) -> std::io::Result<Measured> {
     let started = std::time::Instant::now();
     let bytes = std::fs::read(&path)?;
     let table = CsvTable::read(set.name, &bytes);
-    let parts = if set.sources { table.split("source") } else { vec![(set.name.to_owned(), table)] };
+    let parts = if set.sources { table.split("source", set.name) } else { vec![(set.name.to_owned(), table)] };
     let mut inputs = Inputs::new();
     for (name, part) in &parts {
         inputs.push(name.clone(), part.as_table());

@@ -113,7 +113,7 @@ struct Inner {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// A new error at a path (`identity.blocking[2].fields[0]`; empty: the whole input).
+    /// A new error at a path (`identity.blocking.rules[2].keys[0]`; empty: the whole input).
     #[must_use]
     pub fn new(code: Code, path: impl Into<String>, detail: impl Into<String>) -> Self {
         Error(Box::new(Inner { code, path: path.into(), detail: detail.into(), help: None, related: Vec::new(), source: None }))

@@ -209,7 +209,7 @@ fn fewest_strangers(kind: &FieldKind) -> f64 {
     match kind {
         kind if kind.is_identifier() => 0.05,
         FieldKind::CompanyName {} => 0.1,
-        _ => 1.0,
+        _ => 2.0,
     }
 }
 

@@ -250,10 +250,11 @@ fn monotone(m: Vec<f64>, u: Vec<f64>) -> (Vec<f64>, Vec<f64>) {
         }
         pools.push(pool);
     }
-    let spread: Vec<(f64, f64)> = pools.iter().flat_map(|(m, u, n)| std::iter::repeat_n((*m / *n as f64, *u / *n as f64), *n)).collect();
-    let ms = std::iter::once(0.0).chain(spread.iter().map(|p| p.0)).collect();
-    let us = std::iter::once(0.0).chain(spread.iter().map(|p| p.1)).collect();
-    (ms, us)
+    // Each level keeps its own m: where frequencies stand in for u, m alone decides.
+    let ratios = pools.iter().flat_map(|(m, u, n)| std::iter::repeat_n(m / u.max(1e-300), *n));
+    let us = std::iter::once(0.0).chain(m.iter().skip(1).zip(ratios).map(|(m, ratio)| m / ratio.max(1e-300)));
+    let us = us.collect();
+    (m, us)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub enum Decision {
     Never(u16),
     /// The weight decided.
     Weight,
-    /// The weight would suffice, but only corroborating evidence speaks for it.
+    /// Only corroborating evidence speaks for it, whatever its weight.
     WeakOnly,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::table::Interner;
 
-/// One stream of events, already joined to customers, in (customer, time, input) order.
+/// One stream of events, already joined to customers, in (customer, time, content) order.
 #[derive(Clone, Debug, Default)]
 pub struct EventStream {
     /// The stream's name, such as `orders`.

@@ -73,7 +73,7 @@ pub struct Forms {
 /// Distinct values of a field. Id 0 is «no value».
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    /// The match keys; empty for values without an exact key (masked ones).
+    /// What tells values apart: the match key, or the marked components of a value without one (masked).
     pub keys: Interner,
     /// How many rows carry each value.
     pub frequency: Vec<u32>,

@@ -73,7 +73,8 @@ impl Outcome {
         let mut out = Explanation::new("value", format!("{field} = {} from {} ({why})", quote(winner.value), name(winner.record)));
         for c in contenders.iter().filter(|c| c.display != winner.value) {
             let shown = if c.display.is_empty() { self.raw(index, c.form) } else { c.display };
-            out.push(Explanation::new("loser", format!("not {} from {} ({:?})", quote(shown), name(self.record(c.row)), c.status).to_lowercase()));
+            let status = format!("{:?}", c.status).to_lowercase();
+            out.push(Explanation::new("loser", format!("not {} from {} ({status})", quote(shown), name(self.record(c.row)))));
         }
         Ok(out)
     }
@@ -130,7 +131,9 @@ impl Outcome {
         if rows.len() > 1
             && let Some(weakest) = held.last()
         {
-            let text = format!("held together by {} pairs; the weakest is {} ~ {} at {}", held.len(), name(self.record(weakest.a)), name(self.record(weakest.b)), percent(weakest));
+            let pairs = if held.len() == 1 { "pair" } else { "pairs" };
+            let text =
+                format!("held together by {} {pairs}; the weakest is {} ~ {} at {}", held.len(), name(self.record(weakest.a)), name(self.record(weakest.b)), percent(weakest));
             out.push(Explanation::new("weakest", text));
         }
         for edge in held.iter().take(20) {

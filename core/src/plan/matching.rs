@@ -23,7 +23,7 @@ pub struct MatchReport {
     pub blocking: Vec<RuleReport>,
     /// Pairs of oversized blocks that no rule looked at, at most.
     pub given_up_pairs: u64,
-    /// Matching pairs among them, estimated by the share of matches among the pairs that were looked at.
+    /// Matching pairs among them, estimated from the prior and how crowded each rule's largest block is.
     pub estimated_lost_matches: f64,
     /// Matching pairs among the candidates, by the model.
     pub expected_matches: f64,
@@ -76,7 +76,7 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
         }
     };
     report.given_up_pairs = blocks.reports.iter().map(|r| r.given_up).sum();
-    report.estimated_lost_matches = report.given_up_pairs as f64 * report.expected_matches / report.candidate_pairs.max(1) as f64;
+    report.estimated_lost_matches = lost(&blocks.reports, &report, records.len());
 
     let share = 1.0 + 2.0 * report.expected_matches / records.len().max(1) as f64;
     let mut weights = Weights::new(&model, &prepared, share);
@@ -89,6 +89,14 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     let partition = plan.clusterer.cluster(records.len(), &edges, plan.threshold, &constraints(plan, records));
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
     Ok(Matched { edges, partition, model: Some(model), weights, report })
+}
+
+/// Matches among the pairs given up: the prior odds, raised by as much as sharing so crowded a key says.
+fn lost(reports: &[RuleReport], report: &MatchReport, rows: usize) -> f64 {
+    let rows = rows as f64;
+    let prior = report.expected_matches / (rows * (rows - 1.0) / 2.0).max(1.0);
+    let share = |r: &RuleReport| r.given_up as f64 * (prior * rows / (r.largest as f64).max(1.0)).min(1.0);
+    reports.iter().filter(|r| r.given_up > 0).map(share).sum()
 }
 
 /// Whether an edge speaks for a join by itself.

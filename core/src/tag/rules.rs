@@ -56,7 +56,10 @@ impl Tagger for RuleTagger {
         let fired = verdicts.iter().position(|verdict| *verdict == Verdict::True);
         let why = match fired.and_then(|at| self.cases.get(at)) {
             Some(case) if !collects => format!("rule {}: `{}`", case.number + 1, case.rule.text()),
-            Some(_) => format!("{} rules are true", verdicts.iter().filter(|v| **v == Verdict::True).count()),
+            Some(_) => match verdicts.iter().filter(|v| **v == Verdict::True).count() {
+                1 => "1 rule is true".to_owned(),
+                n => format!("{n} rules are true"),
+            },
             None if verdicts.contains(&Verdict::Unknown) => "no rule is true, and not all can be decided".to_owned(),
             None => "every rule is false".to_owned(),
         };

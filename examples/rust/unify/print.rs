@@ -254,7 +254,7 @@ pub(crate) fn cost(out: &mut impl Write, outcome: &Outcome, seconds: Duration) -
     let r = outcome.report();
     writeln!(out, "\n耗时 Cost: {:.2} s, peak memory {memory}, {} candidate pairs, {} joined", seconds.as_secs_f64(), r.candidate_pairs, r.joined_pairs)?;
     if r.given_up_pairs > 0 {
-        writeln!(out, "  {} pairs in oversized blocks were not looked at; at most about {:.1} matches are lost with them", r.given_up_pairs, r.estimated_lost_matches)?;
+        writeln!(out, "  {} pairs in oversized blocks were not looked at; about {:.1} matches may be lost with them", r.given_up_pairs, r.estimated_lost_matches)?;
     }
     Ok(())
 }

@@ -38,8 +38,9 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut 
         source.unique |= a.unique.contains(&source.name);
         let lists = || tables.lists.iter().filter(|(name, _)| *name == source.name);
         let has = |column: &&str| lists().any(|(_, table)| table.names().iter().any(|n| n == column));
-        let id = a.id.as_deref().filter(has).or(source.id.as_deref()).or_else(|| ["id", "record_id"].into_iter().find(has));
-        source.id = id.map(str::to_owned);
+        let folded = |wanted: &str| lists().flat_map(|(_, t)| t.names()).find(|n| n.trim().to_lowercase().replace([' ', '-'], "_") == wanted).cloned();
+        let id = a.id.as_deref().filter(has).or(source.id.as_deref()).map(str::to_owned);
+        source.id = id.or_else(|| folded("id")).or_else(|| folded("record_id"));
     }
     Ok(spec)
 }

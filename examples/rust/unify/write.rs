@@ -31,7 +31,7 @@ pub(crate) fn customers(folder: &Path, outcome: &Outcome) -> Written {
         let mut sources: Vec<&str> = customer.records().map(|r| r.source).collect();
         sources.dedup();
         let values: Vec<_> = fields.iter().map(|f| customer.value(f)).collect();
-        let provenance: Vec<String> = values.iter().flatten().map(|v| format!("{}={}/{}", v.field, v.record.source, v.record.id)).collect();
+        let provenance: Vec<String> = values.iter().flatten().map(|v| format!("{}={}/{}{}", v.field, v.record.source, v.record.id, written(v.time))).collect();
         let mut row = vec![customer.id().to_owned(), customer.first_seen().map_or(String::new(), |d| d.to_string()), customer.records().len().to_string(), sources.join(" ")];
         row.extend(values.iter().map(|v| v.as_ref().map_or(String::new(), |v| v.value.to_owned())));
         row.push(provenance.join("; "));
@@ -78,4 +78,9 @@ fn cut(text: &str) -> String {
         out.push('…');
     }
     out
+}
+
+/// The date a record was written, where it has one (R40).
+fn written(time: Option<i64>) -> String {
+    time.and_then(|t| chrono::DateTime::from_timestamp(t, 0)).map_or(String::new(), |t| t.format("@%Y-%m-%d").to_string())
 }

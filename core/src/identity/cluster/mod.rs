@@ -22,6 +22,6 @@ pub struct Constraints {
 /// Contract: every row is in exactly one group; independent of the order of the edges; the
 /// constraints are hard.
 pub trait Clusterer: Debug + Send + Sync {
-    /// Groups `rows` rows. An edge joins from weight 0 on: the caller subtracts the threshold.
+    /// Groups `rows` rows. An edge speaks for a join from the threshold on.
     fn cluster(&self, rows: usize, edges: &[Edge], threshold: i32, constraints: &Constraints) -> Partition;
 }

@@ -85,7 +85,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("exact", TestSpec::Exact {}),
             level("same_tail7", same("tail7")),
             level("one_edit", edits(1)),
-            // Fifty people share their last four digits with somebody among 119 customers (T11).
+            // Among 119 customers it is as likely as not that two share their last four digits (T11).
             weak("same_tail4", same("tail4")),
         ],
         FieldKind::Email {} => {

@@ -89,7 +89,9 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
     }
     let rows: usize = batches.iter().map(|t| t.rows()).sum();
     let has_id = id.filter(|i| names.iter().any(|n| n == i)).map(str::to_owned);
-    let has_id = has_id.or_else(|| ["id", "record_id"].into_iter().find(|i| names.iter().any(|n| n == i)).map(str::to_owned));
+    // `ID` and `Record ID` are ids too, whatever their case and blanks.
+    let named = |wanted: &str| names.iter().find(|n| headers::field_name(n) == wanted).cloned();
+    let has_id = has_id.or_else(|| named("id")).or_else(|| named("record_id"));
     let parts: Vec<&str> = names.iter().map(String::as_str).filter(|n| matches!(headers::role(n), Some(Role::GivenName | Role::FamilyName))).collect();
     names
         .iter()

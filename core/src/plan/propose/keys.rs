@@ -5,7 +5,7 @@ use super::super::ingest;
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
 use crate::model::Records;
 use crate::schema::FieldKind;
-use crate::spec::{KeySpec, Spec};
+use crate::spec::{BlockingSpec, KeySpec, Spec};
 use crate::table::Inputs;
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use serde::Serialize;
 pub struct KeyEvidence {
     /// The fields that must agree.
     pub keys: Vec<KeySpec>,
-    /// Pairs of records that agree on all of them.
+    /// Pairs of records that agree on all of them and would be looked at.
     pub pairs: u64,
     /// Share of the records that have all of them.
     pub filled: f64,
@@ -131,7 +131,7 @@ fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
     out
 }
 
-/// Pairs that share the key (not counting pairs inside a unique source), and the share of rows that have it.
+/// Pairs that would be looked at (none inside a unique source), and the share of rows that have the key.
 fn cost(records: &Records, blocker: &dyn Blocker, unique: &[bool]) -> (u64, f64) {
     let mut keyed: Vec<(u64, u16)> = Vec::with_capacity(records.len());
     let mut keys = Vec::new();
@@ -148,7 +148,13 @@ fn cost(records: &Records, blocker: &dyn Blocker, unique: &[bool]) -> (u64, f64)
         let sources = block.chunk_by(|a, b| a.1 == b.1);
         sources.filter(|s| s.first().is_some_and(|(_, source)| unique.get(*source as usize).copied().unwrap_or(false))).map(|s| choose(s.len())).sum()
     };
-    let pairs = keyed.chunk_by(|a, b| a.0 == b.0).map(|block| choose(block.len()) - within(block)).sum();
+    // One crowded value does not cost a key: its block would be split and windowed.
+    let limits = BlockingSpec::default();
+    let looked_at = |block: &[(u64, u16)]| match block.len() {
+        n if n > limits.max_block as usize => n as u64 * u64::from(limits.window),
+        n => choose(n) - within(block),
+    };
+    let pairs = keyed.chunk_by(|a, b| a.0 == b.0).map(looked_at).sum();
     let share = if records.is_empty() { 0.0 } else { (filled as f64 / records.len() as f64 * 1e4).round() / 1e4 };
     (pairs, share)
 }
