@@ -11,6 +11,8 @@ mod outcome;
 mod profiles;
 mod propose;
 mod run;
+#[cfg(test)]
+mod tests;
 mod time;
 
 pub use matching::MatchReport;
