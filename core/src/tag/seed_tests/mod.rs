@@ -1,4 +1,4 @@
-//! The requirements' own values, run through facts, tags and layers of `examples/specs/shop-rules.json`.
+//! The requirements' own values, run through facts, tags and layers of `examples/specs/shop.json`.
 
 mod dimensions;
 mod together;
@@ -11,7 +11,7 @@ use crate::spec::{Cells, FactsSpec, LayererSpec, LayersSpec};
 use crate::table::Interner;
 use chrono::{Days, NaiveDate};
 
-const RULES: &str = include_str!("../../../../examples/specs/shop-rules.json");
+const RULES: &str = include_str!("../../../../examples/specs/shop.json");
 
 struct Shop {
     facts: FactsPlan,
