@@ -126,6 +126,18 @@ pub(super) fn drop_label(out: &mut Normalized, missing: impl Fn(&str) -> Option<
     true
 }
 
+/// Cleans a cell, drops its label, and has the rest read; a reading that leaves no display keeps what was written.
+pub(super) fn cell(text: &str, out: &mut Normalized, missing: impl Fn(&str) -> Option<Missing>, read: impl FnOnce(&str, &mut Normalized)) {
+    if !clean(text, out) || !drop_label(out, missing) {
+        return;
+    }
+    let written = std::mem::take(&mut out.display);
+    read(&written, out);
+    if out.display.is_empty() {
+        out.display = written;
+    }
+}
+
 /// Drops blanks, quotes and stray punctuation around a value.
 pub(super) fn strip_quotes(text: &str) -> &str {
     let inner = text.strip_prefix('=').filter(|t| t.starts_with('"')).unwrap_or(text);

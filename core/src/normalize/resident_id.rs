@@ -43,17 +43,7 @@ impl Normalizer for ResidentId {
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        if !clean::clean(text, out) {
-            return;
-        }
-        if !clean::drop_label(out, |text| self.missing(text)) {
-            return;
-        }
-        let written = std::mem::take(&mut out.display);
-        read_cell(&written, out);
-        if out.display.is_empty() {
-            out.display = written;
-        }
+        clean::cell(text, out, |text| self.missing(text), read_cell);
     }
 }
 

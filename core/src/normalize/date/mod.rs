@@ -56,17 +56,7 @@ impl Normalizer for Date {
         if let Some(moment) = read::iso(text) {
             return write_one(&moment, out);
         }
-        if !clean::clean(text, out) {
-            return;
-        }
-        if !clean::drop_label(out, |text| self.missing(text)) {
-            return;
-        }
-        let written = std::mem::take(&mut out.display);
-        self.read_cell(&written, out);
-        if out.display.is_empty() {
-            out.display = written;
-        }
+        clean::cell(text, out, |text| self.missing(text), |written, out| self.read_cell(written, out));
     }
 }
 
