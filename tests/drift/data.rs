@@ -114,10 +114,10 @@ fn pinyin() -> BTreeMap<char, String> {
 fn surnames() -> BTreeMap<String, String> {
     let inventory: BTreeSet<String> = rows("extract/surname_inventory.tsv", 1).into_iter().flatten().collect();
     let pinyin = pinyin();
-    let by_rule = |surname: &str| surname.chars().map(|c| pinyin[&c].as_str()).collect::<String>();
+    let by_rule = |surname: &str| surname.chars().map(|c| pinyin[&c].as_str()).collect::<Vec<_>>().join(" ");
     let build = |readings: BTreeMap<String, String>| {
         let mut all: BTreeMap<_, _> = inventory.iter().map(|surname| (surname.clone(), by_rule(surname))).collect();
-        all.extend(readings.into_iter().map(|(surname, reading)| (surname, toneless(&reading))));
+        all.extend(readings.into_iter().map(|(surname, reading)| (surname, reading.split(' ').map(toneless).collect::<Vec<_>>().join(" "))));
         all
     };
     let before = build(slice("surname_reading"));
@@ -179,6 +179,46 @@ fn coded(map: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
     (map.len(), raw)
 }
 
+/// The rows of the history that the table of today does not say, by code, start and end; ends corrected by the patch.
+fn history(divisions: &BTreeMap<String, String>) -> Vec<[String; 4]> {
+    let rows = rows("extract/division_history.tsv", 4);
+    assert!(rows.is_sorted(), "division_history: sorted");
+    let mut ends: BTreeMap<String, String> = BTreeMap::new();
+    for row in rows {
+        assert!(ends.insert(row[..3].join("|"), row[3].clone()).is_none(), "division_history: {row:?} twice");
+    }
+    apply("division_history", &mut ends, patches("division_history"));
+    let mut all: Vec<[String; 4]> = ends
+        .into_iter()
+        .map(|(key, end)| {
+            let [code, name, start] = key.split('|').collect::<Vec<_>>()[..] else { panic!("division_history {key}: width") };
+            [code.to_owned(), start.to_owned(), end, name.to_owned()]
+        })
+        .collect();
+    all.sort();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &all {
+        *counts.entry(row[0].clone()).or_default() += 1;
+    }
+    all.retain(|row| !(row[1].is_empty() && row[2].is_empty() && divisions.get(&row[0]) == Some(&row[3]) && counts[&row[0]] == 1));
+    all
+}
+
+/// Codes as deltas, then the years as bytes from 1979 on (0: open), then the names.
+fn history_table(divisions: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
+    let rows = history(divisions);
+    let year = |text: &str| match text {
+        "" => 0,
+        year => u8::try_from(year.parse::<u16>().expect("a year") - 1979).ok().filter(|byte| *byte > 0).expect("a year after 1979"),
+    };
+    let mut raw = Vec::new();
+    deltas(rows.iter().map(|row| row[0].parse().expect("a code")), &mut raw);
+    raw.extend(rows.iter().map(|row| year(&row[1])));
+    raw.extend(rows.iter().map(|row| year(&row[2])));
+    raw.extend(rows.iter().map(|row| row[3].as_str()).collect::<Vec<_>>().join("\n").bytes());
+    (rows.len(), raw)
+}
+
 fn two_columns(map: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
     let column = |fields: Vec<&String>| fields.into_iter().map(String::as_str).collect::<Vec<_>>().join("\n");
     let text = format!("{}\0{}", column(map.keys().collect()), column(map.values().collect()));
@@ -208,6 +248,62 @@ fn pinyin_table() -> (usize, Vec<u8>) {
     (pinyin.len(), raw)
 }
 
+/// The characters of several readings; tones apart there must be two.
+fn pinyin_sets() -> BTreeMap<String, String> {
+    let toneless_set = |readings: String| readings.split(',').map(toneless).collect::<BTreeSet<_>>();
+    let sets = slice("pinyin_set").into_iter().map(|(c, readings)| (c, toneless_set(readings)));
+    sets.filter(|(_, set)| set.len() > 1).map(|(c, set)| (c, set.into_iter().collect::<Vec<_>>().join(","))).collect()
+}
+
+/// The likeliest reading of every spelling that is at least a likely one; pinyin itself is among the spellings.
+fn romanizations() -> BTreeMap<String, String> {
+    let rows = rows("extract/surname_romanization.tsv", 3);
+    let mut shares: BTreeMap<String, String> = rows.iter().map(|row| (format!("{}|{}", row[0], row[1]), row[2].clone())).collect();
+    apply("surname_romanization", &mut shares, patches("surname_romanization"));
+    let attested = |key: &str| rows.iter().any(|row| key == format!("{}|{}", row[0], row[1]));
+    let mut best: BTreeMap<String, ((f64, bool), String)> = BTreeMap::new();
+    for (key, share) in shares {
+        let (spelling, pinyin) = key.split_once('|').expect("two columns");
+        // Of equals, the one that the package attests.
+        let rank = (share.parse().expect("a share"), attested(&key));
+        if best.get(spelling).is_none_or(|(known, _)| rank > *known) {
+            best.insert(spelling.to_owned(), (rank, pinyin.to_owned()));
+        }
+    }
+    best.into_iter().map(|(spelling, (_, pinyin))| (spelling, pinyin)).collect()
+}
+
+fn two_column_rows(rows: &[Vec<String>]) -> (usize, Vec<u8>) {
+    let column = |at: usize| rows.iter().map(|row| row[at].as_str()).collect::<Vec<_>>().join("\n");
+    (rows.len(), format!("{}\0{}", column(0), column(1)).into_bytes())
+}
+
+/// Trade words, and what stands in front of the kind in the common endings of names (水果店).
+fn trade_words() -> (usize, Vec<u8>) {
+    let list = |table: &str| {
+        let rows = rows(&format!("extract/{table}.tsv"), 1);
+        assert!(rows.is_sorted_by(|a, b| a < b), "{table}: sorted, no key twice");
+        let mut words: BTreeMap<String, String> = rows.into_iter().map(|mut row| row.remove(0)).map(|word| (word.clone(), word)).collect();
+        apply(table, &mut words, patches(table));
+        words.into_keys()
+    };
+    let mut words: BTreeSet<String> = list("company_trade").collect();
+    let fronts = list("company_suffix").filter_map(|ending| ["商店", "商行", "店", "厂", "行", "馆"].iter().find_map(|kind| ending.strip_suffix(kind)).map(str::to_owned));
+    words.extend(fronts.filter(|front| front.chars().count() > 1 && !NOT_TRADES.contains(&front.as_str())));
+    (words.len(), words.into_iter().collect::<Vec<_>>().join("\n").into_bytes())
+}
+
+/// What is in front of a kind without being a trade.
+const NOT_TRADES: [&str; 4] = ["大酒", "旗舰", "形象", "体验"];
+
+/// Forms with their countries; the patch writes country and kind in one cell.
+fn legal_forms() -> BTreeMap<String, String> {
+    let rows = rows("extract/legal_form.tsv", 3);
+    let mut forms: BTreeMap<String, String> = rows.into_iter().map(|row| (row[0].clone(), row[1..].join("|"))).collect();
+    apply("legal_form", &mut forms, patches("legal_form"));
+    forms.into_iter().map(|(form, both)| (form, both.split('|').next().expect("a country").to_owned())).collect()
+}
+
 fn variant_chars() -> (usize, Vec<u8>) {
     let one = |text: &str| {
         let mut chars = text.chars();
@@ -230,6 +326,7 @@ fn variant_chars() -> (usize, Vec<u8>) {
 struct Source {
     table: String,
     used: String,
+    package: String,
     licence: String,
     as_of: u32,
 }
@@ -239,9 +336,47 @@ fn lock() -> Vec<Source> {
         .into_iter()
         .map(|row| {
             assert!(row[6].len() == 64 && row[6].bytes().all(|byte| byte.is_ascii_hexdigit()), "{}: hash", row[3]);
-            Source { table: row[0].clone(), used: row[1].clone(), licence: row[7].clone(), as_of: row[8].replace('-', "").parse().unwrap_or(0) }
+            Source {
+                table: row[0].clone(),
+                used: row[1].clone(),
+                package: format!("{} {}", row[3], row[4]),
+                licence: row[7].clone(),
+                as_of: row[8].replace('-', "").parse().unwrap_or(0),
+            }
         })
         .collect()
+}
+
+/// Which slices a table is built from, where it does not bear its slice's name.
+const BUILT_FROM: [(&str, &[&str]); 2] = [("surname", &["surname_reading", "surname_inventory"]), ("company_trade", &["company_trade", "company_suffix"])];
+
+/// The packages behind every table, with our own corrections named.
+fn versions(lock: &[Source]) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for table in [
+        "division",
+        "division_short",
+        "surname",
+        "pinyin",
+        "variant_char",
+        "variant_phrase",
+        "area_code",
+        "pinyin_set",
+        "surname_romanization",
+        "nickname",
+        "surname_frequency",
+        "company_trade",
+        "legal_form",
+        "division_history",
+    ] {
+        let slices = BUILT_FROM.iter().find(|(name, _)| *name == table).map_or(vec![table], |(_, slices)| slices.to_vec());
+        let packages: BTreeSet<&str> = lock.iter().filter(|s| slices.contains(&s.table.as_str())).map(|s| s.package.as_str()).collect();
+        let patched = slices.iter().any(|slice| folder().join(format!("patch/{slice}.tsv")).exists());
+        assert!(!packages.is_empty(), "{table}: no package");
+        let packages = packages.into_iter().collect::<Vec<_>>().join(", ");
+        out.insert(table.to_owned(), if patched { format!("{packages}, corrected") } else { packages });
+    }
+    out
 }
 
 fn build() -> Vec<u8> {
@@ -254,6 +389,7 @@ fn build() -> Vec<u8> {
     let provinces: Vec<&str> = divisions.iter().filter(|(code, _)| code.ends_with("0000")).map(|(_, name)| name.as_str()).collect();
     let area_codes: BTreeMap<String, String> = patched("area_code").into_iter().map(|(code, raw)| (format!("0{code}"), city_names(&raw, &provinces))).collect();
     let phrases = patched("variant_phrase").into_iter().map(|(phrase, values)| (phrase, values.split(' ').next().expect("a candidate").to_owned())).collect();
+    let versions = versions(&lock);
     let tables = [
         (as_of("division"), coded(&divisions)),
         (as_of("division_short"), coded(&short_names(&divisions))),
@@ -262,13 +398,22 @@ fn build() -> Vec<u8> {
         (as_of("variant_char"), variant_chars()),
         (as_of("variant_phrase"), two_columns(&phrases)),
         (as_of("area_code"), two_columns(&area_codes)),
+        (as_of("pinyin_set"), two_columns(&pinyin_sets())),
+        (as_of("surname_romanization"), two_columns(&romanizations())),
+        (as_of("nickname"), two_column_rows(&rows("extract/nickname.tsv", 2))),
+        (as_of("surname_frequency"), two_columns(&slice("surname_frequency"))),
+        (as_of("division"), two_columns(&versions)),
+        (as_of("company_trade"), trade_words()),
+        (as_of("legal_form"), two_columns(&legal_forms())),
+        (as_of("division_history"), history_table(&divisions)),
     ];
+    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9];
     let mut blob = b"guiyi\0\r\n".to_vec();
     blob.extend(1_u16.to_le_bytes());
     blob.extend((tables.len() as u16).to_le_bytes());
     let mut body = Vec::new();
     let start = blob.len() + 28 * tables.len();
-    for (id, (as_of, (rows, raw))) in (1_u32..).zip(&tables) {
+    for (id, (as_of, (rows, raw))) in ids.into_iter().zip(&tables) {
         let stored = miniz_oxide::deflate::compress_to_vec(raw, 10);
         for field in [id, *as_of, *rows as u32, crc32(raw), (start + body.len()) as u32, stored.len() as u32, raw.len() as u32] {
             blob.extend(field.to_le_bytes());
@@ -287,7 +432,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 fn blob_is_what_the_slices_give() {
     let (first, second) = (build(), build());
     assert!(first == second, "building twice gives the same bytes");
-    assert!(first.len() < 120 * 1024, "{} bytes: the blob stays small", first.len());
+    assert!(first.len() < 500 * 1024, "{} bytes: the blob stays small", first.len());
     let path = folder().join("guiyi.bin");
     if std::env::var_os("GUIYI_UPDATE").is_some() {
         fs::write(&path, &first).expect("core/data is writable");
@@ -304,6 +449,7 @@ fn slices_have_the_expected_rows() {
         assert_eq!(slice(table).len(), count, "{table}");
     }
     assert_eq!(rows("extract/surname_inventory.tsv", 1).len(), 1055);
+    assert_eq!((rows("extract/division_history.tsv", 4).len(), history(&patched("division")).len()), (8187, 7543));
     assert_eq!(slice("surname_reading").keys().filter(|name| name.chars().count() > 1).count(), 61);
     let mut levels = [0; 3];
     for code in patched("division").keys().filter(|code| code.as_str() < "700000") {

@@ -18,7 +18,7 @@ const FLOORS: [&[&str]; 6] = [
 ];
 
 /// On the lower floors a room may rest on those before it here.
-const LADDERS: [&[&str]; 2] = [&["schema", "table", "model"], &["spec", "rule"]];
+const LADDERS: [&[&str]; 3] = [&["error", "data"], &["schema", "table", "model"], &["spec", "rule"]];
 
 /// Written exceptions: who, whom, why.
 const EXCEPTIONS: [(&str, &str, &str); 1] = [("error", "text", "the nearest known name in a message is found by edit distance")];

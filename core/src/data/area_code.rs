@@ -6,50 +6,85 @@
 //! | `cities("024")` | 沈阳、铁岭、抚顺、本溪 |
 //! | `area_code_of("苏州")` | `0512` |
 
-use std::sync::OnceLock;
-
 use hashbrown::HashMap;
 
-use super::blob::{self, Id};
+use super::blob::Id;
+use super::source::Source;
 
-/// The short names of the cities of an area code, with or without its leading zero, joined by 、.
-#[must_use]
-pub fn cities(area_code: &str) -> Option<&'static str> {
-    let code = area_code.strip_prefix('0').unwrap_or(area_code);
-    table().by_code.get(code).copied()
-}
-
-/// The area code of a city by its short name, with its leading zero.
-#[must_use]
-pub fn area_code_of(city_short_name: &str) -> Option<&'static str> {
-    table().by_city.get(city_short_name).copied()
-}
-
-struct Table {
+/// The area codes.
+#[derive(Debug)]
+pub struct AreaCodes {
     /// By the code without its zero.
     by_code: HashMap<&'static str, &'static str>,
     by_city: HashMap<&'static str, &'static str>,
+    /// One bit per code of two or three digits, for the question that every telephone number asks.
+    known: [u64; 16],
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Table { by_code: HashMap::new(), by_city: HashMap::new() };
-        for (code, cities) in blob::pairs(blob::text(Id::AreaCode)) {
-            table.by_code.insert(code.strip_prefix('0').unwrap_or(code), cities);
+impl AreaCodes {
+    pub(super) fn read(source: &Source) -> Self {
+        let mut table = AreaCodes { by_code: HashMap::new(), by_city: HashMap::new(), known: [0; 16] };
+        for (code, cities) in source.pairs(Id::AreaCode) {
+            let bare = code.strip_prefix('0').unwrap_or(code);
+            table.by_code.insert(bare, cities);
+            if let Some((word, bit)) = place(bare.as_bytes())
+                && let Some(word) = table.known.get_mut(word)
+            {
+                *word |= bit;
+            }
             for city in cities.split('、') {
                 // Rows are sorted: the lowest code of a city wins.
                 table.by_city.entry(city).or_insert(code);
             }
         }
         table
-    })
+    }
+
+    /// The short names of the cities of an area code, with or without its leading zero, joined by 、.
+    #[must_use]
+    pub fn cities(&self, area_code: &str) -> Option<&'static str> {
+        self.by_code.get(area_code.strip_prefix('0').unwrap_or(area_code)).copied()
+    }
+
+    /// Whether digits without the leading zero are an area code.
+    #[must_use]
+    pub fn is_known(&self, bare: &[u8]) -> bool {
+        place(bare).is_some_and(|(word, bit)| self.known.get(word).is_some_and(|w| w & bit != 0))
+    }
+
+    /// The area code of a city by its short name, with its leading zero.
+    #[must_use]
+    pub fn area_code_of(&self, city_short_name: &str) -> Option<&'static str> {
+        self.by_city.get(city_short_name).copied()
+    }
+}
+
+/// Word and bit of a code of two digits (0–99) or three (200–999).
+fn place(bare: &[u8]) -> Option<(usize, u64)> {
+    let digit = |b: &u8| b.is_ascii_digit().then(|| usize::from(b - b'0'));
+    let number = match bare {
+        [a, b] => digit(a)? * 10 + digit(b)?,
+        [a, b, c] => Some(digit(a)? * 100 + digit(b)? * 10 + digit(c)?).filter(|n| *n >= 200)?,
+        _ => return None,
+    };
+    Some((number / 64, 1 << (number % 64)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::data::division;
+    use crate::data::ReferenceTables;
+    use crate::data::division::{self, Level};
+
+    fn cities(code: &str) -> Option<&'static str> {
+        let known = ReferenceTables::builtin().area_codes().is_known(code.strip_prefix('0').unwrap_or(code).as_bytes());
+        let cities = ReferenceTables::builtin().area_codes().cities(code);
+        assert_eq!(cities.is_some(), known, "{code}");
+        cities
+    }
+
+    fn area_code_of(city: &str) -> Option<&'static str> {
+        ReferenceTables::builtin().area_codes().area_code_of(city)
+    }
 
     #[test]
     fn both_ways() {
@@ -79,15 +114,16 @@ mod tests {
 
     #[test]
     fn every_prefecture_and_municipality_has_one() {
-        assert_eq!(table().by_code.len(), 320);
-        for province in division::provinces().filter(|row| row.is_mainland()) {
+        let divisions = ReferenceTables::builtin().divisions();
+        assert_eq!(ReferenceTables::builtin().area_codes().by_code.len(), 320);
+        for province in divisions.provinces().filter(|row| row.is_mainland()) {
             let code = area_code_of(province.short());
             let municipality = province.name().ends_with('市');
             // 吉林 and 海南 are also a city and a prefecture.
             assert!(code.is_some() == municipality || ["吉林", "海南"].contains(&province.short()));
         }
         for code in (110_000..660_000).step_by(100) {
-            if let Some(row) = division::by_code(code).filter(|row| row.level() == division::Level::Prefecture) {
+            if let Some(row) = divisions.by_code(code).filter(|row| row.level() == Level::Prefecture) {
                 assert!(area_code_of(division::shorten(row.name())).is_some(), "{row:?}");
             }
         }

@@ -7,35 +7,57 @@
 //!
 //! Everything here is total: a damaged file gives empty tables, never a panic.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 const BLOB: &[u8] = include_bytes!("../../data/guiyi.bin");
 const MAGIC: &[u8] = b"guiyi\0\r\n";
 const VERSION: u16 = 1;
 /// No table comes near this; it bounds what a damaged directory can make us allocate.
 const RAW_LIMIT: usize = 1 << 20;
 
-/// The tables by their number in the directory.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u32)]
-pub(super) enum Id {
-    Division = 1,
-    DivisionShort = 2,
-    Surname = 3,
-    Pinyin = 4,
-    VariantChar = 5,
-    VariantPhrase = 6,
-    AreaCode = 7,
+macro_rules! tables {
+    ($($variant:ident = $number:literal, $name:literal, $columns:expr;)*) => {
+        /// The tables by their number in the directory.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u32)]
+        pub(super) enum Id {
+            $($variant = $number,)*
+        }
+
+        impl Id {
+            /// Every table.
+            pub(super) const ALL: [Id; [$($number),*].len()] = [$(Id::$variant,)*];
+
+            /// The name, as in `core/data` and in packs.
+            pub(super) const fn name(self) -> &'static str {
+                match self { $(Id::$variant => $name,)* }
+            }
+
+            /// The columns of a row in a pack.
+            pub(super) const fn columns(self) -> &'static [&'static str] {
+                match self { $(Id::$variant => &$columns,)* }
+            }
+        }
+    };
 }
 
-impl Id {
-    pub(super) const ALL: [(Self, &'static str); 7] = [
-        (Self::Division, "division"),
-        (Self::DivisionShort, "division_short"),
-        (Self::Surname, "surname"),
-        (Self::Pinyin, "pinyin"),
-        (Self::VariantChar, "variant_char"),
-        (Self::VariantPhrase, "variant_phrase"),
-        (Self::AreaCode, "area_code"),
-    ];
+tables! {
+    Division = 1, "division", ["code", "name"];
+    DivisionShort = 2, "division_short", ["code", "short"];
+    Surname = 3, "surname", ["surname", "reading"];
+    Pinyin = 4, "pinyin", ["character", "reading"];
+    VariantChar = 5, "variant_char", ["character", "simplified"];
+    VariantPhrase = 6, "variant_phrase", ["phrase", "simplified"];
+    AreaCode = 7, "area_code", ["area_code", "cities"];
+    PinyinSet = 10, "pinyin_set", ["character", "readings"];
+    SurnameRomanization = 11, "surname_romanization", ["spelling", "reading"];
+    Nickname = 12, "nickname", ["name", "nickname"];
+    CompanyTrade = 13, "company_trade", ["word"];
+    LegalForm = 14, "legal_form", ["form", "country"];
+    SurnameFrequency = 15, "surname_frequency", ["surname", "ppm"];
+    TableVersion = 8, "table_version", ["table", "version"];
+    DivisionHistory = 9, "division_history", ["code", "name", "start", "end"];
 }
 
 /// One line of the directory.
@@ -59,21 +81,23 @@ pub(super) fn bytes(id: Id) -> (Vec<u8>, usize) {
     bytes_in(BLOB, id).unwrap_or_default()
 }
 
-/// The text of a table, kept for the life of the process: tables are read once and hand out `&'static str`.
-pub(super) fn text(id: Id) -> &'static str {
-    keep(bytes(id).0)
+/// Keeps a text for the life of the process: tables are few, read once, and hand out `&'static str`.
+///
+/// Equal texts are kept once, so that loading a pack again and again costs nothing.
+pub(super) fn keep(text: String) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(text.as_str()) {
+        return known;
+    }
+    let text: &'static str = text.leak();
+    kept.insert(text);
+    text
 }
 
-/// Keeps bytes as text for good; not UTF-8 (which a correct checksum rules out) becomes empty.
-pub(super) fn keep(bytes: Vec<u8>) -> &'static str {
-    String::from_utf8(bytes).map_or("", |text| &*text.leak())
-}
-
-/// Splits a text of two columns (separated by NUL, rows by newline) into pairs.
-pub(super) fn pairs(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let (first, second) = text.split_once('\0').unwrap_or_default();
-    let rows = |column: &'static str| column.split('\n').filter(|row| !row.is_empty());
-    rows(first).zip(rows(second))
+/// Keeps bytes; not UTF-8 (which a correct checksum rules out) becomes empty.
+pub(super) fn keep_bytes(bytes: Vec<u8>) -> &'static str {
+    String::from_utf8(bytes).map_or("", keep)
 }
 
 /// Takes one LEB128 number off the front.
@@ -158,27 +182,27 @@ mod tests {
 
     #[test]
     fn every_table_is_there() {
-        for (id, name) in Id::ALL {
+        for id in Id::ALL {
             let (raw, rows) = bytes(id);
-            assert!(!raw.is_empty() && rows > 0, "{name}");
+            assert!(!raw.is_empty() && rows > 0, "{id:?}");
         }
     }
 
     #[test]
     fn damage_gives_nothing() {
         for length in 0..BLOB.len().min(400) {
-            for (id, _) in Id::ALL {
+            for id in Id::ALL {
                 assert_eq!(bytes_in(&BLOB[..length], id), None);
             }
         }
         // Flip bits all over: the answer is the true table or nothing.
-        let truth = Id::ALL.map(|(id, _)| bytes(id));
+        let truth = Id::ALL.map(bytes);
         for position in (0..220).chain((220..BLOB.len()).step_by(997)) {
             let mut damaged = BLOB.to_vec();
             damaged[position] ^= 0x55;
-            for ((id, name), truth) in Id::ALL.into_iter().zip(&truth) {
+            for (id, truth) in Id::ALL.into_iter().zip(&truth) {
                 if let Some((raw, _)) = bytes_in(&damaged, id) {
-                    assert_eq!(raw, truth.0, "{name} at {position}");
+                    assert_eq!(raw, truth.0, "{id:?} at {position}");
                 }
             }
         }

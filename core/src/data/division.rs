@@ -1,4 +1,4 @@
-//! Administrative divisions, GB/T 2260, as of the date that [`super::tables`] reports.
+//! Administrative divisions, GB/T 2260, as of the date that [`super::ReferenceTables::info`] reports.
 //!
 //! | input | answer |
 //! |---|---|
@@ -7,11 +7,10 @@
 //! | `find("朝阳")` | every 朝阳, the prefecture first |
 //! | `greater_area(440000)` | 华南 |
 
-use std::sync::OnceLock;
-
 use hashbrown::HashMap;
 
-use super::blob::{self, Id};
+use super::blob::{Id, keep_bytes, varint};
+use super::source::Source;
 
 /// How high a division stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -33,6 +32,11 @@ pub struct Division {
 }
 
 impl Division {
+    /// A division that is not in the table of today; its short name is by rule.
+    pub(super) fn of_old(code: u32, name: &'static str) -> Self {
+        Division { code, name, short: shorten(name) }
+    }
+
     /// The six-digit code.
     #[must_use]
     pub const fn code(self) -> u32 {
@@ -63,24 +67,6 @@ impl Division {
         }
     }
 
-    /// The code of the next division above that the table has: counties of a municipality, and those
-    /// that a province runs directly, belong to the province.
-    #[must_use]
-    pub fn parent(self) -> Option<u32> {
-        let above = match self.level() {
-            Level::Province => return None,
-            Level::Prefecture => self.code / 10_000 * 10_000,
-            Level::County => {
-                let prefecture = self.code / 100 * 100;
-                if by_code(prefecture).is_some() {
-                    return Some(prefecture);
-                }
-                self.code / 10_000 * 10_000
-            }
-        };
-        by_code(above).map(Self::code)
-    }
-
     /// False for 香港, 澳门 and 台湾, whose addresses, telephone numbers and papers follow other rules.
     #[must_use]
     pub const fn is_mainland(self) -> bool {
@@ -88,29 +74,69 @@ impl Division {
     }
 }
 
-/// The division with this code.
-#[must_use]
-pub fn by_code(code: u32) -> Option<Division> {
-    let rows = rows();
-    let index = rows.binary_search_by_key(&code, |row| row.code).ok()?;
-    rows.get(index).copied()
+/// The divisions of today.
+#[derive(Debug)]
+pub struct Divisions {
+    /// By code.
+    rows: Vec<Division>,
+    /// The stretch of `by_name` that bears a name.
+    ranges: HashMap<&'static str, (usize, usize)>,
+    by_name: Vec<Division>,
 }
 
-/// The provinces in the order of their codes, with 台湾, 香港 and 澳门 last.
-pub fn provinces() -> impl Iterator<Item = Division> {
-    rows().iter().copied().filter(|row| row.level() == Level::Province)
-}
+impl Divisions {
+    pub(super) fn read(source: &Source) -> Self {
+        let shorts: HashMap<u32, &'static str> = coded(source, Id::DivisionShort).into_iter().collect();
+        let short = |code, name| shorts.get(&code).copied().unwrap_or_else(|| shorten(name));
+        let mut rows: Vec<Division> = coded(source, Id::Division).into_iter().map(|(code, name)| Division { code, name, short: short(code, name) }).collect();
+        rows.sort_unstable_by_key(|row| row.code);
+        let mut names: Vec<(&'static str, Level, u32, Division)> =
+            rows.iter().flat_map(|&row| [row.name, row.short, shorten(row.name)].map(|name| (name, row.level(), row.code, row))).collect();
+        names.sort_unstable_by_key(|&(name, level, code, _)| (name, level, code));
+        names.dedup();
+        let mut ranges = HashMap::new();
+        for (position, &(name, ..)) in names.iter().enumerate() {
+            ranges.entry(name).or_insert((position, position)).1 = position + 1;
+        }
+        Divisions { rows, ranges, by_name: names.into_iter().map(|(.., row)| row).collect() }
+    }
 
-/// The divisions with exactly this full or short name (simplified), higher levels first, then by code.
-///
-/// The short name by rule is known too where custom has another one: 朝阳 finds 朝阳市, 朝阳县 and 朝阳区.
-#[must_use]
-pub fn find(name: &str) -> Vec<Division> {
-    let index = index();
-    let Some(&(start, end)) = index.ranges.get(name) else {
-        return Vec::new();
-    };
-    index.rows.get(start..end).unwrap_or_default().to_vec()
+    /// The division with this code.
+    #[must_use]
+    pub fn by_code(&self, code: u32) -> Option<Division> {
+        let index = self.rows.binary_search_by_key(&code, |row| row.code).ok()?;
+        self.rows.get(index).copied()
+    }
+
+    /// Every division by its code.
+    pub(super) fn all(&self) -> impl Iterator<Item = Division> + '_ {
+        self.rows.iter().copied()
+    }
+
+    /// The next division above that the table has: counties of a municipality, and those that a
+    /// province runs directly, belong to the province.
+    #[must_use]
+    pub fn parent(&self, division: Division) -> Option<Division> {
+        let above = |unit: u32| self.by_code(division.code / unit * unit);
+        match division.level() {
+            Level::Province => None,
+            Level::Prefecture => above(10_000),
+            Level::County => above(100).or_else(|| above(10_000)),
+        }
+    }
+
+    /// The provinces in the order of their codes, with 台湾, 香港 and 澳门 last.
+    pub fn provinces(&self) -> impl Iterator<Item = Division> {
+        self.rows.iter().copied().filter(|row| row.level() == Level::Province)
+    }
+
+    /// The divisions with exactly this full or short name (simplified), higher levels first, then by code.
+    ///
+    /// The short name by rule is known too where custom has another one: 朝阳 finds 朝阳市, 朝阳县 and 朝阳区.
+    #[must_use]
+    pub fn find(&self, name: &str) -> &[Division] {
+        self.ranges.get(name).and_then(|&(start, end)| self.by_name.get(start..end)).unwrap_or_default()
+    }
 }
 
 /// The greater area of a province, named as sales teams name them: 华东 华南 华北 华中 东北 西南 西北 港澳台.
@@ -201,80 +227,59 @@ pub fn shorten(name: &str) -> &str {
     without(name, &PLAIN).unwrap_or(name)
 }
 
-fn rows() -> &'static [Division] {
-    static ROWS: OnceLock<Vec<Division>> = OnceLock::new();
-    ROWS.get_or_init(|| {
-        let shorts: HashMap<u32, &'static str> = coded(Id::DivisionShort).collect();
-        coded(Id::Division)
-            .map(|(code, name)| {
-                let short = shorts.get(&code).copied().unwrap_or_else(|| shorten(name));
-                Division { code, name, short }
-            })
-            .collect()
-    })
-}
-
-/// Codes as deltas, then the names line by line.
-fn coded(id: Id) -> impl Iterator<Item = (u32, &'static str)> {
-    let (raw, count) = blob::bytes(id);
+/// Codes and names: as deltas and lines in the embedded file, as rows in a pack.
+fn coded(source: &Source, id: Id) -> Vec<(u32, &'static str)> {
+    if let Some(rows) = source.rows(id) {
+        return rows.filter_map(|(code, name)| Some((code.parse().ok()?, name))).collect();
+    }
+    let (raw, count) = source.bytes(id);
     let mut rest = raw.as_slice();
     let mut code = 0_u32;
     let codes: Vec<u32> = (0..count)
         .map_while(|_| {
-            code = code.saturating_add(blob::varint(&mut rest)?);
+            code = code.saturating_add(varint(&mut rest)?);
             Some(code)
         })
         .collect();
-    let names = blob::keep(rest.to_vec());
-    codes.into_iter().zip(names.split('\n'))
-}
-
-struct Index {
-    ranges: HashMap<&'static str, (usize, usize)>,
-    rows: Vec<Division>,
-}
-
-fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut names: Vec<(&'static str, Level, u32, Division)> =
-            rows().iter().flat_map(|&row| [row.name, row.short, shorten(row.name)].map(|name| (name, row.level(), row.code, row))).collect();
-        names.sort_unstable_by_key(|&(name, level, code, _)| (name, level, code));
-        names.dedup();
-        let mut ranges = HashMap::new();
-        for (position, &(name, ..)) in names.iter().enumerate() {
-            ranges.entry(name).or_insert((position, position)).1 = position + 1;
-        }
-        Index { ranges, rows: names.into_iter().map(|(.., row)| row).collect() }
-    })
+    let names = keep_bytes(rest.to_vec());
+    codes.into_iter().zip(names.split('\n')).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::ReferenceTables;
+
+    fn table() -> &'static Divisions {
+        ReferenceTables::builtin().divisions()
+    }
+
+    fn by_code(code: u32) -> Option<Division> {
+        table().by_code(code)
+    }
 
     fn codes(name: &str) -> Vec<u32> {
-        find(name).into_iter().map(Division::code).collect()
+        table().find(name).iter().map(|d| d.code()).collect()
     }
 
     #[test]
     fn counts_are_those_of_the_standard_and_the_patch() {
         let mut counts = [0; 3];
-        for row in rows().iter().filter(|row| row.is_mainland()) {
+        for row in table().rows.iter().filter(|row| row.is_mainland()) {
             counts[row.level() as usize] += 1;
         }
         assert_eq!(counts, [31, 333, 2847]);
-        assert_eq!(provinces().count(), 34);
+        assert_eq!(table().provinces().count(), 34);
     }
 
     #[test]
     fn every_row_is_found_by_all_its_names() {
-        for &row in rows() {
+        for &row in &table().rows {
             assert_eq!(by_code(row.code), Some(row));
             for name in [row.name(), row.short(), shorten(row.name())] {
-                assert!(find(name).contains(&row), "{name}");
+                assert!(table().find(name).contains(&row), "{name}");
             }
-            assert_eq!(row.parent().is_none(), row.level() == Level::Province, "{row:?}");
+            assert_eq!(table().parent(row).is_none(), row.level() == Level::Province, "{row:?}");
             assert!(greater_area(row.code() / 10_000 * 10_000).is_some());
             assert!(row.short().chars().count() >= 2);
         }
@@ -309,7 +314,7 @@ mod tests {
 
     #[test]
     fn parents() {
-        let parent = |code| by_code(code).and_then(Division::parent);
+        let parent = |code| by_code(code).and_then(|d| table().parent(d)).map(Division::code);
         assert_eq!(parent(110_101), Some(110_000));
         assert_eq!(parent(330_106), Some(330_100));
         assert_eq!(parent(330_100), Some(330_000));
@@ -329,12 +334,12 @@ mod tests {
         assert_eq!(codes("吉林"), [220_000, 220_200]);
         assert_eq!(codes("土默特左旗"), codes("土左旗"));
         assert_eq!(codes("香港"), [810_000]);
-        assert!(find("").is_empty() && find("杭").is_empty() && find("杭州西湖").is_empty());
+        assert!(["", "杭", "杭州西湖"].iter().all(|name| codes(name).is_empty()));
     }
 
     #[test]
     fn areas() {
-        let of = |name: &str| greater_area(find(name)[0].code());
+        let of = |name: &str| greater_area(codes(name)[0]);
         for (names, area) in [
             ("上海 江苏 浙江 安徽 福建 江西 山东", "华东"),
             ("广东 广西 海南", "华南"),

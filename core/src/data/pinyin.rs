@@ -7,56 +7,158 @@
 //! | `syllable('佛')` | `fo` |
 //! | `syllable('あ')` | none |
 //!
-//! One reading per character: surnames with another reading are in [`super::surname`].
+//! | `readings('乐')` | `le`, `yue` |
+//! | `split("xiaoming")` | `xiao`, `ming` |
+//!
+//! One usual reading per character: surnames with another reading are in [`super::surname`].
 
-use std::sync::OnceLock;
-
-use super::blob::{self, Id};
+use super::blob::{Id, keep_bytes};
+use super::source::Source;
+use hashbrown::{HashMap, HashSet};
 
 const FIRST: u32 = 0x4e00;
 const COUNT: usize = 0x5200;
 
-/// The syllable of a character in ASCII letters, ü written `v`.
-#[must_use]
-pub fn syllable(c: char) -> Option<&'static str> {
-    let table = table();
-    let offset = u32::from(c).checked_sub(FIRST)?;
-    let number = *table.numbers.get(offset as usize)?;
-    table.syllables.get(usize::from(number).checked_sub(1)?).copied()
-}
-
-struct Table {
+/// The readings of characters.
+#[derive(Debug, Default)]
+pub struct Pinyin {
     /// Number of the syllable, from 1; 0 = no reading.
     numbers: Vec<u16>,
     syllables: Vec<&'static str>,
+    /// The characters with several readings, and these.
+    several: HashMap<char, Vec<&'static str>>,
+    known: HashSet<&'static str>,
+    /// One bit per character of the basic plane: has it several readings?
+    heteronyms: Vec<u64>,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    // Raw form: the syllables by frequency, NUL, then the low bytes of all numbers and the high ones;
-    // so ordered, the planes deflate best.
-    TABLE.get_or_init(|| read().unwrap_or(Table { numbers: Vec::new(), syllables: Vec::new() }))
-}
+impl Pinyin {
+    pub(super) fn read(source: &Source) -> Self {
+        let mut table = match source.rows(Id::Pinyin) {
+            Some(rows) => Self::from_rows(rows),
+            None => Self::from_planes(&source.bytes(Id::Pinyin).0).unwrap_or_default(),
+        };
+        table.known = table.syllables.iter().copied().collect();
+        let several = source.pairs(Id::PinyinSet).filter_map(|(c, readings)| Some((c.chars().next()?, readings.split(',').collect())));
+        table.several = several.collect();
+        table.heteronyms = vec![0; 1024];
+        for c in table.several.keys() {
+            if let Some(word) = table.heteronyms.get_mut(*c as usize / 64) {
+                *word |= 1 << (*c as u32 % 64);
+            }
+        }
+        table
+    }
 
-fn read() -> Option<Table> {
-    let (raw, _) = blob::bytes(Id::Pinyin);
-    let end = raw.iter().position(|&byte| byte == 0)?;
-    let (syllables, planes) = raw.split_at_checked(end)?;
-    let (low, high) = planes.get(1..)?.split_at_checked(COUNT)?;
-    let numbers = low.iter().zip(high).map(|(&low, &high)| u16::from_le_bytes([low, high])).collect();
-    let syllables = blob::keep(syllables.to_vec()).split(' ').collect();
-    Some(Table { numbers, syllables })
+    /// All readings of a character that today's dictionary gives, in the order of the alphabet; empty where it
+    /// has only the usual one.
+    #[must_use]
+    pub fn readings(&self, c: char) -> &[&'static str] {
+        self.several.get(&c).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a character of the basic plane has several readings.
+    #[must_use]
+    #[inline]
+    pub fn has_several(&self, c: char) -> bool {
+        self.heteronyms.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
+    }
+
+    /// Whether lower-case letters are one syllable, ü written `v`.
+    #[must_use]
+    pub fn is_syllable(&self, letters: &str) -> bool {
+        self.known.contains(letters)
+    }
+
+    /// Cuts a word of lower-case letters into syllables, longer ones first: `xiaoming` → `xiao`, `ming`.
+    /// False when it cannot be cut, or has more than four.
+    pub fn split<'a>(&self, word: &'a str, out: &mut Vec<&'a str>) -> bool {
+        if word.is_empty() {
+            return true;
+        }
+        if out.len() == 4 {
+            return false;
+        }
+        for end in (1..=word.len().min(6)).rev() {
+            let Some((head, tail)) = word.split_at_checked(end).filter(|(head, _)| self.is_syllable(head)) else {
+                continue;
+            };
+            out.push(head);
+            if self.split(tail, out) {
+                return true;
+            }
+            out.pop();
+        }
+        false
+    }
+
+    /// The syllable of a character in ASCII letters, ü written `v`.
+    #[must_use]
+    #[inline]
+    pub fn syllable(&self, c: char) -> Option<&'static str> {
+        let offset = u32::from(c).checked_sub(FIRST)?;
+        let number = *self.numbers.get(offset as usize)?;
+        self.syllables.get(usize::from(number).checked_sub(1)?).copied()
+    }
+
+    /// Raw form: the syllables by frequency, NUL, then the low bytes of all numbers and the high ones;
+    /// so ordered, the planes deflate best.
+    fn from_planes(raw: &[u8]) -> Option<Self> {
+        let end = raw.iter().position(|&byte| byte == 0)?;
+        let (syllables, planes) = raw.split_at_checked(end)?;
+        let (low, high) = planes.get(1..)?.split_at_checked(COUNT)?;
+        let numbers = low.iter().zip(high).map(|(&low, &high)| u16::from_le_bytes([low, high])).collect();
+        let syllables = keep_bytes(syllables.to_vec()).split(' ').collect();
+        Some(Pinyin { numbers, syllables, ..Pinyin::default() })
+    }
+
+    /// Rows of a pack: character, syllable without tone.
+    fn from_rows(rows: impl Iterator<Item = (&'static str, &'static str)>) -> Self {
+        let mut table = Pinyin { numbers: vec![0; COUNT], ..Pinyin::default() };
+        let mut known: HashMap<&'static str, u16> = HashMap::new();
+        for (character, syllable) in rows {
+            let next = u16::try_from(table.syllables.len() + 1).unwrap_or(0);
+            let number = *known.entry(syllable).or_insert_with(|| {
+                table.syllables.push(syllable);
+                next
+            });
+            let offset = character.chars().next().and_then(|c| u32::from(c).checked_sub(FIRST));
+            if let Some(slot) = offset.and_then(|o| table.numbers.get_mut(o as usize)) {
+                *slot = number;
+            }
+        }
+        table
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::data::ReferenceTables;
+
+    fn syllable(c: char) -> Option<&'static str> {
+        ReferenceTables::builtin().pinyin().syllable(c)
+    }
 
     #[test]
     fn counts() {
-        assert_eq!(table().syllables.len(), 410);
+        assert_eq!(ReferenceTables::builtin().pinyin().syllables.len(), 410);
         let all = ('\u{4e00}'..='\u{9fff}').filter(|&c| syllable(c).is_some()).count();
         assert_eq!(all, 20_924);
+    }
+
+    #[test]
+    fn readings_and_syllables() {
+        let table = ReferenceTables::builtin().pinyin();
+        assert_eq!(table.readings('乐'), ["le", "yue"]);
+        assert!(table.readings('中').is_empty() && table.readings('a').is_empty());
+        let split = |word: &'static str| {
+            let mut out = Vec::new();
+            table.split(word, &mut out).then_some(out)
+        };
+        for (word, expected) in [("xiaoming", vec!["xiao", "ming"]), ("enlai", vec!["en", "lai"]), ("xian", vec!["xian"]), ("lvbu", vec!["lv", "bu"])] {
+            assert_eq!(split(word), Some(expected));
+        }
+        assert_eq!((split("smith"), split("tolkien")), (None, None));
     }
 
     #[test]

@@ -9,55 +9,52 @@
 //!
 //! For comparing and searching; a person's name is never shown in a converted form.
 
-use std::sync::OnceLock;
-
 use hashbrown::HashMap;
 
-use super::blob::{self, Id};
+use super::blob::{Id, varint};
+use super::source::Source;
 
 const FIRST: u32 = 0x3400;
 const COUNT: usize = 0xa000 - 0x3400;
 /// Marks a character whose form lies outside the basic plane.
 const FAR: u16 = 1;
 
-/// The simplified form of one character; itself when it has none.
-#[must_use]
-#[inline]
-pub fn simplified(c: char) -> char {
-    if u32::from(c) < FIRST { c } else { chars().get(c) }
-}
-
-/// Appends the simplified text: longest known phrase first, then character by character.
-pub fn simplify_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        out.push_str(text);
-        return;
-    }
-    out.reserve(text.len());
-    let (chars, phrases) = (chars(), phrases());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let mut consumed = c.len_utf8();
-        if u32::from(c) < FIRST {
-            out.push(c);
-        } else if let Some((phrase, simple)) = phrases.at(c, rest) {
-            consumed = phrase.len();
-            out.push_str(simple);
-        } else {
-            out.push(chars.get(c));
-        }
-        rest = rest.get(consumed..).unwrap_or_default();
-    }
-}
-
-struct Chars {
+/// The pairs of characters.
+#[derive(Debug)]
+pub struct Variants {
     /// The form of U+3400–9FFF, 0 = itself.
     near: Vec<u16>,
     /// The pairs where either side lies elsewhere, sorted.
     far: Vec<(char, char)>,
 }
 
-impl Chars {
+impl Variants {
+    pub(super) fn read(source: &Source) -> Self {
+        let mut table = Variants { near: vec![0; COUNT], far: Vec::new() };
+        match source.rows(Id::VariantChar) {
+            Some(rows) => {
+                let one = |text: &str| text.chars().next();
+                rows.filter_map(|(from, to)| Some((one(from)?, one(to)?))).for_each(|(from, to)| table.insert(from, to));
+            }
+            None => table.insert_deltas(&source.bytes(Id::VariantChar)),
+        }
+        table.far.sort_unstable();
+        table
+    }
+
+    /// The simplified form of one character; itself when it has none.
+    #[must_use]
+    #[inline]
+    pub fn simplified(&self, c: char) -> char {
+        if u32::from(c) < FIRST { c } else { self.get(c) }
+    }
+
+    /// Whether a text has a character with a simplified form.
+    #[must_use]
+    pub fn changes(&self, text: &str) -> bool {
+        !text.is_ascii() && text.chars().any(|c| self.simplified(c) != c)
+    }
+
     #[inline]
     fn get(&self, c: char) -> char {
         let form = u32::from(c).checked_sub(FIRST).and_then(|offset| self.near.get(offset as usize)).copied().unwrap_or(if u32::from(c) < 0x1_0000 { 0 } else { FAR });
@@ -70,47 +67,49 @@ impl Chars {
             form => char::from_u32(u32::from(form)).unwrap_or(c),
         }
     }
-}
 
-fn chars() -> &'static Chars {
-    static CHARS: OnceLock<Chars> = OnceLock::new();
-    CHARS.get_or_init(|| {
-        let mut chars = Chars { near: vec![0; COUNT], far: Vec::new() };
-        // Raw form: all keys as deltas, then all values as zigzag deltas from value to value.
-        let (raw, count) = blob::bytes(Id::VariantChar);
+    fn insert(&mut self, from: char, to: char) {
+        if from == to {
+            return;
+        }
+        let slot = u32::from(from).checked_sub(FIRST).and_then(|offset| self.near.get_mut(offset as usize));
+        match (slot, u16::try_from(u32::from(to))) {
+            (Some(slot), Ok(near)) if near > FAR => *slot = near,
+            (slot, _) => {
+                if let Some(slot) = slot {
+                    *slot = FAR;
+                }
+                self.far.push((from, to));
+            }
+        }
+    }
+
+    /// Raw form: all keys as deltas, then all values as zigzag deltas from value to value.
+    fn insert_deltas(&mut self, (raw, count): &(Vec<u8>, usize)) {
         let mut rest = raw.as_slice();
         let mut key = 0_u32;
-        let keys: Vec<u32> = (0..count)
+        let keys: Vec<u32> = (0..*count)
             .map_while(|_| {
-                key = key.saturating_add(blob::varint(&mut rest)?);
+                key = key.saturating_add(varint(&mut rest)?);
                 Some(key)
             })
             .collect();
         let mut value = 0_u32;
         for key in keys {
-            let Some(delta) = blob::varint(&mut rest) else {
+            let Some(delta) = varint(&mut rest) else {
                 break;
             };
             value = value.wrapping_add((delta >> 1) ^ (delta & 1).wrapping_neg());
-            let (Some(from), Some(to)) = (char::from_u32(key), char::from_u32(value)) else {
-                continue;
-            };
-            let slot = key.checked_sub(FIRST).and_then(|offset| chars.near.get_mut(offset as usize));
-            match (slot, u16::try_from(value)) {
-                (Some(slot), Ok(near)) if near > FAR => *slot = near,
-                (slot, _) => {
-                    if let Some(slot) = slot {
-                        *slot = FAR;
-                    }
-                    chars.far.push((from, to));
-                }
+            if let (Some(from), Some(to)) = (char::from_u32(key), char::from_u32(value)) {
+                self.insert(from, to);
             }
         }
-        chars
-    })
+    }
 }
 
-struct Phrases {
+/// The phrases whose characters change otherwise than alone.
+#[derive(Debug)]
+pub struct Phrases {
     /// One bit per character of the basic plane: does a phrase start with it?
     starts: Vec<u16>,
     /// The phrases by their first character, longer ones first.
@@ -118,21 +117,9 @@ struct Phrases {
 }
 
 impl Phrases {
-    #[inline]
-    fn at(&self, first: char, rest: &str) -> Option<(&'static str, &'static str)> {
-        let word = *self.starts.get(first as usize / 16)?;
-        if word >> (first as u32 % 16) & 1 == 0 {
-            return None;
-        }
-        self.by_first.get(&first)?.iter().copied().find(|(phrase, _)| rest.starts_with(phrase))
-    }
-}
-
-fn phrases() -> &'static Phrases {
-    static PHRASES: OnceLock<Phrases> = OnceLock::new();
-    PHRASES.get_or_init(|| {
+    pub(super) fn read(source: &Source) -> Self {
         let mut phrases = Phrases { starts: vec![0; 0x1_0000 / 16], by_first: HashMap::new() };
-        for (phrase, simple) in blob::pairs(blob::text(Id::VariantPhrase)) {
+        for (phrase, simple) in source.pairs(Id::VariantPhrase) {
             let Some(first) = phrase.chars().next() else {
                 continue;
             };
@@ -145,16 +132,52 @@ fn phrases() -> &'static Phrases {
             same_first.sort_unstable_by_key(|&(phrase, _)| (std::cmp::Reverse(phrase.len()), phrase));
         }
         phrases
-    })
+    }
+
+    /// Appends the simplified text: longest known phrase first, then character by character.
+    pub fn simplify_into(&self, chars: &Variants, text: &str, out: &mut String) {
+        if text.is_ascii() {
+            out.push_str(text);
+            return;
+        }
+        out.reserve(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let mut consumed = c.len_utf8();
+            if u32::from(c) < FIRST {
+                out.push(c);
+            } else if let Some((phrase, simple)) = self.at(c, rest) {
+                consumed = phrase.len();
+                out.push_str(simple);
+            } else {
+                out.push(chars.get(c));
+            }
+            rest = rest.get(consumed..).unwrap_or_default();
+        }
+    }
+
+    #[inline]
+    fn at(&self, first: char, rest: &str) -> Option<(&'static str, &'static str)> {
+        let word = *self.starts.get(first as usize / 16)?;
+        if word >> (first as u32 % 16) & 1 == 0 {
+            return None;
+        }
+        self.by_first.get(&first)?.iter().copied().find(|(phrase, _)| rest.starts_with(phrase))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::data::ReferenceTables;
+
+    fn simplified(c: char) -> char {
+        ReferenceTables::builtin().variants().simplified(c)
+    }
 
     fn simplify(text: &str) -> String {
+        let tables = ReferenceTables::builtin();
         let mut out = String::from("|");
-        simplify_into(text, &mut out);
+        tables.phrases().simplify_into(tables.variants(), text, &mut out);
         out.split_off(1)
     }
 
@@ -163,7 +186,7 @@ mod tests {
         let all = ('\u{3400}'..=char::MAX).filter(|&c| simplified(c) != c).count();
         assert_eq!(all, 3222);
         assert_eq!(('\0'..'\u{3400}').filter(|&c| simplified(c) != c).count(), 0);
-        assert_eq!(phrases().by_first.values().map(Vec::len).sum::<usize>(), 477);
+        assert_eq!(ReferenceTables::builtin().phrases().by_first.values().map(Vec::len).sum::<usize>(), 477);
     }
 
     #[test]
@@ -200,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_phrase_gives_its_own_answer_wherever_it_stands() {
-        for &(phrase, simple) in phrases().by_first.values().flatten() {
+        for &(phrase, simple) in ReferenceTables::builtin().phrases().by_first.values().flatten() {
             assert_eq!(simplify(phrase), simple);
             assert_eq!(simplify(&format!("，{phrase}。")), format!("，{simple}。"));
         }

@@ -43,6 +43,14 @@ impl Interner {
         id
     }
 
+    /// Adds a text under an id of its own, though it may have one: [`Interner::find`] goes on to give the first.
+    pub fn add(&mut self, text: &str) -> u32 {
+        let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        id
+    }
+
     /// The id of a text that was interned before.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<u32> {

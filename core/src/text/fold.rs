@@ -11,12 +11,16 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::script;
-use crate::data::variant::simplified;
+use crate::data::variant::Variants;
 
 /// The text without blanks and invisible characters at both ends: U+3000, no-break spaces, byte order
 /// marks, zero-width and bidirectional marks included.
 #[must_use]
 pub fn trim(text: &str) -> &str {
+    // Most values begin and end with a visible ASCII sign.
+    if let [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] = text.as_bytes() {
+        return text;
+    }
     text.trim_matches(|c| is_blank(c) || is_invisible(c))
 }
 
@@ -89,13 +93,13 @@ pub fn clean_into(text: &str, out: &mut String) -> Changes {
 ///
 /// Signs whose NFKC form would say something else stay as they are: ① ½ ² № ℡ ™ ㎡ ㈱. Characters are
 /// simplified one by one without phrases, so that 沈靜 and 沈静, or 陳昇 and 陈昇, have one key.
-pub fn key_into(text: &str, out: &mut String) {
+pub fn key_into(variants: &Variants, text: &str, out: &mut String) {
     let start = out.len();
     let mut sink = Sink::new(out, text.len());
     for c in text.chars() {
         match c {
             ' '..='~' => sink.push(c.to_ascii_lowercase()),
-            '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => sink.push_solid(simple(c)),
+            '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => sink.push_solid(simple(variants, c)),
             '\u{ff01}'..='\u{ff5e}' | '\u{3000}' => sink.push(width(c).to_ascii_lowercase()),
             '\0'..='\u{1f}' | '\u{7f}' => {
                 if !is_invisible(c) {
@@ -109,7 +113,7 @@ pub fn key_into(text: &str, out: &mut String) {
             _ => {
                 // Anything else may compose with its neighbours: start over on the general path.
                 out.truncate(start);
-                general_key(text, out);
+                general_key(variants, text, out);
                 return;
             }
         }
@@ -117,18 +121,18 @@ pub fn key_into(text: &str, out: &mut String) {
     sink.finish();
 }
 
-fn general_key(text: &str, out: &mut String) {
+fn general_key(variants: &Variants, text: &str, out: &mut String) {
     let mut sink = Sink::new(out, text.len());
     let visible = text.chars().filter(|&c| !is_invisible(c) && !is_variation_selector(c));
     // Where lower case can compose with a mark that the capital left alone (Ϊ and an acute accent).
     let recompose = text.contains(|c| matches!(c, 'İ' | '\u{300}'..='\u{5ff}' | '\u{1e00}'..='\u{1fff}'));
     if !text.contains(keeps_its_form) {
-        fold_part(visible, recompose, &mut sink);
+        fold_part(variants, visible, recompose, &mut sink);
     } else {
         // Composed first, so that the answer does not depend on how marks were typed.
         let mut chars = visible.nfc().peekable();
         while chars.peek().is_some() {
-            fold_part(std::iter::from_fn(|| chars.next_if(|&c| !keeps_its_form(c))), recompose, &mut sink);
+            fold_part(variants, std::iter::from_fn(|| chars.next_if(|&c| !keeps_its_form(c))), recompose, &mut sink);
             if let Some(kept) = chars.next_if(|&c| keeps_its_form(c)) {
                 lower(kept).for_each(|c| sink.push(c));
             }
@@ -137,12 +141,12 @@ fn general_key(text: &str, out: &mut String) {
     sink.finish();
 }
 
-fn fold_part(chars: impl Iterator<Item = char>, recompose: bool, sink: &mut Sink<'_>) {
+fn fold_part(variants: &Variants, chars: impl Iterator<Item = char>, recompose: bool, sink: &mut Sink<'_>) {
     let folded = chars.nfkc().flat_map(lower);
     if recompose {
-        folded.nfc().for_each(|c| sink.push(simple(c)));
+        folded.nfc().for_each(|c| sink.push(simple(variants, c)));
     } else {
-        folded.for_each(|c| sink.push(simple(c)));
+        folded.for_each(|c| sink.push(simple(variants, c)));
     }
 }
 
@@ -154,9 +158,52 @@ fn lower(c: char) -> impl Iterator<Item = char> {
 
 /// One step of simplification is not always the last: 薴 → 苧 → 苎.
 #[inline]
-fn simple(c: char) -> char {
-    let once = simplified(c);
-    if once == c { c } else { simplified(once) }
+fn simple(variants: &Variants, c: char) -> char {
+    let once = variants.simplified(if matches!(c, '\u{2e80}'..='\u{2eff}') { radical(c) } else { c });
+    if once == c { c } else { variants.simplified(once) }
+}
+
+/// The character that a radical of the supplement stands for; NFKC knows the Kangxi block only.
+/// Source: Unicode, `EquivalentUnifiedIdeograph.txt`.
+const fn radical(c: char) -> char {
+    match c {
+        '⺁' => '厂',
+        '⺟' => '母',
+        '⺠' => '民',
+        '⺨' => '犬',
+        '⺬' => '示',
+        '⺮' => '竹',
+        '⺼' => '肉',
+        '⻁' => '虎',
+        '⻄' => '西',
+        '⻅' => '见',
+        '⻆' => '角',
+        '⻉' => '贝',
+        '⻋' => '车',
+        '⻓' => '长',
+        '⻔' => '门',
+        '⻗' => '雨',
+        '⻘' => '青',
+        '⻙' => '韦',
+        '⻚' => '页',
+        '⻛' => '风',
+        '⻜' => '飞',
+        '⻝' => '食',
+        '⻢' => '马',
+        '⻣' => '骨',
+        '⻤' => '鬼',
+        '⻥' => '鱼',
+        '⻦' => '鸟',
+        '⻧' => '卤',
+        '⻨' => '麦',
+        '⻩' => '黄',
+        '⻪' => '黾',
+        '⻬' => '齐',
+        '⻮' => '齿',
+        '⻰' => '龙',
+        '⻳' => '龟',
+        other => other,
+    }
 }
 
 const fn is_blank(c: char) -> bool {
@@ -252,6 +299,7 @@ impl<'a> Sink<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::ReferenceTables;
 
     fn clean(text: &str) -> (String, Changes) {
         let mut out = String::from("|");
@@ -261,7 +309,7 @@ mod tests {
 
     fn key(text: &str) -> String {
         let mut out = String::from("|");
-        key_into(text, &mut out);
+        key_into(ReferenceTables::builtin().variants(), text, &mut out);
         out.split_off(1)
     }
 
@@ -330,6 +378,7 @@ mod tests {
             ("İSTANBUL", "istanbul"),
             ("Æon ÆON", "æon æon"),
             ("𠮷野家", "𠮷野家"),
+            ("⻢云⻰", "马云龙"),
             ("\u{2f00}", "一"),
             ("买买提·艾力", "买买提·艾力"),
             ("沈靜", "沈静"),
@@ -388,7 +437,7 @@ mod tests {
         for c in ('\0'..='\u{ffff}').filter(|&c| !keeps_its_form(c)) {
             let text = format!("x{c} Ｙ張");
             let mut general = String::new();
-            general_key(&text, &mut general);
+            general_key(ReferenceTables::builtin().variants(), &text, &mut general);
             assert_eq!(key(&text), general, "{:x}", u32::from(c));
         }
     }

@@ -8,7 +8,7 @@
 //! | 13800138000 | `Digits` | |
 
 use super::fold;
-use crate::data::pinyin;
+use crate::data::pinyin::Pinyin;
 
 /// The script of a text, judged by its letters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -90,11 +90,11 @@ pub fn of(text: &str) -> Script {
 
 /// Appends the syllables of all characters in one word; ASCII letters stay, in lower case, and everything
 /// else is skipped. One usual reading per character: surnames are for the caller.
-pub fn pinyin_into(text: &str, out: &mut String) {
+pub fn pinyin_into(pinyin: &Pinyin, text: &str, out: &mut String) {
     for c in text.chars().map(fold::width) {
         if c.is_ascii_alphabetic() {
             out.push(c.to_ascii_lowercase());
-        } else if let Some(syllable) = pinyin::syllable(c) {
+        } else if let Some(syllable) = pinyin.syllable(c) {
             out.push_str(syllable);
         }
     }
@@ -103,6 +103,7 @@ pub fn pinyin_into(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::ReferenceTables;
 
     #[test]
     fn scripts() {
@@ -133,7 +134,7 @@ mod tests {
     fn readings() {
         for (text, expected) in [("王芳", "wangfang"), ("吕", "lv"), ("3M中国Ｃo.", "mzhongguoco"), ("あ 한 É 1", "")] {
             let mut out = String::new();
-            pinyin_into(text, &mut out);
+            pinyin_into(ReferenceTables::builtin().pinyin(), text, &mut out);
             assert_eq!(out, expected, "{text}");
         }
     }

@@ -1,0 +1,78 @@
+//! Words for trades in the names of Chinese companies: 科技, 电子商务, 餐饮管理.
+//!
+//! | input | answer |
+//! |---|---|
+//! | `is_word("电子商务")` | true |
+//! | `is_word("腾讯")` | false |
+//!
+//! Seeds of companynameparser, corrected and enlarged by hand; the words are simplified.
+
+use super::blob::Id;
+use super::source::Source;
+use super::trie::{ROOT, Trie};
+
+/// The words, to be found from their last character on.
+#[derive(Debug)]
+pub struct TradeWords {
+    backwards: Trie,
+}
+
+impl TradeWords {
+    pub(super) fn read(source: &Source) -> Self {
+        let words = source.columns::<1>(Id::CompanyTrade);
+        let mut backwards = Trie::default();
+        for [word] in words {
+            backwards.insert(word.chars().rev(), 0);
+        }
+        TradeWords { backwards }
+    }
+
+    /// Whether a text is exactly one word of the table.
+    #[must_use]
+    pub fn is_word(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        let mut found = false;
+        self.each_ending(&chars, |length| found |= length == chars.len());
+        found
+    }
+
+    /// Gives the length of each word that a text ends with, shorter ones first.
+    #[inline]
+    pub(crate) fn each_ending(&self, text: &[char], mut each: impl FnMut(usize)) {
+        let mut at = ROOT;
+        for (before, &c) in text.iter().rev().enumerate() {
+            let Some((next, word)) = self.backwards.step(at, c) else {
+                return;
+            };
+            if word.is_some() {
+                each(before + 1);
+            }
+            at = next;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::ReferenceTables;
+
+    #[test]
+    fn words_and_endings() {
+        let words = ReferenceTables::builtin().trade_words();
+        for word in ["科技", "电子商务", "餐饮管理", "水果", "火锅"] {
+            assert!(words.is_word(word), "{word}");
+        }
+        for word in ["", "腾讯", "子商务", "杭州", "企业", "世界"] {
+            assert!(!words.is_word(word), "{word}");
+        }
+        let mut lengths = Vec::new();
+        words.each_ending(&"瑞讯电子商务".chars().collect::<Vec<_>>(), |length| lengths.push(length));
+        assert_eq!(lengths, [2, 4]);
+    }
+
+    #[test]
+    fn a_pack_replaces_the_words() {
+        let tables = ReferenceTables::builtin().with_pack("table\tcompany_trade\t2027-01-31\tmine\n占星\n").unwrap();
+        assert!(tables.trade_words().is_word("占星") && !tables.trade_words().is_word("科技"));
+    }
+}
