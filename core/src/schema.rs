@@ -16,15 +16,35 @@ pub enum FieldKind {
     /// A family name alone.
     FamilyName {},
     /// A company's name.
-    CompanyName {},
-    /// A telephone number; numbers without an international prefix are read as Chinese.
-    Phone {},
+    Company {},
+    /// A telephone number.
+    Phone {
+        /// The country (ISO 3166) of numbers that are written without an international prefix.
+        #[serde(default = "china", skip_serializing_if = "is_china")]
+        region: String,
+        /// The city of local numbers that are written without an area code.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        city: String,
+        /// The field of the record, a region, that gives the city of local numbers; `city` where it is silent.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        city_from: String,
+    },
     /// An e-mail address.
     Email {},
     /// A Chinese resident identity number (GB 11643).
     ResidentId {},
     /// A unified social credit code (GB 32100).
     CreditCode {},
+    /// An organisation code (GB 11714), the ninth to seventeenth characters of a credit code.
+    OrgCode {},
+    /// The number of a bank card (ISO/IEC 7812).
+    BankCard {},
+    /// A WeChat OpenID or UnionID.
+    WechatId {
+        /// The appid, or the open-platform account, that the id is valid in.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        scope: String,
+    },
     /// A calendar date, with or without a time of day.
     Date {
         /// How to read `5/10/2023`.
@@ -69,11 +89,14 @@ impl FieldKind {
             FieldKind::PersonName {} => "person_name",
             FieldKind::GivenName {} => "given_name",
             FieldKind::FamilyName {} => "family_name",
-            FieldKind::CompanyName {} => "company_name",
-            FieldKind::Phone {} => "phone",
+            FieldKind::Company {} => "company",
+            FieldKind::Phone { .. } => "phone",
             FieldKind::Email {} => "email",
             FieldKind::ResidentId {} => "resident_id",
             FieldKind::CreditCode {} => "credit_code",
+            FieldKind::OrgCode {} => "org_code",
+            FieldKind::BankCard {} => "bank_card",
+            FieldKind::WechatId { .. } => "wechat_id",
             FieldKind::Date { .. } => "date",
             FieldKind::Amount {} => "amount",
             FieldKind::Region {} => "region",
@@ -86,6 +109,21 @@ impl FieldKind {
     /// Whether equal values are meant to point at one customer.
     #[must_use]
     pub fn is_identifier(&self) -> bool {
-        matches!(self, FieldKind::Phone {} | FieldKind::Email {} | FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::Code { .. })
+        let of_person = matches!(self, FieldKind::Phone { .. } | FieldKind::Email {} | FieldKind::ResidentId {} | FieldKind::WechatId { .. } | FieldKind::BankCard {});
+        of_person || matches!(self, FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::Code { .. })
     }
+
+    /// Telephone numbers of China.
+    #[must_use]
+    pub fn phone() -> Self {
+        FieldKind::Phone { region: china(), city: String::new(), city_from: String::new() }
+    }
+}
+
+fn china() -> String {
+    "CN".to_owned()
+}
+
+fn is_china(region: &String) -> bool {
+    region == "CN"
 }

@@ -23,6 +23,21 @@ pub enum Status {
     Missing,
 }
 
+impl Status {
+    /// The status as it stands in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Ok => "ok",
+            Status::Repaired => "repaired",
+            Status::Suspicious => "suspicious",
+            Status::Ambiguous => "ambiguous",
+            Status::Invalid => "invalid",
+            Status::Missing => "missing",
+        }
+    }
+}
+
 /// The states of a missing value (R28): three declared ones, and plain absence.
 ///
 /// They are states, not texts: never counted, never equal to one another or to themselves.
@@ -60,7 +75,7 @@ pub struct Normalized {
     pub display: String,
     /// The match form; empty: the value has no exact-match key.
     pub key: String,
-    /// Derived forms in the order of [`crate::Normalizer::components`]; empty text: none.
+    /// What the value is made of, in the order of [`crate::Normalizer::components`]; empty text: none.
     pub components: Vec<String>,
     /// How far it could be read.
     pub status: Status,

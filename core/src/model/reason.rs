@@ -85,6 +85,24 @@ reasons! {
     Detail, "detail", "Further text behind the value is not part of the key.";
     Namesakes, "namesakes", "Several places bear this name; the candidates list them.";
     Branch, "branch", "A branch of a company, not the company itself.";
+    RelayNumber, "relay_number", "A number that a shop or platform lends to many people; the extension tells them apart.";
+    NoAreaCode, "no_area_code", "A local number without area code, and no city to complete it from.";
+    CityAssumed, "city_assumed", "The area code was completed from the city that the option or the record gives.";
+    OldNumbering, "old_numbering", "An area code that was given up; its successor stands in the key.";
+    InnerCheck, "bad_inner_check", "The check character of the organisation code inside does not fit.";
+    LookAlike, "look_alike", "Characters that look like others were read as those.";
+    LegacyRegion, "legacy_region", "The region's code has been given up since.";
+    RegionNotInForce, "region_not_in_force", "The region's code was not in force at birth.";
+    Idn, "idn", "An international domain, in its ASCII form in the key.";
+    Numerals, "numerals", "Digits of another script, in words or as letters of a keypad were read as digits.";
+}
+
+impl Reason {
+    /// Whether the value is not one customer's own: such values never count as an exact match.
+    #[must_use]
+    pub const fn is_impersonal(self) -> bool {
+        matches!(self, Reason::ServiceNumber | Reason::RelayNumber | Reason::RoleMailbox | Reason::NotAPerson | Reason::Nickname | Reason::Placeholder)
+    }
 }
 
 impl Serialize for Reason {

@@ -12,12 +12,23 @@
 
 use super::Normalizer;
 use super::clean;
+use crate::data::ReferenceTables;
 use crate::model::Normalized;
 use crate::text::fold;
 
 /// Reads values from a short list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Category;
+#[derive(Clone, Debug, Default)]
+pub struct Category {
+    tables: ReferenceTables,
+}
+
+impl Category {
+    /// With these reference tables.
+    #[must_use]
+    pub fn new(tables: &ReferenceTables) -> Self {
+        Category { tables: tables.clone() }
+    }
+}
 
 impl Normalizer for Category {
     fn components(&self) -> &'static [&'static str] {
@@ -26,7 +37,7 @@ impl Normalizer for Category {
 
     fn read(&self, text: &str, out: &mut Normalized) {
         if clean::clean_name(text, out) {
-            fold::key_into(&out.display, &mut out.key);
+            fold::key_into(self.tables.variants(), &out.display, &mut out.key);
         }
     }
 }
@@ -38,7 +49,7 @@ mod tests {
 
     fn read(raw: &str) -> Normalized {
         let mut out = Normalized::default();
-        Category.normalize(raw, &mut out);
+        Category::default().normalize(raw, &mut out);
         out
     }
 

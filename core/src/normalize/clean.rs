@@ -106,7 +106,7 @@ fn unlabel(text: &str) -> Option<&str> {
             let rest = cut(text, at + c.len_utf8()).1.trim_start();
             return (n > 0 && !rest.is_empty()).then_some(rest);
         }
-        if n > 12 || !(c.is_alphabetic() || c == ' ') {
+        if n > 12 || !(matches!(c, '\u{4e00}'..='\u{9fff}' | ' ') || c.is_alphabetic()) {
             return None;
         }
     }

@@ -1,24 +1,8 @@
 //! Latin letters: marks stripped, and how a word sounds.
 
+use crate::data::letters::spelled;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// A lower-case letter without its marks, spelled out where it is a letter of its own.
-fn spelled(c: char) -> &'static str {
-    match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'þ' => "th",
-        'ħ' => "h",
-        'ı' => "i",
-        'ŋ' => "ng",
-        _ => "",
-    }
-}
 
 /// Appends the letters a–z of a text, lower case, marks stripped: `José Nuñez` → `josenunez`.
 pub(super) fn letters_into(text: &str, out: &mut String) {

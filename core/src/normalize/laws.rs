@@ -1,28 +1,33 @@
 //! The laws of every built-in normalizer, on arbitrary texts and on texts that look like values.
 
 use super::{Normalizer, builtin};
+use crate::data::ReferenceTables;
 use crate::model::{Normalized, Status};
 use crate::schema::{DateOrder, FieldKind};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-fn kinds() -> Vec<FieldKind> {
+pub(super) fn kinds() -> Vec<FieldKind> {
     vec![
         FieldKind::PersonName {},
         FieldKind::GivenName {},
         FieldKind::FamilyName {},
-        FieldKind::CompanyName {},
-        FieldKind::Phone {},
+        FieldKind::Company {},
+        FieldKind::phone(),
         FieldKind::Email {},
         FieldKind::ResidentId {},
         FieldKind::CreditCode {},
+        FieldKind::OrgCode {},
         FieldKind::Date { order: DateOrder::Unknown },
         FieldKind::Date { order: DateOrder::DayFirst },
         FieldKind::Date { order: DateOrder::MonthFirst },
         FieldKind::Amount {},
         FieldKind::Region {},
         FieldKind::Text {},
+        FieldKind::BankCard {},
+        FieldKind::WechatId { scope: String::new() },
+        FieldKind::WechatId { scope: "wx1234567890abcdef".to_owned() },
         FieldKind::Code { scope: String::new() },
         FieldKind::Category {},
     ]
@@ -37,31 +42,36 @@ fn read(normalizer: &Arc<dyn Normalizer>, raw: &str) -> Normalized {
 /// Every law that a result of `raw` must obey.
 fn check(raw: &str) {
     for kind in kinds() {
-        let normalizer = builtin(&kind);
-        let out = read(&normalizer, raw);
-        let again = read(&normalizer, &out.display);
-        assert_eq!(out.key, again.key, "{kind:?} is not idempotent: {raw:?} -> {:?} -> {:?}", out.display, again.display);
-        if !out.key.is_empty() {
-            assert_eq!(out.components, again.components, "{kind:?}: the derived forms of {raw:?} and {:?} differ", out.display);
-        }
-        assert_eq!(out.components.len(), normalizer.components().len());
-        assert!(!out.key.starts_with('\u{1}') && out.key.trim() == out.key, "{kind:?} {raw:?} {:?}", out.key);
-        match out.status {
-            Status::Missing => assert!(out.display.is_empty() && out.key.is_empty() && out.missing.is_some(), "{kind:?} {raw:?}"),
-            Status::Invalid => assert!(out.key.is_empty() && out.components.iter().all(String::is_empty) && out.confidence == 0 && !out.reasons.is_empty(), "{kind:?} {raw:?}"),
-            Status::Ok => assert!(out.confidence == 100 && out.missing.is_none(), "{kind:?} {raw:?} {out:?}"),
-            _ => assert!(out.missing.is_none() && !out.reasons.is_empty(), "{kind:?} {raw:?} {out:?}"),
-        }
-        if out.status == Status::Ambiguous {
-            assert!(!out.candidates.is_empty(), "{kind:?} {raw:?}");
-        }
+        check_one(&kind, &builtin(&kind, ReferenceTables::builtin()), raw);
+    }
+}
+
+/// The laws of one kind.
+fn check_one(kind: &FieldKind, normalizer: &Arc<dyn Normalizer>, raw: &str) {
+    let out = read(normalizer, raw);
+    let again = read(normalizer, &out.display);
+    assert_eq!(out.key, again.key, "{kind:?} is not idempotent: {raw:?} -> {:?} -> {:?}", out.display, again.display);
+    if !out.key.is_empty() {
+        let forms = normalizer.forms().len();
+        assert_eq!(out.components[..forms], again.components[..forms], "{kind:?}: the match forms of {raw:?} and {:?} differ", out.display);
+    }
+    assert_eq!(out.components.len(), normalizer.components().len());
+    assert!(!out.key.starts_with('\u{1}') && out.key.trim() == out.key, "{kind:?} {raw:?} {:?}", out.key);
+    match out.status {
+        Status::Missing => assert!(out.display.is_empty() && out.key.is_empty() && out.missing.is_some(), "{kind:?} {raw:?}"),
+        Status::Invalid => assert!(out.key.is_empty() && out.components.iter().all(String::is_empty) && out.confidence == 0 && !out.reasons.is_empty(), "{kind:?} {raw:?}"),
+        Status::Ok => assert!(out.confidence == 100 && out.missing.is_none(), "{kind:?} {raw:?} {out:?}"),
+        _ => assert!(out.missing.is_none() && !out.reasons.is_empty(), "{kind:?} {raw:?} {out:?}"),
+    }
+    if out.status == Status::Ambiguous {
+        assert!(!out.candidates.is_empty(), "{kind:?} {raw:?}");
     }
 }
 
 /// A reused result equals a fresh one.
 fn check_reuse(first: &str, second: &str) {
     for kind in kinds() {
-        let normalizer = builtin(&kind);
+        let normalizer = builtin(&kind, ReferenceTables::builtin());
         let mut reused = Normalized::default();
         normalizer.normalize(first, &mut reused);
         normalizer.normalize(second, &mut reused);
@@ -234,22 +244,23 @@ proptest! {
     }
 }
 
-/// Values with one key have one set of derived forms, whatever they were read from.
+/// Values with one key have one set of match forms, whatever they were read from.
 #[test]
-fn derived_forms_depend_on_the_key_alone() {
+fn match_forms_depend_on_the_key_alone() {
     let mut state = 7_u64;
     let mut next = |n: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % n
     };
     for kind in kinds() {
-        let normalizer = builtin(&kind);
+        let normalizer = builtin(&kind, ReferenceTables::builtin());
         let mut known: HashMap<String, (Vec<String>, String)> = HashMap::new();
         for _ in 0..4000 {
             let raw: String = (0..1 + next(4)).map(|_| PIECES[next(PIECES.len())]).collect();
             let out = read(&normalizer, &raw);
-            let (forms, first) = known.entry(out.key.clone()).or_insert_with(|| (out.components.clone(), raw.clone()));
-            assert!(out.key.is_empty() || *forms == out.components, "{kind:?} {first:?} {raw:?} {forms:?} {:?}", out.components);
+            let found = out.components[..normalizer.forms().len()].to_vec();
+            let (forms, first) = known.entry(out.key.clone()).or_insert_with(|| (found.clone(), raw.clone()));
+            assert!(out.key.is_empty() || *forms == found, "{kind:?} {first:?} {raw:?} {forms:?} {found:?}");
         }
     }
 }
@@ -266,5 +277,29 @@ fn very_long_texts() {
     for piece in ["1", "一", "张", "a ", "(", "，", "1,", "至", "-", "@", ".", "万", "公司", "有限公司", "\u{301}", "*", "1-", "2024-05-01至"] {
         check(&piece.repeat(3000));
         check(&piece.repeat(1_000_000 / piece.len()));
+    }
+}
+
+/// The raw values of the shared vectors, cut, doubled, and with signs put in: what the fuzz targets start from.
+#[test]
+fn texts_made_from_the_vectors() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/normalize");
+    let signs = ['*', ' ', '·', '\u{200b}', '、', 'X', '0', '（', '.', '-', '@', '\u{301}', '省', '總'];
+    for kind in kinds() {
+        let cases = std::fs::read_to_string(folder.join(format!("{}.json", kind.name()))).unwrap();
+        let cases: Vec<serde_json::Value> = serde_json::from_str(&cases).unwrap();
+        let normalizer = builtin(&kind, ReferenceTables::builtin());
+        for (number, case) in cases.iter().enumerate() {
+            let raw = case["raw"].as_str().unwrap();
+            let chars: Vec<char> = raw.chars().collect();
+            check_one(&kind, &normalizer, raw);
+            check_one(&kind, &normalizer, &format!("{raw}{raw}"));
+            let at = number * 7 % (chars.len() + 1);
+            check_one(&kind, &normalizer, &chars[..at].iter().collect::<String>());
+            check_one(&kind, &normalizer, &chars[at..].iter().collect::<String>());
+            let mut changed = chars;
+            changed.insert(at, signs[number % signs.len()]);
+            check_one(&kind, &normalizer, &changed.iter().collect::<String>());
+        }
     }
 }

@@ -12,17 +12,26 @@
 //! for an amount.
 
 use super::short::Short;
-use crate::data::variant;
+use crate::data::ReferenceTables;
 use crate::model::Missing;
 use crate::text::fold;
 
 /// The state that a trimmed text stands for, in any kind of field.
 pub(super) fn state(text: &str) -> Option<Missing> {
-    // No token of all kinds starts with a digit, and most values do.
-    if text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+    if !may_be_token(text) {
         return None;
     }
     state_of(&fold(text)?)
+}
+
+/// Whether a text can be a token at all, by its first character: most values cannot. No token of all kinds starts
+/// with a digit, and few Han characters start one.
+fn may_be_token(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'0'..=b'9', ..] => false,
+        [0xe4..=0xe9, ..] => text.starts_with(['无', '無', '没', '沒', '暂', '暫', '空', '缺', '未', '不', '待']),
+        _ => true,
+    }
 }
 
 /// As [`state`], with further texts (folded) that mean absence.
@@ -42,12 +51,14 @@ fn fold(text: &str) -> Option<Folded> {
         return None;
     }
     let mut out = Folded::new();
+    // The tokens are ours: a pack with other characters does not change them.
+    let variants = ReferenceTables::builtin().variants();
     for c in unbracket(text).chars() {
         let c = fold::width(c);
         if c.is_whitespace() || fold::is_invisible(c) {
             continue;
         }
-        if !out.push(variant::simplified(c).to_ascii_lowercase()) {
+        if !out.push(variants.simplified(c).to_ascii_lowercase()) {
             return None;
         }
     }

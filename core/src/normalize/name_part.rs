@@ -1,6 +1,6 @@
 //! A given name or a family name alone.
 //!
-//! | raw | key | pinyin | prefix | sound |
+//! | raw | key | reading | prefix | sound |
 //! |---|---|---|---|---|
 //! | `Stephen` | `stephen` | `stephen` | `ste` | `stfn` |
 //! | `O'Brien` | `obrien` | `obrien` | `obr` | `obrn` |
@@ -11,28 +11,40 @@
 //!
 //! The key has lower-case letters without marks and punctuation; hyphens and apostrophes join, other
 //! signs part. `sound` of Latin names is a refined Soundex (ph → f, ck → k, vowels dropped …), of Han
-//! names their pinyin. `Null`, `Nan` and `Na` in this case are names here, `NULL` and `nan` are not.
+//! names their reading. `Null`, `Nan` and `Na` in this case are names here, `NULL` and `nan` are not.
 //!
 //! JSON: `{"given_name": {}}`, `{"family_name": {}}`.
 
 use super::clean::{self, doubt};
 use super::{Normalizer, latin, missing};
-use crate::data::{pinyin, surname};
+use crate::data::ReferenceTables;
 use crate::model::{Missing, Normalized, Reason};
 use crate::text::{fold, script};
 
 /// Reads one part of a person's name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NamePart {
+#[derive(Clone, Debug)]
+pub struct NamePart {
+    family: bool,
+    tables: ReferenceTables,
+}
+
+impl NamePart {
     /// A given name.
-    Given,
+    #[must_use]
+    pub fn given(tables: &ReferenceTables) -> Self {
+        NamePart { family: false, tables: tables.clone() }
+    }
+
     /// A family name.
-    Family,
+    #[must_use]
+    pub fn family(tables: &ReferenceTables) -> Self {
+        NamePart { family: true, tables: tables.clone() }
+    }
 }
 
 impl Normalizer for NamePart {
     fn components(&self) -> &'static [&'static str] {
-        &["pinyin", "prefix", "sound"]
+        &["reading", "prefix", "sound"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
@@ -50,7 +62,7 @@ impl Normalizer for NamePart {
             return doubt(out, Reason::Masked, 50);
         }
         let mut folded = String::new();
-        fold::key_into(&out.display, &mut folded);
+        fold::key_into(self.tables.variants(), &out.display, &mut folded);
         let mut plain = String::new();
         latin::strip_marks_into(&folded, &mut plain);
         let han = plain.contains(script::is_han);
@@ -59,29 +71,29 @@ impl Normalizer for NamePart {
             return out.invalid(Reason::BadCharacter);
         }
         let Normalized { key, components, .. } = out;
-        if let [pinyin_out, prefix_out, sound_out] = components.as_mut_slice() {
-            self.reading(key, pinyin_out);
+        if let [reading_out, prefix_out, sound_out] = components.as_mut_slice() {
+            self.reading(key, reading_out);
             prefix_out.extend(key.chars().filter(|c| *c != ' ').take(if han { 1 } else { 3 }));
             if han {
-                sound_out.push_str(pinyin_out);
+                sound_out.push_str(reading_out);
             } else {
-                latin::sound_into(pinyin_out, sound_out);
+                latin::sound_into(reading_out, sound_out);
             }
         }
     }
 }
 
 impl NamePart {
-    fn reading(self, key: &str, out: &mut String) {
-        if self == NamePart::Family
-            && let Some(reading) = surname::reading(key)
+    fn reading(&self, key: &str, out: &mut String) {
+        if self.family
+            && let Some(reading) = self.tables.surnames().reading(key)
         {
-            return out.push_str(reading);
+            return out.extend(reading.split(' '));
         }
         for c in key.chars() {
             if c.is_ascii_lowercase() {
                 out.push(c);
-            } else if let Some(syllable) = pinyin::syllable(c) {
+            } else if let Some(syllable) = self.tables.pinyin().syllable(c) {
                 out.push_str(syllable);
             }
         }
@@ -109,9 +121,9 @@ mod tests {
     use super::*;
     use crate::model::Status;
 
-    fn read(part: NamePart, raw: &str) -> Normalized {
+    fn read(part: fn(&ReferenceTables) -> NamePart, raw: &str) -> Normalized {
         let mut out = Normalized::default();
-        part.normalize(raw, &mut out);
+        part(ReferenceTables::builtin()).normalize(raw, &mut out);
         out
     }
 
@@ -130,19 +142,19 @@ mod tests {
             ("Иван", "иван", ["", "ива", ""]),
             ("van der Berg", "van der berg", ["vanderberg", "van", "fntrbrk"]),
         ] {
-            let out = read(NamePart::Family, raw);
+            let out = read(NamePart::family, raw);
             assert_eq!(out.key, key, "{raw}");
             if raw != "van der Berg" {
                 assert_eq!(out.components, forms, "{raw}");
             }
         }
-        assert_eq!(read(NamePart::Given, "单").components, ["dan", "单", "dan"]);
+        assert_eq!(read(NamePart::given, "单").components, ["dan", "单", "dan"]);
     }
 
     #[test]
     fn what_is_no_name() {
-        assert_eq!(read(NamePart::Given, "张*").status, Status::Suspicious);
-        assert_eq!(read(NamePart::Given, "NULL").status, Status::Missing);
-        assert_eq!(read(NamePart::Given, "?!").status, Status::Invalid);
+        assert_eq!(read(NamePart::given, "张*").status, Status::Suspicious);
+        assert_eq!(read(NamePart::given, "NULL").status, Status::Missing);
+        assert_eq!(read(NamePart::given, "?!").status, Status::Invalid);
     }
 }

@@ -15,12 +15,23 @@
 
 use super::Normalizer;
 use super::clean;
+use crate::data::ReferenceTables;
 use crate::model::{Normalized, Reason};
 use crate::text::{fold, script};
 
 /// Reads free text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Text;
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    tables: ReferenceTables,
+}
+
+impl Text {
+    /// With these reference tables.
+    #[must_use]
+    pub fn new(tables: &ReferenceTables) -> Self {
+        Text { tables: tables.clone() }
+    }
+}
 
 impl Normalizer for Text {
     fn components(&self) -> &'static [&'static str] {
@@ -32,9 +43,9 @@ impl Normalizer for Text {
             return;
         }
         let mut folded = String::new();
-        fold::key_into(&out.display, &mut folded);
+        fold::key_into(self.tables.variants(), &out.display, &mut folded);
         words(&folded, &mut out.key);
-        if out.display.chars().any(|c| crate::data::variant::simplified(c) != c) {
+        if self.tables.variants().changes(&out.display) {
             out.because(Reason::Traditional);
         }
         let Normalized { key, components, .. } = out;
@@ -138,7 +149,7 @@ mod tests {
 
     fn read(raw: &str) -> Normalized {
         let mut out = Normalized::default();
-        Text.normalize(raw, &mut out);
+        Text::default().normalize(raw, &mut out);
         out
     }
 

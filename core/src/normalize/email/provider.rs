@@ -1,4 +1,14 @@
-//! What mail providers ignore in the local part, and which mailboxes nobody owns.
+//! What mail providers ignore in the local part.
+//!
+//! | domain | ignores |
+//! |---|---|
+//! | `gmail.com`, `googlemail.com` (one mailbox) | case, dots, `+…` |
+//! | `outlook.*`, `hotmail.*`, `live.*`, `msn.com`, `icloud.com`, `me.com`, `mac.com`, `fastmail.*`, `proton.me`, `protonmail.com`, `pm.me` | case, `+…` |
+//! | `qq.com`, `foxmail.com`, `163.com`, `126.com`, `yeah.net`, `sina.com`, `139.com`, `189.cn`, `yahoo.*` … | case: nothing else is documented |
+//! | any other | case |
+//!
+//! Source: Gmail Help ("Dots don't matter in Gmail addresses"), Microsoft Support ("plus addressing"), Apple Support (iCloud
+//! Mail), Fastmail and Proton help. The list of domains is ours.
 
 /// What of the local part does not matter to delivery.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,128 +21,122 @@ pub(super) enum Ignores {
     PlusAndDots,
 }
 
-/// What the provider of a lower-case domain ignores. Unknown domains: case only.
-pub(super) fn ignores(domain: &str) -> Ignores {
-    match domain {
-        "gmail.com" | "googlemail.com" => Ignores::PlusAndDots,
-        "outlook.com" | "hotmail.com" | "live.com" | "msn.com" | "live.cn" | "outlook.fr" | "outlook.de" | "hotmail.co.uk" | "hotmail.fr" => Ignores::Plus,
-        "icloud.com" | "me.com" | "mac.com" => Ignores::Plus,
-        "proton.me" | "protonmail.com" | "pm.me" => Ignores::Plus,
-        "fastmail.com" | "fastmail.fm" => Ignores::Plus,
-        // qq.com, foxmail.com, 163.com, 126.com, yeah.net, sina.com, sohu.com, 139.com, 189.cn: nothing else is documented.
-        _ => Ignores::Case,
+/// What the public provider of a lower-case domain, in its host and the rest, ignores; `None` for a domain of anyone else.
+pub(super) fn find(host: &str, top: &str) -> Option<Ignores> {
+    let com = top == "com";
+    let ignores = |yes: bool, what: Ignores| yes.then_some(what);
+    match host {
+        "gmail" | "googlemail" => ignores(com, Ignores::PlusAndDots),
+        "outlook" | "hotmail" => ignores(com || is_microsoft(top), Ignores::Plus),
+        "live" => ignores(com || matches!(top, "cn" | "hk") || is_microsoft(top), Ignores::Plus),
+        "msn" | "windowslive" | "icloud" | "me" | "mac" => ignores(com, Ignores::Plus),
+        "proton" | "pm" => ignores(top == "me", Ignores::Plus),
+        "protonmail" => ignores(com || top == "ch", Ignores::Plus),
+        "fastmail" => ignores(com || is_fastmail(top), Ignores::Plus),
+        "qq" | "foxmail" | "163" | "126" | "188" | "139" | "sohu" | "tom" | "21cn" | "aliyun" | "aol" | "ymail" | "rocketmail" | "mail" => ignores(com, Ignores::Case),
+        "vip" => ignores(matches!(top, "qq.com" | "163.com" | "126.com" | "188.com" | "sina.com" | "sina.cn" | "sohu.com" | "tom.com"), Ignores::Case),
+        "sina" => ignores(com || matches!(top, "cn" | "com.cn"), Ignores::Case),
+        "yahoo" => ignores(com || matches!(top, "cn" | "com.cn" | "com.hk" | "com.tw" | "co.jp" | "co.uk" | "fr" | "de" | "it" | "es"), Ignores::Case),
+        "189" | "wo" => ignores(top == "cn", Ignores::Case),
+        "yeah" | "263" => ignores(top == "net", Ignores::Case),
+        "gmx" => ignores(com || matches!(top, "de" | "net" | "at" | "ch"), Ignores::Case),
+        "yandex" => ignores(com || top == "ru", Ignores::Case),
+        _ => None,
     }
+}
+
+/// The national domains of Outlook.com, Hotmail and Live.
+fn is_microsoft(top: &str) -> bool {
+    match top.len() {
+        2 => {
+            const NATIONS: &str = "at be ca ch cl cz de dk es eu fi fr gr hu id ie in it jp kr lt lv my nl no ph pl pt ro rs ru sa se sg sk th tw ";
+            NATIONS.split(' ').any(|nation| nation == top)
+        }
+        5 | 6 => matches!(
+            top,
+            "co.id"
+                | "co.il"
+                | "co.in"
+                | "co.jp"
+                | "co.kr"
+                | "co.nz"
+                | "co.th"
+                | "co.uk"
+                | "co.za"
+                | "com.ar"
+                | "com.au"
+                | "com.br"
+                | "com.gr"
+                | "com.hk"
+                | "com.mx"
+                | "com.my"
+                | "com.pe"
+                | "com.ph"
+                | "com.pt"
+                | "com.sg"
+                | "com.tr"
+                | "com.tw"
+                | "com.vn"
+        ),
+        _ => false,
+    }
+}
+
+fn is_fastmail(top: &str) -> bool {
+    matches!(top, "fm" | "cn" | "co" | "co.uk" | "com.au" | "de" | "es" | "fr" | "im" | "in" | "jp" | "mx" | "net" | "nl" | "org" | "se" | "to" | "tw" | "uk" | "us")
 }
 
 /// The domain that a domain is another name of.
 pub(super) fn canonical(domain: &str) -> &str {
-    match domain {
-        "googlemail.com" => "gmail.com",
-        other => other,
-    }
-}
-
-/// Whether a lower-case local part names a function, not a person.
-pub(super) fn is_role(local: &str) -> bool {
-    const ROLES: [&str; 69] = [
-        "abuse",
-        "account",
-        "accounting",
-        "accounts",
-        "admin",
-        "administrator",
-        "billing",
-        "bookings",
-        "business",
-        "career",
-        "careers",
-        "contact",
-        "contactus",
-        "cs",
-        "customer",
-        "customercare",
-        "customerservice",
-        "donotreply",
-        "email",
-        "enquiries",
-        "enquiry",
-        "export",
-        "feedback",
-        "finance",
-        "hello",
-        "help",
-        "helpdesk",
-        "hostmaster",
-        "hr",
-        "info",
-        "information",
-        "inquiries",
-        "inquiry",
-        "invoice",
-        "it",
-        "job",
-        "jobs",
-        "kefu",
-        "legal",
-        "mail",
-        "mailer-daemon",
-        "marketing",
-        "media",
-        "noreply",
-        "office",
-        "order",
-        "orders",
-        "postmaster",
-        "press",
-        "privacy",
-        "purchase",
-        "purchasing",
-        "reception",
-        "recruit",
-        "root",
-        "sale",
-        "sales",
-        "security",
-        "service",
-        "services",
-        "shop",
-        "store",
-        "support",
-        "team",
-        "webmaster",
-        "前台",
-        "客服",
-        "财务",
-        "销售",
-    ];
-    let plain = |l: &str| {
-        ROLES.binary_search(&l).is_ok()
-            || matches!(l, "no-reply" | "do-not-reply" | "customer.service" | "customer-service" | "hr-dept" | "人事" | "采购" | "服务" | "市场" | "行政")
-    };
-    plain(local) || plain(local.trim_end_matches(|c: char| c.is_ascii_digit())) && local.len() <= 16 && !local.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether the address is made up, such as `test@test.com`.
-pub(super) fn is_placeholder(local: &str, domain: &str) -> bool {
-    let host = domain.split('.').next().unwrap_or_default();
-    matches!(local, "test" | "xxx" | "xx" | "x" | "aaa" | "aa" | "a" | "abc" | "none" | "no" | "null" | "na" | "123" | "1" | "11" | "111" | "noemail" | "asdf" | "email")
-        && local == host
-        || matches!(local, "noemail" | "no-email" | "nomail" | "none" | "noreply" | "no") && matches!(host, "noemail" | "none" | "no" | "nomail" | "null")
+    if domain == "googlemail.com" { "gmail.com" } else { domain }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn find(domain: &str) -> Option<Ignores> {
+        let (host, top) = super::super::domain::split(domain);
+        super::find(host, top)
+    }
+
     #[test]
-    fn roles_and_placeholders() {
-        for role in ["info", "sales", "客服", "admin", "hr", "kefu", "service2", "no-reply", "abuse", "前台"] {
-            assert!(is_role(role), "{role}");
+    fn known_domains() {
+        for domain in ["gmail.com", "googlemail.com"] {
+            assert_eq!(find(domain), Some(Ignores::PlusAndDots), "{domain}");
         }
-        for person in ["zhangwei", "li.na", "infosys", "sali", "123456", "helen"] {
-            assert!(!is_role(person), "{person}");
+        for domain in [
+            "outlook.com",
+            "outlook.jp",
+            "outlook.co.th",
+            "outlook.com.br",
+            "hotmail.com",
+            "hotmail.co.uk",
+            "hotmail.com.tw",
+            "hotmail.fr",
+            "live.com",
+            "live.cn",
+            "live.hk",
+            "live.co.kr",
+            "msn.com",
+            "icloud.com",
+            "me.com",
+            "mac.com",
+            "fastmail.com",
+            "fastmail.fm",
+            "proton.me",
+            "protonmail.com",
+            "pm.me",
+        ] {
+            assert_eq!(find(domain), Some(Ignores::Plus), "{domain}");
         }
-        assert!(is_placeholder("test", "test.com") && is_placeholder("xxx", "xxx.com"));
-        assert!(!is_placeholder("zhang", "zhang.com") && !is_placeholder("a", "example.com"));
+        for domain in
+            ["qq.com", "vip.qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "sina.com", "sina.com.cn", "139.com", "189.cn", "sohu.com", "yahoo.com", "aliyun.com"]
+        {
+            assert_eq!(find(domain), Some(Ignores::Case), "{domain}");
+        }
+        for domain in ["huawei.com", "gmail.com.cn", "mail.gmail.com", "notgmail.com", "gmail.cn", "live.xyz", "outlook", "qq.cn", "icloud.cn", "mac.cn", "hotmail."] {
+            assert_eq!(find(domain), None, "{domain}");
+        }
     }
 }

@@ -1,233 +1,381 @@
-//! Latin names: titles, order, tokens.
+//! Latin names: titles, order, surnames of several words.
 
-use super::{GIVEN, HONORIFIC, INITIALS, PINYIN, SORTED, SURNAME, words};
+use super::words::{MOST, Words};
+use super::{GIVEN, GIVEN_NAMES, INITIALS, MIDDLE, NICKNAME, PINYIN, SORTED, SUFFIX, SURNAME, SURNAME_KEY, TITLE, romanized, stranger, titles};
+use crate::data::ReferenceTables;
 use crate::model::{Normalized, Reason};
-use crate::normalize::clean::doubt;
-use crate::normalize::latin;
+use crate::normalize::clean::{self, doubt};
+use crate::normalize::latin as letters;
 
-const MOST: usize = 12;
-
-/// The words of a name, without punctuation.
-#[derive(Debug, Default)]
-struct Tokens {
-    text: String,
-    ends: [usize; MOST],
-    len: usize,
-    /// How many words stand in front of the first comma.
-    comma: Option<usize>,
-    overflow: bool,
+/// Which words are what; ranges of word numbers, empty where there is nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Parts {
+    title: (usize, usize),
+    given: (usize, usize),
+    middle: (usize, usize),
+    surname: (usize, usize),
+    suffix: (usize, usize),
+    /// Words that stay in the key and are none of these: titles of nobility.
+    rest: (usize, usize),
 }
 
-impl Tokens {
-    /// Parts a text; hyphens and apostrophes join, everything else parts.
-    fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens { text: String::with_capacity(text.len()), ..Tokens::default() };
-        for c in text.chars() {
-            if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
-                tokens.text.push(c);
-            } else if !matches!(c, '-' | '‐' | '‑' | '–' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´') {
-                tokens.end();
-                if matches!(c, ',' | '，') && tokens.comma.is_none() && tokens.len > 0 {
-                    tokens.comma = Some(tokens.len);
-                }
-            }
-        }
-        tokens.end();
-        tokens
+/// Reads a name.
+pub(super) fn read(tables: &ReferenceTables, written: &str, out: &mut Normalized) {
+    let (without, nickname) = without_nickname(written);
+    if nickname.is_some() {
+        out.repaired(Reason::Label);
     }
-
-    fn end(&mut self) {
-        if self.text.len() == self.start(self.len) {
-            return;
-        }
-        match self.ends.get_mut(self.len) {
-            Some(end) => {
-                *end = self.text.len();
-                self.len += 1;
-            }
-            None => self.overflow = true,
-        }
-    }
-
-    fn start(&self, token: usize) -> usize {
-        token.checked_sub(1).and_then(|t| self.ends.get(t)).copied().unwrap_or(0)
-    }
-
-    fn get(&self, token: usize) -> &str {
-        self.text.get(self.start(token)..self.ends.get(token).copied().unwrap_or(0)).unwrap_or_default()
-    }
-}
-
-/// Reads a folded (lower-case) name; `written` is the same name with its capitals.
-pub(super) fn read(folded: &str, written: &str, out: &mut Normalized) {
-    let tokens = Tokens::of(folded);
-    if tokens.overflow {
+    let words = Words::of(tables, without.as_deref().unwrap_or(written));
+    if words.overflow {
         return doubt(out, Reason::Nickname, 30);
     }
-    let (mut first, mut last) = (0, tokens.len);
-    while last > first + 1 && words::is_suffix(tokens.get(last - 1)) {
-        last -= 1;
-    }
-    // John Smith, Earl of Derby: a title of nobility, not a given name.
-    let noble = |at: usize| (at..last).any(|t| words::is_noble(tokens.get(t)));
-    let is_given = |at: usize| at < last && last - at <= 3 && !noble(at);
-    let comma = tokens.comma.filter(|at| is_given(*at));
-    let titles_at = comma.unwrap_or(0);
-    let mut order = [0; MOST];
-    let mut len = 0;
-    while first < last && words::is_title(tokens.get(first)) {
-        first += 1;
-    }
-    let mut given = titles_at.max(first);
-    while given < last && words::is_title(tokens.get(given)) {
-        given += 1;
-    }
-    let titled = first > 0 || given > titles_at.max(first);
-    let family_end = comma.unwrap_or(first);
-    for token in (given..last).chain(first..family_end) {
-        if let Some(slot) = order.get_mut(len) {
-            *slot = token;
-            len += 1;
-        }
-    }
-    if comma.is_some() {
-        out.repaired(Reason::NameOrder);
-    }
-    if titled || last < tokens.len {
-        out.repaired(Reason::Honorific);
-    }
-    let order = order.get_mut(..len).unwrap_or_default();
-    if order.is_empty() {
-        if titled {
-            out.set(HONORIFIC, tokens.get(0));
-            return doubt(out, Reason::SurnameOnly, 30);
-        }
+    if words.len() == 0 {
         return out.invalid(Reason::BadCharacter);
     }
-    if comma.is_none()
-        && let Some(confidence) = family_first(order, &tokens, written)
-    {
-        order.rotate_left(1);
-        out.repaired(Reason::NameOrder);
-        out.confidence = out.confidence.min(confidence);
+    if words.len() > 1 && stranger::is_legal_form(words.letters(words.len() - 1).as_str()) {
+        return doubt(out, Reason::NotAPerson, 80);
     }
-    if let [only] = order
-        && titled
-    {
-        out.set(SURNAME, tokens.get(*only));
-        out.set(HONORIFIC, tokens.get(0));
-        return doubt(out, Reason::SurnameOnly, 50);
+    let parts = parts(tables, &words, out);
+    write_parts(&words, &parts, out);
+    if parts.given.0 == parts.given.1 {
+        return alone(tables, &words, &parts, out);
     }
-    write(order, &tokens, out);
+    write_key(&words, &parts, out);
+    out.set(NICKNAME, nickname.unwrap_or_default());
+    write_forms(tables, &words, &parts, out);
 }
 
-fn write(order: &[usize], tokens: &Tokens, out: &mut Normalized) {
-    for token in order {
+/// `William "Bill" Gates`, `Edward (Ted) Kennedy`: the name without the nickname, and the nickname.
+fn without_nickname(written: &str) -> (Option<String>, Option<&str>) {
+    const PAIRS: [(char, char); 8] = [('"', '"'), ('“', '”'), ('(', ')'), ('（', '）'), ('«', '»'), ('[', ']'), ('‘', '’'), ('\'', '\'')];
+    for (open, close) in PAIRS {
+        let Some(at) = written.find(open) else {
+            continue;
+        };
+        let (before, rest) = clean::cut(written, at);
+        let rest = rest.get(open.len_utf8()..).unwrap_or_default();
+        let Some(end) = rest.find(close) else {
+            continue;
+        };
+        let (inner, after) = clean::cut(rest, end);
+        let after = after.get(close.len_utf8()..).unwrap_or_default();
+        // An apostrophe belongs to the word (O'Brien); a quotation mark stands beside a blank.
+        let apart = before.is_empty() || before.ends_with(' ');
+        let closed = after.is_empty() || after.starts_with([' ', ',']);
+        if inner.is_empty() || !(apart && closed) || before.trim().is_empty() && after.trim().is_empty() {
+            continue;
+        }
+        return (Some(format!("{} {}", before.trim_end(), after.trim_start())), Some(inner.trim()));
+    }
+    (None, None)
+}
+
+/// Finds out what each word is.
+fn parts(tables: &ReferenceTables, words: &Words<'_>, out: &mut Normalized) -> Parts {
+    let mut parts = Parts::default();
+    let (mut first, mut last) = (0, words.len());
+    // Suffixes at the end: behind a comma any, otherwise only what cannot be a name.
+    while last > first + 1 {
+        let at = last - 1;
+        let word = words.letters(at);
+        let behind_comma = words.commas(at) > words.commas(at - 1) || parts.suffix.1 > parts.suffix.0 && words.commas(last.min(words.len() - 1)) > words.commas(at);
+        let suffix = titles::is_sure_suffix(word.as_str(), words.written(at))
+            || behind_comma && titles::is_suffix(word.as_str())
+            || word.as_str() == "v" && at >= first + 2 && words.written(at) == "V";
+        let letters = suffix || behind_comma && words.commas(at) >= 2 && words.is_capitals(at) && word.len() <= 5;
+        if !letters || behind_comma && words.commas(at) == 1 && only_initials(words, at, words.len()) && word.as_str().len() == 1 {
+            break;
+        }
+        last = at;
+        parts.suffix = (last, words.len());
+    }
+    while first + 1 < last && is_title_at(words, first, last) {
+        first += 1;
+    }
+    parts.title = (0, first);
+    let noble = |at: usize| (at..last).any(|t| titles::is_noble(words.key(t)));
+    let comma = (first + 1..last).find(|at| words.commas(*at) > words.commas(first)).filter(|_| words.commas(last - 1) > words.commas(first));
+    if let Some(comma) = comma {
+        if noble(comma) || last - comma > 4 {
+            parts.rest = (comma, last);
+            last = comma;
+        } else {
+            return inverted(words, parts, first, comma, last, out);
+        }
+    }
+    order(tables, words, parts, first, last, out)
+}
+
+/// Whether only initials stand between two places.
+fn only_initials(words: &Words<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|at| words.is_initials(at))
+}
+
+fn is_title_at(words: &Words<'_>, at: usize, last: usize) -> bool {
+    let word = words.letters(at);
+    let word = word.as_str();
+    // `Sr.` in front is Spanish; a bare `Fr` or `Gen` is a title only with its dot, since Fr and Gen are names.
+    let weak = matches!(
+        word,
+        "sr" | "fr"
+            | "gen"
+            | "ext"
+            | "ing"
+            | "rep"
+            | "col"
+            | "pres"
+            | "amb"
+            | "maj"
+            | "sra"
+            | "sen"
+            | "gov"
+            | "hon"
+            | "prince"
+            | "major"
+            | "master"
+            | "judge"
+            | "general"
+            | "ms"
+            | "pastor"
+            | "bishop"
+    );
+    let sure = !weak || words.written(at).contains('.') || matches!(word, "ms" | "sen" | "gov" | "hon" | "col" | "maj") || last - at >= 3;
+    (titles::is_title(word) && sure || titles::is_between(word) && last - at >= 3) && words.commas(at) == words.commas(0)
+}
+
+/// `Smith, Dr. John A.`: the surname stands in front of the comma.
+fn inverted(words: &Words<'_>, mut parts: Parts, first: usize, comma: usize, last: usize, out: &mut Normalized) -> Parts {
+    out.repaired(Reason::NameOrder);
+    parts.surname = (first, comma);
+    // Smith Jr., John
+    while parts.surname.1 > first + 1 && titles::is_sure_suffix(words.letters(parts.surname.1 - 1).as_str(), words.written(parts.surname.1 - 1)) {
+        parts.surname.1 -= 1;
+        parts.suffix = (parts.surname.1, parts.surname.1 + 1);
+    }
+    let mut given = comma;
+    while given + 1 < last && titles::is_title(words.letters(given).as_str()) {
+        given += 1;
+    }
+    if given > comma {
+        parts.title = (comma, given);
+    }
+    // Smith, John, Jr.: whatever stands behind a second comma is no given name.
+    let end = (given + 1..last).find(|at| words.commas(*at) > words.commas(given)).unwrap_or(last);
+    if end < last {
+        parts.rest = (end, last);
+    }
+    parts.given = (given, given + 1);
+    // Beethoven, Ludwig van: the particle belongs to the surname, and stays where it is written.
+    parts.middle = (given + 1, end);
+    parts
+}
+
+/// Given name, middle names and surname of words in their usual order.
+fn order(tables: &ReferenceTables, words: &Words<'_>, mut parts: Parts, first: usize, last: usize, out: &mut Normalized) -> Parts {
+    if last - first == 1 {
+        // `Mr. Smith` is a surname, `Madonna` is neither.
+        let titled = parts.title.1 > parts.title.0;
+        parts.surname = if titled { (first, last) } else { (0, 0) };
+        if !titled {
+            parts.rest = (first, last);
+        }
+        return parts;
+    }
+    // JK is two initials, LI is a name.
+    let is_name = |at: &usize| {
+        words.is_capitals(*at) && (words.key(*at).chars().nth(2).is_some() || titles::is_particle(words.key(*at)) || romanized::surname_reading(tables, words.key(*at)).is_some())
+    };
+    let capitals = (first..last).filter(is_name).count();
+    let leading = (first..last).take_while(is_name).count();
+    let small = (first + leading..last).all(|at| words.has_small(at) || words.is_initials(at)) && (first + leading..last).any(|at| words.has_small(at));
+    if leading > 0 && leading < last - first && leading == capitals && small {
+        // ZHANG Wei, DE GAULLE Charles
+        return family_in_front(words, parts, first, first + leading, last, 90, out);
+    }
+    let trailing = (first..last).rev().take_while(is_name).count();
+    if trailing > 1 && trailing < last - first && trailing == capitals {
+        parts.surname = (last - trailing, last);
+        parts.given = (first, first + 1);
+        parts.middle = (first + 1, last - trailing);
+        return parts;
+    }
+    if (trailing == 0 || capitals == last - first)
+        && let Some(sure) = romanized::family_first(tables, words, first, last)
+    {
+        return family_in_front(words, parts, first, first + 1, last, sure, out);
+    }
+    let mut start = last - 1;
+    // van der Berg, de la Cruz, O. y Gasset; one word must be left for the given name.
+    while start > first + 1
+        && (titles::is_particle(words.key(start - 1)) && !words.is_initials(start - 1)
+            || start > first + 2 && matches!(words.key(start - 1), "y" | "e" | "und") && words.written(start - 1).len() <= 3)
+    {
+        let joined = matches!(words.key(start - 1), "y" | "e" | "und");
+        start -= if joined { 2 } else { 1 };
+    }
+    parts.surname = (start, last);
+    parts.given = (first, first + 1);
+    parts.middle = (first + 1, start);
+    parts
+}
+
+fn family_in_front(words: &Words<'_>, mut parts: Parts, first: usize, given: usize, last: usize, sure: u8, out: &mut Normalized) -> Parts {
+    out.repaired(Reason::NameOrder);
+    out.confidence = out.confidence.min(sure);
+    parts.surname = (first, given);
+    // Chan Tai Man: the given name has two words.
+    let chinese = last - given == 2 && words.key(given).len() <= 6 && words.key(given + 1).len() <= 6 && !words.is_initials(given) && !words.is_initials(given + 1) && sure == 80;
+    let end = if chinese { last } else { given + 1 };
+    parts.given = (given, end);
+    parts.middle = (end, last);
+    parts
+}
+
+fn write_parts(words: &Words<'_>, parts: &Parts, out: &mut Normalized) {
+    for (component, (from, to)) in [(SURNAME, parts.surname), (GIVEN, parts.given), (MIDDLE, parts.middle), (TITLE, parts.title), (SUFFIX, parts.suffix)] {
+        out.set(component, words.slice(from, to));
+    }
+    if parts.title.1 > parts.title.0 || parts.suffix.1 > parts.suffix.0 {
+        out.repaired(Reason::Honorific);
+    }
+}
+
+/// One word, with or without a title.
+fn alone(tables: &ReferenceTables, words: &Words<'_>, parts: &Parts, out: &mut Normalized) {
+    if parts.surname.1 > parts.surname.0 {
+        out.set(SURNAME_KEY, words.key(parts.surname.0));
+        return doubt(out, Reason::SurnameOnly, 50);
+    }
+    write_key(words, parts, out);
+    write_forms(tables, words, parts, out);
+    doubt(out, Reason::SingleName, 60);
+}
+
+/// Given names, middle names, surname, and what else stays, in this order.
+fn ranges(parts: &Parts) -> impl Iterator<Item = usize> {
+    [parts.given, parts.middle, parts.surname, parts.rest].into_iter().flat_map(|(from, to)| from..to)
+}
+
+fn write_key(words: &Words<'_>, parts: &Parts, out: &mut Normalized) {
+    for at in ranges(parts) {
         if !out.key.is_empty() {
             out.key.push(' ');
         }
-        out.key.push_str(tokens.get(*token));
+        out.key.push_str(words.key(at));
     }
-    if let [first, .., last] = order {
-        out.set(GIVEN, tokens.get(*first));
-        out.set(SURNAME, tokens.get(*last));
-    } else {
-        doubt(out, Reason::SingleName, 60);
-    }
+}
+
+fn write_forms(tables: &ReferenceTables, words: &Words<'_>, parts: &Parts, out: &mut Normalized) {
     let Normalized { key, components, .. } = out;
+    if let Some(out) = components.get_mut(SURNAME_KEY) {
+        // The last word of the key: `García Márquez, Gabriel` and `Gabriel García Márquez` have one.
+        out.push_str(parts.surname.1.checked_sub(1).filter(|last| *last >= parts.surname.0).map_or("", |last| words.key(last)));
+    }
+    if let Some(out) = components.get_mut(GIVEN_NAMES)
+        && parts.given.1 > parts.given.0
+    {
+        given_names(tables, words.key(parts.given.0), out);
+    }
+    let mut pinyin = Vec::new();
+    chinese(tables, words, parts, &mut pinyin);
     if let Some(out) = components.get_mut(PINYIN) {
-        latin::letters_into(key, out);
+        out.push_str(&pinyin.join(" "));
+    }
+    if let [reading, readings, ..] = components.as_mut_slice() {
+        if pinyin.is_empty() {
+            letters::letters_into(key, reading);
+        } else {
+            pinyin.iter().for_each(|syllable| reading.push_str(syllable));
+        }
+        readings.push_str(reading);
+        for order in [[parts.surname, parts.given, parts.middle], [parts.given, parts.middle, parts.surname]] {
+            let words = order.into_iter().flat_map(|(from, to)| from..to).map(|at| words.key(at));
+            further(readings, |out| words.for_each(|word| letters::letters_into(word, out)));
+        }
+        if !pinyin.is_empty() && reading.contains('v') {
+            further(readings, |out| reading.split('v').enumerate().for_each(|(at, part)| [if at > 0 { "yu" } else { "" }, part].into_iter().for_each(|piece| out.push_str(piece))));
+        }
     }
     if let Some(out) = components.get_mut(INITIALS) {
-        for token in key.split(' ') {
-            let at = out.len();
-            latin::letters_into(token, out);
-            out.truncate((at + 1).min(out.len()));
+        if pinyin.is_empty() {
+            for word in key.split(' ') {
+                let at = out.len();
+                letters::letters_into(word, out);
+                out.truncate((at + 1).min(out.len()));
+            }
+        } else {
+            out.extend(pinyin.iter().filter_map(|s| s.chars().next()));
         }
     }
     if let Some(out) = components.get_mut(SORTED) {
-        let mut sorted: [&str; MOST] = [""; MOST];
-        sorted.iter_mut().zip(key.split(' ')).for_each(|(slot, token)| *slot = token);
-        let sorted = sorted.get_mut(..order.len()).unwrap_or_default();
-        sorted.sort_unstable();
-        for token in sorted.iter() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(token);
-        }
+        sorted_into(key, out);
     }
 }
 
-/// Whether the first word is the family name, and how sure that is: `ZHANG Wei`, `Zhang Xiaoming`.
-fn family_first(order: &[usize], tokens: &Tokens, written: &str) -> Option<u8> {
-    let [first, .., last] = order else {
-        return None;
+/// Appends one more reading, unless it is empty or there already.
+fn further(readings: &mut String, write: impl FnOnce(&mut String)) {
+    let before = readings.len();
+    readings.push(' ');
+    write(readings);
+    let (known, added) = clean::cut(readings, before);
+    let added = added.trim_start();
+    if added.is_empty() || known.split(' ').any(|reading| reading == added) {
+        readings.truncate(before);
+    }
+}
+
+/// The syllables of a Chinese name, its surname first; none when it is no Chinese name.
+fn chinese<'a>(tables: &'a ReferenceTables, words: &'a Words<'_>, parts: &Parts, out: &mut Vec<&'a str>) {
+    if parts.surname.1 != parts.surname.0 + 1 || parts.rest.1 > parts.rest.0 || parts.middle.1 - parts.middle.0 > 1 {
+        return;
+    }
+    let Some(surname) = romanized::surname_reading(tables, words.key(parts.surname.0)) else {
+        return;
     };
-    let capitals = Tokens::of(written);
-    if capitals.len == tokens.len {
-        let upper = |token: usize| {
-            let text = capitals.get(token);
-            text.chars().nth(1).is_some() && !text.contains(char::is_lowercase)
-        };
-        if upper(*first) && !order.iter().skip(1).any(|t| upper(*t)) && capitals.get(*last).contains(char::is_lowercase) {
-            return Some(90);
-        }
-        if upper(*last) && !upper(*first) {
-            return None;
-        }
+    if romanized::rather_first(words.key(parts.given.0), words.key(parts.surname.0)) {
+        return out.extend([words.key(parts.given.0), words.key(parts.surname.0)]);
     }
-    let chinese = order.len() == 2 && is_pinyin_surname(tokens.get(*first)) && !is_pinyin_surname(tokens.get(*last)) && syllables(tokens.get(*last)) >= 2;
-    chinese.then_some(85)
-}
-
-/// The commonest surnames in pinyin that are no English given names.
-fn is_pinyin_surname(word: &str) -> bool {
-    const SURNAMES: [&str; 80] = [
-        "bai", "cai", "cao", "chang", "chen", "cheng", "cui", "deng", "ding", "dong", "du", "duan", "fan", "fang", "feng", "fu", "gao", "gong", "gu", "guo", "han", "hao", "he",
-        "hou", "hu", "huang", "jia", "jiang", "jin", "kong", "lai", "lei", "li", "liang", "liao", "lin", "liu", "long", "lu", "luo", "lv", "ma", "mao", "meng", "pan", "peng",
-        "qian", "qin", "qiu", "ren", "shao", "shen", "shi", "song", "su", "sun", "tan", "tang", "tao", "tian", "wan", "wang", "wei", "wu", "xia", "xiao", "xie", "xiong", "xu",
-        "xue", "yan", "yang", "yao", "ye", "yin", "yu", "yuan", "zhang", "zhao", "zhou",
-    ];
-    SURNAMES.binary_search(&word).is_ok() || matches!(word, "zheng" | "zhong" | "zhu" | "zou" | "zeng" | "ouyang" | "sima" | "zhuge")
-}
-
-/// How many pinyin syllables a word falls into; 0 when it does not.
-fn syllables(word: &str) -> usize {
-    const STARTS: [&str; 24] = ["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", ""];
-    const ENDS: [&str; 35] = [
-        "iang", "iong", "uang", "ang", "eng", "ian", "iao", "ing", "ong", "uai", "uan", "ue", "ve", "ai", "an", "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ui",
-        "un", "uo", "a", "e", "i", "o", "u", "v", "",
-    ];
-    fn count(word: &str, depth: usize) -> usize {
-        if word.is_empty() || depth == 0 {
-            return 0;
-        }
-        for start in STARTS {
-            let Some(rest) = word.strip_prefix(start) else {
-                continue;
-            };
-            for end in ENDS.iter().filter(|e| !e.is_empty()) {
-                if let Some(rest) = rest.strip_prefix(end) {
-                    let more = count(rest, depth - 1);
-                    if rest.is_empty() || more > 0 {
-                        return 1 + more;
-                    }
-                }
-            }
-        }
-        0
+    match tables.pinyin().is_syllable(surname) {
+        true => out.push(surname),
+        false => out.extend(romanized::syllables(tables, surname)),
     }
-    count(word, 4)
+    // Tai Man Chan has two words of given name, Anna Lee Chan a middle name.
+    let several = parts.given.1 - parts.given.0 + parts.middle.1 - parts.middle.0 > 1;
+    for at in (parts.given.0..parts.given.1).chain(parts.middle.0..parts.middle.1) {
+        let found = romanized::syllables(tables, words.key(at));
+        if found.is_empty() || found.len() > if several { 1 } else { 3 } {
+            return out.clear();
+        }
+        out.extend(found);
+    }
+    if out.len() > 5 {
+        out.clear();
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The given name and what it is short for.
+fn given_names(tables: &ReferenceTables, given: &str, out: &mut String) {
+    out.push_str(given);
+    for full in tables.nicknames().full_names(given).iter().filter(|full| **full != given).take(12) {
+        out.push(' ');
+        out.push_str(full);
+    }
+}
 
-    #[test]
-    fn pinyin_words() {
-        assert_eq!((syllables("xiaoming"), syllables("wei"), syllables("smith"), syllables("marino")), (2, 1, 0, 3));
-        assert!(is_pinyin_surname("zhang") && is_pinyin_surname("bai") && !is_pinyin_surname("smith"));
+/// The words of a key in byte order.
+fn sorted_into(key: &str, out: &mut String) {
+    let mut sorted = [""; 4 * MOST];
+    let mut len = 0;
+    for (slot, word) in sorted.iter_mut().zip(key.split(' ')) {
+        *slot = word;
+        len += 1;
+    }
+    let sorted = sorted.get_mut(..len).unwrap_or_default();
+    sorted.sort_unstable();
+    for word in sorted.iter() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
     }
 }

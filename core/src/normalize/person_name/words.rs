@@ -1,266 +1,170 @@
-//! Forms of address, and what stands in name columns without being a name.
+//! The words of a Latin name, as written and folded.
 
-/// Chinese forms of address behind a name, longest first where one ends in another.
-const BEHIND: [&str; 71] = [
-    "副总经理",
-    "总经理",
-    "副经理",
-    "董事长",
-    "老板娘",
-    "工程师",
-    "副主任",
-    "副总",
-    "先生",
-    "女士",
-    "小姐",
-    "太太",
-    "夫人",
-    "男士",
-    "经理",
-    "总监",
-    "总裁",
-    "主任",
-    "主管",
-    "主席",
-    "老师",
-    "教授",
-    "博士",
-    "医生",
-    "大夫",
-    "律师",
-    "董事",
-    "部长",
-    "处长",
-    "科长",
-    "局长",
-    "院长",
-    "校长",
-    "所长",
-    "店长",
-    "厂长",
-    "行长",
-    "队长",
-    "组长",
-    "班长",
-    "会长",
-    "站长",
-    "村长",
-    "镇长",
-    "市长",
-    "省长",
-    "司长",
-    "区长",
-    "县长",
-    "老板",
-    "师傅",
-    "同学",
-    "会计",
-    "秘书",
-    "助理",
-    "书记",
-    "司机",
-    "护士",
-    "阿姨",
-    "叔叔",
-    "大哥",
-    "大姐",
-    "顾问",
-    "专员",
-    "代表",
-    "同志",
-    "警官",
-    "法官",
-    "总编",
-    "编辑",
-    "导师",
-];
+use crate::data::ReferenceTables;
+use crate::normalize::clean::cut;
+use crate::normalize::short::Short;
+use crate::text::fold;
 
-/// Forms of one character, which only follow a surname.
-const SHORT: [&str; 9] = ["总", "工", "姐", "哥", "叔", "姨", "婶", "董", "爷"];
+/// More words than any name has.
+pub(super) const MOST: usize = 16;
 
-/// Splits a form of address off the end of a folded Chinese name.
-pub(super) fn address(name: &str) -> Option<(&str, &'static str)> {
-    // One look at the last character spares most names the list.
-    const LAST: &str = "理长娘师任总生士姐太人监裁管席授夫事板傅学计书记机姨叔哥问员表志官编辑";
-    if !name.ends_with(|c| LAST.contains(c)) {
-        return None;
+/// One word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    /// Where it stands in what was written.
+    start: usize,
+    end: usize,
+    /// Where its folded letters stand: without marks of punctuation, dots as blanks.
+    from: usize,
+    to: usize,
+    /// How many commas stand in front of it.
+    pub(super) commas: u8,
+}
+
+/// The words of a name.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    written: &'a str,
+    folded: Short<512>,
+    list: [Word; MOST],
+    len: usize,
+    /// Too many or too long to be a name.
+    pub(super) overflow: bool,
+}
+
+impl<'a> Words<'a> {
+    /// Parts a text at blanks and commas, and behind a dot in front of a word (`Dr.Smith`).
+    pub(super) fn of(tables: &ReferenceTables, written: &'a str) -> Words<'a> {
+        let mut words = Words { written, folded: Short::new(), list: [Word::default(); MOST], len: 0, overflow: false };
+        let (mut start, mut commas) = (None, 0_u8);
+        for (at, c) in written.char_indices() {
+            let comma = matches!(c, ',' | '，' | ';' | '；' | '、');
+            if comma || c.is_whitespace() || matches!(c, '/' | '&' | '"' | '“' | '”' | '|' | '(' | ')') {
+                words.end(tables, start.take(), at, commas);
+                commas = commas.saturating_add(u8::from(comma && words.len > 0));
+                continue;
+            }
+            let from = *start.get_or_insert(at);
+            if c == '.' && at > from && is_word(cut(written, at + 1).1) {
+                words.end(tables, start.take(), at + 1, commas);
+            }
+        }
+        words.end(tables, start, written.len(), commas);
+        words
     }
-    BEHIND.iter().find_map(|form| name.strip_suffix(form).map(|rest| (rest, *form)))
-}
 
-/// Splits off a form of one character.
-pub(super) fn short_address(name: &str) -> Option<(&str, &'static str)> {
-    SHORT.iter().find_map(|form| name.strip_suffix(form).map(|rest| (rest, *form)))
-}
-
-/// Titles in front of a Latin name.
-pub(super) fn is_title(token: &str) -> bool {
-    matches!(
-        token,
-        "mr" | "mrs"
-            | "ms"
-            | "miss"
-            | "mx"
-            | "dr"
-            | "prof"
-            | "professor"
-            | "doctor"
-            | "mister"
-            | "sir"
-            | "madam"
-            | "mme"
-            | "mlle"
-            | "herr"
-            | "frau"
-            | "rev"
-            | "capt"
-            | "lt"
-            | "sgt"
-            | "hon"
-            | "dipl"
-            | "ing"
-    )
-}
-
-/// Suffixes behind a Latin name.
-pub(super) fn is_suffix(token: &str) -> bool {
-    matches!(token, "jr" | "sr" | "ii" | "iii" | "iv" | "phd" | "md" | "mba" | "esq" | "cpa" | "dds" | "dvm" | "jd" | "bsc" | "msc" | "cfa" | "pe" | "rn")
-}
-
-/// Words of titles of nobility, which stand behind a comma like a given name.
-pub(super) fn is_noble(token: &str) -> bool {
-    matches!(token, "of" | "baron" | "baroness" | "baronet" | "bt" | "earl" | "duke" | "duchess" | "viscount" | "marquess" | "count" | "countess" | "lord" | "lady" | "knight")
-        || token.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Made-up names.
-pub(super) fn is_placeholder(folded: &str) -> bool {
-    matches!(
-        folded,
-        "测试"
-            | "测试用户"
-            | "测试账号"
-            | "匿名"
-            | "匿名用户"
-            | "微信用户"
-            | "用户"
-            | "新用户"
-            | "游客"
-            | "访客"
-            | "会员"
-            | "顾客"
-            | "客户"
-            | "散客"
-            | "零散客户"
-            | "无名氏"
-            | "无名"
-            | "佚名"
-            | "某某"
-            | "某某某"
-            | "未命名"
-            | "默认用户"
-            | "test"
-            | "test test"
-            | "tester"
-            | "test user"
-            | "anonymous"
-            | "guest"
-            | "user"
-            | "customer"
-            | "asdf"
-            | "qwerty"
-            | "first last"
-            | "firstname lastname"
-            | "no name"
-            | "noname"
-    )
-}
-
-/// Whether folded Han text names an organisation or a function.
-pub(super) fn is_organisation(folded: &str) -> bool {
-    const WHOLE: [&str; 20] = [
-        "客服",
-        "前台",
-        "财务",
-        "采购",
-        "行政",
-        "人事",
-        "管理员",
-        "销售",
-        "店员",
-        "系统",
-        "业务员",
-        "老板",
-        "经办人",
-        "负责人",
-        "联系人",
-        "收件人",
-        "门卫",
-        "保安",
-        "总机",
-        "仓库",
-    ];
-    const ENDS: [&str; 34] = [
-        "公司",
-        "集团",
-        "有限",
-        "工作室",
-        "事务所",
-        "商行",
-        "商店",
-        "超市",
-        "酒店",
-        "饭店",
-        "餐厅",
-        "门店",
-        "旗舰店",
-        "专卖店",
-        "官方店",
-        "学校",
-        "大学",
-        "小学",
-        "中学",
-        "医院",
-        "银行",
-        "客服",
-        "前台",
-        "采购部",
-        "财务部",
-        "销售部",
-        "行政部",
-        "市场部",
-        "人事部",
-        "办公室",
-        "管理员",
-        "经营部",
-        "合作社",
-        "工厂",
-    ];
-    WHOLE.contains(&folded) || folded.chars().nth(3).is_some() && ENDS.iter().any(|end| folded.ends_with(end))
-}
-
-/// Characters that decorate nicknames.
-pub(super) fn is_decoration(c: char) -> bool {
-    const SIGNS: &str = "丶灬丨丿亅乄彡の〆ゝゞツシミ乀冫氵艹宀冖卩阝辶廾彐ঞ๑";
-    let drawn = matches!(c, '\u{250}'..='\u{2b9}' | '\u{2bd}'..='\u{2ff}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2460}'..='\u{24ff}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f2ff}' | '\u{e000}'..='\u{f8ff}');
-    drawn || SIGNS.contains(c)
-}
-
-/// Whether a character can stand in a name at all.
-pub(super) fn is_name_char(c: char) -> bool {
-    if is_decoration(c) {
-        return false;
+    fn end(&mut self, tables: &ReferenceTables, start: Option<usize>, end: usize, commas: u8) {
+        let Some(text) = start.and_then(|s| self.written.get(s..end)) else {
+            return;
+        };
+        let from = self.folded.len();
+        let fits = if text.bytes().all(|b| b.is_ascii_alphabetic()) {
+            text.bytes().all(|b| self.folded.push(char::from(b.to_ascii_lowercase())))
+        } else {
+            let mut folded = String::with_capacity(text.len());
+            fold::key_into(tables.variants(), text, &mut folded);
+            plain(&folded, &mut self.folded)
+        };
+        let to = self.folded.len();
+        let trimmed = text.trim_matches(|c: char| matches!(c, '-' | '_' | ':' | '*'));
+        let lead = text.len() - text.trim_start_matches(['-', '_', ':', '*']).len();
+        if to == from {
+            return;
+        }
+        let word = Word { start: start.unwrap_or(0) + lead, end: start.unwrap_or(0) + lead + trimmed.len(), from, to, commas };
+        match self.list.get_mut(self.len) {
+            Some(slot) if fits => {
+                *slot = word;
+                self.len += 1;
+            }
+            _ => self.overflow = true,
+        }
     }
-    c.is_alphabetic()
-        || unicode_normalization::char::is_combining_mark(c) && !matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}')
-        || crate::text::script::is_han(c)
-        || is_dot(c)
-        || matches!(c, ' ' | '.' | ',' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '-' | '‐' | '‑' | '–' | '，' | '、' | '(' | ')' | '/' | '"')
+
+    /// How many words.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    fn get(&self, at: usize) -> Word {
+        self.list.get(at).copied().unwrap_or_default()
+    }
+
+    /// How many commas stand in front of a word.
+    pub(super) fn commas(&self, at: usize) -> u8 {
+        self.get(at).commas
+    }
+
+    /// The folded letters of a word; initials are parted by blanks.
+    pub(super) fn key(&self, at: usize) -> &str {
+        let word = self.get(at);
+        self.folded.as_str().get(word.from..word.to).unwrap_or_default()
+    }
+
+    /// The folded letters of a word in one piece, if there are not too many: `Ph.D.` → `phd`.
+    pub(super) fn letters(&self, at: usize) -> Short<32> {
+        let mut out = Short::new();
+        self.key(at).split(' ').for_each(|part| {
+            out.push_str(part);
+        });
+        out
+    }
+
+    /// A word as written.
+    pub(super) fn written(&self, at: usize) -> &'a str {
+        let word = self.get(at);
+        self.written.get(word.start..word.end).unwrap_or_default()
+    }
+
+    /// Neighbouring words as written, with what stands between them.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
+        if from >= to {
+            return "";
+        }
+        self.written.get(self.get(from).start..self.get(to - 1).end).unwrap_or_default()
+    }
+
+    /// Whether a word of two letters or more is in capitals.
+    pub(super) fn is_capitals(&self, at: usize) -> bool {
+        let text = self.written(at);
+        text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !text.contains(char::is_lowercase) && !text.contains('.') && text.contains(char::is_uppercase)
+    }
+
+    /// Whether a word has a small letter.
+    pub(super) fn has_small(&self, at: usize) -> bool {
+        self.written(at).contains(char::is_lowercase)
+    }
+
+    /// Whether a word is an initial, or several: `J.`, `J`, `J.R.R.`.
+    pub(super) fn is_initials(&self, at: usize) -> bool {
+        self.key(at).split(' ').all(|part| part.chars().nth(1).is_none())
+    }
 }
 
-/// The dots between the parts of a transliterated name.
-pub(super) fn is_dot(c: char) -> bool {
-    matches!(c, '·' | '•' | '‧' | '∙' | '⋅' | '・' | '･' | '●' | '᛫' | '˙' | '﹒' | '⸱')
+/// Whether a text goes on with a whole word, not with an initial or the rest of an abbreviation.
+fn is_word(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    letters.by_ref().take_while(|c| c.is_alphabetic()).nth(1).is_some() && !rest.trim_start_matches(char::is_alphabetic).starts_with('.')
+}
+
+/// Letters, digits and marks; dots part, hyphens and apostrophes join.
+fn plain(folded: &str, out: &mut Short<512>) -> bool {
+    let start = out.len();
+    let mut parted = false;
+    for c in folded.chars() {
+        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+            if parted && out.len() > start && !out.push(' ') {
+                return false;
+            }
+            parted = false;
+            if !out.push(c) {
+                return false;
+            }
+        } else if !matches!(c, '-' | '‐' | '‑' | '–' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´') {
+            parted = true;
+        }
+    }
+    true
 }
 
 #[cfg(test)]
@@ -268,16 +172,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_of_address() {
-        assert_eq!(address("李女士"), Some(("李", "女士")));
-        assert_eq!(address("王总经理"), Some(("王", "总经理")));
-        assert_eq!(address("王伟"), None);
-        assert_eq!(short_address("王总"), Some(("王", "总")));
-    }
-
-    #[test]
-    fn what_is_no_person() {
-        assert!(is_organisation("客服") && is_organisation("华为技术有限公司") && !is_organisation("张小学"));
-        assert!(is_name_char('é') && is_name_char('伟') && !is_name_char('★') && !is_name_char('灬') && !is_name_char('😀'));
+    fn words_and_their_folds() {
+        let words = Words::of(ReferenceTables::builtin(), "J.R.R. O'Brien-Smith,Ph.D.");
+        let found: Vec<(&str, &str, u8)> = (0..words.len()).map(|at| (words.written(at), words.key(at), words.commas(at))).collect();
+        assert_eq!(found, [("J.R.R.", "j r r", 0), ("O'Brien-Smith", "obriensmith", 0), ("Ph.D.", "ph d", 1)]);
+        assert_eq!(words.letters(2).as_str(), "phd");
+        let words = Words::of(ReferenceTables::builtin(), "Dr.Smith Ludwig  van Beethoven");
+        assert_eq!((words.len(), words.written(0), words.slice(3, 5)), (5, "Dr.", "van Beethoven"));
     }
 }

@@ -1,82 +1,140 @@
-//! Telephone numbers, read as Chinese unless they carry an international prefix.
+//! Telephone numbers: Chinese ones by the numbering plan, others by libphonenumber's metadata.
 //!
-//! | raw | display | key | class |
+//! | raw | display | key | what is said |
 //! |---|---|---|---|
-//! | `138 1234 5678` | `13812345678` | `+8613812345678` | mobile |
-//! | `+86-138-1234-5678` | `13812345678` | `+8613812345678` | mobile |
-//! | `021-62345678转801` | `021-62345678-801` | `+862162345678` | landline |
-//! | `+1 (702) 919-1300` | `+17029191300` | `+17029191300` | international |
-//! | `702-919-1300` | as written | `7029191300` (suspicious) | unknown |
-//! | `400-812-3123` | as written | none: nobody's own | service |
-//! | `138****5678` | as written | none: masked, tail only | mobile |
-//! | `138`, `8888` | as written | none: a destroyed mask | |
-//! | `1.38E+10` | as written | none: digits are lost | |
-//! | `13812345678 / 13912345678` | as written | the first; both are candidates | mobile |
+//! | `138 1234 5678`, `+86-138-1234-5678` | `13812345678` | `+8613812345678` | mobile, CM |
+//! | `021-62345678转801` | `021-62345678-801` | `+862162345678` | landline, extension 801 |
+//! | `62345678` in 苏州 | `0512-62345678` | `+8651262345678` | `city_assumed`; without a city `no_area_code` and no key |
+//! | `2162345678`, `21-62345678` | `021-62345678` | `+862162345678` | suspicious: `default_assumed` |
+//! | `0378-2865033` | `0371-22865033` | `+8637122865033` | `old_numbering` |
+//! | `400-820-8820` | `400-820-8820` | `+864008208820` | `service_number` |
+//! | `95588` | `95588` | none: short codes have no E.164 form | `service_number` |
+//! | `17012345678-1234` | `17012345678-1234` | `+8617012345678` | suspicious: `relay_number` |
+//! | `+1 (702) 919-1300` | `+17029191300` | `+17029191300` | region US |
+//! | `138O0138123` | `13800138123` | `+8613800138123` | `look_alike` |
+//! | `138****5678` | as written | none | suspicious: `masked`, its tail is a form |
+//! | `13812345678 / 13912345678` | as written | the first | ambiguous: both are candidates |
+//! | `15412345678`, `138123456` | as written | none | invalid: `unassigned_prefix`, `wrong_length` |
+//! | `138`, `8888`, `1.38E+10` | as written | none | invalid: `destroyed_mask`, `digits_lost` |
 //!
-//! Derived forms: `national` (the number without `+86`; with country code when foreign), `tail7`,
-//! `tail4`, `class`. A mobile number with an extension is a relay number of a shop: no key. Foreign
-//! numbers are not checked beyond their length. Since 2019 a prefix does not tell the carrier.
+//! Components: `national` (the number without `+86`; with its country code when foreign), `tail7`, `tail4`, `type`, then
+//! `carrier` (to whom the prefix was given: since 2019 a number may move and keep it), `extension`, `region` (ISO 3166). The
+//! first four are match forms.
 //!
-//! JSON: `{"phone": {}}`. Source: the ministry's numbering plan of 2023-03; ITU-T E.164.
+//! Parameters: `region` of numbers without an international prefix (`CN`), `city` of local numbers without an area code, by
+//! name or by its code; a record may say another city ([`Phone::read_in_city`]).
+//!
+//! Limits: no look-up of cities by mobile prefix. Without the feature `phone-intl` foreign numbers are checked by calling code
+//! and length alone.
+//!
+//! JSON: `{"phone": {}}`, `{"phone": {"region": "US"}}`, `{"phone": {"city": "苏州"}}`. Source: the ministry's 电信网编号计划
+//! (2017) and table of network codes of 2023-03; ITU-T E.164; libphonenumber (Apache-2.0).
 
+mod abroad;
 mod cell;
+mod china;
+mod kind;
 mod number;
-mod plan;
+mod plain;
+mod reader;
+mod run;
 mod scan;
+mod tidy;
+mod write;
 
-use super::clean::{self, doubt};
+use super::clean;
 use super::sheet::{self, Sheet};
-use super::{Normalizer, missing};
-use crate::model::{Missing, Normalized, Reason};
-use cell::{Found, Pieces, several};
-use number::Number;
-use plan::Class;
-use scan::Scan;
+use super::{Context, Normalizer, missing};
+use crate::data::ReferenceTables;
+use crate::model::{Missing, Normalized, Reason, Status};
+use abroad::{Home, vanity};
+use china::{Area, China};
+use reader::Reader;
 
 /// Reads telephone numbers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Phone;
+#[derive(Clone, Debug)]
+pub struct Phone {
+    tables: ReferenceTables,
+    home: Home,
+    area: Area,
+}
 
-const NATIONAL: usize = 0;
-const TAIL7: usize = 1;
-const TAIL4: usize = 2;
-const CLASS: usize = 3;
+impl Phone {
+    /// Numbers at home in a region (ISO 3166), local ones in a city: 苏州, 苏州市, 0512; empty: unknown.
+    #[must_use]
+    pub fn new(region: &str, city: &str, tables: &ReferenceTables) -> Self {
+        Phone { home: Home::new(region), area: china::area(tables, city), tables: tables.clone() }
+    }
+
+    /// Reads one trimmed, non-missing value; local numbers are in this city where it is known.
+    pub fn read_in_city(&self, city: &str, text: &str, out: &mut Normalized) {
+        let area = if city.is_empty() { Area::new() } else { china::area(&self.tables, city) };
+        let area = if area.is_empty() { &self.area } else { &area };
+        let reader = Reader { home: &self.home, china: China { codes: self.tables.area_codes(), area: area.as_str() } };
+        if !plain::read(text, &reader, out) {
+            read_any(text, &reader, out);
+        }
+    }
+}
 
 impl Normalizer for Phone {
     fn components(&self) -> &'static [&'static str] {
-        &["national", "tail7", "tail4", "class"]
+        write::COMPONENTS
+    }
+
+    fn forms(&self) -> &'static [&'static str] {
+        write::COMPONENTS.split_at_checked(write::FORMS).map_or(write::COMPONENTS, |(forms, _)| forms)
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
-        missing::state_or(text, &["0", "0.0", "00"])
+        state(text)
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        if let Some(number) = plain_mobile(text) {
-            out.display.push_str(text);
-            return write(&number, out);
-        }
-        if !clean::clean(text, out) {
-            return;
-        }
-        let display = std::mem::take(&mut out.display);
-        let mut canonical = false;
-        read_cell(&display, out, &mut canonical);
-        if !canonical {
-            out.display = display;
-        }
+        self.read_in_city("", text, out);
+    }
+
+    fn read_with(&self, text: &str, context: &Context<'_>, out: &mut Normalized) {
+        self.read_in_city(context.city, text, out);
     }
 }
 
-/// Eleven digits of an assigned prefix, the commonest value of all.
-fn plain_mobile(text: &str) -> Option<Number> {
-    let plain = text.len() == 11 && text.bytes().all(|b| b.is_ascii_digit());
-    let number = plain.then(|| number::digits(text, false).ok()).flatten()?;
-    (number.is_good() && matches!(number.class, Class::Mobile | Class::Virtual | Class::Iot | Class::Satellite) && !number.prefix).then_some(number)
+/// Whether a text stands for a missing number.
+fn state(text: &str) -> Option<Missing> {
+    // Whatever has five digits is no word for nothing.
+    let digits = text.bytes().take(64).filter(u8::is_ascii_digit).count();
+    if digits >= 5 { None } else { missing::state_or(text, &["0", "0.0", "00"]) }
 }
 
-/// Reads a cell; `canonical` says that `out.display` was written.
-fn read_cell(cell: &str, out: &mut Normalized, canonical: &mut bool) {
+/// Reads anything else.
+fn read_any(text: &str, reader: &Reader<'_>, out: &mut Normalized) {
+    if !clean::clean(text, out) {
+        return;
+    }
+    if let Some(cleaned) = tidy::residue(&out.display) {
+        out.display = cleaned;
+        out.repaired(Reason::Separators);
+    }
+    let chat = out.display.get(..2).is_some_and(|label| label.eq_ignore_ascii_case("qq"));
+    // The label of a tail is part of what is said.
+    if !scan::names_tail(&out.display) && !clean::drop_label(out, state) {
+        return;
+    }
+    let written = std::mem::take(&mut out.display);
+    if !plain::read(&written, reader, out) {
+        read_cell(&written, reader, out);
+    }
+    // The number of a chat account may look like a local one.
+    if chat && !out.key.contains("+861") {
+        out.invalid(Reason::Syntax);
+    }
+    if out.display.is_empty() {
+        out.display = written;
+    }
+}
+
+/// Reads a clean cell without its label.
+fn read_cell(cell: &str, reader: &Reader<'_>, out: &mut Normalized) {
     let text = clean::strip_quotes(cell);
     if text.len() < cell.len() {
         out.repaired(Reason::Trimmed);
@@ -84,179 +142,53 @@ fn read_cell(cell: &str, out: &mut Normalized, canonical: &mut bool) {
     if text.contains('@') {
         return out.invalid(Reason::Syntax);
     }
-    match sheet::number(text) {
+    // A column too narrow for its numbers.
+    if text.len() > 2 && text.bytes().all(|b| b == b'#') {
+        return out.invalid(Reason::DigitsLost);
+    }
+    match sheet::number(text.strip_prefix('+').unwrap_or(text)) {
         Some(Sheet::Lost) => return out.invalid(Reason::DigitsLost),
         Some(Sheet::Restored(digits)) => {
             out.repaired(Reason::SpreadsheetNumber);
-            return one(&Scan::of(digits.as_str()), out, canonical);
+            return cell::read(digits.as_str(), reader, out);
         }
         None => {}
     }
-    if let Some(scan) = thousands(text) {
+    if let Some(digits) = tidy::thousands(text) {
         out.repaired(Reason::SpreadsheetNumber);
-        return one(&scan, out, canonical);
+        return cell::read(&digits, reader, out);
     }
-    let mut pieces = Pieces { rest: Some(text) };
-    match (pieces.next(), pieces.next()) {
-        (Some(piece), None) => piece_alone(piece, out, canonical),
-        (Some(_), Some(_)) => several(text, out, canonical),
-        _ => out.invalid(Reason::Syntax),
+    if let Some(digits) = tidy::numerals(text) {
+        out.repaired(Reason::Numerals);
+        return cell::read(&digits, reader, out);
     }
+    if let Some(alike) = tidy::look_alikes(text)
+        && read_otherwise(&alike, Reason::LookAlike, reader, out)
+    {
+        return;
+    }
+    if (reader.home.spells() || text.starts_with("+1"))
+        && let Some(spelled) = vanity::number(text)
+        && read_otherwise(spelled.as_str(), Reason::Numerals, reader, out)
+    {
+        return;
+    }
+    cell::read(text, reader, out);
 }
 
-/// A cell without separators between numbers: one number, or numbers divided by blanks or nothing.
-fn piece_alone(piece: &str, out: &mut Normalized, canonical: &mut bool) {
-    let scan = Scan::of(piece);
-    if scan.masked() {
-        return masked(&scan, out);
+/// Reads a cell with other characters in it, if that gives one good number.
+fn read_otherwise(text: &str, reason: Reason, reader: &Reader<'_>, out: &mut Normalized) -> bool {
+    let mut other = out.clone();
+    cell::read(text, reader, &mut other);
+    let good = other.status <= Status::Repaired && !other.key.is_empty();
+    if good {
+        clean::repair(&mut other, reason, 80);
+        *out = other;
     }
-    let good = !scan.overflow && number::read(&scan).is_ok_and(|n| n.is_good());
-    if let Some(found) = Found::split(&scan).filter(|_| !good) {
-        return found.write(out);
-    }
-    one(&scan, out, canonical);
+    good
 }
 
-/// Reads one number with its extension.
-fn one(scan: &Scan, out: &mut Normalized, canonical: &mut bool) {
-    if scan.overflow {
-        return out.invalid(Reason::WrongLength);
-    }
-    if scan.digits.is_empty() {
-        return out.invalid(Reason::Syntax);
-    }
-    let (read, extension) = with_extension(scan);
-    let number = match read {
-        Ok(number) => number,
-        Err(reason) => return out.invalid(reason),
-    };
-    if scan.broken && !number.is_good() {
-        return out.invalid(Reason::BadCharacter);
-    }
-    if scan.words {
-        clean::repair(out, Reason::Label, 90);
-    }
-    if number.prefix {
-        out.repaired(Reason::CountryPrefix);
-    }
-    write(&number, out);
-    show(&number, scan, extension, out, canonical);
-}
-
-/// The number and its extension: marked by a word, or the last short group.
-fn with_extension(scan: &Scan) -> (Result<Number, Reason>, Option<&str>) {
-    let digits = scan.digits.as_str();
-    let marked = Some(scan.extension.as_str()).filter(|e| !e.is_empty());
-    let whole = number::read(scan);
-    if whole.is_ok_and(|n| n.is_good()) || marked.is_some() {
-        return (whole, marked);
-    }
-    if let Some(number) = number::without_trunk(scan) {
-        return (Ok(number), None);
-    }
-    let ends = scan.ends().count();
-    if let Some(start) = ends.checked_sub(2).and_then(|n| scan.ends().nth(n)).filter(|_| scan.last_separator == '-') {
-        let (main, extension) = clean::cut(digits, start);
-        let number = number::digits(main, scan.plus).ok().filter(|n| n.is_good() && n.class != Class::Service && extension.len() <= 5);
-        if let Some(number) = number {
-            return (Ok(number), Some(extension));
-        }
-    }
-    (whole, None)
-}
-
-/// Writes key, derived forms and doubts of a number.
-fn write(number: &Number, out: &mut Normalized) {
-    out.key.push_str(number.key.as_str());
-    let national = number.national.as_str();
-    out.set(NATIONAL, national);
-    tails(national, out);
-    out.set(CLASS, number.class.as_str());
-    if let Some((reason, confidence)) = number.doubt {
-        doubt(out, reason, confidence);
-    }
-}
-
-fn tails(digits: &str, out: &mut Normalized) {
-    for (component, len) in [(TAIL7, 7), (TAIL4, 4)] {
-        if let Some(tail) = digits.len().checked_sub(len).and_then(|at| digits.get(at..)) {
-            out.set(component, tail);
-        }
-    }
-}
-
-/// Writes the display form and what it leaves out.
-fn show(number: &Number, scan: &Scan, extension: Option<&str>, out: &mut Normalized, canonical: &mut bool) {
-    let groups = scan.ends().count();
-    if extension.is_some() {
-        out.repaired(Reason::Extension);
-    }
-    match number.class {
-        Class::Mobile | Class::Virtual | Class::Iot | Class::Satellite if extension.is_some() => {
-            // A relay number that many people share.
-            out.key.clear();
-            doubt(out, Reason::Extension, 50);
-        }
-        Class::Mobile | Class::Virtual | Class::Iot | Class::Satellite => {
-            if groups > usize::from(number.prefix) + 1 || groups > 1 && !number.prefix {
-                out.repaired(Reason::Separators);
-            }
-            out.display.push_str(number.national.as_str());
-            *canonical = true;
-        }
-        Class::Landline => {
-            let (area, local) = clean::cut(number.national.as_str(), number.area);
-            for part in ["0", area, "-", local] {
-                out.display.push_str(part);
-            }
-            if let Some(extension) = extension {
-                out.display.push('-');
-                out.display.push_str(extension);
-            }
-            *canonical = true;
-        }
-        Class::International => {
-            if groups > 1 {
-                out.repaired(Reason::Separators);
-            }
-            out.display.push_str(number.key.as_str());
-            *canonical = extension.is_none();
-            if !*canonical {
-                out.display.clear();
-            }
-        }
-        Class::Service | Class::Unknown => {}
-    }
-}
-
-/// Reads what is visible of a masked number.
-fn masked(scan: &Scan, out: &mut Normalized) {
-    let pattern = scan.pattern.as_str();
-    let tail = pattern.rsplit('*').next().unwrap_or_default();
-    let head = if scan.tail_only { "" } else { pattern.split('*').next().unwrap_or_default() };
-    tails(tail, out);
-    let bytes = head.as_bytes();
-    if let [b'1', b'3'..=b'9', ..] | [b'8', b'6', b'1', b'3'..=b'9', ..] = bytes {
-        out.set(CLASS, Class::Mobile.as_str());
-    }
-    doubt(out, Reason::Masked, 50);
-}
-
-/// `13,812,345,678`: a spreadsheet put commas between the thousands.
-fn thousands(text: &str) -> Option<Scan> {
-    let mut groups = text.split(',');
-    let first = groups.next().filter(|g| (1..=3).contains(&g.len()))?;
-    let digits = |g: &str| g.bytes().all(|b| b.is_ascii_digit());
-    let regular = digits(first) && groups.all(|g| g.len() == 3 && digits(g));
-    let commas = text.matches(',').count();
-    (regular && commas >= 3).then(|| {
-        let mut plain = super::short::Short::<{ scan::MOST }>::new();
-        text.split(',').for_each(|g| {
-            plain.push_str(g);
-        });
-        Scan::of(plain.as_str())
-    })
-}
-
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

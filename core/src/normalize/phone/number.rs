@@ -1,163 +1,124 @@
-//! From the digits of one number to its key and class.
+//! What the digits of one number were read as.
 
-use super::plan::{self, Class, Landline};
-use super::scan::Scan;
+use super::kind::Kind;
 use crate::model::Reason;
-use crate::normalize::clean::cut;
 use crate::normalize::short::Short;
 
-/// What one number was read as.
+/// An ISO 3166 code, or `001` for numbers of no country.
+pub(super) type Region = Short<3>;
+
+/// What is to be said about a reading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Note {
+    /// It was changed, with this confidence.
+    Repair(Reason, u8),
+    /// It is odd, with this confidence.
+    Doubt(Reason, u8),
+}
+
+/// One number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Number {
-    /// The match key; empty for service numbers and masked ones.
-    pub(super) key: Short<24>,
-    /// The national number.
-    pub(super) national: Short<24>,
-    pub(super) class: Class,
-    /// Digits of the area code, for landlines.
-    pub(super) area: usize,
+    /// Country code and national number; a short code or a local number alone.
+    digits: Short<20>,
+    /// Digits of the country code; none: there is no E.164 form.
+    country: u8,
+    /// Digits of the Chinese area code.
+    pub(super) area: u8,
+    pub(super) kind: Kind,
+    /// Who the prefix was given to.
+    pub(super) carrier: &'static str,
+    pub(super) region: Region,
+    chinese: bool,
     /// A prefix such as `+86`, `0086` or `17951` was dropped.
-    pub(super) prefix: bool,
-    /// What is odd.
-    pub(super) doubt: Option<(Reason, u8)>,
+    pub(super) prefixed: bool,
+    pub(super) note: Option<Note>,
 }
+
+const CN: &str = "CN";
+const CHINA: &str = "86";
 
 impl Number {
-    fn new(class: Class, plus: &str, national: &str) -> Option<Number> {
-        let mut number = Number { key: Short::new(), national: Short::new(), class, area: 0, prefix: false, doubt: None };
-        let fits = number.key.push_str(plus) && number.key.push_str(national) && number.national.push_str(national);
-        fits.then_some(number)
+    fn new(kind: Kind, region: &str, parts: &[&str]) -> Option<Number> {
+        let mut number = Number { digits: Short::new(), country: 0, area: 0, kind, carrier: "", region: Short::new(), chinese: region == CN, prefixed: false, note: None };
+        (number.region.push_str(region) && parts.iter().all(|part| number.digits.push_str(part))).then_some(number)
     }
 
-    /// Whether the numbering plan knows the number.
-    pub(super) fn is_good(&self) -> bool {
-        self.class != Class::Unknown && self.doubt.is_none_or(|(r, _)| r == Reason::ServiceNumber)
+    /// A Chinese number with an E.164 form.
+    pub(super) fn chinese(kind: Kind, carrier: &'static str, national: &str) -> Option<Number> {
+        let mut number = Number::new(kind, CN, &[CHINA, national])?;
+        number.country = 2;
+        number.carrier = carrier;
+        Some(number)
     }
 
-    fn doubted(mut self, reason: Reason, confidence: u8) -> Number {
-        self.doubt = Some((reason, confidence));
+    /// A Chinese fixed line.
+    pub(super) fn landline(area: &str, added: &str, local: &str) -> Option<Number> {
+        let mut number = Number::new(Kind::Landline, CN, &[CHINA, area, added, local])?;
+        number.country = 2;
+        number.area = u8::try_from(area.len()).ok()?;
+        Some(number)
+    }
+
+    /// A number that is dialled within one country or city only.
+    pub(super) fn local(kind: Kind, region: &str, digits: &str) -> Option<Number> {
+        Number::new(kind, region, &[digits])
+    }
+
+    /// A number of another country.
+    pub(super) fn foreign(kind: Kind, region: &str, country: &str, national: &str) -> Option<Number> {
+        let mut number = Number::new(kind, region, &[country, national])?;
+        number.country = u8::try_from(country.len()).ok()?;
+        Some(number)
+    }
+
+    pub(super) fn noted(mut self, note: Note) -> Number {
+        self.note = Some(note);
         self
     }
 
-    fn prefixed(mut self) -> Number {
-        self.prefix = true;
+    pub(super) fn after_prefix(mut self) -> Number {
+        self.prefixed = true;
         self
     }
-}
 
-/// Reads the digits of a scanned number; the reason when they are none.
-pub(super) fn read(scan: &Scan) -> Result<Number, Reason> {
-    digits(scan.digits.as_str(), scan.plus)
-}
+    /// Whether it has an E.164 form.
+    pub(super) fn has_key(&self) -> bool {
+        self.country > 0
+    }
 
-/// Reads digits, with or without an international prefix.
-pub(super) fn digits(digits: &str, plus: bool) -> Result<Number, Reason> {
-    if plan::is_placeholder(digits) {
-        return Err(Reason::Placeholder);
+    pub(super) fn is_chinese(&self) -> bool {
+        self.chinese
     }
-    if let Some(abroad) = (!plus).then(|| digits.strip_prefix("00")).flatten().filter(|d| d.len() >= 8) {
-        return international(abroad).map(Number::prefixed);
-    }
-    if plus {
-        return international(digits);
-    }
-    if let Some(number) = chinese(digits) {
-        return Ok(number);
-    }
-    if let Some(number) = digits.strip_prefix("86").and_then(chinese).filter(|n| n.is_good() && n.class != Class::Service) {
-        return Ok(number.prefixed());
-    }
-    let carrier = ["17951", "17911", "17909", "12593", "10193", "17950", "17901"];
-    if let Some(number) = carrier.iter().find_map(|c| chinese(digits.strip_prefix(c)?)).filter(Number::is_good) {
-        return Ok(number.prefixed());
-    }
-    unknown(digits)
-}
 
-/// Reads digits behind `+` or `00`.
-fn international(digits: &str) -> Result<Number, Reason> {
-    if let Some(national) = digits.strip_prefix("86").filter(|d| !d.is_empty()) {
-        if plan::is_placeholder(national) {
-            return Err(Reason::Placeholder);
-        }
-        let with_trunk = |d: &str| {
-            let mut trunk = Short::<24>::new();
-            (trunk.push('0') && trunk.push_str(d)).then_some(trunk).and_then(|t| chinese(t.as_str()))
-        };
-        let number = chinese(national).filter(|n| n.is_good() || n.class != Class::Landline).or_else(|| with_trunk(national)).or_else(|| chinese(national));
-        if let Some(number) = number {
-            return Ok(number.prefixed());
-        }
-        return match national.len() {
-            11 if national.starts_with('1') => Number::new(Class::Unknown, "+86", national).map(|n| n.prefixed().doubted(Reason::UnassignedPrefix, 40)).ok_or(Reason::WrongLength),
-            _ => Err(Reason::WrongLength),
-        };
+    /// Whether it is a short code.
+    pub(super) fn is_code(&self) -> bool {
+        !self.has_key() && self.kind.is_service()
     }
-    match (digits.len(), digits.starts_with('0')) {
-        (7..=15, false) => Number::new(Class::International, "+", digits)
-            .and_then(|mut n| {
-                n.national = Short::new();
-                n.national.push_str(digits).then_some(n)
-            })
-            .ok_or(Reason::WrongLength),
-        _ => Err(Reason::WrongLength),
-    }
-}
 
-/// Reads digits by the Chinese plan.
-fn chinese(digits: &str) -> Option<Number> {
-    if plan::is_service(digits) && plan::mobile(digits).is_none() {
-        return service(digits);
+    /// Whether it is a local number that lacks its area code.
+    pub(super) fn lacks_area(&self) -> bool {
+        !self.has_key() && !self.kind.is_service()
     }
-    if let Some(class) = plan::mobile(digits) {
-        return Number::new(class, "+86", digits);
-    }
-    let national = digits.strip_prefix('0')?;
-    if let Some(class) = plan::mobile(national) {
-        return Number::new(class, "+86", national).map(Number::prefixed);
-    }
-    let landline = plan::landline(national)?;
-    let (area, doubt) = match landline {
-        Landline::Number(area) => (area, None),
-        Landline::UnknownArea => (3, Some((Reason::UnknownAreaCode, 40))),
-        Landline::Service => return service(digits),
-    };
-    let mut number = Number::new(Class::Landline, "+86", national)?;
-    number.area = area;
-    number.doubt = doubt;
-    Some(number)
-}
 
-fn service(digits: &str) -> Option<Number> {
-    let mut number = Number::new(Class::Service, "", digits)?;
-    number.key = Short::new();
-    Some(number.doubted(Reason::ServiceNumber, 90))
-}
-
-/// Digits that no plan known here fits: foreign numbers without a prefix, mistyped ones.
-fn unknown(digits: &str) -> Result<Number, Reason> {
-    match digits.len() {
-        7..=15 => {
-            let reason = match digits.as_bytes() {
-                [b'1', ..] if digits.len() == 11 => Reason::UnassignedPrefix,
-                _ => Reason::WrongLength,
-            };
-            Number::new(Class::Unknown, "", digits).map(|n| n.doubted(reason, 50)).ok_or(Reason::WrongLength)
-        }
-        4 => Err(Reason::DestroyedMask),
-        3 if digits.starts_with('1') => Err(Reason::DestroyedMask),
-        _ => Err(Reason::WrongLength),
+    /// Whether there is no other way to read it.
+    pub(super) fn is_certain(&self) -> bool {
+        !matches!(self.note, Some(Note::Doubt(Reason::DefaultAssumed | Reason::NoAreaCode, _)))
     }
-}
 
-/// Reads a landline written without its trunk zero, `21-62345678`: the grouping gives it away.
-pub(super) fn without_trunk(scan: &Scan) -> Option<Number> {
-    let digits = scan.digits.as_str();
-    let area = scan.ends().next().filter(|_| scan.ends().count() == 2)?;
-    if cut(digits, area).1.len() != 8 || plan::landline(digits) != Some(Landline::Number(area)) {
-        return None;
+    /// Country code and national number.
+    pub(super) fn digits(&self) -> &str {
+        self.digits.as_str()
     }
-    let mut number = Number::new(Class::Landline, "+86", digits)?;
-    number.area = area;
-    Some(number.doubted(Reason::DefaultAssumed, 80))
+
+    /// The national number among [`Number::digits`], for Chinese ones without the trunk zero; with the country code when foreign.
+    pub(super) fn national_of<'d>(&self, digits: &'d str) -> &'d str {
+        let dropped = if self.is_chinese() { self.country } else { 0 };
+        digits.get(usize::from(dropped)..).unwrap_or_default()
+    }
+
+    /// The area code of a Chinese fixed line; empty for others.
+    pub(super) fn area_code(&self) -> &str {
+        self.national_of(self.digits()).get(..usize::from(self.area)).unwrap_or_default()
+    }
 }

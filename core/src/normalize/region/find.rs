@@ -1,6 +1,6 @@
 //! Divisions at the beginning of a text, level by level.
 
-use crate::data::division::{self, Division, Level};
+use crate::data::division::{Division, Divisions, Level};
 use crate::normalize::clean::cut;
 
 /// The longest division name, in characters.
@@ -10,8 +10,9 @@ const LONGEST: usize = 15;
 const SUFFIXES: &str = "省市区县州盟旗";
 
 /// What the beginning of a text names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Found<'a> {
+    table: &'a Divisions,
     /// The deepest division found.
     pub(super) place: Option<Division>,
     /// Divisions that the last name could be, when it is not one.
@@ -26,8 +27,13 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn of(text: &'a str) -> Found<'a> {
-        let mut found = Found { rest: text, ..Found::default() };
+    /// Nothing found yet but a division that is known.
+    fn inside(table: &'a Divisions, place: Option<Division>, rest: &'a str) -> Found<'a> {
+        Found { table, place, namesakes: Vec::new(), above: None, completed: false, bare: false, rest }
+    }
+
+    pub(super) fn of(table: &'a Divisions, text: &'a str) -> Found<'a> {
+        let mut found = Found::inside(table, None, text);
         for _ in 0..6 {
             let rest = skip(found.rest);
             if let Some(tail) = found.repeated(rest) {
@@ -44,11 +50,11 @@ impl<'a> Found<'a> {
             found.rest = tail;
             match divisions.as_slice() {
                 [only] => {
-                    found.completed |= only.parent() != found.place.map(|p| p.code());
+                    found.completed |= table.parent(*only) != found.place;
                     found.place = Some(*only);
                 }
                 _ => {
-                    if let Some(only) = resolve(&divisions, skip(tail)) {
+                    if let Some(only) = resolve(table, &divisions, skip(tail)) {
                         found.completed = true;
                         found.place = Some(only);
                         continue;
@@ -70,7 +76,7 @@ impl<'a> Found<'a> {
             if let Some(tail) = rest.strip_prefix(division.name()) {
                 return Some(tail);
             }
-            at = division.parent().and_then(division::by_code);
+            at = self.table.parent(division);
         }
         if let Some(tail) = rest.strip_prefix("市辖区") {
             return Some(tail);
@@ -78,7 +84,7 @@ impl<'a> Found<'a> {
         let tail = rest.strip_prefix(place.short())?;
         let whole = tail.is_empty() || tail.starts_with(is_separator) || tail.starts_with('市');
         // 吉林 in 吉林吉林 is the city.
-        let city = division::find(place.short()).iter().any(|d| is_inside(*d, place));
+        let city = self.table.find(place.short()).iter().any(|d| is_inside(*d, place));
         (whole && !city).then(|| tail.strip_prefix('市').unwrap_or(tail))
     }
 
@@ -98,7 +104,7 @@ impl<'a> Found<'a> {
         }
         for end in ends.iter().take(count).rev() {
             let (name, tail) = cut(rest, *end);
-            let mut divisions = division::find(name);
+            let mut divisions = self.table.find(name).to_vec();
             divisions.retain(|d| self.place.is_none_or(|p| is_inside(*d, p)));
             // 西区, 城区 and 郊区 mean a division only behind their city.
             let alone = self.place.is_some() || name.chars().nth(2).is_some();
@@ -116,10 +122,7 @@ impl<'a> Found<'a> {
         let alone = tail.is_empty() || tail.starts_with(is_separator);
         let suffixed = tail.chars().next().is_some_and(|c| SUFFIXES.contains(c) && division.name().ends_with(c));
         let county = division.level() == Level::County && self.place.is_none();
-        let inner = || {
-            let inside = Found { place: Some(division), rest: tail, ..Found::default() };
-            inside.next(tail).is_some()
-        };
+        let inner = || Found::inside(self.table, Some(division), tail).next(tail).is_some();
         alone || suffixed || !county && (!is_road(tail) || division.level() != Level::County && inner())
     }
 }
@@ -155,14 +158,11 @@ fn prefer_higher(divisions: &mut Vec<Division>) {
 }
 
 /// The one namesake that has the next name inside it: 朝阳-双塔区.
-fn resolve(divisions: &[Division], rest: &str) -> Option<Division> {
+fn resolve(table: &Divisions, divisions: &[Division], rest: &str) -> Option<Division> {
     if rest.is_empty() {
         return None;
     }
-    let mut fitting = divisions.iter().filter(|d| {
-        let inner = Found { place: Some(**d), rest, ..Found::default() };
-        inner.next(rest).is_some()
-    });
+    let mut fitting = divisions.iter().filter(|d| Found::inside(table, Some(**d), rest).next(rest).is_some());
     let first = fitting.next()?;
     fitting.next().is_none().then_some(*first)
 }

@@ -23,14 +23,25 @@ mod find;
 
 use super::Normalizer;
 use super::clean::{self, doubt};
-use crate::data::division::{self, Division, Level};
+use crate::data::ReferenceTables;
+use crate::data::division::{Division, Divisions, Level};
 use crate::model::{Normalized, Reason, Status};
 use crate::text::fold;
 use find::{Found, looks_like_region, skip, without_area};
 
 /// Reads regions and the region part of addresses.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Region;
+#[derive(Clone, Debug, Default)]
+pub struct Region {
+    tables: ReferenceTables,
+}
+
+impl Region {
+    /// With these reference tables.
+    #[must_use]
+    pub fn new(tables: &ReferenceTables) -> Self {
+        Region { tables: tables.clone() }
+    }
+}
 
 const CODE: usize = 0;
 const PROVINCE: usize = 1;
@@ -52,26 +63,26 @@ impl Normalizer for Region {
         }
         let written = std::mem::take(&mut out.display);
         let mut folded = String::new();
-        fold::key_into(&written, &mut folded);
-        read_folded(&folded, out);
+        fold::key_into(self.tables.variants(), &written, &mut folded);
+        read_folded(self.tables.divisions(), &folded, out);
         if out.display.is_empty() {
             out.display = written;
         }
     }
 }
 
-fn read_folded(folded: &str, out: &mut Normalized) {
-    let found = Found::of(without_area(skip(folded)));
+fn read_folded(table: &Divisions, folded: &str, out: &mut Normalized) {
+    let found = Found::of(table, without_area(skip(folded)));
     let Some(place) = found.place else {
         return match found.namesakes.as_slice() {
             [] => out.invalid(Reason::UnknownRegion),
-            several => ambiguous(several, found.above, found.rest, out),
+            several => ambiguous(table, several, found.above, found.rest, out),
         };
     };
     if !found.namesakes.is_empty() {
-        return ambiguous(&found.namesakes, Some(place), found.rest, out);
+        return ambiguous(table, &found.namesakes, Some(place), found.rest, out);
     }
-    write(place, out);
+    write(table, place, out);
     if found.completed {
         out.because(Reason::ShortName);
     }
@@ -85,13 +96,13 @@ fn read_folded(folded: &str, out: &mut Normalized) {
     }
 }
 
-fn ambiguous(divisions: &[Division], above: Option<Division>, rest: &str, out: &mut Normalized) {
+fn ambiguous(table: &Divisions, divisions: &[Division], above: Option<Division>, rest: &str, out: &mut Normalized) {
     out.because(Reason::Namesakes);
     out.status = Status::Ambiguous;
     out.confidence = u8::try_from(100 / divisions.len().max(1)).unwrap_or(0).min(50);
     out.candidates.extend(divisions.iter().map(|d| d.code().to_string()));
     if let Some(above) = above {
-        write_levels(above, out);
+        write_levels(table, above, out);
     }
     if let [first, ..] = divisions
         && divisions.iter().all(|d| d.name() == first.name())
@@ -101,14 +112,14 @@ fn ambiguous(divisions: &[Division], above: Option<Division>, rest: &str, out: &
     out.set(REMAINDER, skip(rest));
 }
 
-fn write(place: Division, out: &mut Normalized) {
+fn write(table: &Divisions, place: Division, out: &mut Normalized) {
     use std::fmt::Write;
     // Writing to a string cannot fail.
     let _ = write!(out.key, "{:06}", place.code());
     let code = std::mem::take(&mut out.key);
     out.set(CODE, &code);
     out.key = code;
-    write_levels(place, out);
+    write_levels(table, place, out);
     let Normalized { display, components, .. } = out;
     if let [_, province, city, county, ..] = components.as_slice() {
         display.push_str(province);
@@ -123,7 +134,7 @@ fn write(place: Division, out: &mut Normalized) {
 }
 
 /// Writes the names of a division and of those above it.
-fn write_levels(place: Division, out: &mut Normalized) {
+fn write_levels(table: &Divisions, place: Division, out: &mut Normalized) {
     let mut at = Some(place);
     while let Some(division) = at {
         match division.level() {
@@ -131,10 +142,10 @@ fn write_levels(place: Division, out: &mut Normalized) {
             Level::Prefecture => out.set(CITY, division.short()),
             Level::County => out.set(COUNTY, division.name()),
         }
-        at = division.parent().and_then(division::by_code);
+        at = table.parent(division);
     }
     if is_municipality(place) {
-        let province = division::by_code(place.code() / 10_000 * 10_000);
+        let province = table.by_code(place.code() / 10_000 * 10_000);
         out.set(CITY, province.map_or("", Division::short));
     }
 }

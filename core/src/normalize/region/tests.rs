@@ -4,7 +4,7 @@ use crate::normalize::Normalizer;
 
 fn read(raw: &str) -> Normalized {
     let mut out = Normalized::default();
-    Region.normalize(raw, &mut out);
+    Region::default().normalize(raw, &mut out);
     out
 }
 

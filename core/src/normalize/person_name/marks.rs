@@ -1,0 +1,60 @@
+//! Which characters make a plain Chinese name worth a second look: one look-up per character instead of every list.
+
+use super::{address, japanese, stranger};
+use std::sync::OnceLock;
+
+const FIRST: u32 = 0x4e00;
+const COUNT: usize = 0x5200;
+
+/// A form of address, a made-up name or a Japanese surname begins with it.
+const BEGINS: u8 = 1;
+/// A form of address, a made-up name or an organisation ends with it.
+const ENDS: u8 = 2;
+/// It stands in no name.
+const NEVER: u8 = 4;
+
+/// Whether none of the lists of this folder can say anything about a name of these simplified characters.
+pub(super) fn is_plain(name: &str) -> bool {
+    let marks = marks();
+    let of = |c: char| u32::from(c).checked_sub(FIRST).and_then(|at| marks.get(at as usize)).copied().unwrap_or(u8::MAX);
+    let mut seen = 0;
+    let mut last = 0;
+    for (at, c) in name.char_indices() {
+        last = of(c);
+        seen |= last & if at == 0 { BEGINS | NEVER } else { NEVER };
+    }
+    (seen | last & ENDS) == 0
+}
+
+fn marks() -> &'static [u8] {
+    static MARKS: OnceLock<Vec<u8>> = OnceLock::new();
+    MARKS.get_or_init(|| {
+        let mut marks = vec![0; COUNT];
+        let mut mark = |c: Option<char>, bit: u8| {
+            if let Some(slot) = c.and_then(|c| u32::from(c).checked_sub(FIRST)).and_then(|at| marks.get_mut(at as usize)) {
+                *slot |= bit;
+            }
+        };
+        let begins = address::LONG.iter().chain(&address::FAMILIAR).chain(&stranger::PLACEHOLDERS).chain(&japanese::SURNAMES);
+        begins.for_each(|text| mark(text.chars().next(), BEGINS));
+        let ends = address::LONG.iter().chain(&address::SHORT).chain(&stranger::PLACEHOLDERS).chain(&stranger::FUNCTIONS).chain(&stranger::ENDS);
+        ends.for_each(|text| mark(text.chars().next_back(), ENDS));
+        stranger::PHRASE.iter().chain(&['某']).for_each(|c| mark(Some(*c), NEVER));
+        marks
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn plain_names() {
+        for name in ["张伟", "王秀英", "欧阳娜娜", "刘德华"] {
+            assert!(is_plain(name), "{name}");
+        }
+        for name in ["王总", "小王", "客服", "微信用户", "张先生", "王某", "我的家", "山本耕", "经理王"] {
+            assert!(!is_plain(name), "{name}");
+        }
+    }
+}
