@@ -20,6 +20,7 @@ pub mod tag;
 pub mod testing;
 pub mod text;
 
+pub use data::ReferenceTables;
 pub use error::{Class, Code, Error, Result};
 pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};
 pub use normalize::Normalizer;

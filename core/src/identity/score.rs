@@ -208,7 +208,7 @@ fn rarity(c: &Comparison, records: &Records, share: f64) -> Vec<i32> {
 fn fewest_strangers(kind: &FieldKind) -> f64 {
     match kind {
         kind if kind.is_identifier() => 0.05,
-        FieldKind::CompanyName {} => 0.1,
+        FieldKind::Company {} => 0.1,
         _ => 2.0,
     }
 }

@@ -27,6 +27,8 @@
 //! ```
 
 use crate::error::{Code, Error, Result, quote};
+use crate::model::{Missing, Normalized};
+use crate::normalize::Normalizer;
 use crate::plan::{Outcome, Plan};
 use crate::spec::{FeedValue, Spec};
 use crate::table::{Column, ColumnBuffer, Inputs, Table};
@@ -327,6 +329,34 @@ pub fn customers(outcome: &Outcome) -> Frame {
         let provenance = Value::Object(provenance).to_string();
         row.push(Cell::text(&provenance));
         out.row(&row);
+    }
+    out.finish()
+}
+
+/// A column of a table, normalized: `raw`, `display`, `key`, `status`, `missing`, `reasons` and `candidates` (joined by
+/// `;`), `confidence`, and one column per component; one row per value, what is empty is null.
+#[must_use]
+pub fn normalized(normalizer: &dyn Normalizer, inputs: &Inputs<'_>, table: &str, column: &str) -> Frame {
+    let names = ["raw", "display", "key", "status", "missing", "reasons", "candidates"];
+    let mut columns: Vec<(&str, Kind)> = names.map(|name| (name, Kind::Text)).into();
+    columns.push(("confidence", Kind::Count));
+    columns.extend(normalizer.components().iter().map(|name| (*name, Kind::Text)));
+    let mut out = Writer::new(&columns);
+    let mut value = Normalized::default();
+    for batch in inputs.batches(table) {
+        let texts = batch.column(column);
+        for row in 0..batch.rows() {
+            let raw = texts.and_then(|texts| texts.get(row));
+            normalizer.normalize(raw.unwrap_or_default(), &mut value);
+            let filled = |text| Cell::Text(Some(text).filter(|text: &&str| !text.is_empty()));
+            let mut cells = vec![Cell::Text(raw), filled(value.display.as_str()), filled(value.key.as_str()), Cell::text(value.status.as_str())];
+            cells.push(Cell::Text(value.missing.map(Missing::as_str)));
+            cells.push(Cell::Joined(value.reasons.iter().map(|reason| reason.as_str()).collect()));
+            cells.push(Cell::Joined(value.candidates.iter().map(String::as_str).collect()));
+            cells.push(Cell::Count(usize::from(value.confidence)));
+            cells.extend(value.components.iter().map(|text| filled(text.as_str())));
+            out.row(&cells);
+        }
     }
     out.finish()
 }

@@ -1,8 +1,9 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::Normalized;
-use crate::normalize;
+use crate::normalize::{self, Normalizer};
 use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, propose};
 use crate::schema::FieldKind;
 use crate::table::{ColumnBuffer, Inputs, Table};
@@ -10,6 +11,7 @@ use chrono::{DateTime, NaiveDate};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Tables, and how to run on them.
 ///
@@ -113,19 +115,40 @@ pub fn propose_for(json: &str) -> Result<Proposal> {
     Ok(with_inputs(&document.tables, |inputs| propose(inputs, document.id.as_deref(), &ignore, &unique)))
 }
 
-/// Normalizes one value: the kind as it stands in a spec (`{"phone": {}}`), the raw text, the result as JSON.
+/// Normalizes one value by reference tables: the kind as it stands in a spec (`{"phone": {}}`), the raw text, the
+/// result as JSON.
 ///
 /// # Errors
 /// `invalid_json` when the kind cannot be read.
-pub fn normalize(kind: &str, raw: &str) -> Result<Value> {
-    let mut deserializer = serde_json::Deserializer::from_str(kind);
-    let kind: FieldKind = serde_path_to_error::deserialize(&mut deserializer)?;
-    let normalizer = normalize::builtin(&kind);
+pub fn normalize(kind: &str, raw: &str, tables: &ReferenceTables) -> Result<Value> {
+    let normalizer = normalizer(kind, tables)?;
     let mut out = Normalized::default();
     normalizer.normalize(raw, &mut out);
+    Ok(normalized(&*normalizer, &out))
+}
+
+/// The normalizer of a kind as it stands in a spec (`{"phone": {}}`).
+///
+/// # Errors
+/// `invalid_json` when the kind cannot be read.
+pub fn normalizer(kind: &str, tables: &ReferenceTables) -> Result<Arc<dyn Normalizer>> {
+    let mut deserializer = serde_json::Deserializer::from_str(kind);
+    let kind: FieldKind = serde_path_to_error::deserialize(&mut deserializer)?;
+    Ok(normalize::builtin(&kind, tables))
+}
+
+/// What every reference table is, as a JSON array.
+#[must_use]
+pub fn reference_tables(tables: &ReferenceTables) -> Value {
+    json!(tables.info())
+}
+
+/// What a normalizer wrote, as JSON; components that are empty are left out.
+#[must_use]
+pub fn normalized(normalizer: &dyn Normalizer, out: &Normalized) -> Value {
     let components: Map<String, Value> =
         normalizer.components().iter().zip(&out.components).filter(|(_, text)| !text.is_empty()).map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
-    Ok(json!({
+    json!({
         "display": out.display,
         "key": out.key,
         "components": components,
@@ -134,7 +157,7 @@ pub fn normalize(kind: &str, raw: &str) -> Result<Value> {
         "reasons": out.reasons,
         "candidates": out.candidates,
         "confidence": out.confidence,
-    }))
+    })
 }
 
 /// The whole outcome as one JSON document, in canonical order.

@@ -2,6 +2,7 @@
 
 use super::defaults;
 use super::ingest::{BoundField, BoundSource};
+use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
 use crate::identity::cluster::{Clusterer, Joiner};
@@ -9,7 +10,8 @@ use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, Whe
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
-use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
+use crate::schema::FieldKind;
+use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, FieldSpec, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
 use std::sync::Arc;
 
 /// A plan's content.
@@ -62,7 +64,7 @@ pub(super) fn parse(json: &str) -> Result<Spec> {
 }
 
 /// Compiles a spec.
-pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
+pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled> {
     let mut errors = Vec::new();
     if spec.version != SPEC_VERSION {
         errors.push(Error::new(Code::UnsupportedVersion, "version", format!("this library reads version {SPEC_VERSION}, the spec has {}", spec.version)));
@@ -70,7 +72,7 @@ pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
     let written = spec.identity.comparisons.is_some();
     let mut spec = spec.clone();
     fill_defaults(&mut spec);
-    let (sources, fields, slots) = bind_sources(&spec, &mut errors);
+    let (sources, fields, slots) = bind_sources(&spec, tables, &mut errors);
     let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
     let mut resolver = Resolver { names: &names, fields: &fields, errors: &mut errors };
 
@@ -111,7 +113,7 @@ pub(super) fn compile(spec: &Spec) -> Result<Compiled> {
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
     }
-    let fingerprint = fingerprint(&spec);
+    let fingerprint = fingerprint(&spec, tables);
     Ok(Compiled {
         fingerprint,
         sources,
@@ -156,7 +158,7 @@ fn fill_defaults(spec: &mut Spec) {
     identity.exclusive.get_or_insert_with(|| defaults::exclusive(&spec.fields));
 }
 
-fn bind_sources(spec: &Spec, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<BoundField>, usize) {
+fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<BoundField>, usize) {
     duplicates(spec.fields.iter().map(|f| f.name.as_str()), "fields", errors);
     duplicates(spec.sources.iter().map(|s| s.name.as_str()), "sources", errors);
     if spec.sources.is_empty() {
@@ -170,10 +172,13 @@ fn bind_sources(spec: &Spec, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<
     for field in &spec.fields {
         let of = |s: &crate::spec::SourceSpec| s.columns.iter().filter(|c| c.field == field.name).count();
         let width = spec.sources.iter().map(of).max().unwrap_or(0);
-        fields.push(BoundField { normalizer: normalize::builtin(&field.kind), spec: field.clone(), first_slot: slots, slots: width });
+        fields.push(BoundField { normalizer: normalize::builtin(&field.kind, tables), spec: field.clone(), first_slot: slots, slots: width });
         slots += width;
     }
     let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
+    for (f, field) in spec.fields.iter().enumerate() {
+        check_kind(&spec.fields, &field.kind, &format!("fields[{f}].kind.{}", field.kind.name()), errors);
+    }
     let mut sources = Vec::new();
     for (s, source) in spec.sources.iter().enumerate() {
         let mut used = vec![0usize; fields.len()];
@@ -194,6 +199,29 @@ fn bind_sources(spec: &Spec, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<
         sources.push(BoundSource { name: source.name.clone(), id: source.id.clone(), time: source.time.clone(), unique: source.unique, priority: source.priority, slots: bound });
     }
     (sources, fields, slots)
+}
+
+/// The parameters of a kind that other fields or tables decide.
+fn check_kind(fields: &[FieldSpec], kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
+    let FieldKind::Phone { region, city_from, .. } = kind else {
+        return;
+    };
+    if !(region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase())) {
+        errors.push(
+            Error::new(Code::UnknownValue, format!("{path}.region"), format!("{} is not the code of a country", quote(region)))
+                .with_help("two capital letters of ISO 3166, such as `CN` or `US`"),
+        );
+    }
+    if city_from.is_empty() {
+        return;
+    }
+    let path = format!("{path}.city_from");
+    let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+    if let Some(named) = index(&names, city_from, &path, errors).and_then(|at| fields.get(at))
+        && !matches!(named.kind, FieldKind::Region {})
+    {
+        errors.push(Error::new(Code::TypeMismatch, path, format!("{} is not a region", quote(city_from))).with_help("a field of the kind `region` gives the city"));
+    }
 }
 
 fn duplicates<'a>(names: impl Iterator<Item = &'a str>, path: &str, errors: &mut Vec<Error>) {
@@ -233,7 +261,7 @@ impl Resolver<'_> {
 
     fn component(&mut self, field: usize, wanted: &str, path: &str) -> Option<usize> {
         let bound = self.fields.get(field)?;
-        let known = bound.normalizer.components();
+        let known = bound.normalizer.forms();
         let found = known.iter().position(|n| *n == wanted);
         if found.is_none() {
             let kind = bound.spec.kind.name();
@@ -423,8 +451,9 @@ fn survivors(spec: &Spec, names: &[&str], errors: &mut Vec<Error>) -> Vec<Arc<dy
 }
 
 /// FNV-1a (Fowler, Noll, Vo) over the canonical JSON.
-fn fingerprint(spec: &Spec) -> String {
+fn fingerprint(spec: &Spec, tables: &ReferenceTables) -> String {
     let json = serde_json::to_string(spec).unwrap_or_default();
-    let hash = json.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let content = json.bytes().chain(tables.replaced().flat_map(str::bytes));
+    let hash = content.fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

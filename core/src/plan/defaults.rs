@@ -35,19 +35,19 @@ pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
     for field in fields {
         match &field.kind {
             kind if kind.is_identifier() => rules.push(vec![key(field, None)]),
-            FieldKind::CompanyName {} => rules.push(vec![key(field, Some("core"))]),
+            FieldKind::Company {} => rules.push(vec![key(field, Some("core_key"))]),
             _ => {}
         }
     }
-    let people: Vec<KeySpec> = fields.iter().filter(|f| matches!(f.kind, FieldKind::PersonName {})).map(|f| key(f, Some("pinyin"))).collect();
+    let people: Vec<KeySpec> = fields.iter().filter(|f| matches!(f.kind, FieldKind::PersonName {})).map(|f| key(f, Some("reading"))).collect();
     let split: Vec<KeySpec> = fields.iter().filter(|f| matches!(f.kind, FieldKind::GivenName {} | FieldKind::FamilyName {})).map(|f| key(f, Some("sound"))).collect();
     for field in fields {
         let beside = match &field.kind {
             FieldKind::Date { .. } => key(field, Some("date")),
             FieldKind::Region {} => key(field, Some("city")),
             FieldKind::Text {} => key(field, Some("numbers")),
-            FieldKind::Phone {} => key(field, Some("tail4")),
-            FieldKind::CompanyName {} => key(field, Some("core")),
+            FieldKind::Phone { .. } => key(field, Some("tail4")),
+            FieldKind::Company {} => key(field, Some("core_key")),
             _ => continue,
         };
         for name in people.iter().chain(&split) {
@@ -78,9 +78,10 @@ pub(super) fn rules(fields: &[FieldSpec]) -> Vec<DecisionRule> {
         rules.push(DecisionRule::Never(vec![at_most(code, "else")]));
     }
     let beside_a_name = [
-        (names(|k| matches!(k, FieldKind::Phone {})).collect::<Vec<_>>(), "same_reading"),
+        (names(|k| matches!(k, FieldKind::Phone { .. })).collect::<Vec<_>>(), "same_reading"),
         (names(|k| matches!(k, FieldKind::ResidentId {})).collect(), "same_surname"),
         (names(|k| matches!(k, FieldKind::CreditCode {})).collect(), "same_reading"),
+        (names(|k| matches!(k, FieldKind::WechatId { .. } | FieldKind::BankCard {})).collect(), "same_surname"),
         (names(|k| matches!(k, FieldKind::Code { scope } if !scope.is_empty())).collect(), "same_surname"),
         (names(|k| matches!(k, FieldKind::Email {})).collect(), "same_reading"),
     ];
@@ -96,5 +97,5 @@ pub(super) fn rules(fields: &[FieldSpec]) -> Vec<DecisionRule> {
 
 /// Fields of which a customer has at most one value.
 pub(super) fn exclusive(fields: &[FieldSpec]) -> Vec<String> {
-    fields.iter().filter(|f| matches!(f.kind, FieldKind::ResidentId {} | FieldKind::CreditCode {})).map(|f| f.name.clone()).collect()
+    fields.iter().filter(|f| matches!(f.kind, FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {})).map(|f| f.name.clone()).collect()
 }

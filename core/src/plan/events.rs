@@ -3,6 +3,7 @@
 use super::Plan;
 use super::outcome::Outcome;
 use super::time::{TimeReader, date_of};
+use crate::data::ReferenceTables;
 use crate::error::{Code, Error, quote};
 use crate::facts::FactsPlan;
 use crate::layer::{self, LayerPlan};
@@ -274,7 +275,7 @@ impl ValueReader {
         if let Some(known) = self.money.get(text) {
             return *known;
         }
-        normalize::builtin(&FieldKind::Amount {}).normalize(text, &mut self.scratch);
+        normalize::builtin(&FieldKind::Amount {}, ReferenceTables::builtin()).normalize(text, &mut self.scratch);
         let amount = self.scratch.key.parse().ok();
         self.money.insert(text.to_owned(), amount);
         amount

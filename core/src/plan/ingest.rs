@@ -1,9 +1,11 @@
 //! Inputs to records: rows in canonical order, every distinct text normalized once.
 
-use crate::model::{Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Records, Status, Values};
-use crate::normalize::Normalizer;
+use super::city::CityReader;
+use crate::model::{Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Reason, Records, Status, Values};
+use crate::normalize::{Context, Normalizer};
 use crate::spec::FieldSpec;
 use crate::table::{Column, Inputs, Interner};
+use hashbrown::HashMap;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -29,12 +31,32 @@ pub(super) struct BoundField {
 }
 
 /// Where a row stands in the inputs.
-struct Origin<'a> {
+pub(super) struct Origin<'a> {
     source: u16,
     id: Box<str>,
     row: u32,
     batch: &'a BoundBatch<'a>,
     batch_row: usize,
+}
+
+impl Origin<'_> {
+    /// The index of its source.
+    pub(super) fn source(&self) -> usize {
+        usize::from(self.source)
+    }
+
+    /// Appends what the columns of one of the source's bound entries say, joined by blanks.
+    pub(super) fn text_into(&self, entry: usize, out: &mut String) {
+        for part in self.batch.columns.get(entry).into_iter().flatten().filter_map(|c| c.and_then(|c| c.get(self.batch_row))) {
+            let part = crate::text::fold::trim(part);
+            if !part.is_empty() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(part);
+            }
+        }
+    }
 }
 
 /// One batch with its columns looked up.
@@ -56,7 +78,7 @@ pub(super) fn records(sources: &[BoundSource], fields: &[BoundField], slots: usi
         times: times(&rows),
         ..Records::default()
     };
-    let columns = in_parallel(fields, |field| read_field(field, sources, &rows));
+    let columns = in_parallel(fields, |field| read_field(field, fields, sources, &rows));
     records.values = vec![0; rows.len() * slots];
     records.forms = vec![0; rows.len() * slots];
     for (field, (column, forms)) in fields.iter().zip(columns) {
@@ -169,8 +191,9 @@ fn times(rows: &[Origin<'_>]) -> Vec<Option<i64>> {
 }
 
 /// One field of all rows: its distinct forms and values, and the form of every row's every slot.
-fn read_field(field: &BoundField, sources: &[BoundSource], rows: &[Origin<'_>]) -> (FieldColumn, Vec<u32>) {
+fn read_field(field: &BoundField, fields: &[BoundField], sources: &[BoundSource], rows: &[Origin<'_>]) -> (FieldColumn, Vec<u32>) {
     let mut reader = FieldReader::new(field);
+    let mut cities = CityReader::of(field, fields, sources);
     let width = field.slots.max(1);
     let mut ids = vec![0u32; rows.len() * width];
     // Which of a source's bound entries feed which slot of this field.
@@ -194,21 +217,18 @@ fn read_field(field: &BoundField, sources: &[BoundSource], rows: &[Origin<'_>]) 
             };
             let raw = match columns.as_slice() {
                 [one] => one.and_then(|c| c.get(origin.batch_row)).unwrap_or(""),
-                many => {
+                _ => {
                     joined.clear();
-                    for part in many.iter().filter_map(|c| c.and_then(|c| c.get(origin.batch_row))) {
-                        let part = crate::text::fold::trim(part);
-                        if !part.is_empty() {
-                            if !joined.is_empty() {
-                                joined.push(' ');
-                            }
-                            joined.push_str(part);
-                        }
-                    }
+                    origin.text_into(entry, &mut joined);
                     &joined
                 }
             };
-            let form = reader.form(raw);
+            let mut form = reader.form(raw);
+            if let Some(cities) = &mut cities
+                && reader.lacks_area_code(form)
+            {
+                form = reader.form_in(form, raw, &cities.city(origin));
+            }
             if let Some(id) = ids.get_mut(row * width + slot) {
                 *id = form;
             }
@@ -233,13 +253,15 @@ struct FieldReader<'a> {
     values: Values,
     scratch: Normalized,
     keyless: String,
+    /// Other readings of a form, in a city.
+    in_city: HashMap<(u32, String), u32>,
 }
 
 impl<'a> FieldReader<'a> {
     fn new(field: &'a BoundField) -> Self {
         let components = field
             .normalizer
-            .components()
+            .forms()
             .iter()
             .map(|name| {
                 let mut texts = Interner::new();
@@ -249,7 +271,8 @@ impl<'a> FieldReader<'a> {
             .collect();
         let mut values = Values { keys: Interner::new(), frequency: vec![0], components };
         values.keys.intern("");
-        let mut reader = FieldReader { normalizer: &*field.normalizer, forms: Forms::default(), values, scratch: Normalized::default(), keyless: String::new() };
+        let mut reader =
+            FieldReader { normalizer: &*field.normalizer, forms: Forms::default(), values, scratch: Normalized::default(), keyless: String::new(), in_city: HashMap::new() };
         reader.forms.displays.intern("");
         reader.form("");
         reader
@@ -262,7 +285,37 @@ impl<'a> FieldReader<'a> {
         }
         let mut out = std::mem::take(&mut self.scratch);
         self.normalizer.normalize(raw, &mut out);
-        let value = self.value(&out);
+        self.keep(&out);
+        self.scratch = out;
+        id
+    }
+
+    /// Whether the form is a local number that a city could complete.
+    fn lacks_area_code(&self, form: u32) -> bool {
+        self.forms.reasons.get(form as usize).is_some_and(|reasons| reasons.contains(&Reason::NoAreaCode))
+    }
+
+    /// The form of a text in a city.
+    fn form_in(&mut self, form: u32, raw: &str, city: &str) -> u32 {
+        if city.is_empty() {
+            return form;
+        }
+        let key = (form, city.to_owned());
+        if let Some(known) = self.in_city.get(&key) {
+            return *known;
+        }
+        let mut out = std::mem::take(&mut self.scratch);
+        self.normalizer.normalize_with(raw, &Context { city }, &mut out);
+        let id = self.forms.raw.add(raw);
+        self.keep(&out);
+        self.scratch = out;
+        self.in_city.insert(key, id);
+        id
+    }
+
+    /// Keeps what became of a text as the next form.
+    fn keep(&mut self, out: &Normalized) {
+        let value = self.value(out);
         self.forms.value.push(value);
         self.forms.display.push(self.forms.displays.intern(&out.display));
         self.forms.status.push(out.status);
@@ -270,18 +323,18 @@ impl<'a> FieldReader<'a> {
         self.forms.reasons.push(out.reasons.as_slice().into());
         self.forms.candidates.push(out.candidates.as_slice().into());
         self.forms.confidence.push(out.confidence);
-        self.scratch = out;
-        id
     }
 
-    /// The value of a result: by its key, or for keyless values (masked ones) by its components.
+    /// The value of a result: by its key, or for values that are nobody's own or masked by its match forms.
     fn value(&mut self, out: &Normalized) -> u32 {
         let known = self.values.keys.len();
-        let id = if !out.key.is_empty() {
+        let forms = out.components.get(..self.values.components.len()).unwrap_or_default();
+        let own = !out.key.is_empty() && !out.reasons.iter().any(|r| r.is_impersonal());
+        let id = if own {
             self.values.keys.intern(&out.key)
-        } else if out.components.iter().any(|c| !c.is_empty()) {
+        } else if forms.iter().any(|c| !c.is_empty()) {
             self.keyless.clear();
-            for component in &out.components {
+            for component in forms {
                 self.keyless.push(KEYLESS);
                 self.keyless.push_str(component);
             }
@@ -291,7 +344,7 @@ impl<'a> FieldReader<'a> {
         };
         if id as usize == known {
             self.values.frequency.push(0);
-            for (component, text) in self.values.components.iter_mut().zip(&out.components) {
+            for (component, text) in self.values.components.iter_mut().zip(forms) {
                 let text = component.texts.intern(text);
                 component.ids.push(text);
             }

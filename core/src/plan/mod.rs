@@ -1,5 +1,6 @@
 //! The only floor that knows every stage: propose a spec, compile it, run it, explain the outcome.
 
+mod city;
 mod compile;
 mod customers;
 mod defaults;
@@ -20,6 +21,7 @@ pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, propose};
 pub use run::{Control, Observer, Progress, RunOptions};
 
+use crate::data::ReferenceTables;
 use crate::error::Result;
 use crate::spec::Spec;
 use std::sync::Arc;
@@ -56,7 +58,15 @@ impl Plan {
     /// # Errors
     /// One [`crate::Error`]; with several findings its [`crate::Error::related`] lists them.
     pub fn compile(spec: &Spec) -> Result<Self> {
-        compile::compile(spec).map(|compiled| Plan(Arc::new(compiled)))
+        Self::compile_with(spec, ReferenceTables::builtin())
+    }
+
+    /// As [`Plan::compile`], with other reference tables than the embedded ones.
+    ///
+    /// # Errors
+    /// As [`Plan::compile`].
+    pub fn compile_with(spec: &Spec, tables: &ReferenceTables) -> Result<Self> {
+        compile::compile(spec, tables).map(|compiled| Plan(Arc::new(compiled)))
     }
 
     /// Reads a spec from JSON and compiles it.
@@ -65,6 +75,14 @@ impl Plan {
     /// As [`Plan::compile`]; unreadable JSON names the path, line and column.
     pub fn from_json(json: &str) -> Result<Self> {
         Self::compile(&compile::parse(json)?)
+    }
+
+    /// As [`Plan::from_json`], with other reference tables than the embedded ones.
+    ///
+    /// # Errors
+    /// As [`Plan::from_json`].
+    pub fn from_json_with(json: &str, tables: &ReferenceTables) -> Result<Self> {
+        Self::compile_with(&compile::parse(json)?, tables)
     }
 
     /// The spec with every default filled in.

@@ -64,12 +64,12 @@ fn r35_two_identity_numbers_are_never_one_person_however_much_else_agrees() {
 #[test]
 fn r40_every_value_carries_its_source_record_and_time_and_losers_are_kept() {
     let out =
-        run("{}", false, r#"{"号":"1","姓名":"王芳","电话":"13812345678","时间":"2024-05-01"}"#, r#"{"号":"M1","姓名":"王 芳","电话":"13812345678","时间":"2024-06-01 10:00"}"#);
+        run("{}", false, r#"{"号":"1","姓名":"陳芳","电话":"13812345678","时间":"2024-05-01"}"#, r#"{"号":"M1","姓名":"陈芳","电话":"13812345678","时间":"2024-06-01 10:00"}"#);
     let customer = out.customers().next().unwrap();
     let value = customer.value("姓名").unwrap();
-    assert_eq!((value.value, value.record.source, value.record.id, value.time), ("王 芳", "门店", "M1", Some(1_717_236_000)));
+    assert_eq!((value.value, value.record.source, value.record.id, value.time), ("陈芳", "门店", "M1", Some(1_717_236_000)));
     let text = out.explain_value(customer.id(), "姓名").unwrap().to_string();
-    assert!(text.contains("not `王芳` from 官网 1"), "{text}");
+    assert!(text.contains("not `陳芳` from 官网 1"), "{text}");
 }
 
 #[test]

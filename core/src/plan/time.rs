@@ -1,5 +1,6 @@
 //! Dates and times out of raw texts, each distinct text read once.
 
+use crate::data::ReferenceTables;
 use crate::model::Normalized;
 use crate::normalize::{self, Normalizer};
 use crate::schema::{DateOrder, FieldKind};
@@ -17,7 +18,11 @@ pub(super) struct TimeReader {
 
 impl Default for TimeReader {
     fn default() -> Self {
-        TimeReader { normalizer: normalize::builtin(&FieldKind::Date { order: DateOrder::Unknown }), known: HashMap::new(), scratch: Normalized::default() }
+        TimeReader {
+            normalizer: normalize::builtin(&FieldKind::Date { order: DateOrder::Unknown }, ReferenceTables::builtin()),
+            known: HashMap::new(),
+            scratch: Normalized::default(),
+        }
     }
 }
 

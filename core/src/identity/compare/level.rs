@@ -57,12 +57,12 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
     match kind {
         FieldKind::PersonName {} => vec![
             level("exact", TestSpec::Exact {}),
-            level("same_reading", same("pinyin")),
+            level("same_reading", TestSpec::Any(vec![same("reading"), of(overlap, 0.05, "readings")])),
             level("same_words", same("sorted")),
             level("similar_90", jaro_winkler(0.90)),
-            level("same_surname_and_initials", TestSpec::All(vec![same("surname"), same("initials")])),
+            level("same_surname_and_initials", TestSpec::All(vec![same("surname_key"), same("initials")])),
             level("words_in_common", TestSpec::All(vec![of(overlap, 1.0, "sorted"), jaro_winkler(0.60)])),
-            level("same_surname", same("surname")),
+            level("same_surname", same("surname_key")),
         ],
         FieldKind::GivenName {} => vec![
             level("exact", TestSpec::Exact {}),
@@ -74,14 +74,15 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         FieldKind::FamilyName {} => {
             vec![level("exact", TestSpec::Exact {}), level("similar_90", jaro_winkler(0.90)), level("same_sound", same("sound")), level("similar_80", jaro_winkler(0.80))]
         }
-        FieldKind::CompanyName {} => vec![
+        FieldKind::Company {} => vec![
             level("exact", TestSpec::Exact {}),
-            level("same_core", same("core")),
-            level("contains", TestSpec::Contains { min: 2, component: Some("core".to_owned()) }),
+            level("same_loose", same("loose_key")),
+            level("same_core", same("core_key")),
+            level("contains", TestSpec::Contains { min: 2, component: Some("core_key".to_owned()) }),
             level("similar_90", jaro_winkler(0.90)),
             level("similar_80", jaro_winkler(0.80)),
         ],
-        FieldKind::Phone {} => vec![
+        FieldKind::Phone { .. } => vec![
             level("exact", TestSpec::Exact {}),
             level("same_tail7", same("tail7")),
             level("one_edit", edits(1)),
@@ -90,10 +91,12 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         ],
         FieldKind::Email {} => {
             // The local part of a role mailbox, which has no key, is nobody's.
-            let local = TestSpec::All(vec![same("local"), jaro_winkler(0.5)]);
+            let local = TestSpec::All(vec![same("local_key"), jaro_winkler(0.5)]);
             vec![level("exact", TestSpec::Exact {}), level("same_local", local), level("one_edit", edits(1)), level("similar_90", jaro_winkler(0.90))]
         }
-        FieldKind::ResidentId {} | FieldKind::CreditCode {} => vec![level("exact", TestSpec::Exact {}), level("one_edit", edits(1))],
+        FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => {
+            vec![level("exact", TestSpec::Exact {}), level("one_edit", edits(1))]
+        }
         FieldKind::Date { .. } => vec![
             level("exact", TestSpec::Any(vec![TestSpec::Exact {}, same("date")])),
             level("day_month_swapped", TestSpec::DayMonthSwapped {}),
@@ -111,7 +114,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("some_words", of(jaccard, 0.3, "tokens")),
         ],
         FieldKind::Code { .. } => vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("one_edit", edits(1))],
-        FieldKind::Category {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::WechatId { .. } | FieldKind::Category {} => vec![level("exact", TestSpec::Exact {})],
     }
 }
 
@@ -125,13 +128,13 @@ pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
     let (exact, other) = match kind {
         FieldKind::PersonName {} | FieldKind::FamilyName {} => (0.75, 0.04),
         FieldKind::GivenName {} => (0.75, 0.06),
-        FieldKind::CompanyName {} => (0.70, 0.08),
-        FieldKind::Phone {} | FieldKind::Email {} => (0.65, 0.28),
-        FieldKind::ResidentId {} | FieldKind::CreditCode {} => (0.95, 0.02),
+        FieldKind::Company {} => (0.70, 0.08),
+        FieldKind::Phone { .. } | FieldKind::Email {} => (0.65, 0.28),
+        FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} => (0.95, 0.02),
         FieldKind::Date { .. } => (0.85, 0.03),
         FieldKind::Region {} => (0.65, 0.12),
         FieldKind::Text {} => (0.50, 0.28),
-        FieldKind::Code { .. } => (0.88, 0.07),
+        FieldKind::Code { .. } | FieldKind::WechatId { .. } | FieldKind::BankCard {} => (0.88, 0.07),
         FieldKind::Category {} => (0.90, 0.10),
         FieldKind::Amount {} => (0.40, 0.60),
     };

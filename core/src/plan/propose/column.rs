@@ -1,6 +1,7 @@
 //! What one column looks like: its name, and how its values read under each kind.
 
-use super::headers;
+use super::{headers, phone};
+use crate::data::ReferenceTables;
 use crate::model::{Normalized, Status};
 use crate::normalize;
 use crate::schema::{DateOrder, FieldKind};
@@ -18,7 +19,7 @@ pub(super) enum Role {
     GivenName,
     MiddleName,
     FamilyName,
-    CompanyName,
+    Company,
     Phone,
     Email,
     ResidentId,
@@ -137,8 +138,8 @@ impl Guess {
             Role::PersonName => FieldKind::PersonName {},
             Role::GivenName | Role::MiddleName => FieldKind::GivenName {},
             Role::FamilyName => FieldKind::FamilyName {},
-            Role::CompanyName => FieldKind::CompanyName {},
-            Role::Phone => FieldKind::Phone {},
+            Role::Company => FieldKind::Company {},
+            Role::Phone => FieldKind::phone(),
             Role::Email => FieldKind::Email {},
             Role::ResidentId => FieldKind::ResidentId {},
             Role::CreditCode => FieldKind::CreditCode {},
@@ -184,7 +185,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 /// The share of texts that a kind reads, suspicious ones counted half.
 fn readable(kind: &FieldKind, texts: &[String]) -> f64 {
-    let normalizer = normalize::builtin(kind);
+    let normalizer = normalize::builtin(kind, ReferenceTables::builtin());
     let mut out = Normalized::default();
     let mut sum = 0.0;
     for text in texts {
@@ -215,15 +216,21 @@ fn guess(name: &str, texts: &[String], seen: &mut ColumnEvidence) -> Guess {
         }
         None => by_values(texts, seen),
     };
+    if guess.role == Role::Phone
+        && let Some(region) = phone::region(texts)
+    {
+        seen.why = format!("{}, at home in {region}", seen.why);
+        guess.kind = FieldKind::Phone { region: region.to_owned(), city: String::new(), city_from: String::new() };
+    }
     match guess.role {
         Role::BirthDate => guess.kind = FieldKind::Date { order: date_order(texts) },
         Role::PersonName if company_share(texts) > 0.5 => {
             seen.why = "most values end in a legal form".to_owned();
-            guess = Guess::of(Role::CompanyName);
+            guess = Guess::of(Role::Company);
         }
         Role::Text if by_name.is_none() && company_share(texts) > 0.5 => {
             seen.why = "most values end in a legal form".to_owned();
-            guess = Guess::of(Role::CompanyName);
+            guess = Guess::of(Role::Company);
         }
         Role::Region if readable(&FieldKind::Region {}, texts) < 0.5 => {
             seen.why.push_str(", but its values are not Chinese regions");
@@ -232,7 +239,7 @@ fn guess(name: &str, texts: &[String], seen: &mut ColumnEvidence) -> Guess {
         // Postcodes of a few houses each say who; postcodes of whole towns say only where.
         Role::Postcode if seen.distinct > 0.3 => guess.kind = FieldKind::Code { scope: String::new() },
         Role::Address => guess.regions = readable(&FieldKind::Region {}, texts) > 0.5,
-        Role::ResidentId | Role::CreditCode if readable(&guess.kind, texts) < 0.3 => {
+        Role::Phone | Role::ResidentId | Role::CreditCode if readable(&guess.kind, texts) < 0.3 => {
             seen.why.push_str(", but its values are not");
             guess = Guess::of(Role::Code);
         }
@@ -261,7 +268,7 @@ fn by_values(texts: &[String], seen: &mut ColumnEvidence) -> Guess {
     let company = company_share(texts);
     if company > 0.3 || headers_of_names(&seen.column) {
         seen.why = format!("{:.0} % of its values end in a legal form", company * 100.0);
-        return Guess::of(Role::CompanyName);
+        return Guess::of(Role::Company);
     }
     let distinct: HashSet<&String> = texts.iter().collect();
     if distinct.len() < 2 || (distinct.len() <= 20 && seen.distinct < 0.05) {
@@ -279,8 +286,8 @@ fn headers_of_names(column: &str) -> bool {
 }
 
 fn company_share(texts: &[String]) -> f64 {
-    let normalizer = normalize::builtin(&FieldKind::CompanyName {});
-    let Some(form) = normalizer.components().iter().position(|c| *c == "form") else {
+    let normalizer = normalize::builtin(&FieldKind::Company {}, ReferenceTables::builtin());
+    let Some(form) = normalizer.components().iter().position(|c| *c == "legal_form") else {
         return 0.0;
     };
     let mut out = Normalized::default();
@@ -294,7 +301,7 @@ fn company_share(texts: &[String]) -> f64 {
 /// Day or month first: whichever order more values allow that the other forbids.
 fn date_order(texts: &[String]) -> DateOrder {
     let count = |order: DateOrder| {
-        let normalizer = normalize::builtin(&FieldKind::Date { order });
+        let normalizer = normalize::builtin(&FieldKind::Date { order }, ReferenceTables::builtin());
         let mut out = Normalized::default();
         let good = texts.iter().filter(|t| {
             normalizer.normalize(t, &mut out);
@@ -359,7 +366,7 @@ impl Role {
             Role::GivenName => "a given name",
             Role::MiddleName => "a middle name",
             Role::FamilyName => "a family name",
-            Role::CompanyName => "a company's name",
+            Role::Company => "a company's name",
             Role::Phone => "a phone number",
             Role::Email => "an e-mail address",
             Role::ResidentId => "a resident identity number",

@@ -40,7 +40,7 @@ pub(super) fn choose(spec: &Spec, inputs: &Inputs<'_>) -> Choice {
     bare.identity.comparisons = Some(Vec::new());
     bare.identity.rules = Some(Vec::new());
     bare.identity.blocking.rules = Some(Vec::new());
-    let Ok(plan) = compile::compile(&bare) else {
+    let Ok(plan) = compile::compile(&bare, crate::data::ReferenceTables::builtin()) else {
         return Choice { keys: Vec::new(), all_pairs: 0 };
     };
     let records = ingest::records(&plan.sources, &plan.fields, plan.slots, inputs, &mut Vec::new());
@@ -103,16 +103,16 @@ fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
     let mut out = Vec::new();
     for (field, column) in spec.fields.iter().zip(&records.fields) {
         let names: &[Option<&str>] = match field.kind {
-            FieldKind::PersonName {} => &[None, Some("pinyin"), Some("surname")],
+            FieldKind::PersonName {} => &[None, Some("reading"), Some("surname_key")],
             FieldKind::GivenName {} | FieldKind::FamilyName {} => &[None, Some("sound"), Some("prefix")],
-            FieldKind::CompanyName {} => &[None, Some("core"), Some("prefix")],
-            FieldKind::Phone {} => &[None, Some("tail7")],
-            FieldKind::Email {} => &[None, Some("local")],
+            FieldKind::Company {} => &[None, Some("core_key"), Some("prefix")],
+            FieldKind::Phone { .. } => &[None, Some("tail7")],
+            FieldKind::Email {} => &[None, Some("local_key")],
             FieldKind::Date { .. } => &[Some("date"), Some("month"), Some("year"), Some("month_day")],
             FieldKind::Region {} => &[Some("city")],
             FieldKind::Text {} => &[None, Some("numbers"), Some("prefix")],
-            FieldKind::Code { .. } => &[None],
-            FieldKind::ResidentId {} | FieldKind::CreditCode {} => &[None],
+            FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
+            FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
             FieldKind::Amount {} => &[],
             FieldKind::Category {} => &[None],
         };

@@ -3,6 +3,7 @@
 mod column;
 mod headers;
 mod keys;
+mod phone;
 
 pub use column::ColumnEvidence;
 pub use keys::KeyEvidence;
@@ -126,7 +127,7 @@ impl Draft {
                 Role::Email => "email".to_owned(),
                 Role::ResidentId => "resident_id".to_owned(),
                 Role::CreditCode => "credit_code".to_owned(),
-                Role::CompanyName if single(Role::CompanyName) => "company".to_owned(),
+                Role::Company if single(Role::Company) => "company".to_owned(),
                 Role::BirthDate if single(Role::BirthDate) => "birth_date".to_owned(),
                 Role::Region if single(Role::Region) => "region".to_owned(),
                 Role::Address if single(Role::Address) => "address".to_owned(),
