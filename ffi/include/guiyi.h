@@ -69,6 +69,8 @@
 #define GUIYI_ERROR_DEPENDENCY_CYCLE 118u
 /** A date in the configuration or an argument cannot be read. */
 #define GUIYI_ERROR_INVALID_DATE 119u
+/** A pack of reference tables cannot be read. */
+#define GUIYI_ERROR_INVALID_PACK 120u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */
@@ -111,6 +113,15 @@ typedef struct guiyi_outcome guiyi_outcome;
  * frees a clone of its own.
  */
 typedef struct guiyi_plan guiyi_plan;
+
+/**
+ * Reference tables: the embedded ones with packs of your own on top. Wherever a function takes them, NULL stands for
+ * the embedded ones.
+ *
+ * Immutable: any number of threads may use them at the same time; one of them frees them when all are done. Plans
+ * compiled with them keep what they need.
+ */
+typedef struct guiyi_reference_tables guiyi_reference_tables;
 
 /**
  * An owned text.
@@ -207,10 +218,33 @@ guiyi_str guiyi_error_json(const guiyi_error *error);
 void guiyi_error_free(guiyi_error *error);
 
 /**
- * Compiles a spec (JSON, `spec_len` bytes) to a plan. All errors in the spec are reported at once.
+ * Lays a pack (UTF-8 text, `pack_len` bytes) over tables. Each table of the pack replaces the one of its name.
+ */
+guiyi_status guiyi_reference_tables_with_pack(const guiyi_reference_tables *tables,
+                                              const char *pack,
+                                              size_t pack_len,
+                                              guiyi_reference_tables **result,
+                                              guiyi_error **err);
+
+/**
+ * What every table is, as a JSON array of `{"name", "as_of", "version", "rows", "columns", "replaced"}`.
+ */
+guiyi_status guiyi_reference_tables_info(const guiyi_reference_tables *tables,
+                                         guiyi_text **result,
+                                         guiyi_error **err);
+
+/**
+ * Releases tables. NULL is fine.
+ */
+void guiyi_reference_tables_free(guiyi_reference_tables *tables);
+
+/**
+ * Compiles a spec (JSON, `spec_len` bytes) to a plan that reads values by `tables` (NULL: the embedded ones). All
+ * errors in the spec are reported at once.
  */
 guiyi_status guiyi_plan_compile(const char *spec,
                                 size_t spec_len,
+                                const guiyi_reference_tables *tables,
                                 guiyi_plan **plan,
                                 guiyi_error **err);
 
@@ -283,13 +317,14 @@ guiyi_status guiyi_outcome_explain_pair(const guiyi_outcome *outcome,
 void guiyi_outcome_free(guiyi_outcome *outcome);
 
 /**
- * Normalizes one value: `kind` as it stands in a spec (`{"phone": {}}`), `raw` as it was written. The answer is
- * JSON: `{"display", "key", "components", "status", "missing", "reasons", "candidates", "confidence"}`.
+ * Normalizes one value by `tables` (NULL: the embedded ones): `kind` as it stands in a spec (`{"phone": {}}`), `raw`
+ * as it was written. The answer is JSON: `{"display", "key", "components", "status", "missing", "reasons", "candidates", "confidence"}`.
  */
 guiyi_status guiyi_normalize(const char *kind,
                              size_t kind_len,
                              const char *raw,
                              size_t raw_len,
+                             const guiyi_reference_tables *tables,
                              guiyi_text **result,
                              guiyi_error **err);
 

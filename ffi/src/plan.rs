@@ -2,6 +2,7 @@
 
 use crate::error::{guiyi_error, guiyi_status};
 use crate::guard::{self, call};
+use crate::reference_tables::{guiyi_reference_tables, or_embedded};
 use crate::text::guiyi_str;
 use crate::text::guiyi_text;
 use guiyi::Plan;
@@ -17,16 +18,23 @@ pub struct guiyi_plan {
     fingerprint: std::sync::Arc<guiyi_text>,
 }
 
-/// Compiles a spec (JSON, `spec_len` bytes) to a plan. All errors in the spec are reported at once.
+/// Compiles a spec (JSON, `spec_len` bytes) to a plan that reads values by `tables` (NULL: the embedded ones). All
+/// errors in the spec are reported at once.
 ///
 /// # Safety
-/// `spec` has `spec_len` readable bytes; `plan` and `err` are NULL or may be written to.
+/// `spec` has `spec_len` readable bytes; `tables` is NULL or came from this library and was not freed; `plan` and `err` are NULL or may be written to.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn guiyi_plan_compile(spec: *const c_char, spec_len: usize, plan: *mut *mut guiyi_plan, err: *mut *mut guiyi_error) -> guiyi_status {
+pub unsafe extern "C" fn guiyi_plan_compile(
+    spec: *const c_char,
+    spec_len: usize,
+    tables: *const guiyi_reference_tables,
+    plan: *mut *mut guiyi_plan,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
     // SAFETY: as the caller promises.
     unsafe {
         call(plan, err, || {
-            let plan = Plan::from_json(guard::text("spec", spec, spec_len)?)?;
+            let plan = Plan::from_json_with(guard::text("spec", spec, spec_len)?, or_embedded(tables))?;
             let fingerprint = guiyi_text::new(plan.fingerprint().to_owned()).into();
             Ok(guiyi_plan { plan, fingerprint })
         })

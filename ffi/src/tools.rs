@@ -2,29 +2,32 @@
 
 use crate::error::{guiyi_error, guiyi_status};
 use crate::guard::{call, text};
+use crate::reference_tables::{guiyi_reference_tables, or_embedded};
 use crate::text::guiyi_text;
 use guiyi::interop::json;
 use guiyi::{Code, Error};
 use std::ffi::c_char;
 
-/// Normalizes one value: `kind` as it stands in a spec (`{"phone": {}}`), `raw` as it was written. The answer is
-/// JSON: `{"display", "key", "components", "status", "missing", "reasons", "candidates", "confidence"}`.
+/// Normalizes one value by `tables` (NULL: the embedded ones): `kind` as it stands in a spec (`{"phone": {}}`), `raw`
+/// as it was written. The answer is JSON: `{"display", "key", "components", "status", "missing", "reasons", "candidates", "confidence"}`.
 ///
 /// # Safety
-/// `kind` and `raw` have as many readable bytes as is said; `result` and `err` are NULL or may be written to.
+/// `kind` and `raw` have as many readable bytes as is said; `tables` is NULL or came from this library and was not
+/// freed; `result` and `err` are NULL or may be written to.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn guiyi_normalize(
     kind: *const c_char,
     kind_len: usize,
     raw: *const c_char,
     raw_len: usize,
+    tables: *const guiyi_reference_tables,
     result: *mut *mut guiyi_text,
     err: *mut *mut guiyi_error,
 ) -> guiyi_status {
     // SAFETY: as the caller promises.
     unsafe {
         call(result, err, || {
-            let value = json::normalize(text("kind", kind, kind_len)?, text("raw", raw, raw_len)?)?;
+            let value = json::normalize(text("kind", kind, kind_len)?, text("raw", raw, raw_len)?, or_embedded(tables))?;
             Ok(guiyi_text::new(value.to_string()))
         })
     }

@@ -21,7 +21,7 @@ from typing import Any
 
 from . import _guiyi
 from ._errors import ConfigError, DataError, Error, InternalError
-from ._guiyi import Explanation, Outcome, Plan, Table, __version__, compile
+from ._guiyi import Explanation, Outcome, Plan, ReferenceTables, Table, __version__, compile
 from ._types import Tables
 
 __all__ = [
@@ -33,10 +33,12 @@ __all__ = [
     "Outcome",
     "Plan",
     "Proposal",
+    "ReferenceTables",
     "Table",
     "__version__",
     "compile",
     "normalize",
+    "normalize_column",
     "propose",
 ]
 
@@ -65,14 +67,26 @@ def propose(tables: Tables, *, id: str | None = None, ignore: Iterable[str] = ()
     return Proposal(**_json.loads(_guiyi.propose(tables, id, _names(ignore), _names(unique))))
 
 
-def normalize(kind: str | Mapping[str, Any], value: str) -> dict[str, Any]:
-    """Reads one value: ``normalize("phone", "138-1234-5678")``, ``normalize({"code": {"scope": "wechat"}}, "oX1")``.
+def normalize(kind: str | Mapping[str, Any], value: str, tables: ReferenceTables | None = None) -> dict[str, Any]:
+    """Reads one value: ``normalize("phone", "138-1234-5678")``, ``normalize({"wechat_id": {"scope": "wx1"}}, "oX1")``.
 
     The answer has ``display``, ``key``, ``components``, ``status``, ``missing``, ``reasons``, ``candidates`` and
     ``confidence``.
     """
-    chosen = {kind: {}} if isinstance(kind, str) else kind
-    return _guiyi.normalize(_json.dumps(chosen, ensure_ascii=False), value)
+    return _guiyi.normalize(_kind(kind), value, tables)
+
+
+def normalize_column(kind: str | Mapping[str, Any], values: Iterable[Any], tables: ReferenceTables | None = None) -> Table:
+    """Reads a column: ``normalize_column("phone", df["手机"])``.
+
+    One row per value: ``raw``, ``display``, ``key``, ``status``, ``missing``, ``reasons`` and ``candidates`` (joined by
+    ``;``), ``confidence``, and a column per component.
+    """
+    return _guiyi.normalize_column(_kind(kind), {"column": {"value": list(values)}}, tables)
+
+
+def _kind(kind: str | Mapping[str, Any]) -> str:
+    return _json.dumps({kind: {}} if isinstance(kind, str) else kind, ensure_ascii=False)
 
 
 def _names(names: Iterable[str]) -> list[str]:

@@ -94,8 +94,20 @@ class Explanation:
     def parts(self) -> tuple[Explanation, ...]:
         """What it rests on."""
 
-def compile(spec: Mapping[str, Any] | str) -> Plan:
-    """Compiles a spec, a dict or its JSON text. Everything that is wrong with it is reported at once."""
+@final
+class ReferenceTables:
+    """The reference tables that values are read by: the embedded ones with packs (texts) of your own on top."""
+
+    def __new__(cls, *packs: str) -> ReferenceTables: ...
+    @property
+    def info(self) -> list[dict[str, Any]]:
+        """What every table is: name, date, version, rows, columns, and whether a pack replaced it."""
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def compile(spec: Mapping[str, Any] | str, tables: ReferenceTables | None = None) -> Plan:
+    """Compiles a spec, a dict or its JSON text, to a plan that reads values by reference tables. Everything that is
+    wrong with it is reported at once."""
 
 def propose(tables: Tables, id: str | None, ignore: list[str], unique: list[str]) -> str: ...
-def normalize(kind: str, value: str) -> dict[str, Any]: ...
+def normalize(kind: str, value: str, tables: ReferenceTables | None) -> dict[str, Any]: ...
+def normalize_column(kind: str, column: Tables, tables: ReferenceTables | None) -> Table: ...

@@ -9,6 +9,7 @@ mod explanation;
 mod outcome;
 mod plan;
 mod progress;
+mod reference_tables;
 mod table;
 mod tables;
 mod tools;
@@ -25,9 +26,11 @@ mod _guiyi {
     #[pymodule_export]
     use crate::plan::{Plan, compile};
     #[pymodule_export]
+    use crate::reference_tables::ReferenceTables;
+    #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]
-    use crate::tools::{normalize, propose};
+    use crate::tools::{normalize, normalize_column, propose};
     use pyo3::prelude::*;
 
     #[pymodule_init]

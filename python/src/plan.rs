@@ -3,6 +3,7 @@
 use crate::error::raise;
 use crate::outcome::Outcome;
 use crate::progress::Watch;
+use crate::reference_tables::{ReferenceTables, or_embedded};
 use crate::tables::Tables;
 use guiyi::interop::json;
 use guiyi::{Code, Error, RunOptions};
@@ -13,15 +14,22 @@ use pyo3::types::{PyDict, PyString, PyTuple};
 /// A compiled spec: everything resolved and checked. Immutable; any number of threads may run it at once.
 #[pyclass(frozen, module = "guiyi")]
 #[derive(Debug)]
-pub(crate) struct Plan(guiyi::Plan);
+pub(crate) struct Plan {
+    plan: guiyi::Plan,
+    tables: Option<Py<ReferenceTables>>,
+}
 
-/// Compiles a spec, a dict or its JSON text. Everything that is wrong with it is reported at once.
+/// Compiles a spec, a dict or its JSON text, to a plan that reads values by reference tables. Everything that is
+/// wrong with it is reported at once.
 #[pyfunction]
-pub(crate) fn compile(spec: &Bound<'_, PyAny>) -> PyResult<Plan> {
+#[pyo3(signature = (spec, tables = None))]
+pub(crate) fn compile(spec: &Bound<'_, PyAny>, tables: Option<Bound<'_, ReferenceTables>>) -> PyResult<Plan> {
     let py = spec.py();
     let text = if spec.is_instance_of::<PyString>() { spec.str()? } else { written(spec)? };
     let text = text.to_string_lossy();
-    py.detach(|| guiyi::Plan::from_json(&text)).map(Plan).map_err(|e| raise(py, &e))
+    let by = or_embedded(tables.as_ref());
+    let plan = py.detach(|| guiyi::Plan::from_json_with(&text, by)).map_err(|e| raise(py, &e))?;
+    Ok(Plan { plan, tables: tables.map(Bound::unbind) })
 }
 
 fn written<'py>(spec: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
@@ -36,7 +44,7 @@ impl Plan {
     /// Sixteen hexadecimal digits that name the spec's content.
     #[getter]
     fn fingerprint(&self) -> &str {
-        self.0.fingerprint()
+        self.plan.fingerprint()
     }
 
     /// The spec with every default filled in, as a dict.
@@ -53,10 +61,10 @@ impl Plan {
         let tables = Tables::read(tables)?;
         let mut watch = Watch::new(progress);
         let done = py.detach(|| {
-            let inputs = tables.with_written(tables.batches.inputs_of(&self.0)?);
+            let inputs = tables.with_written(tables.batches.inputs_of(&self.plan)?);
             let mut observer = |progress: &guiyi::Progress| watch.look(progress);
             let mut options = RunOptions { threads, only_links, observer: Some(&mut observer) };
-            self.0.run_with(&inputs, as_of, &mut options)
+            self.plan.run_with(&inputs, as_of, &mut options)
         });
         match watch.raised {
             Some(raised) => Err(raised),
@@ -66,28 +74,29 @@ impl Plan {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let compile = py.import(intern!(py, "guiyi"))?.getattr(intern!(py, "compile"))?;
-        PyTuple::new(py, [compile, PyTuple::new(py, [self.text(py)?])?.into_any()])
+        let tables = self.tables.as_ref().map(|tables| tables.bind(py));
+        PyTuple::new(py, [compile, (self.text(py)?, tables).into_pyobject(py)?.into_any()])
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-        other.cast::<Plan>().is_ok_and(|other| other.get().0.fingerprint() == self.0.fingerprint())
+        other.cast::<Plan>().is_ok_and(|other| other.get().plan.fingerprint() == self.plan.fingerprint())
     }
 
     fn __hash__(&self) -> u64 {
-        u64::from_str_radix(self.0.fingerprint(), 16).unwrap_or(0)
+        u64::from_str_radix(self.plan.fingerprint(), 16).unwrap_or(0)
     }
 
     fn __repr__(&self) -> String {
-        let spec = self.0.spec();
+        let spec = self.plan.spec();
         let sources: Vec<&str> = spec.sources.iter().map(|s| s.name.as_str()).collect();
         let fields: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
-        format!("guiyi.Plan(sources: {}; fields: {}; fingerprint {}; .run({{source: table, …}}) runs it)", sources.join(", "), fields.join(", "), self.0.fingerprint())
+        format!("guiyi.Plan(sources: {}; fields: {}; fingerprint {}; .run({{source: table, …}}) runs it)", sources.join(", "), fields.join(", "), self.plan.fingerprint())
     }
 }
 
 impl Plan {
     fn text(&self, py: Python<'_>) -> PyResult<String> {
-        serde_json::to_string(self.0.spec()).map_err(|e| raise(py, &Error::new(Code::Internal, "", "the spec cannot be written").with_source(e)))
+        serde_json::to_string(self.plan.spec()).map_err(|e| raise(py, &Error::new(Code::Internal, "", "the spec cannot be written").with_source(e)))
     }
 }
 

@@ -1,8 +1,10 @@
 //! What works without a plan.
 
 use crate::error::raise;
+use crate::reference_tables::{ReferenceTables, or_embedded};
+use crate::table::Table;
 use crate::tables::Tables;
-use guiyi::interop::json;
+use guiyi::interop::{arrow, json};
 use guiyi::{Code, Error};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -21,9 +23,19 @@ pub(crate) fn propose(py: Python<'_>, tables: &Bound<'_, PyAny>, id: Option<Stri
     proposed.map_err(|e| raise(py, &e))
 }
 
-/// Normalizes one value; the kind as it stands in a spec (`{"phone": {}}`) or its name, both as JSON.
+/// Normalizes one value by reference tables; the kind as it stands in a spec (`{"phone": {}}`), as JSON.
 #[pyfunction]
-pub(crate) fn normalize<'py>(py: Python<'py>, kind: &str, value: &str) -> PyResult<Bound<'py, PyAny>> {
-    let found = json::normalize(kind, value).map_err(|e| raise(py, &e))?;
+pub(crate) fn normalize<'py>(py: Python<'py>, kind: &str, value: &str, tables: Option<&Bound<'py, ReferenceTables>>) -> PyResult<Bound<'py, PyAny>> {
+    let found = json::normalize(kind, value, or_embedded(tables)).map_err(|e| raise(py, &e))?;
     py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (found.to_string(),))
+}
+
+/// Normalizes the column `value` of the table `column`; kind and reference tables as in [`normalize`].
+#[pyfunction]
+pub(crate) fn normalize_column(py: Python<'_>, kind: &str, column: &Bound<'_, PyAny>, tables: Option<&Bound<'_, ReferenceTables>>) -> PyResult<Table> {
+    let by = or_embedded(tables);
+    let normalizer = json::normalizer(kind, by).map_err(|e| raise(py, &e))?;
+    let column = Tables::read(column)?;
+    let frame = py.detach(|| Ok(arrow::normalized(&*normalizer, &column.with_written(column.batches.inputs_except(&[])?), "column", "value")));
+    Table::new(py, "normalized", frame.map_err(|e: Error| raise(py, &e))?)
 }

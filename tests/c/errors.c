@@ -7,7 +7,7 @@ static void one_error(void) {
   guiyi_plan *const untouched = (guiyi_plan *)(void *)&somewhere;
   guiyi_plan *plan = untouched;
   guiyi_error *err = NULL;
-  guiyi_status status = guiyi_plan_compile(spec, sizeof spec - 1, &plan, &err);
+  guiyi_status status = guiyi_plan_compile(spec, sizeof spec - 1, NULL, &plan, &err);
   CHECK(status == GUIYI_ERROR_UNSUPPORTED_VERSION);
   CHECK(plan == untouched);
   CHECK(guiyi_error_number(err) == status);
@@ -18,7 +18,7 @@ static void one_error(void) {
   CHECK(strstr(guiyi_error_json(err).data, "\"number\":102") != NULL);
   guiyi_error_free(err);
   /* The same, and nobody asks why. */
-  CHECK(guiyi_plan_compile(spec, sizeof spec - 1, &plan, NULL) == status);
+  CHECK(guiyi_plan_compile(spec, sizeof spec - 1, NULL, &plan, NULL) == status);
   CHECK(plan == untouched);
 }
 
@@ -28,7 +28,7 @@ static void several_errors(void) {
       " \"sources\": [{\"name\": \"web\", \"columns\": [{\"field\": \"phon\", \"from\": [\"a\"]}, {\"field\": \"phone\", \"from\": []}]}]}";
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
-  CHECK(guiyi_plan_compile(spec, sizeof spec - 1, &plan, &err) == GUIYI_ERROR_INVALID_SPEC);
+  CHECK(guiyi_plan_compile(spec, sizeof spec - 1, NULL, &plan, &err) == GUIYI_ERROR_INVALID_SPEC);
   CHECK(plan == NULL);
   CHECK(strstr(guiyi_error_json(err).data, "did you mean `phone`?") != NULL);
   CHECK(strstr(guiyi_error_json(err).data, "empty_list") != NULL);
@@ -66,7 +66,7 @@ static void unknown_names(void) {
   CHECK(text == NULL);
   guiyi_error_free(err);
   err = NULL;
-  CHECK(guiyi_normalize("{\"phnoe\": {}}", 13, "1", 1, &text, &err) == GUIYI_ERROR_INVALID_JSON);
+  CHECK(guiyi_normalize("{\"phnoe\": {}}", 13, "1", 1, NULL, &text, &err) == GUIYI_ERROR_INVALID_JSON);
   CHECK(text == NULL);
   guiyi_error_free(err);
   err = NULL;

@@ -38,7 +38,7 @@ static inline int holds(const guiyi_text *text, const char *part) {
 static inline guiyi_plan *compiled(void) {
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
-  CHECK(guiyi_plan_compile(SPEC, sizeof SPEC - 1, &plan, &err) == GUIYI_OK);
+  CHECK(guiyi_plan_compile(SPEC, sizeof SPEC - 1, NULL, &plan, &err) == GUIYI_OK);
   CHECK(plan != NULL && err == NULL);
   return plan;
 }

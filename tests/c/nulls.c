@@ -14,9 +14,9 @@ int main(void) {
   guiyi_text *text = NULL;
   guiyi_error *err = NULL;
 
-  named(guiyi_plan_compile(NULL, 0, &no_plan, &err), &err, "spec");
-  named(guiyi_plan_compile(NULL, 9, &no_plan, &err), &err, "spec");
-  named(guiyi_plan_compile(SPEC, sizeof SPEC - 1, NULL, &err), &err, "out");
+  named(guiyi_plan_compile(NULL, 0, NULL, &no_plan, &err), &err, "spec");
+  named(guiyi_plan_compile(NULL, 9, NULL, &no_plan, &err), &err, "spec");
+  named(guiyi_plan_compile(SPEC, sizeof SPEC - 1, NULL, NULL, &err), &err, "out");
   named(guiyi_plan_clone(NULL, &no_plan, &err), &err, "plan");
   named(guiyi_plan_clone(plan, NULL, &err), &err, "out");
   named(guiyi_plan_run(NULL, INPUT, sizeof INPUT - 1, &no_outcome, &err), &err, "plan");
@@ -33,21 +33,21 @@ int main(void) {
   named(guiyi_outcome_explain_pair(outcome, "a", 1, "b", 1, NULL, 0, "d", 1, &text, &err), &err, "source_b");
   named(guiyi_outcome_explain_pair(outcome, "a", 1, "b", 1, "c", 1, NULL, 0, &text, &err), &err, "record_b");
   named(guiyi_outcome_explain_pair(outcome, "a", 1, "b", 1, "c", 1, "d", 1, NULL, &err), &err, "out");
-  named(guiyi_normalize(NULL, 0, "1", 1, &text, &err), &err, "kind");
-  named(guiyi_normalize("{\"phone\": {}}", 13, NULL, 0, &text, &err), &err, "raw");
-  named(guiyi_normalize("{\"phone\": {}}", 13, "1", 1, NULL, &err), &err, "out");
+  named(guiyi_normalize(NULL, 0, "1", 1, NULL, &text, &err), &err, "kind");
+  named(guiyi_normalize("{\"phone\": {}}", 13, NULL, 0, NULL, &text, &err), &err, "raw");
+  named(guiyi_normalize("{\"phone\": {}}", 13, "1", 1, NULL, NULL, &err), &err, "out");
   named(guiyi_propose(NULL, 0, &text, &err), &err, "input");
   named(guiyi_propose(INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");
   CHECK(no_plan == NULL && no_outcome == NULL && text == NULL);
 
   /* Everything at once, and no report wanted. */
-  CHECK(guiyi_plan_compile(NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_plan_compile(NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_plan_clone(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_plan_run(NULL, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_json(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_explain(NULL, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_explain_pair(NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
-  CHECK(guiyi_normalize(NULL, 0, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_normalize(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_propose(NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
 
   /* What only reads has a sensible answer. */

@@ -122,6 +122,11 @@ fn utf8() {
 }
 
 #[test]
+fn reference_tables() {
+    succeeds("reference_tables", &[]);
+}
+
+#[test]
 fn threads() {
     succeeds("threads", &[]);
 }

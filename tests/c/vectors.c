@@ -50,7 +50,7 @@ static int run(file spec, file input, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_outcome *outcome = NULL;
   guiyi_text *json = NULL;
-  CHECK(guiyi_plan_compile(spec.data, spec.len, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
   CHECK(guiyi_plan_run(plan, input.data, input.len, &outcome, NULL) == GUIYI_OK);
   CHECK(guiyi_outcome_json(outcome, &json, NULL) == GUIYI_OK);
   guiyi_outcome_free(outcome);
@@ -60,14 +60,14 @@ static int run(file spec, file input, const char *wanted) {
 
 static int normalize(file kind, file raw, const char *wanted) {
   guiyi_text *json = NULL;
-  CHECK(guiyi_normalize(kind.data, kind.len, raw.data, raw.len, &json, NULL) == GUIYI_OK);
+  CHECK(guiyi_normalize(kind.data, kind.len, raw.data, raw.len, NULL, &json, NULL) == GUIYI_OK);
   return text_is(wanted, json);
 }
 
 static int refuse(file spec, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
-  guiyi_status status = guiyi_plan_compile(spec.data, spec.len, &plan, &err);
+  guiyi_status status = guiyi_plan_compile(spec.data, spec.len, NULL, &plan, &err);
   CHECK(status != GUIYI_OK && plan == NULL && guiyi_error_number(err) == status);
   guiyi_str json = guiyi_error_json(err);
   int equal = compare(wanted, json.data, json.len);

@@ -2,7 +2,7 @@
 //!
 //! | folder | file |
 //! |---|---|
-//! | `normalize/` | an array of `{name, kind, raw, expect}`; `expect` is what `interop::json::normalize` gives |
+//! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
 //! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint` |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
@@ -21,6 +21,12 @@ pub(crate) struct NormalizeCase {
     pub(crate) name: String,
     pub(crate) kind: Value,
     pub(crate) raw: String,
+    /// Where the case comes from.
+    #[serde(default, rename = "source")]
+    _source: Option<String>,
+    /// What has to be so; `normalize::vectors` in the core holds `expect` to it.
+    #[serde(default, rename = "must")]
+    _must: Option<Value>,
     pub(crate) expect: Value,
     #[serde(default)]
     pub(crate) skip: Option<String>,

@@ -5,7 +5,7 @@ mod cases;
 
 use cases::{ErrorCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
-use guiyi::{Error, Plan};
+use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn normalize() {
             if !cases::wanted(&case.name, case.skip.as_deref()) {
                 continue;
             }
-            let found = json::normalize(&case.kind.to_string(), &case.raw).expect("a known kind");
+            let found = json::normalize(&case.kind.to_string(), &case.raw, ReferenceTables::builtin()).expect("a known kind");
             if found != case.expect {
                 wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
             }
