@@ -1,5 +1,7 @@
 //! What the benches share: the real sets and their truth.
 
+pub mod values;
+
 use guiyi::identity::evaluate::{Evaluation, evaluate};
 use guiyi::{Inputs, Outcome};
 use guiyi_examples::csv_table::CsvTable;

@@ -28,7 +28,7 @@ int main(void) {
   guiyi_plan *plan = NULL;
   guiyi_outcome *outcome = NULL;
   guiyi_text *json = NULL, *why = NULL;
-  check(guiyi_plan_compile(spec, strlen(spec), &plan, &err), err);
+  check(guiyi_plan_compile(spec, strlen(spec), NULL, &plan, &err), err);
   check(guiyi_plan_run(plan, rows, strlen(rows), &outcome, &err), err);
 
   check(guiyi_outcome_json(outcome, &json, &err), err);

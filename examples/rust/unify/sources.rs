@@ -10,12 +10,12 @@ use std::path::Path;
 
 /// What the command line names, by name.
 #[derive(Debug, Default)]
-pub(crate) struct Tables {
+pub(crate) struct ReferenceTables {
     pub(crate) lists: Vec<(String, CsvTable)>,
     pub(crate) events: Vec<(String, CsvTable)>,
 }
 
-impl Tables {
+impl ReferenceTables {
     /// Everything as inputs of a run.
     pub(crate) fn inputs(&self) -> Inputs<'_> {
         inputs(self.lists.iter().chain(&self.events))
@@ -32,8 +32,8 @@ fn inputs<'a>(tables: impl IntoIterator<Item = &'a (String, CsvTable)>) -> Input
 }
 
 /// Reads every file; columns to ignore are left behind here, so that nothing later can use them.
-pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Tables, Box<dyn Error>> {
-    let mut tables = Tables::default();
+pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<ReferenceTables, Box<dyn Error>> {
+    let mut tables = ReferenceTables::default();
     for (name, path) in &a.sources {
         let table = without_ignored(name, file(name, path)?, a, findings);
         for (option, column) in [("--id", &a.id), ("--source-column", &a.source_column)] {

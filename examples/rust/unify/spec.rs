@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::print;
-use crate::sources::{self, Tables};
+use crate::sources::{self, ReferenceTables};
 use guiyi::spec::{SourceSpec, Spec};
 use guiyi::{Evidence, Finding, Plan};
 use std::error::Error;
@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// The given spec, with what the command line adds to it: record ids, unique sources, lists it does not know.
-pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut Vec<Finding>) -> Result<Spec, Box<dyn Error>> {
+pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findings: &mut Vec<Finding>) -> Result<Spec, Box<dyn Error>> {
     let at = path.display();
     let text = fs::read_to_string(path).map_err(|e| format!("{at}: {e}"))?;
     let text = text.trim_start_matches('\u{FEFF}');
@@ -46,7 +46,7 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut 
 }
 
 /// A proposed spec: its evidence printed, itself written next to the output.
-pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
+pub(crate) fn proposed(a: &Arguments, tables: &ReferenceTables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
     let unused: Vec<&str> = a.source_column.as_deref().into_iter().collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
     let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
