@@ -59,7 +59,7 @@ rust: rust-tools
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 	cargo test -p guiyi
-	cargo test -p guiyi --features parallel,arrow,testing
+	cargo test -p guiyi --features parallel,arrow,testing,phone-intl
 	cargo test -p guiyi-ffi -p guiyi-tests
 
 docs: rust-tools
@@ -90,6 +90,9 @@ real-sets: rust-tools
 
 ## Tables.
 bench: rust-tools python-tools
+	cargo bench --quiet -p guiyi-benches --bench normalize -- --write target/values
+	$(PY) benches/normalize_peers.py target/values
+	$(PY) benches/size.py
 	$(PY) benches/fetch_sets.py target/sets
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
 
