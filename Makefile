@@ -90,7 +90,7 @@ real-sets: rust-tools
 
 ## Tables.
 bench: rust-tools python-tools
-	cargo bench --quiet -p guiyi-benches --bench normalize -- --write target/values
+	cargo bench --quiet -p guiyi-benches --bench normalize -- --write $(CURDIR)/target/values
 	$(PY) benches/normalize_peers.py target/values
 	$(PY) benches/size.py
 	$(PY) benches/fetch_sets.py target/sets

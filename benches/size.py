@@ -3,6 +3,7 @@
     python3 benches/size.py [--check]    --check fails above the limit
 """
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -11,16 +12,25 @@ import sys
 LIMIT = 1.3 * 1024  # KiB
 
 
+def added(root: pathlib.Path, level: str) -> float:
+    """KiB that every normalizer adds at an optimization level."""
+    target = root.parent / "target" / f"size-{level}"
+    settings = {**os.environ, "CARGO_PROFILE_RELEASE_OPT_LEVEL": level, "CARGO_PROFILE_RELEASE_LTO": "fat"}
+    command = ["cargo", "build", "--quiet", "--release", "--manifest-path", str(root / "size" / "Cargo.toml"), "--target-dir", str(target)]
+    subprocess.run(command, check=True, env=settings)
+    size = {name: (target / "release" / name).stat().st_size / 1024 for name in ("every", "nothing")}
+    print(f"opt-level {level}: every normalizer {size['every']:.0f} KiB, nothing {size['nothing']:.0f} KiB, added {size['every'] - size['nothing']:.0f} KiB")
+    return size["every"] - size["nothing"]
+
+
 def main() -> None:
     root = pathlib.Path(__file__).resolve().parent
     # The versions of the project, so that the figure is of what it ships.
     shutil.copy(root.parent / "Cargo.lock", root / "size" / "Cargo.lock")
-    target = root.parent / "target" / "size"
-    subprocess.run(["cargo", "build", "--quiet", "--release", "--manifest-path", str(root / "size" / "Cargo.toml"), "--target-dir", str(target)], check=True)
-    size = {name: (target / "release" / name).stat().st_size / 1024 for name in ("every", "nothing")}
-    added = size["every"] - size["nothing"]
-    print(f"every normalizer: {size['every']:.0f} KiB, nothing: {size['nothing']:.0f} KiB, added: {added:.0f} KiB of {LIMIT:.0f} KiB")
-    if "--check" in sys.argv and added > LIMIT:
+    small = added(root, "s")
+    added(root, "3")
+    print(f"limit: {LIMIT:.0f} KiB, for programs that are built small (opt-level s)")
+    if "--check" in sys.argv and small > LIMIT:
         raise SystemExit(1)
 
 
