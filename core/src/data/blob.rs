@@ -100,6 +100,16 @@ pub(super) fn keep_bytes(bytes: Vec<u8>) -> &'static str {
     String::from_utf8(bytes).map_or("", keep)
 }
 
+/// Takes ascending numbers, written as deltas, off the front.
+pub(super) fn ascending(bytes: &mut &[u8], count: usize) -> Vec<u32> {
+    let mut number = 0_u32;
+    let next = |_| {
+        number = number.saturating_add(varint(bytes)?);
+        Some(number)
+    };
+    (0..count).map_while(next).collect()
+}
+
 /// Takes one LEB128 number off the front.
 pub(super) fn varint(bytes: &mut &[u8]) -> Option<u32> {
     let mut value = 0_u32;

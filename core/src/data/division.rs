@@ -9,7 +9,7 @@
 
 use hashbrown::HashMap;
 
-use super::blob::{Id, keep_bytes, varint};
+use super::blob::{Id, ascending, keep_bytes};
 use super::source::Source;
 
 /// How high a division stands.
@@ -234,13 +234,7 @@ fn coded(source: &Source, id: Id) -> Vec<(u32, &'static str)> {
     }
     let (raw, count) = source.bytes(id);
     let mut rest = raw.as_slice();
-    let mut code = 0_u32;
-    let codes: Vec<u32> = (0..count)
-        .map_while(|_| {
-            code = code.saturating_add(varint(&mut rest)?);
-            Some(code)
-        })
-        .collect();
+    let codes = ascending(&mut rest, count);
     let names = keep_bytes(rest.to_vec());
     codes.into_iter().zip(names.split('\n')).collect()
 }

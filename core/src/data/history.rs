@@ -14,7 +14,7 @@
 //! today was in force at an unknown time. What became of a code that was given up is not in the table.
 
 use super::ReferenceTables;
-use super::blob::{Id, keep_bytes, varint};
+use super::blob::{Id, ascending, keep_bytes};
 use super::division::Divisions;
 use super::source::Source;
 
@@ -193,13 +193,7 @@ fn is_summary(name: &str) -> bool {
 fn embedded(source: &Source) -> Vec<Period> {
     let (raw, count) = source.bytes(Id::DivisionHistory);
     let mut rest = raw.as_slice();
-    let mut code = 0_u32;
-    let codes: Vec<u32> = (0..count)
-        .map_while(|_| {
-            code = code.saturating_add(varint(&mut rest)?);
-            Some(code)
-        })
-        .collect();
+    let codes = ascending(&mut rest, count);
     let (starts, rest) = rest.split_at_checked(count).unwrap_or_default();
     let (ends, names) = rest.split_at_checked(count).unwrap_or_default();
     let year = |byte: u8, open: u16| if byte == 0 { open } else { 1979 + u16::from(byte) };

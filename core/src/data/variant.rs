@@ -11,7 +11,7 @@
 
 use hashbrown::HashMap;
 
-use super::blob::{Id, varint};
+use super::blob::{Id, ascending, varint};
 use super::source::Source;
 
 const FIRST: u32 = 0x3400;
@@ -87,13 +87,7 @@ impl Variants {
     /// Raw form: all keys as deltas, then all values as zigzag deltas from value to value.
     fn insert_deltas(&mut self, (raw, count): &(Vec<u8>, usize)) {
         let mut rest = raw.as_slice();
-        let mut key = 0_u32;
-        let keys: Vec<u32> = (0..*count)
-            .map_while(|_| {
-                key = key.saturating_add(varint(&mut rest)?);
-                Some(key)
-            })
-            .collect();
+        let keys = ascending(&mut rest, *count);
         let mut value = 0_u32;
         for key in keys {
             let Some(delta) = varint(&mut rest) else {

@@ -96,7 +96,6 @@ fn other_surname_readings(family: &str) -> &'static [&'static str] {
         "翟" => &["di"],
         "薄" => &["bao"],
         "繁" => &["fan"],
-        "尹" | "伊" => &[],
         _ => &[],
     }
 }
@@ -107,7 +106,7 @@ pub(super) fn readings_into(tables: &ReferenceTables, usual: &str, family: &str,
     let rare = |c: char| tables.pinyin().has_several(c);
     let more_surnames = other_surname_readings(family);
     if more_surnames.is_empty() && !given.chars().any(rare) {
-        spellings_of_u(usual, usual, out);
+        spellings_of_u(usual, out);
         return;
     }
     let mut heads: [Short<24>; 4] = [Short::new(); 4];
@@ -153,17 +152,17 @@ pub(super) fn readings_into(tables: &ReferenceTables, usual: &str, family: &str,
             }
         }
     }
-    spellings_of_u(usual, usual, out);
+    spellings_of_u(usual, out);
 }
 
 /// ü is `v` on keyboards, `yu` in passports, and often only `u`.
-fn spellings_of_u(usual: &str, whole: &str, out: &mut String) {
+fn spellings_of_u(usual: &str, out: &mut String) {
     if !usual.contains('v') {
         return;
     }
     for spelling in ["yu", "u"] {
         out.push(' ');
-        for c in whole.chars() {
+        for c in usual.chars() {
             if c == 'v' {
                 out.push_str(spelling);
             } else {
