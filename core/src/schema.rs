@@ -51,10 +51,27 @@ pub enum FieldKind {
         #[serde(default)]
         order: DateOrder,
     },
-    /// An amount of money in yuan, or a range of amounts.
-    Amount {},
+    /// An amount of money, or a range of amounts.
+    Amount {
+        /// The unit of bare numbers, as a column's header gives it: `万元`, `亿`, `k`.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        unit: String,
+        /// The currency (ISO 4217) of amounts that name none.
+        #[serde(default = "yuan", skip_serializing_if = "is_yuan")]
+        currency: String,
+    },
+    /// The size of an organisation: people, or turnover.
+    Scale {},
     /// A Chinese region, 省-市 (-区).
     Region {},
+    /// A Chinese postal address: region, town, road, number, building, unit.
+    Address {},
+    /// A branch of industry (GB/T 4754).
+    Industry {},
+    /// The channel a customer came through.
+    Channel {},
+    /// A name that people give themselves on a platform.
+    Nickname {},
     /// Free text: titles, streets, remarks.
     Text {},
     /// An opaque identifier: case is kept, only blanks around it are dropped.
@@ -79,6 +96,14 @@ pub enum DateOrder {
     DayFirst,
     /// Month first.
     MonthFirst,
+    /// Year first, also where it has two digits.
+    YearFirst,
+    /// Bare numbers are days of a spreadsheet that counts from 1900.
+    #[serde(rename = "excel_1900")]
+    Excel1900,
+    /// Bare numbers are days of a spreadsheet that counts from 1904.
+    #[serde(rename = "excel_1904")]
+    Excel1904,
 }
 
 impl FieldKind {
@@ -98,8 +123,13 @@ impl FieldKind {
             FieldKind::BankCard {} => "bank_card",
             FieldKind::WechatId { .. } => "wechat_id",
             FieldKind::Date { .. } => "date",
-            FieldKind::Amount {} => "amount",
+            FieldKind::Amount { .. } => "amount",
+            FieldKind::Scale {} => "scale",
             FieldKind::Region {} => "region",
+            FieldKind::Address {} => "address",
+            FieldKind::Industry {} => "industry",
+            FieldKind::Channel {} => "channel",
+            FieldKind::Nickname {} => "nickname",
             FieldKind::Text {} => "text",
             FieldKind::Code { .. } => "code",
             FieldKind::Category {} => "category",
@@ -113,11 +143,54 @@ impl FieldKind {
         of_person || matches!(self, FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::Code { .. })
     }
 
+    /// One of every kind, with its default parameters.
+    #[must_use]
+    pub fn every() -> Vec<Self> {
+        vec![
+            FieldKind::PersonName {},
+            FieldKind::GivenName {},
+            FieldKind::FamilyName {},
+            FieldKind::Company {},
+            FieldKind::phone(),
+            FieldKind::Email {},
+            FieldKind::ResidentId {},
+            FieldKind::CreditCode {},
+            FieldKind::OrgCode {},
+            FieldKind::BankCard {},
+            FieldKind::WechatId { scope: String::new() },
+            FieldKind::Date { order: DateOrder::Unknown },
+            FieldKind::amount(),
+            FieldKind::Scale {},
+            FieldKind::Region {},
+            FieldKind::Address {},
+            FieldKind::Industry {},
+            FieldKind::Channel {},
+            FieldKind::Nickname {},
+            FieldKind::Text {},
+            FieldKind::Code { scope: String::new() },
+            FieldKind::Category {},
+        ]
+    }
+
+    /// Amounts in yuan.
+    #[must_use]
+    pub fn amount() -> Self {
+        FieldKind::Amount { unit: String::new(), currency: yuan() }
+    }
+
     /// Telephone numbers of China.
     #[must_use]
     pub fn phone() -> Self {
         FieldKind::Phone { region: china(), city: String::new(), city_from: String::new() }
     }
+}
+
+fn yuan() -> String {
+    "CNY".to_owned()
+}
+
+fn is_yuan(currency: &String) -> bool {
+    currency == "CNY"
 }
 
 fn china() -> String {

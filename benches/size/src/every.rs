@@ -3,25 +3,7 @@
 use guiyi::{FieldKind, Normalized, ReferenceTables, normalize};
 
 fn main() {
-    let kinds = [
-        FieldKind::PersonName {},
-        FieldKind::GivenName {},
-        FieldKind::FamilyName {},
-        FieldKind::Company {},
-        FieldKind::phone(),
-        FieldKind::Email {},
-        FieldKind::ResidentId {},
-        FieldKind::CreditCode {},
-        FieldKind::OrgCode {},
-        FieldKind::BankCard {},
-        FieldKind::WechatId { scope: String::new() },
-        FieldKind::Date { order: guiyi::DateOrder::Unknown },
-        FieldKind::Amount {},
-        FieldKind::Region {},
-        FieldKind::Text {},
-        FieldKind::Code { scope: String::new() },
-        FieldKind::Category {},
-    ];
+    let kinds = FieldKind::every();
     let mut value = Normalized::default();
     for argument in std::env::args().skip(1) {
         for kind in &kinds {

@@ -9,28 +9,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(super) fn kinds() -> Vec<FieldKind> {
-    vec![
-        FieldKind::PersonName {},
-        FieldKind::GivenName {},
-        FieldKind::FamilyName {},
-        FieldKind::Company {},
-        FieldKind::phone(),
-        FieldKind::Email {},
-        FieldKind::ResidentId {},
-        FieldKind::CreditCode {},
-        FieldKind::OrgCode {},
-        FieldKind::Date { order: DateOrder::Unknown },
-        FieldKind::Date { order: DateOrder::DayFirst },
-        FieldKind::Date { order: DateOrder::MonthFirst },
-        FieldKind::Amount {},
-        FieldKind::Region {},
-        FieldKind::Text {},
-        FieldKind::BankCard {},
-        FieldKind::WechatId { scope: String::new() },
-        FieldKind::WechatId { scope: "wx1234567890abcdef".to_owned() },
-        FieldKind::Code { scope: String::new() },
-        FieldKind::Category {},
-    ]
+    let mut kinds = FieldKind::every();
+    kinds.extend([DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst, DateOrder::Excel1900, DateOrder::Excel1904].map(|order| FieldKind::Date { order }));
+    kinds.push(FieldKind::Amount { unit: "万元".to_owned(), currency: "CNY".to_owned() });
+    kinds.push(FieldKind::WechatId { scope: "wx1234567890abcdef".to_owned() });
+    kinds
 }
 
 fn read(normalizer: &Arc<dyn Normalizer>, raw: &str) -> Normalized {

@@ -134,13 +134,14 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::CreditCode {} => Arc::new(CreditCode),
         FieldKind::OrgCode {} => Arc::new(OrgCode),
         FieldKind::Date { order } => Arc::new(Date { order: *order }),
-        FieldKind::Amount {} => Arc::new(Amount),
-        FieldKind::Region {} => Arc::new(Region::new(tables)),
+        FieldKind::Amount { .. } => Arc::new(Amount),
+        FieldKind::Scale {} => Arc::new(Amount),
+        FieldKind::Region {} | FieldKind::Address {} => Arc::new(Region::new(tables)),
         FieldKind::Text {} => Arc::new(Text::new(tables)),
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),
         FieldKind::Code { .. } => Arc::new(Code),
-        FieldKind::Category {} => Arc::new(Category::new(tables)),
+        FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn comparisons(fields: &[FieldSpec]) -> Vec<ComparisonSpec> {
     let given = has(|k| matches!(k, FieldKind::GivenName {}));
     let family = has(|k| matches!(k, FieldKind::FamilyName {}));
     let mut out = Vec::new();
-    for field in fields.iter().filter(|f| !matches!(f.kind, FieldKind::Amount {})) {
+    for field in fields.iter().filter(|f| !matches!(f.kind, FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Channel {})) {
         let mut levels = Vec::new();
         // Given and family name written crosswise: worth a level of its own where both are known.
         let other = match field.kind {

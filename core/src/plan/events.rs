@@ -275,7 +275,7 @@ impl ValueReader {
         if let Some(known) = self.money.get(text) {
             return *known;
         }
-        normalize::builtin(&FieldKind::Amount {}, ReferenceTables::builtin()).normalize(text, &mut self.scratch);
+        normalize::builtin(&FieldKind::amount(), ReferenceTables::builtin()).normalize(text, &mut self.scratch);
         let amount = self.scratch.key.parse().ok();
         self.money.insert(text.to_owned(), amount);
         amount

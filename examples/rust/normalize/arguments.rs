@@ -21,8 +21,10 @@ normalize: raw values in (one per line on standard input), one JSON object per l
 
 normalize --kind KIND [--option NAME=VALUE …] [--pack FILE …] < lines
   --kind KIND          phone email resident_id credit_code org_code bank_card wechat_id person_name given_name
-                       family_name company date amount region text code category
-  --option NAME=VALUE  phone: region=CN (ISO 3166), city=苏州; wechat_id, code: scope=…; date: order=DMY|MDY
+                       family_name company address region industry date amount scale text nickname channel
+                       code category
+  --option NAME=VALUE  phone: region=CN (ISO 3166), city=苏州; wechat_id, code: scope=…; date:
+                       order=DMY|MDY|YMD|excel1900|excel1904; amount: unit=万元 (of the column), currency=CNY
   --pack FILE          reference tables of your own in the place of embedded ones (repeat)
   --tables             print what the reference tables are, and stop
   --help               print this
@@ -66,7 +68,10 @@ impl Arguments {
             *order = match order.as_str() {
                 Some("DMY") => "day_first".into(),
                 Some("MDY") => "month_first".into(),
-                _ => return Err(format!("the order is DMY or MDY, not {order}")),
+                Some("YMD") => "year_first".into(),
+                Some("excel1900") => "excel_1900".into(),
+                Some("excel1904") => "excel_1904".into(),
+                _ => return Err(format!("the order is DMY, MDY, YMD, excel1900 or excel1904, not {order}")),
             };
         }
         let mut kind = Map::new();

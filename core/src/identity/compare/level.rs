@@ -104,7 +104,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("same_month", same("month")),
             level("within_a_year", TestSpec::DaysWithin { max: 366 }),
         ],
-        FieldKind::Amount {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::Amount { .. } | FieldKind::Scale {} => vec![level("exact", TestSpec::Exact {})],
         FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],
         FieldKind::Text {} => vec![
             level("exact", TestSpec::Exact {}),
@@ -114,7 +114,8 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("some_words", of(jaccard, 0.3, "tokens")),
         ],
         FieldKind::Code { .. } => vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("one_edit", edits(1))],
-        FieldKind::WechatId { .. } | FieldKind::Category {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::Address {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
     }
 }
 
@@ -133,10 +134,12 @@ pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
         FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} => (0.95, 0.02),
         FieldKind::Date { .. } => (0.85, 0.03),
         FieldKind::Region {} => (0.65, 0.12),
-        FieldKind::Text {} => (0.50, 0.28),
+        FieldKind::Text {} | FieldKind::Address {} => (0.50, 0.28),
         FieldKind::Code { .. } | FieldKind::WechatId { .. } | FieldKind::BankCard {} => (0.88, 0.07),
         FieldKind::Category {} => (0.90, 0.10),
-        FieldKind::Amount {} => (0.40, 0.60),
+        FieldKind::Industry {} => (0.70, 0.20),
+        FieldKind::Nickname {} | FieldKind::Channel {} => (0.40, 0.60),
+        FieldKind::Amount { .. } | FieldKind::Scale {} => (0.40, 0.60),
     };
     let between = codes.saturating_sub(3);
     let share = |code: u8| match code {

@@ -184,7 +184,7 @@ fn choose(day_first: Tried, month_first: Tried, year_first: Option<Tried>, order
     let declared = match order {
         DateOrder::DayFirst => day_first.ok(),
         DateOrder::MonthFirst => month_first.ok(),
-        DateOrder::Unknown => None,
+        DateOrder::Unknown | DateOrder::YearFirst | DateOrder::Excel1900 | DateOrder::Excel1904 => None,
     };
     if let Some(date) = declared {
         return Ok(Read::date(date));

@@ -113,7 +113,8 @@ fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
             FieldKind::Text {} => &[None, Some("numbers"), Some("prefix")],
             FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
             FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
-            FieldKind::Amount {} => &[],
+            FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Industry {} | FieldKind::Channel {} => &[],
+            FieldKind::Nickname {} | FieldKind::Address {} => &[None],
             FieldKind::Category {} => &[None],
         };
         let index = records.field(&field.name).unwrap_or(usize::MAX);
