@@ -1,6 +1,7 @@
 #![doc = include_str!("../../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod columns;
 pub mod data;
 mod error;
 pub mod facts;
@@ -20,6 +21,7 @@ pub mod tag;
 pub mod testing;
 pub mod text;
 
+pub use columns::{ColumnProfile, ColumnQuality, QualityReport, TableProfile};
 pub use data::ReferenceTables;
 pub use error::{Class, Code, Error, Result};
 pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};

@@ -25,9 +25,6 @@ pub enum FieldKind {
         /// The city of local numbers that are written without an area code.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         city: String,
-        /// The field of the record, a region, that gives the city of local numbers; `city` where it is silent.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        city_from: String,
     },
     /// An e-mail address.
     Email {},
@@ -181,7 +178,7 @@ impl FieldKind {
     /// Telephone numbers of China.
     #[must_use]
     pub fn phone() -> Self {
-        FieldKind::Phone { region: china(), city: String::new(), city_from: String::new() }
+        FieldKind::Phone { region: china(), city: String::new() }
     }
 }
 

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Bottom up. Rooms on one line do not import one another, but for [`LADDERS`].
-const FLOORS: [&[&str]; 6] = [
+const FLOORS: [&[&str]; 7] = [
     &["error", "value", "data"],
     &["schema", "table", "text", "model"],
     &["spec", "rule", "registry"],
     &["normalize", "identity", "profile", "facts", "tag", "layer", "engage", "insight", "privacy"],
+    &["columns"],
     &["plan"],
     &["hub", "interop", "testing"],
 ];

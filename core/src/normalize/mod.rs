@@ -16,6 +16,7 @@ mod numeral;
 mod org_code;
 mod person_name;
 mod phone;
+pub mod record;
 mod region;
 mod resident_id;
 mod sheet;
@@ -47,16 +48,17 @@ pub use text::Text;
 pub use wechat_id::WechatId;
 
 use crate::data::ReferenceTables;
-use crate::model::{Missing, Normalized, Reason};
+use crate::model::{Missing, Normalized, Place, Reason};
 use crate::schema::FieldKind;
 use std::fmt::Debug;
 use std::sync::Arc;
 
 /// What the record around a value says that helps to read it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Context<'a> {
-    /// The city, for telephone numbers without an area code; empty: not known.
-    pub city: &'a str,
+pub struct Context {
+    /// Where the rest of the record says it is, for telephone numbers without an area code and for places
+    /// that share their name with others.
+    pub region: Place,
 }
 
 /// Reads raw values of one field kind.
@@ -79,7 +81,7 @@ pub trait Normalizer: Debug + Send + Sync {
     fn read(&self, text: &str, out: &mut Normalized);
 
     /// As [`Normalizer::read`], in a record that says more. Most kinds need nothing else and ignore it.
-    fn read_with(&self, text: &str, context: &Context<'_>, out: &mut Normalized) {
+    fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
         let _ = context;
         self.read(text, out);
     }
@@ -100,7 +102,7 @@ pub trait Normalizer: Debug + Send + Sync {
     }
 
     /// Reads one raw value of a record that says more.
-    fn normalize_with(&self, raw: &str, context: &Context<'_>, out: &mut Normalized) {
+    fn normalize_with(&self, raw: &str, context: &Context, out: &mut Normalized) {
         out.clear(self.components().len());
         let text = crate::text::fold::trim(raw);
         match self.missing(text) {

@@ -11,7 +11,7 @@ use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
 use crate::schema::FieldKind;
-use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, FieldSpec, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
+use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
 use std::sync::Arc;
 
 /// A plan's content.
@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub(super) struct Compiled {
     pub(super) spec: Spec,
     pub(super) fingerprint: String,
+    pub(super) tables: ReferenceTables,
     pub(super) sources: Vec<BoundSource>,
     pub(super) fields: Vec<BoundField>,
     pub(super) slots: usize,
@@ -116,6 +117,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
     let fingerprint = fingerprint(&spec, tables);
     Ok(Compiled {
         fingerprint,
+        tables: tables.clone(),
         sources,
         fields,
         slots,
@@ -177,7 +179,7 @@ fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) 
     }
     let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
     for (f, field) in spec.fields.iter().enumerate() {
-        check_kind(&spec.fields, &field.kind, &format!("fields[{f}].kind.{}", field.kind.name()), errors);
+        check_kind(&field.kind, &format!("fields[{f}].kind.{}", field.kind.name()), errors);
     }
     let mut sources = Vec::new();
     for (s, source) in spec.sources.iter().enumerate() {
@@ -201,9 +203,9 @@ fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) 
     (sources, fields, slots)
 }
 
-/// The parameters of a kind that other fields or tables decide.
-fn check_kind(fields: &[FieldSpec], kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
-    let FieldKind::Phone { region, city_from, .. } = kind else {
+/// The parameters of a kind.
+fn check_kind(kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
+    let FieldKind::Phone { region, .. } = kind else {
         return;
     };
     if !(region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase())) {
@@ -211,16 +213,6 @@ fn check_kind(fields: &[FieldSpec], kind: &FieldKind, path: &str, errors: &mut V
             Error::new(Code::UnknownValue, format!("{path}.region"), format!("{} is not the code of a country", quote(region)))
                 .with_help("two capital letters of ISO 3166, such as `CN` or `US`"),
         );
-    }
-    if city_from.is_empty() {
-        return;
-    }
-    let path = format!("{path}.city_from");
-    let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-    if let Some(named) = index(&names, city_from, &path, errors).and_then(|at| fields.get(at))
-        && !matches!(named.kind, FieldKind::Region {})
-    {
-        errors.push(Error::new(Code::TypeMismatch, path, format!("{} is not a region", quote(city_from))).with_help("a field of the kind `region` gives the city"));
     }
 }
 

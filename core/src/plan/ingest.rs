@@ -1,8 +1,12 @@
 //! Inputs to records: rows in canonical order, every distinct text normalized once.
 
-use super::city::CityReader;
-use crate::model::{Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Reason, Records, Status, Values};
+use super::compile::Compiled;
+use super::context;
+use crate::data::ReferenceTables;
+use crate::model::{Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Place, Records, Status, Values};
+use crate::normalize::record::{self, Witness};
 use crate::normalize::{Context, Normalizer};
+use crate::schema::FieldKind;
 use crate::spec::FieldSpec;
 use crate::table::{Column, Inputs, Interner};
 use hashbrown::HashMap;
@@ -40,6 +44,11 @@ pub(super) struct Origin<'a> {
 }
 
 impl Origin<'_> {
+    /// Its record id.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The index of its source.
     pub(super) fn source(&self) -> usize {
         usize::from(self.source)
@@ -67,7 +76,9 @@ struct BoundBatch<'a> {
 }
 
 /// Reads every source of the plan.
-pub(super) fn records(sources: &[BoundSource], fields: &[BoundField], slots: usize, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Records {
+pub(super) fn records(plan: &Compiled, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Records {
+    let Compiled { sources, fields, slots, tables, .. } = plan;
+    let slots = *slots;
     let batches: Vec<Vec<BoundBatch<'_>>> = sources.iter().map(|s| bind(s, inputs, findings)).collect();
     let rows = order(sources, inputs, &batches, findings);
     let mut records = Records {
@@ -78,33 +89,36 @@ pub(super) fn records(sources: &[BoundSource], fields: &[BoundField], slots: usi
         times: times(&rows),
         ..Records::default()
     };
-    let columns = in_parallel(fields, |field| read_field(field, fields, sources, &rows));
+    let mut columns = in_parallel(fields, |field| read_field(field, sources, tables, &rows));
+    context::settle(&records, &mut columns);
+    context::contradictions(&records, &columns, &rows, tables, findings);
     records.values = vec![0; rows.len() * slots];
     records.forms = vec![0; rows.len() * slots];
-    for (field, (column, forms)) in fields.iter().zip(columns) {
-        for (row, of_row) in forms.chunks_exact(field.slots.max(1)).enumerate() {
-            let start = row * slots + field.first_slot;
+    for mut column in columns {
+        column.count();
+        for (row, of_row) in column.ids.chunks_exact(column.width()).enumerate() {
+            let start = row * slots + column.field.first_slot;
             for (slot, form) in of_row.iter().enumerate() {
                 if let (Some(f), Some(v)) = (records.forms.get_mut(start + slot), records.values.get_mut(start + slot)) {
                     *f = *form;
-                    *v = column.forms.value.get(*form as usize).copied().unwrap_or(0);
+                    *v = column.value(*form);
                 }
             }
         }
-        records.fields.push(column);
+        records.fields.push(column.finish());
     }
     records.ids = rows.into_iter().map(|r| r.id).collect();
     records
 }
 
 #[cfg(feature = "parallel")]
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+fn in_parallel<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync + Send) -> Vec<R> {
     use rayon::prelude::*;
     items.par_iter().map(work).collect()
 }
 
 #[cfg(not(feature = "parallel"))]
-fn in_parallel<T, R>(items: &[T], work: impl Fn(&T) -> R) -> Vec<R> {
+fn in_parallel<'a, T, R>(items: &'a [T], work: impl Fn(&'a T) -> R) -> Vec<R> {
     items.iter().map(work).collect()
 }
 
@@ -190,12 +204,10 @@ fn times(rows: &[Origin<'_>]) -> Vec<Option<i64>> {
     rows.iter().map(|r| r.batch.time.and_then(|c| c.get(r.batch_row)).and_then(|raw| reader.seconds(raw))).collect()
 }
 
-/// One field of all rows: its distinct forms and values, and the form of every row's every slot.
-fn read_field(field: &BoundField, fields: &[BoundField], sources: &[BoundSource], rows: &[Origin<'_>]) -> (FieldColumn, Vec<u32>) {
-    let mut reader = FieldReader::new(field);
-    let mut cities = CityReader::of(field, fields, sources);
-    let width = field.slots.max(1);
-    let mut ids = vec![0u32; rows.len() * width];
+/// One field of all rows, each value read alone.
+fn read_field<'a>(field: &'a BoundField, sources: &[BoundSource], tables: &ReferenceTables, rows: &[Origin<'_>]) -> FieldReader<'a> {
+    let mut reader = FieldReader::new(field, tables, rows.len());
+    let width = reader.width();
     // Which of a source's bound entries feed which slot of this field.
     let feeds: Vec<Vec<(usize, usize)>> = sources
         .iter()
@@ -205,12 +217,10 @@ fn read_field(field: &BoundField, fields: &[BoundField], sources: &[BoundSource]
         })
         .collect();
     let mut joined = String::new();
-    let mut count_row: Vec<u32> = Vec::new();
     for (row, origin) in rows.iter().enumerate() {
         let Some(entries) = feeds.get(origin.source as usize) else {
             continue;
         };
-        count_row.clear();
         for &(entry, slot) in entries {
             let Some(columns) = origin.batch.columns.get(entry) else {
                 continue;
@@ -223,42 +233,33 @@ fn read_field(field: &BoundField, fields: &[BoundField], sources: &[BoundSource]
                     &joined
                 }
             };
-            let mut form = reader.form(raw);
-            if let Some(cities) = &mut cities
-                && reader.lacks_area_code(form)
-            {
-                form = reader.form_in(form, raw, &cities.city(origin));
-            }
-            if let Some(id) = ids.get_mut(row * width + slot) {
+            let form = reader.form(raw);
+            if let Some(id) = reader.ids.get_mut(row * width + slot) {
                 *id = form;
-            }
-            let value = reader.forms.value.get(form as usize).copied().unwrap_or(0);
-            if value != 0 && !count_row.contains(&value) {
-                count_row.push(value);
-                if let Some(f) = reader.values.frequency.get_mut(value as usize) {
-                    *f += 1;
-                }
             }
         }
     }
-    let column =
-        FieldColumn { name: field.spec.name.clone(), kind: field.spec.kind.clone(), first_slot: field.first_slot, slots: field.slots, forms: reader.forms, values: reader.values };
-    (column, ids)
+    reader
 }
 
 /// Normalizes each distinct raw text of a field once.
-struct FieldReader<'a> {
-    normalizer: &'a dyn Normalizer,
+pub(super) struct FieldReader<'a> {
+    pub(super) field: &'a BoundField,
     forms: Forms,
     values: Values,
+    /// Per form, where it says its customer is; empty for kinds that say nothing of it.
+    places: Vec<Place>,
+    witness: Option<Witness>,
+    /// The form of every row's every slot.
+    ids: Vec<u32>,
     scratch: Normalized,
     keyless: String,
-    /// Other readings of a form, in a city.
-    in_city: HashMap<(u32, String), u32>,
+    /// Other readings of a form, by place.
+    settled: HashMap<(u32, Place), u32>,
 }
 
 impl<'a> FieldReader<'a> {
-    fn new(field: &'a BoundField) -> Self {
+    fn new(field: &'a BoundField, tables: &ReferenceTables, rows: usize) -> Self {
         let components = field
             .normalizer
             .forms()
@@ -271,11 +272,100 @@ impl<'a> FieldReader<'a> {
             .collect();
         let mut values = Values { keys: Interner::new(), frequency: vec![0], components };
         values.keys.intern("");
-        let mut reader =
-            FieldReader { normalizer: &*field.normalizer, forms: Forms::default(), values, scratch: Normalized::default(), keyless: String::new(), in_city: HashMap::new() };
+        let mut reader = FieldReader {
+            field,
+            forms: Forms::default(),
+            values,
+            places: Vec::new(),
+            witness: record::speaks_of_place(&field.spec.kind).then(|| Witness::new(tables)),
+            ids: vec![0; rows * field.slots.max(1)],
+            scratch: Normalized::default(),
+            keyless: String::new(),
+            settled: HashMap::new(),
+        };
         reader.forms.displays.intern("");
         reader.form("");
         reader
+    }
+
+    /// Slots per row.
+    pub(super) fn width(&self) -> usize {
+        self.field.slots.max(1)
+    }
+
+    /// The forms of a row.
+    pub(super) fn of_row(&self, row: usize) -> &[u32] {
+        self.ids.get(row * self.width()..(row + 1) * self.width()).unwrap_or_default()
+    }
+
+    /// What the field's values mean.
+    pub(super) fn kind(&self) -> &'a FieldKind {
+        &self.field.spec.kind
+    }
+
+    /// Where a form says its customer is.
+    pub(super) fn place(&self, form: u32) -> Place {
+        self.places.get(form as usize).copied().unwrap_or_default()
+    }
+
+    /// The forms that another field could settle, by form.
+    pub(super) fn open(&self) -> Vec<bool> {
+        self.forms.reasons.iter().map(|reasons| record::is_open(reasons)).collect()
+    }
+
+    /// Reads the text of a row's slot again, in a place.
+    pub(super) fn settle(&mut self, row: usize, slot: usize, place: Place) {
+        let width = self.width();
+        let Some(form) = self.ids.get(row * width + slot).copied() else { return };
+        let settled = match self.settled.get(&(form, place)) {
+            Some(known) => *known,
+            None => {
+                let raw = self.forms.raw.get(form).to_owned();
+                let mut out = std::mem::take(&mut self.scratch);
+                self.field.normalizer.normalize_with(&raw, &Context { region: place }, &mut out);
+                let id = self.forms.raw.add(&raw);
+                self.keep(&out);
+                self.scratch = out;
+                self.settled.insert((form, place), id);
+                id
+            }
+        };
+        if let Some(id) = self.ids.get_mut(row * width + slot) {
+            *id = settled;
+        }
+    }
+
+    /// The value of a form.
+    fn value(&self, form: u32) -> u32 {
+        self.forms.value.get(form as usize).copied().unwrap_or(0)
+    }
+
+    /// Counts how many rows carry each value.
+    fn count(&mut self) {
+        let mut of_row: Vec<u32> = Vec::new();
+        for forms in self.ids.chunks_exact(self.field.slots.max(1)) {
+            of_row.clear();
+            for form in forms {
+                let value = self.forms.value.get(*form as usize).copied().unwrap_or(0);
+                if value != 0 && !of_row.contains(&value) {
+                    of_row.push(value);
+                    if let Some(f) = self.values.frequency.get_mut(value as usize) {
+                        *f += 1;
+                    }
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> FieldColumn {
+        FieldColumn {
+            name: self.field.spec.name.clone(),
+            kind: self.field.spec.kind.clone(),
+            first_slot: self.field.first_slot,
+            slots: self.field.slots,
+            forms: self.forms,
+            values: self.values,
+        }
     }
 
     fn form(&mut self, raw: &str) -> u32 {
@@ -284,38 +374,18 @@ impl<'a> FieldReader<'a> {
             return id;
         }
         let mut out = std::mem::take(&mut self.scratch);
-        self.normalizer.normalize(raw, &mut out);
+        self.field.normalizer.normalize(raw, &mut out);
         self.keep(&out);
         self.scratch = out;
-        id
-    }
-
-    /// Whether the form is a local number that a city could complete.
-    fn lacks_area_code(&self, form: u32) -> bool {
-        self.forms.reasons.get(form as usize).is_some_and(|reasons| reasons.contains(&Reason::NoAreaCode))
-    }
-
-    /// The form of a text in a city.
-    fn form_in(&mut self, form: u32, raw: &str, city: &str) -> u32 {
-        if city.is_empty() {
-            return form;
-        }
-        let key = (form, city.to_owned());
-        if let Some(known) = self.in_city.get(&key) {
-            return *known;
-        }
-        let mut out = std::mem::take(&mut self.scratch);
-        self.normalizer.normalize_with(raw, &Context { city }, &mut out);
-        let id = self.forms.raw.add(raw);
-        self.keep(&out);
-        self.scratch = out;
-        self.in_city.insert(key, id);
         id
     }
 
     /// Keeps what became of a text as the next form.
     fn keep(&mut self, out: &Normalized) {
-        let value = self.value(out);
+        if let Some(witness) = &mut self.witness {
+            self.places.push(witness.place(&self.field.spec.kind, &*self.field.normalizer, out));
+        }
+        let value = self.value_of(out);
         self.forms.value.push(value);
         self.forms.display.push(self.forms.displays.intern(&out.display));
         self.forms.status.push(out.status);
@@ -326,7 +396,7 @@ impl<'a> FieldReader<'a> {
     }
 
     /// The value of a result: by its key, or for values that are nobody's own or masked by its match forms.
-    fn value(&mut self, out: &Normalized) -> u32 {
+    fn value_of(&mut self, out: &Normalized) -> u32 {
         let known = self.values.keys.len();
         let forms = out.components.get(..self.values.components.len()).unwrap_or_default();
         let own = !out.key.is_empty() && !out.reasons.iter().any(|r| r.is_impersonal());

@@ -1,7 +1,7 @@
 //! The only floor that knows every stage: propose a spec, compile it, run it, explain the outcome.
 
-mod city;
 mod compile;
+mod context;
 mod customers;
 mod defaults;
 mod events;
@@ -11,6 +11,7 @@ mod matching;
 mod outcome;
 mod profiles;
 mod propose;
+mod quality;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -67,7 +67,7 @@ impl Plan {
         let plan = &*self.0;
         let mut findings = Vec::new();
         conductor.begin("normalize", plan.fields.len() as u64)?;
-        let records = conductor.pool.run(|| super::ingest::records(&plan.sources, &plan.fields, plan.slots, inputs, &mut findings));
+        let records = conductor.pool.run(|| super::ingest::records(plan, inputs, &mut findings));
         let matched = matching::matching(plan, &records, &mut conductor)?;
         let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of);
         if !only_links {

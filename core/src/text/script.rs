@@ -9,9 +9,11 @@
 
 use super::fold;
 use crate::data::pinyin::Pinyin;
+use serde::{Deserialize, Serialize};
 
 /// The script of a text, judged by its letters.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Script {
     /// Han characters only.

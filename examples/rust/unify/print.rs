@@ -5,6 +5,7 @@ use crate::{asked, sources};
 use chrono::NaiveDate;
 use guiyi::identity::evaluate::evaluate;
 use guiyi::{CustomerRef, Explanation, Finding, Outcome, Proposal};
+use guiyi_examples::screen::{row, shown};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::io::Write;
@@ -12,25 +13,6 @@ use std::path::Path;
 use std::time::Duration;
 
 type Printed = Result<(), Box<dyn Error>>;
-
-/// A text of the input as the screen may have it: cut, and without control characters.
-fn shown(text: &str, most: usize) -> String {
-    let mut out: String = text.chars().filter(|c| !c.is_control()).take(most).collect();
-    if text.chars().nth(most).is_some() {
-        out.push('…');
-    }
-    out
-}
-
-/// A line of cells, padded by what they take on the screen: a Chinese character takes two places.
-fn row(out: &mut impl Write, cells: &[(&str, usize)]) -> Printed {
-    for (text, width) in cells {
-        let text = shown(text, 1000);
-        let wide: usize = text.chars().map(|c| if c as u32 >= 0x1100 && !('\u{2000}'..='\u{206f}').contains(&c) { 2 } else { 1 }).sum();
-        write!(out, "{text}{:pad$}  ", "", pad = width.saturating_sub(wide))?;
-    }
-    Ok(writeln!(out)?)
-}
 
 /// The evidence of a proposed spec.
 pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {

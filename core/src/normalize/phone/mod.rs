@@ -22,7 +22,7 @@
 //! first four are match forms.
 //!
 //! Parameters: `region` of numbers without an international prefix (`CN`), `city` of local numbers without an area code, by
-//! name or by its code; a record may say another city ([`Phone::read_in_city`]).
+//! name or by its code; the record around a number may say another.
 //!
 //! Limits: no look-up of cities by mobile prefix. Without the feature `phone-intl` foreign numbers are checked by calling code
 //! and length alone.
@@ -46,7 +46,7 @@ use super::clean;
 use super::sheet::{self, Sheet};
 use super::{Context, Normalizer, missing};
 use crate::data::ReferenceTables;
-use crate::model::{Missing, Normalized, Reason, Status};
+use crate::model::{Missing, Normalized, Place, Reason, Status};
 use abroad::{Home, vanity};
 use china::{Area, China};
 use reader::Reader;
@@ -66,9 +66,9 @@ impl Phone {
         Phone { home: Home::new(region), area: china::area(tables, city), tables: tables.clone() }
     }
 
-    /// Reads one trimmed, non-missing value; local numbers are in this city where it is known.
-    pub fn read_in_city(&self, city: &str, text: &str, out: &mut Normalized) {
-        let area = if city.is_empty() { Area::new() } else { china::area(&self.tables, city) };
+    /// Reads one trimmed, non-missing value; local numbers are in this place where it is known.
+    fn read_at(&self, place: Place, text: &str, out: &mut Normalized) {
+        let area = if place.is_none() { Area::new() } else { china::area_at(&self.tables, place) };
         let area = if area.is_empty() { &self.area } else { &area };
         let reader = Reader { home: &self.home, china: China { codes: self.tables.area_codes(), area: area.as_str() } };
         if !plain::read(text, &reader, out) {
@@ -91,11 +91,11 @@ impl Normalizer for Phone {
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        self.read_in_city("", text, out);
+        self.read_at(Place::NONE, text, out);
     }
 
-    fn read_with(&self, text: &str, context: &Context<'_>, out: &mut Normalized) {
-        self.read_in_city(context.city, text, out);
+    fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
+        self.read_at(context.region, text, out);
     }
 }
 

@@ -1,6 +1,7 @@
 use super::Phone;
 use crate::data::ReferenceTables;
 use crate::model::{Normalized, Reason, Status};
+use crate::model::Place;
 use crate::normalize::{Context, Normalizer};
 use Status::{Ambiguous, Invalid, Missing, Ok, Repaired, Suspicious};
 
@@ -257,9 +258,9 @@ fn local_numbers() {
     );
     assert_eq!(read(&china(), "62345678").components[..4], ["", "2345678", "5678", "landline"]);
     let mut out = Normalized::default();
-    in_city("上海").normalize_with(" 62345678", &Context { city: "苏州市" }, &mut out);
+    in_city("上海").normalize_with(" 62345678", &Context { region: Place::of_code("320505") }, &mut out);
     assert_eq!((out.key.as_str(), out.reasons.as_slice()), ("+8651262345678", &[Reason::Trimmed, Reason::CityAssumed][..]));
-    in_city("上海").normalize_with("62345678", &Context { city: "火星" }, &mut out);
+    in_city("上海").normalize_with("62345678", &Context { region: Place::of_code("320000") }, &mut out);
     assert_eq!(out.key, "+862162345678");
 }
 

@@ -43,7 +43,7 @@ pub(super) fn choose(spec: &Spec, inputs: &Inputs<'_>) -> Choice {
     let Ok(plan) = compile::compile(&bare, crate::data::ReferenceTables::builtin()) else {
         return Choice { keys: Vec::new(), all_pairs: 0 };
     };
-    let records = ingest::records(&plan.sources, &plan.fields, plan.slots, inputs, &mut Vec::new());
+    let records = ingest::records(&plan, inputs, &mut Vec::new());
     let unique: Vec<bool> = plan.sources.iter().map(|s| s.unique).collect();
     let rows = records.len() as u64;
     let all_pairs = rows * rows.saturating_sub(1) / 2;

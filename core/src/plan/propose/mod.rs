@@ -1,9 +1,7 @@
 //! A spec for data never seen before, with its evidence. It proposes; it never silently decides.
 
 mod column;
-mod headers;
 mod keys;
-mod phone;
 
 pub use column::ColumnEvidence;
 pub use keys::KeyEvidence;
@@ -12,7 +10,9 @@ use super::defaults;
 use crate::schema::FieldKind;
 use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
 use crate::table::Inputs;
-use column::{Guess, Role};
+use crate::columns::guess::Guess;
+use crate::columns::header_words as headers;
+use crate::columns::role::Role;
 use serde::Serialize;
 
 /// A proposed spec and why it looks as it does.

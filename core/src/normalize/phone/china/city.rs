@@ -10,6 +10,7 @@
 use super::landline;
 use crate::data::ReferenceTables;
 use crate::data::division::{Level, shorten};
+use crate::model::Place;
 use crate::normalize::short::Short;
 
 /// An area code without its zero.
@@ -28,6 +29,17 @@ pub(in crate::normalize::phone) fn area(tables: &ReferenceTables, city: &str) ->
     let simplified: String = city.chars().take(64).map(|c| tables.variants().simplified(c)).collect();
     // 江苏省苏州市: the first tail that names a city.
     simplified.char_indices().filter_map(|(at, _)| named(tables, simplified.get(at..)?)).next().unwrap_or_else(Area::new)
+}
+
+/// The area code of a place: of its city, else of the county itself.
+pub(in crate::normalize::phone) fn area_at(tables: &ReferenceTables, place: Place) -> Area {
+    let divisions = tables.divisions();
+    let codes = tables.area_codes();
+    let code = |place: Place| divisions.by_code(place.code()).and_then(|d| codes.area_code_of(d.short()).or_else(|| codes.area_code_of(shorten(d.name()))));
+    // 吉林省 is not 吉林市: of the provinces only municipalities are cities.
+    let municipality = matches!(place.code() / 10_000, 11 | 12 | 31 | 50);
+    let places = [place.city(), place, if municipality { place.province() } else { Place::NONE }];
+    places.into_iter().filter(|p| p.code() % 10_000 != 0 || municipality).find_map(code).map_or_else(Area::new, short)
 }
 
 fn short(digits: &str) -> Area {

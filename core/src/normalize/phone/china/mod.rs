@@ -10,7 +10,7 @@ use super::number::{Note, Number};
 use crate::data::area_code::AreaCodes;
 use crate::model::Reason;
 use crate::normalize::clean::cut;
-pub(super) use city::{Area, area};
+pub(super) use city::{Area, area, area_at};
 use landline::Landline;
 pub(super) use mobile::Line;
 

@@ -1,6 +1,6 @@
 //! What column names say.
 
-use super::column::Role;
+use super::role::Role;
 
 /// Words in column names and what they mean; the first that fits decides.
 ///
@@ -137,12 +137,12 @@ const WORDS: &[(&str, Role)] = &[
 ];
 
 /// What a column's name says its values are.
-pub(super) fn role(name: &str) -> Option<Role> {
+pub(crate) fn role(name: &str) -> Option<Role> {
     let folded = name.trim().to_lowercase().replace([' ', '-'], "_");
     WORDS.iter().find(|(word, _)| word.strip_prefix('=').map_or_else(|| folded.contains(word), |whole| folded == whole)).map(|(_, role)| *role)
 }
 
 /// A field name out of a column name.
-pub(super) fn field_name(column: &str) -> String {
+pub(crate) fn field_name(column: &str) -> String {
     column.trim().to_lowercase().replace([' ', '-'], "_")
 }

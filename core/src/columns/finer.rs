@@ -1,0 +1,111 @@
+//! Kinds that say what a customer is worth or wants rather than who it is.
+//!
+//! The guess in [`super::guess`] looks for what tells customers apart and leaves the rest unused; here the rest
+//! gets its kind too, and kinds are looked for among columns whose names say nothing.
+
+use super::guess::{Guess, Looked, readable};
+use super::role::Role;
+use super::unit;
+use crate::schema::FieldKind;
+
+/// Words in column names, and the kinds that are tried in their order.
+const WORDS: &[(&str, &[Kind])] = &[
+    ("行业", &[Kind::Industry]),
+    ("industry", &[Kind::Industry]),
+    ("规模", &[Kind::Scale]),
+    ("员工人数", &[Kind::Scale]),
+    ("人数", &[Kind::Scale]),
+    ("employees", &[Kind::Scale]),
+    ("company_size", &[Kind::Scale]),
+    ("金额", &[Kind::Amount]),
+    ("预算", &[Kind::Amount]),
+    ("营收", &[Kind::Amount]),
+    ("收入", &[Kind::Amount]),
+    ("单价", &[Kind::Amount]),
+    ("价格", &[Kind::Amount]),
+    ("资本", &[Kind::Amount]),
+    ("总额", &[Kind::Amount]),
+    ("amount", &[Kind::Amount]),
+    ("price", &[Kind::Amount]),
+    ("budget", &[Kind::Amount]),
+    ("revenue", &[Kind::Amount]),
+    ("渠道", &[Kind::Channel]),
+    ("来源", &[Kind::Channel]),
+    ("channel", &[Kind::Channel]),
+    ("昵称", &[Kind::Nickname]),
+    ("nickname", &[Kind::Nickname]),
+    ("openid", &[Kind::WechatId]),
+    ("unionid", &[Kind::WechatId]),
+    ("银行卡", &[Kind::BankCard]),
+    ("卡号", &[Kind::BankCard]),
+    ("机构代码", &[Kind::OrgCode]),
+    ("地址", &[Kind::Address]),
+    ("address", &[Kind::Address]),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Industry,
+    Scale,
+    Amount,
+    Channel,
+    Nickname,
+    WechatId,
+    BankCard,
+    OrgCode,
+    Address,
+    Region,
+}
+
+/// Kinds that are looked for where a name says nothing, with the least share of values that must read.
+const BLIND: [(Kind, f64); 5] = [(Kind::BankCard, 0.8), (Kind::OrgCode, 0.9), (Kind::Region, 0.9), (Kind::Industry, 0.9), (Kind::Address, 0.9)];
+
+impl Kind {
+    fn field(self, unit: &str) -> FieldKind {
+        match self {
+            Kind::Industry => FieldKind::Industry {},
+            Kind::Scale => FieldKind::Scale {},
+            Kind::Amount => FieldKind::Amount { unit: unit.to_owned(), currency: "CNY".to_owned() },
+            Kind::Channel => FieldKind::Channel {},
+            Kind::Nickname => FieldKind::Nickname {},
+            Kind::WechatId => FieldKind::WechatId { scope: String::new() },
+            Kind::BankCard => FieldKind::BankCard {},
+            Kind::OrgCode => FieldKind::OrgCode {},
+            Kind::Address => FieldKind::Address {},
+            Kind::Region => FieldKind::Region {},
+        }
+    }
+}
+
+/// Looks again at a column that was taken for nothing in particular.
+pub(super) fn refine(column: &str, texts: &[String], guess: &mut Guess, looked: &mut Looked) {
+    let vague = matches!(guess.role, Role::Unused | Role::Text | Role::Code | Role::Category | Role::Address);
+    if !vague || texts.is_empty() {
+        return;
+    }
+    let folded = column.trim().to_lowercase().replace([' ', '-'], "_");
+    let unit = unit::of(column);
+    let named = WORDS.iter().filter(|(word, _)| folded.contains(word)).flat_map(|(word, kinds)| kinds.iter().map(move |kind| (*word, *kind)));
+    for (word, kind) in named {
+        let field = kind.field(&unit);
+        let share = readable(&field, texts);
+        if share >= 0.5 {
+            looked.why = format!("its name holds `{word}`, and {:.0} % of its values read so", share * 100.0);
+            (guess.kind, looked.readable) = (field, share);
+            return;
+        }
+    }
+    // What has a name that says something else, or hardly two values, stays what it is.
+    if super::header_words::role(column).is_some() || looked.distinct < 0.01 {
+        return;
+    }
+    for (kind, least) in BLIND {
+        let field = kind.field("");
+        let share = readable(&field, texts);
+        if share >= least {
+            looked.why = format!("{:.0} % of its values read as {}", share * 100.0, field.name());
+            (guess.kind, looked.readable) = (field, share);
+            return;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What a column is for and what its values mean: first by its name, then by its values.
+
+use super::date_order::date_order;
+use super::role::Role;
+use super::sample::ratio;
+use super::{header_words, phone_home};
+use crate::data::ReferenceTables;
+use crate::model::{Normalized, Status};
+use crate::normalize;
+use crate::schema::FieldKind;
+use hashbrown::HashSet;
+
+/// What a column was taken for.
+#[derive(Clone, Debug)]
+pub(crate) struct Guess {
+    pub(crate) role: Role,
+    pub(crate) kind: FieldKind,
+    /// A whole name whose words are those of the part columns.
+    pub(crate) repeats_parts: bool,
+    /// An address that mostly names a Chinese region.
+    pub(crate) regions: bool,
+}
+
+impl Guess {
+    pub(crate) fn of(role: Role) -> Self {
+        Guess { role, kind: role.kind(), repeats_parts: false, regions: false }
+    }
+}
+
+/// What was seen of a column while guessing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Looked {
+    /// Share of the rows that hold a value.
+    pub(crate) filled: f64,
+    /// Distinct values per value.
+    pub(crate) distinct: f64,
+    /// Share of the values that read as the kind it was taken for.
+    pub(crate) readable: f64,
+    /// Why, in words.
+    pub(crate) why: String,
+}
+
+pub(crate) fn guess(name: &str, texts: &[String], seen: &mut Looked) -> Guess {
+    if texts.is_empty() {
+        seen.why = "holds no values".to_owned();
+        return Guess::of(Role::Unused);
+    }
+    let by_name = header_words::role(name);
+    let mut guess = match by_name {
+        Some(Role::RecordTime) => {
+            seen.why = "its name says when the row was written".to_owned();
+            Guess::of(Role::RecordTime)
+        }
+        Some(role) => {
+            seen.why = format!("its name reads as {}", role.words());
+            Guess::of(role)
+        }
+        None => by_values(name, texts, seen),
+    };
+    if guess.role == Role::Phone
+        && let Some(region) = phone_home::region(texts)
+    {
+        seen.why = format!("{}, at home in {region}", seen.why);
+        guess.kind = FieldKind::Phone { region: region.to_owned(), city: String::new() };
+    }
+    match guess.role {
+        Role::BirthDate => guess.kind = FieldKind::Date { order: date_order(texts) },
+        Role::PersonName if company_share(texts) > 0.5 => {
+            seen.why = "most values end in a legal form".to_owned();
+            guess = Guess::of(Role::Company);
+        }
+        Role::Text if by_name.is_none() && company_share(texts) > 0.5 => {
+            seen.why = "most values end in a legal form".to_owned();
+            guess = Guess::of(Role::Company);
+        }
+        Role::Region if readable(&FieldKind::Region {}, texts) < 0.5 => {
+            seen.why.push_str(", but its values are not Chinese regions");
+            guess = Guess::of(Role::Text);
+        }
+        // Postcodes of a few houses each say who; postcodes of whole towns say only where.
+        Role::Postcode if seen.distinct > 0.3 => guess.kind = FieldKind::Code { scope: String::new() },
+        Role::Address => guess.regions = readable(&FieldKind::Region {}, texts) > 0.5,
+        Role::Phone | Role::ResidentId | Role::CreditCode if readable(&guess.kind, texts) < 0.3 => {
+            seen.why.push_str(", but its values are not");
+            guess = Guess::of(Role::Code);
+        }
+        _ => {}
+    }
+    seen.readable = readable(&guess.kind, texts);
+    guess
+}
+
+fn by_values(name: &str, texts: &[String], seen: &mut Looked) -> Guess {
+    for (role, least) in [(Role::Email, 0.8), (Role::CreditCode, 0.7), (Role::ResidentId, 0.7), (Role::Phone, 0.8)] {
+        let share = readable(&role.kind(), texts);
+        if share >= least {
+            seen.why = format!("{:.0} % of its values read as {}", share * 100.0, role.words());
+            return Guess::of(role);
+        }
+    }
+    if readable(&FieldKind::Date { order: date_order(texts) }, texts) >= 0.8 {
+        seen.why = "dates, but not said to be of birth".to_owned();
+        return Guess::of(Role::Unused);
+    }
+    if seen.filled < 0.3 {
+        seen.why = "mostly empty, and its name says nothing".to_owned();
+        return Guess::of(Role::Unused);
+    }
+    let company = company_share(texts);
+    if company > 0.3 || headers_of_names(name) {
+        seen.why = format!("{:.0} % of its values end in a legal form", company * 100.0);
+        return Guess::of(Role::Company);
+    }
+    let distinct: HashSet<&String> = texts.iter().collect();
+    if distinct.len() < 2 || (distinct.len() <= 20 && seen.distinct < 0.05) {
+        seen.why = "few different values, and its name says nothing".to_owned();
+        return Guess::of(Role::Unused);
+    }
+    seen.why = "free text by its values".to_owned();
+    Guess::of(Role::Text)
+}
+
+/// `short_name` and the like: a name, but not said of what.
+fn headers_of_names(column: &str) -> bool {
+    let folded = column.to_lowercase();
+    folded.ends_with("_name") || folded.ends_with("简称") || folded.ends_with("全称")
+}
+
+fn company_share(texts: &[String]) -> f64 {
+    let normalizer = normalize::builtin(&FieldKind::Company {}, ReferenceTables::builtin());
+    let Some(form) = normalizer.components().iter().position(|c| *c == "legal_form") else {
+        return 0.0;
+    };
+    let mut out = Normalized::default();
+    let with_form = texts.iter().filter(|text| {
+        normalizer.normalize(text, &mut out);
+        out.components.get(form).is_some_and(|f| !f.is_empty())
+    });
+    ratio(with_form.count(), texts.len())
+}
+
+/// The share of texts that a kind reads, suspicious ones counted half.
+pub(crate) fn readable(kind: &FieldKind, texts: &[String]) -> f64 {
+    let normalizer = normalize::builtin(kind, ReferenceTables::builtin());
+    let mut out = Normalized::default();
+    let mut sum = 0.0;
+    for text in texts {
+        normalizer.normalize(text, &mut out);
+        sum += match out.status {
+            Status::Ok | Status::Repaired => 1.0,
+            Status::Suspicious | Status::Ambiguous => 0.5,
+            _ => 0.0,
+        };
+    }
+    if texts.is_empty() { 0.0 } else { (sum / texts.len() as f64 * 1e4).round() / 1e4 }
+}
+

@@ -1,0 +1,175 @@
+//! What a column is, found in a sample and frozen.
+//!
+//! | column | values | kind |
+//! |---|---|---|
+//! | `注册日期` | `13/05/2023`, `5/10/2023` | `{"date": {"order": "day_first"}}` |
+//! | `预算（万元）` | `50-80`, `120` | `{"amount": {"unit": "万元"}}` |
+//! | `c7` | `a@b.cn`, `C@D.com` | `{"email": {}}` |
+//! | `phone` | `0412 345 678` | `{"phone": {"region": "AU"}}` |
+//!
+//! JSON: the struct as it stands, `{"column": "注册日期", "kind": {"date": {"order": "day_first"}}, …}`. Only
+//! `column` and `kind` decide how values are read; the rest says why.
+
+use super::decimal::DecimalMark;
+use super::finer;
+use super::guess::{Looked, guess};
+use super::role::Role;
+use super::sample::{ratio, sample};
+use crate::data::ReferenceTables;
+use crate::model::Finding;
+use crate::normalize::{self, Normalizer};
+use crate::schema::FieldKind;
+use crate::table::{Inputs, Table};
+use crate::text::script::{self, Script};
+use hashbrown::HashSet;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What one column is.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnProfile {
+    /// The column's name.
+    pub column: String,
+    /// What its values mean, with the parameters that the sample settled.
+    pub kind: FieldKind,
+    /// What the column is for.
+    pub role: Role,
+    /// Why it was taken for that, in words.
+    pub why: String,
+    /// Rows that were looked at.
+    pub rows: u64,
+    /// Share of them that hold a value.
+    pub filled: f64,
+    /// Distinct values per value.
+    pub distinct: f64,
+    /// Share of the values that read as the kind; suspicious and ambiguous ones count half.
+    pub readable: f64,
+    /// The script that most values are written in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<Script>,
+    /// The decimal mark of its numbers, where it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal_mark: Option<DecimalMark>,
+    /// A few of its values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<String>,
+}
+
+/// Values shown per column.
+const EXAMPLES: usize = 3;
+
+impl ColumnProfile {
+    /// Looks at a sample of a column's values; missing ones may be among them.
+    #[must_use]
+    pub fn infer<'a>(column: &str, values: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut rows = 0;
+        let mut texts = Vec::new();
+        for value in values {
+            rows += 1;
+            let text = crate::text::fold::trim(value);
+            if normalize::missing_state(text).is_none() {
+                texts.push(text.chars().take(200).collect());
+            }
+        }
+        Self::of(column, &texts, rows)
+    }
+
+    fn of(column: &str, texts: &[String], rows: usize) -> Self {
+        let distinct: HashSet<&String> = texts.iter().collect();
+        let mut looked = Looked { filled: ratio(texts.len(), rows), distinct: ratio(distinct.len(), texts.len()), readable: 1.0, why: String::new() };
+        let mut guess = guess(column, texts, &mut looked);
+        finer::refine(column, texts, &mut guess, &mut looked);
+        let mut examples: Vec<String> = Vec::new();
+        for text in texts {
+            if examples.len() < EXAMPLES && !examples.contains(text) {
+                examples.push(text.clone());
+            }
+        }
+        let numbers = matches!(guess.kind, FieldKind::Amount { .. } | FieldKind::Scale {});
+        ColumnProfile {
+            column: column.to_owned(),
+            decimal_mark: if numbers { DecimalMark::of(texts.iter().map(String::as_str)) } else { None },
+            kind: guess.kind,
+            role: guess.role,
+            why: looked.why,
+            rows: rows as u64,
+            filled: looked.filled,
+            distinct: looked.distinct,
+            readable: looked.readable,
+            script: majority(texts),
+            examples,
+        }
+    }
+
+    /// The normalizer that reads the column's values from now on.
+    #[must_use]
+    pub fn normalizer(&self, tables: &ReferenceTables) -> Arc<dyn Normalizer> {
+        normalize::builtin(&self.kind, tables)
+    }
+}
+
+/// The script of most values; none where no script has half of them.
+fn majority(texts: &[String]) -> Option<Script> {
+    let mut counts: Vec<(Script, usize)> = Vec::new();
+    for script in texts.iter().map(|text| script::of(text)) {
+        match counts.iter_mut().find(|(known, _)| *known == script) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((script, 1)),
+        }
+    }
+    counts.into_iter().find(|(_, count)| count * 2 > texts.len()).map(|(script, _)| script)
+}
+
+/// What the columns of a table are.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableProfile {
+    /// The table's name.
+    pub table: String,
+    /// Its rows.
+    pub rows: u64,
+    /// Its columns, in their order.
+    pub columns: Vec<ColumnProfile>,
+}
+
+impl TableProfile {
+    /// Looks at evenly spaced rows of a table.
+    #[must_use]
+    pub fn infer(inputs: &Inputs<'_>, table: &str) -> Self {
+        let batches: Vec<&Table<'_>> = inputs.batches(table).collect();
+        let rows: usize = batches.iter().map(|t| t.rows()).sum();
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in batches.iter().flat_map(|t| t.columns()) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        let columns = names.into_iter().map(|name| {
+            let values = sample(&batches, name, rows);
+            ColumnProfile::of(name, &values.texts, values.looked)
+        });
+        TableProfile { table: table.to_owned(), rows: rows as u64, columns: columns.collect() }
+    }
+
+    /// Puts the kinds of a frozen profile in the place of what was found; says which columns came and went.
+    pub fn freeze(&mut self, frozen: TableProfile) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for known in &frozen.columns {
+            if !self.columns.iter().any(|c| c.column == known.column) {
+                findings.push(Finding::new("missing_column", format!("{}.{}", self.table, known.column), "the profile names a column that the table does not have"));
+            }
+        }
+        for column in &mut self.columns {
+            match frozen.columns.iter().find(|known| known.column == column.column) {
+                Some(known) => {
+                    column.kind = known.kind.clone();
+                    column.role = known.role;
+                    "as the profile says".clone_into(&mut column.why);
+                }
+                None => findings.push(Finding::new("unknown_column", format!("{}.{}", self.table, column.column), "the profile does not know this column; it was looked at anew")),
+            }
+        }
+        findings
+    }
+}

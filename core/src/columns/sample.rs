@@ -1,0 +1,42 @@
+//! Rows of a column to look at.
+
+use crate::normalize;
+use crate::table::{Column, Table};
+
+/// Values looked at per column.
+pub(crate) const SAMPLE: usize = 2000;
+
+/// Some of a column's values.
+pub(crate) struct Sample {
+    /// The values that are there, cut to 200 characters.
+    pub(crate) texts: Vec<String>,
+    /// How many rows were looked at.
+    pub(crate) looked: usize,
+}
+
+/// Evenly spaced rows; missing values (by any of their words) do not count as filled.
+pub(crate) fn sample(batches: &[&Table<'_>], name: &str, rows: usize) -> Sample {
+    let step = (rows / SAMPLE).max(1);
+    let mut out = Sample { texts: Vec::new(), looked: 0 };
+    let mut at = 0usize;
+    for table in batches {
+        let column: Option<Column<'_>> = table.column(name);
+        for row in 0..table.rows() {
+            if at.is_multiple_of(step) {
+                out.looked += 1;
+                let text = column.and_then(|c| c.get(row)).map(crate::text::fold::trim).unwrap_or("");
+                if normalize::missing_state(text).is_none() {
+                    out.texts.push(text.chars().take(200).collect());
+                }
+            }
+            at += 1;
+        }
+    }
+    out
+}
+
+/// A share, to four places.
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { (part as f64 / whole as f64 * 1e4).round() / 1e4 }
+}
+

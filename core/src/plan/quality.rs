@@ -1,0 +1,46 @@
+//! The quality report of a run.
+
+use super::Outcome;
+use crate::columns::{Example, QualityReport, Tally};
+use crate::model::Missing;
+
+impl Outcome {
+    /// What became of the values of every source in every field that it feeds.
+    #[must_use]
+    pub fn quality(&self) -> QualityReport {
+        let records = &self.records;
+        let fed = |source: usize, slot: usize| self.plan.0.sources.get(source).is_some_and(|s| s.slots.iter().any(|(fed, _)| *fed == slot));
+        let mut columns = Vec::new();
+        for (source, name) in records.sources.iter().enumerate() {
+            for field in &records.fields {
+                let slots: Vec<usize> = (field.first_slot..field.first_slot + field.slots).filter(|slot| fed(source, *slot)).collect();
+                if slots.is_empty() {
+                    continue;
+                }
+                let mut tally = Tally::new(name, &field.name);
+                for row in (0..records.len()).filter(|row| records.source.get(*row).is_some_and(|s| usize::from(*s) == source)) {
+                    for slot in &slots {
+                        let form = records.row_forms(row).get(*slot).copied().unwrap_or(0);
+                        let at = form as usize;
+                        let forms = &field.forms;
+                        match forms.status.get(at) {
+                            None => tally.absent(),
+                            Some(_) if form == 0 => tally.absent(),
+                            Some(status) => {
+                                let missing = forms.missing.get(at).copied().flatten().or(Some(Missing::Absent));
+                                let example = || Example {
+                                    record: records.id(row).to_owned(),
+                                    raw: forms.raw.get(form).to_owned(),
+                                    display: forms.displays.get(forms.display.get(at).copied().unwrap_or(0)).to_owned(),
+                                };
+                                tally.add(*status, missing, forms.reasons.get(at).map_or(&[], |r| r), example);
+                            }
+                        }
+                    }
+                }
+                columns.push(tally.finish());
+            }
+        }
+        QualityReport { columns }
+    }
+}
