@@ -33,6 +33,58 @@ pub unsafe extern "C" fn guiyi_normalize(
     }
 }
 
+/// Reads the values of one record together, so that one field settles what another leaves open: `fields` is an array of
+/// `{"name", "kind"}`, `record` an object of name and text. The answer is JSON: `{"values": {name: …}, "contradictions": […]}`.
+///
+/// # Safety
+/// `fields` and `record` have as many readable bytes as is said; `tables` is NULL or came from this library and was not
+/// freed; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_normalize_record(
+    fields: *const c_char,
+    fields_len: usize,
+    record: *const c_char,
+    record_len: usize,
+    tables: *const guiyi_reference_tables,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(result, err, || {
+            let value = json::normalize_record(text("fields", fields, fields_len)?, text("record", record, record_len)?, or_embedded(tables))?;
+            Ok(guiyi_text::new(value.to_string()))
+        })
+    }
+}
+
+/// What the columns of the tables of a JSON document are, and what is wrong in them: `{"profiles", "quality", "findings"}`.
+/// With `profiles` (an array of those; empty: none) columns are read as those say.
+///
+/// # Safety
+/// `input` and `profiles` have as many readable bytes as is said; `tables` is NULL or came from this library and was not
+/// freed; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_profile_tables(
+    input: *const c_char,
+    input_len: usize,
+    profiles: *const c_char,
+    profiles_len: usize,
+    tables: *const guiyi_reference_tables,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(result, err, || {
+            let profiles = text("profiles", profiles, profiles_len)?;
+            let profiles = Some(profiles).filter(|text| !text.is_empty());
+            let value = json::profile_tables(text("input", input, input_len)?, profiles, or_embedded(tables))?;
+            Ok(guiyi_text::new(value.to_string()))
+        })
+    }
+}
+
 /// Proposes a spec for the tables of a JSON document, with its evidence: `{"spec": …, "evidence": …}`. The document
 /// is that of `guiyi_plan_run`, with `"id"` (the column of the record id), `"ignore"` (columns never to use) and
 /// `"unique"` (sources without duplicates inside) instead of `"as_of"`.

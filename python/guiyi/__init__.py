@@ -39,6 +39,8 @@ __all__ = [
     "compile",
     "normalize",
     "normalize_column",
+    "normalize_record",
+    "profile",
     "propose",
 ]
 
@@ -83,6 +85,27 @@ def normalize_column(kind: str | Mapping[str, Any], values: Iterable[Any], table
     ``;``), ``confidence``, and a column per component.
     """
     return _guiyi.normalize_column(_kind(kind), {"column": {"value": list(values)}}, tables)
+
+
+def normalize_record(
+    fields: Mapping[str, str | Mapping[str, Any]], record: Mapping[str, str | None], tables: ReferenceTables | None = None
+) -> dict[str, Any]:
+    """Reads the values of one record together, so that one field settles what another leaves open.
+
+    ``normalize_record({"公司": "company", "地址": "address"}, {"公司": "北京云帆科技有限公司", "地址": "朝阳区建国路88号"})``.
+    The answer has ``values`` (by name, as those of :func:`normalize`) and ``contradictions`` (fields that name two places).
+    """
+    described = [{"name": name, "kind": _json.loads(_kind(kind))} for name, kind in fields.items()]
+    return _guiyi.normalize_record(_json.dumps(described, ensure_ascii=False), _json.dumps(dict(record), ensure_ascii=False), tables)
+
+
+def profile(inputs: Tables, profiles: Iterable[Mapping[str, Any]] = (), tables: ReferenceTables | None = None) -> dict[str, Any]:
+    """What the columns of tables are (``profiles``) and what is wrong in them (``quality``, ``findings``).
+
+    ``profiles`` freezes: columns are read as an earlier answer's ``profiles`` say, not looked at anew.
+    """
+    frozen = list(profiles)
+    return _guiyi.profile_tables(inputs, _json.dumps(frozen, ensure_ascii=False) if frozen else None, tables)
 
 
 def _kind(kind: str | Mapping[str, Any]) -> str:

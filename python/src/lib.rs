@@ -30,7 +30,7 @@ mod _guiyi {
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]
-    use crate::tools::{normalize, normalize_column, propose};
+    use crate::tools::{normalize, normalize_column, normalize_record, profile_tables, propose};
     use pyo3::prelude::*;
 
     #[pymodule_init]

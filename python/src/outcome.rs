@@ -61,6 +61,12 @@ impl Outcome {
         self.0.as_of().map(|date| date.to_string())
     }
 
+    /// What became of the values of every source and field: counts by status, missing state and reason, with examples.
+    fn quality<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::quality(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
     /// Why a customer is as it is: what holds its records together, its values, tags and layers.
     fn explain(&self, py: Python<'_>, customer_id: &str) -> PyResult<Explanation> {
         self.explained(py, |outcome| outcome.explain(customer_id))

@@ -27,7 +27,33 @@ pub(crate) fn propose(py: Python<'_>, tables: &Bound<'_, PyAny>, id: Option<Stri
 #[pyfunction]
 pub(crate) fn normalize<'py>(py: Python<'py>, kind: &str, value: &str, tables: Option<&Bound<'py, ReferenceTables>>) -> PyResult<Bound<'py, PyAny>> {
     let found = json::normalize(kind, value, or_embedded(tables)).map_err(|e| raise(py, &e))?;
-    py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (found.to_string(),))
+    loads(py, &found.to_string())
+}
+
+/// Reads the values of one record together; fields and record as JSON.
+#[pyfunction]
+pub(crate) fn normalize_record<'py>(py: Python<'py>, fields: &str, record: &str, tables: Option<&Bound<'py, ReferenceTables>>) -> PyResult<Bound<'py, PyAny>> {
+    let found = json::normalize_record(fields, record, or_embedded(tables)).map_err(|e| raise(py, &e))?;
+    loads(py, &found.to_string())
+}
+
+/// What the columns of tables are, and what is wrong in them; frozen profiles as JSON.
+#[pyfunction]
+pub(crate) fn profile_tables<'py>(
+    py: Python<'py>,
+    inputs: &Bound<'py, PyAny>,
+    profiles: Option<&str>,
+    tables: Option<&Bound<'py, ReferenceTables>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let by = or_embedded(tables);
+    let inputs = Tables::read(inputs)?;
+    let found = py.detach(|| json::profile_inputs(&inputs.with_written(inputs.batches.inputs_except(&[])?), profiles, by)).map_err(|e: Error| raise(py, &e))?;
+    loads(py, &found.to_string())
+}
+
+/// A JSON text as Python's own values.
+pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (text,))
 }
 
 /// Normalizes the column `value` of the table `column`; kind and reference tables as in [`normalize`].

@@ -36,6 +36,14 @@ int main(void) {
   named(guiyi_normalize(NULL, 0, "1", 1, NULL, &text, &err), &err, "kind");
   named(guiyi_normalize("{\"phone\": {}}", 13, NULL, 0, NULL, &text, &err), &err, "raw");
   named(guiyi_normalize("{\"phone\": {}}", 13, "1", 1, NULL, NULL, &err), &err, "out");
+  named(guiyi_normalize_record(NULL, 0, "{}", 2, NULL, &text, &err), &err, "fields");
+  named(guiyi_normalize_record("[]", 2, NULL, 0, NULL, &text, &err), &err, "record");
+  named(guiyi_normalize_record("[]", 2, "{}", 2, NULL, NULL, &err), &err, "out");
+  named(guiyi_profile_tables(NULL, 0, "", 0, NULL, &text, &err), &err, "input");
+  named(guiyi_profile_tables(INPUT, sizeof INPUT - 1, NULL, 0, NULL, &text, &err), &err, "profiles");
+  named(guiyi_profile_tables(INPUT, sizeof INPUT - 1, "", 0, NULL, NULL, &err), &err, "out");
+  named(guiyi_outcome_quality(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_quality(outcome, NULL, &err), &err, "out");
   named(guiyi_propose(NULL, 0, &text, &err), &err, "input");
   named(guiyi_propose(INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");
   CHECK(no_plan == NULL && no_outcome == NULL && text == NULL);
@@ -49,6 +57,9 @@ int main(void) {
   CHECK(guiyi_outcome_explain_pair(NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_normalize(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_propose(NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_normalize_record(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_profile_tables(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_outcome_quality(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
 
   /* What only reads has a sensible answer. */
   CHECK(guiyi_plan_fingerprint(NULL).data == NULL && guiyi_plan_fingerprint(NULL).len == 0);

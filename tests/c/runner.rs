@@ -127,6 +127,11 @@ fn reference_tables() {
 }
 
 #[test]
+fn records() {
+    succeeds("records", &[]);
+}
+
+#[test]
 fn threads() {
     succeeds("threads", &[]);
 }

@@ -43,4 +43,3 @@ fn decided(texts: &[String]) -> i64 {
         })
         .sum()
 }
-

@@ -154,4 +154,3 @@ pub(crate) fn readable(kind: &FieldKind, texts: &[String]) -> f64 {
     }
     if texts.is_empty() { 0.0 } else { (sum / texts.len() as f64 * 1e4).round() / 1e4 }
 }
-

@@ -153,7 +153,7 @@ impl TableProfile {
     }
 
     /// Puts the kinds of a frozen profile in the place of what was found; says which columns came and went.
-    pub fn freeze(&mut self, frozen: TableProfile) -> Vec<Finding> {
+    pub fn freeze(&mut self, frozen: &TableProfile) -> Vec<Finding> {
         let mut findings = Vec::new();
         for known in &frozen.columns {
             if !self.columns.iter().any(|c| c.column == known.column) {

@@ -39,4 +39,3 @@ pub(crate) fn sample(batches: &[&Table<'_>], name: &str, rows: usize) -> Sample 
 pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { (part as f64 / whole as f64 * 1e4).round() / 1e4 }
 }
-

@@ -1,8 +1,10 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::Normalized;
+use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
 use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, propose};
 use crate::schema::FieldKind;
@@ -135,6 +137,72 @@ pub fn normalizer(kind: &str, tables: &ReferenceTables) -> Result<Arc<dyn Normal
     let mut deserializer = serde_json::Deserializer::from_str(kind);
     let kind: FieldKind = serde_path_to_error::deserialize(&mut deserializer)?;
     Ok(normalize::builtin(&kind, tables))
+}
+
+/// Reads the values of one record together: the fields as an array of `{"name", "kind"}`, the record as an object of
+/// name and text.
+///
+/// ```json
+/// {"values": {"地址": {"display": …}}, "contradictions": [{"a": "地址", "b": "电话", "place_a": 440300, "place_b": 310000, "expected": true}]}
+/// ```
+///
+/// # Errors
+/// `invalid_json` when one of them cannot be read; never for what the record holds.
+pub fn normalize_record(fields: &str, record: &str, tables: &ReferenceTables) -> Result<Value> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Field {
+        name: String,
+        kind: FieldKind,
+    }
+    let fields: Vec<Field> = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(fields))?;
+    let record: Map<String, Value> = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(record))?;
+    let texts: Vec<String> = fields.iter().map(|field| text(record.get(&field.name)).unwrap_or_default()).collect();
+    let raws: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut reader = RecordReader::new(fields.iter().map(|field| field.kind.clone()), tables);
+    let mut reading = RecordReading::default();
+    reader.read(&raws, &mut reading);
+    let name = |at: usize| fields.get(at).map_or("", |field| &field.name);
+    let values: Map<String, Value> =
+        reader.normalizers().zip(&fields).zip(&reading.values).map(|((normalizer, field), value)| (field.name.clone(), normalized(normalizer, value))).collect();
+    let contradictions = reading.contradictions.iter().map(|c| json!({"a": name(c.a), "b": name(c.b), "place_a": c.place_a, "place_b": c.place_b, "expected": c.expected}));
+    Ok(json!({"values": values, "contradictions": contradictions.collect::<Vec<_>>()}))
+}
+
+/// What the columns of the tables of a JSON document are, and what is wrong in them: `{"profiles": […], "quality": […]}`.
+/// With `profiles`, an array of frozen ones, columns are read as those say.
+///
+/// # Errors
+/// `invalid_json`.
+pub fn profile_tables(json: &str, profiles: Option<&str>, tables: &ReferenceTables) -> Result<Value> {
+    let document = read(json)?;
+    with_inputs(&document.tables, |inputs| profile_inputs(inputs, profiles, tables))
+}
+
+/// As [`profile_tables`], for tables that are at hand.
+///
+/// # Errors
+/// `invalid_json` when the profiles cannot be read.
+pub fn profile_inputs(inputs: &Inputs<'_>, profiles: Option<&str>, tables: &ReferenceTables) -> Result<Value> {
+    let frozen: Vec<TableProfile> = profiles.map_or(Ok(Vec::new()), |text| serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)))?;
+    let mut findings = Vec::new();
+    let mut quality = Vec::new();
+    let mut found = Vec::new();
+    for name in inputs.names() {
+        let mut profile = TableProfile::infer(inputs, name);
+        if let Some(known) = frozen.iter().find(|known| known.table == name) {
+            findings.append(&mut profile.freeze(known));
+        }
+        quality.extend(QualityReport::of_table(inputs, &profile, tables).columns);
+        found.push(profile);
+    }
+    Ok(json!({"profiles": found, "quality": quality, "findings": findings}))
+}
+
+/// What became of the values of every source and field of a run, as a JSON array.
+#[must_use]
+pub fn quality(outcome: &Outcome) -> Value {
+    json!(outcome.quality().columns)
 }
 
 /// What every reference table is, as a JSON array.

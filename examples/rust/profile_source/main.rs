@@ -88,7 +88,7 @@ fn run() -> Result<(), String> {
     let mut findings: Vec<Finding> = table.findings.clone();
     if let Some(path) = &arguments.profile {
         let frozen: TableProfile = serde_json::from_slice(&read(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
-        findings.append(&mut profile.freeze(frozen));
+        findings.append(&mut profile.freeze(&frozen));
     }
     if let Some(path) = &arguments.save {
         let text = serde_json::to_string_pretty(&profile).map_err(|e| e.to_string())?;

@@ -1,7 +1,7 @@
 use super::Phone;
 use crate::data::ReferenceTables;
-use crate::model::{Normalized, Reason, Status};
 use crate::model::Place;
+use crate::model::{Normalized, Reason, Status};
 use crate::normalize::{Context, Normalizer};
 use Status::{Ambiguous, Invalid, Missing, Ok, Repaired, Suspicious};
 

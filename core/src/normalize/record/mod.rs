@@ -67,6 +67,11 @@ impl RecordReader {
         RecordReader { places: vec![Place::NONE; fields.len()], fields, witness: Witness::new(tables) }
     }
 
+    /// The normalizers of the fields.
+    pub fn normalizers(&self) -> impl Iterator<Item = &dyn Normalizer> {
+        self.fields.iter().map(|(_, normalizer)| &**normalizer)
+    }
+
     /// Reads one record; a value that is not there is empty. The reading is reused.
     pub fn read(&mut self, values: &[&str], out: &mut RecordReading) {
         out.values.resize_with(self.fields.len(), Normalized::default);

@@ -56,7 +56,10 @@ pub struct Contradiction {
 /// Whether two fields are expected to name the same city.
 fn should_agree(a: &FieldKind, b: &FieldKind) -> bool {
     use FieldKind::{Address, Company, CreditCode, Phone, Region};
-    matches!((a, b), (Region {} | Address {}, Region {} | Address {} | Phone { .. }) | (Phone { .. }, Region {} | Address {}) | (Company {}, CreditCode {}) | (CreditCode {}, Company {}))
+    matches!(
+        (a, b),
+        (Region {} | Address {}, Region {} | Address {} | Phone { .. }) | (Phone { .. }, Region {} | Address {}) | (Company {}, CreditCode {}) | (CreditCode {}, Company {})
+    )
 }
 
 /// Adds every pair of fields that say different cities.

@@ -58,8 +58,7 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
         .map(|name| {
             let values = sample(&batches, name, rows);
             let distinct = values.texts.iter().collect::<HashSet<_>>().len();
-            let mut looked =
-                Looked { filled: ratio(values.texts.len(), values.looked), distinct: ratio(distinct, values.texts.len()), readable: 1.0, why: String::new() };
+            let mut looked = Looked { filled: ratio(values.texts.len(), values.looked), distinct: ratio(distinct, values.texts.len()), readable: 1.0, why: String::new() };
             let mut guess = if has_id.as_deref() == Some(name) {
                 looked.why = "the record id".to_owned();
                 Guess::of(Role::RecordId)
@@ -111,4 +110,3 @@ fn repeats(batches: &[&Table<'_>], name: &str, parts: &[&str]) -> bool {
     }
     both > 0 && same * 10 >= both * 7
 }
-

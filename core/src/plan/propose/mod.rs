@@ -7,12 +7,12 @@ pub use column::ColumnEvidence;
 pub use keys::KeyEvidence;
 
 use super::defaults;
-use crate::schema::FieldKind;
-use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
-use crate::table::Inputs;
 use crate::columns::guess::Guess;
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
+use crate::schema::FieldKind;
+use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
+use crate::table::Inputs;
 use serde::Serialize;
 
 /// A proposed spec and why it looks as it does.
