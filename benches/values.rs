@@ -41,6 +41,7 @@ pub fn columns(rows: usize) -> Vec<Column> {
         column("credit_code", 300.0, credit_code),
         column("person_name", 500.0, person_name),
         column("company", 800.0, company),
+        column("date", 500.0, date),
     ]
 }
 
@@ -130,5 +131,29 @@ fn company(r: &mut Random) -> String {
         1 => format!("{place}{brand}{trade}{form}{}", r.pick(&["上海分公司", "北京分公司", "第一分公司"])),
         2 => format!("{} {} Co., Ltd.", r.pick(&["Acme", "Huaxin", "Global", "Pacific"]), r.pick(&["Trading", "Technology", "Electronics"])),
         _ => format!("{place}{brand}{trade}{form}"),
+    }
+}
+
+/// Seven of twenty in ISO 8601, five with slashes, four in Chinese, the rest with a time, as serials, by month names, as ranges.
+fn date(r: &mut Random) -> String {
+    let (year, month, day) = (1990 + r.below(35), 1 + r.below(12), 1 + r.below(28));
+    let (hour, minute, second) = (r.below(24), r.below(60), r.below(60));
+    match r.below(40) {
+        0..=11 => format!("{year}-{month:02}-{day:02}"),
+        12..=17 => format!("{year}/{month}/{day}"),
+        18..=22 => format!("{year}年{month}月{day}日"),
+        23..=26 => format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"),
+        27 => format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00"),
+        28 | 29 => format!("{year}{month:02}{day:02}"),
+        30 => format!("{year}.{month}.{day}"),
+        31 => format!("{year}年{month}月"),
+        32 => format!("{year}.{month}"),
+        33 => format!("{}", 33_000 + r.below(13_000)),
+        34 => format!("{}/{month}/{year}", 13 + r.below(15)),
+        35 => format!("{} {day}, {year}", r.pick(&["January", "May", "Sep", "December"])),
+        36 => format!("{year}年{month}月{day}日下午{}点{minute:02}分", 1 + r.below(6)),
+        37 => format!("二〇二{}年{}月{}日", r.pick(&["一", "二", "三", "四"]), r.pick(&["五", "十", "十二"]), r.pick(&["一", "十五", "二十八"])),
+        38 => format!("{year}-{month:02}-{day:02}至{}-{month:02}-{day:02}", year + 1),
+        _ => format!("{year}Q{}", 1 + r.below(4)),
     }
 }

@@ -1,13 +1,12 @@
 //! What a column is for and what its values mean: first by its name, then by its values.
 
-use super::date_order::date_order;
 use super::role::Role;
 use super::sample::ratio;
 use super::{header_words, phone_home};
 use crate::data::ReferenceTables;
 use crate::model::{Normalized, Status};
 use crate::normalize;
-use crate::schema::FieldKind;
+use crate::schema::{DateOrder, FieldKind};
 use hashbrown::HashSet;
 
 /// What a column was taken for.
@@ -153,4 +152,9 @@ pub(crate) fn readable(kind: &FieldKind, texts: &[String]) -> f64 {
         };
     }
     if texts.is_empty() { 0.0 } else { (sum / texts.len() as f64 * 1e4).round() / 1e4 }
+}
+
+/// The order of dates that the values leave no choice about.
+fn date_order(texts: &[String]) -> DateOrder {
+    normalize::OrderEvidence::of(texts.iter().map(String::as_str)).order
 }

@@ -8,7 +8,6 @@
 //! A [`ColumnProfile`] is plain data: found once in a sample, saved as JSON, and used for every value that
 //! comes later, so that one value read alone gives what it gave in the batch.
 
-mod date_order;
 mod decimal;
 mod finer;
 pub(crate) mod guess;

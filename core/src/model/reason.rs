@@ -55,7 +55,7 @@ reasons! {
     UnknownRegion, "unknown_region", "The region is not in the table.";
     OldFormat, "old_format", "An older form of the code, still valid.";
     OrderUnknown, "order_unknown", "Day and month could be read both ways.";
-    PartialDate, "partial_date", "Only a year or a year and month.";
+    PartialDate, "partial_date", "Only a part of a date: a year, a year and month, or what has no year.";
     TwoDigitYear, "two_digit_year", "The year has two digits; the century is assumed.";
     Range, "range", "A range of values, not one value.";
     Unbounded, "unbounded", "A range with one open side.";
@@ -95,6 +95,8 @@ reasons! {
     RegionNotInForce, "region_not_in_force", "The region's code was not in force at birth.";
     Idn, "idn", "An international domain, in its ASCII form in the key.";
     Numerals, "numerals", "Digits of another script, in words or as letters of a keypad were read as digits.";
+    Relative, "relative", "Counts from today or another day that is not said.";
+    Lunar, "lunar", "A date of the lunisolar calendar, which is not converted.";
 }
 
 impl Reason {

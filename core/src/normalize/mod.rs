@@ -36,7 +36,7 @@ pub use category::Category;
 pub use code::Code;
 pub use company::Company;
 pub use credit_code::CreditCode;
-pub use date::Date;
+pub use date::{Date, OrderCount, OrderEvidence};
 pub use email::Email;
 pub use name_part::NamePart;
 pub use org_code::OrgCode;

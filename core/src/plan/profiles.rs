@@ -1,7 +1,7 @@
 //! Builds the profiles of an outcome: contenders per customer and field, and who survives.
 
 use super::compile::Compiled;
-use crate::model::{Partition, Records, Status};
+use crate::model::{Partition, Reason, Records, Status};
 use crate::profile::{Contender, Profiles, Winner};
 use hashbrown::HashMap;
 
@@ -16,10 +16,13 @@ pub(super) fn contenders<'a>(plan: &Compiled, records: &'a Records, rows: &[u32]
         for &form in forms.iter().filter(|f| **f != 0) {
             let at = form as usize;
             let source = records.source.get(row as usize).copied().unwrap_or(0);
+            let status = column.forms.status.get(at).copied().unwrap_or(Status::Missing);
+            // A year alone is a good value, but a whole date of birth is a better one.
+            let partial = column.forms.reasons.get(at).is_some_and(|r| r.contains(&Reason::PartialDate));
             out.push(Contender {
                 display: column.forms.displays.get(column.forms.display.get(at).copied().unwrap_or(0)),
                 value: column.forms.value.get(at).copied().unwrap_or(0),
-                status: column.forms.status.get(at).copied().unwrap_or(Status::Missing),
+                status: if partial { status.max(Status::Suspicious) } else { status },
                 row,
                 form,
                 time: records.times.get(row as usize).copied().flatten(),

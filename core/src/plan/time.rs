@@ -4,7 +4,7 @@ use crate::data::ReferenceTables;
 use crate::model::Normalized;
 use crate::normalize::{self, Normalizer};
 use crate::schema::{DateOrder, FieldKind};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
@@ -12,17 +12,17 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct TimeReader {
     normalizer: Arc<dyn Normalizer>,
+    /// The component that holds the time of day.
+    time: Option<usize>,
     known: HashMap<String, Option<i64>>,
     scratch: Normalized,
 }
 
 impl Default for TimeReader {
     fn default() -> Self {
-        TimeReader {
-            normalizer: normalize::builtin(&FieldKind::Date { order: DateOrder::Unknown }, ReferenceTables::builtin()),
-            known: HashMap::new(),
-            scratch: Normalized::default(),
-        }
+        let normalizer = normalize::builtin(&FieldKind::Date { order: DateOrder::Unknown }, ReferenceTables::builtin());
+        let time = normalizer.components().iter().position(|c| *c == "time");
+        TimeReader { normalizer, time, known: HashMap::new(), scratch: Normalized::default() }
     }
 }
 
@@ -32,23 +32,48 @@ impl TimeReader {
             return *known;
         }
         self.normalizer.normalize(raw, &mut self.scratch);
-        let seconds = key_seconds(&self.scratch.key);
+        let time = self.time.and_then(|at| self.scratch.components.get(at)).map_or("", String::as_str);
+        let seconds = seconds(&self.scratch.key, time);
         self.known.insert(raw.to_owned(), seconds);
         seconds
     }
 }
 
-/// The seconds of a date key, `2024-05-01` or `2024-05-01T10:23:11`.
-pub(super) fn key_seconds(key: &str) -> Option<i64> {
-    if let Ok(at) = NaiveDateTime::parse_from_str(key, "%Y-%m-%dT%H:%M:%S") {
-        return Some(at.and_utc().timestamp());
-    }
+/// The seconds of a date key, `2024-05-01`, and a time of day, `10:23` or `10:23:11`; partial dates are no moment.
+fn seconds(key: &str, time: &str) -> Option<i64> {
     let date = NaiveDate::parse_from_str(key, "%Y-%m-%d").ok()?;
-    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp())
+    let mut parts = time.split(':').map(|part| part.parse::<i64>().unwrap_or(0));
+    let mut part = || parts.next().unwrap_or(0);
+    let of_day = part() * 3600 + part() * 60 + part();
+    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp() + of_day)
 }
 
 /// The calendar date of civil seconds.
 pub(super) fn date_of(seconds: i64) -> Option<NaiveDate> {
     let days = i32::try_from(seconds.div_euclid(86_400)).ok()?;
     NaiveDate::from_epoch_days(days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TimeReader;
+
+    #[test]
+    fn the_time_of_day_counts() {
+        let mut reader = TimeReader::default();
+        for (raw, seconds) in [
+            ("1970-01-02", Some(86_400)),
+            ("1970-01-02T00:00:11", Some(86_411)),
+            ("1970/1/2 10:23", Some(86_400 + 37_380)),
+            ("1970年1月2日上午10时23分11秒", Some(86_400 + 37_391)),
+            ("1970-01-02至1970-01-03", Some(86_400)),
+            ("1970-01", None),
+            ("1970", None),
+            ("5/10/2023", None),
+            ("soon", None),
+        ] {
+            assert_eq!(reader.seconds(raw), seconds, "{raw}");
+            assert_eq!(reader.seconds(raw), seconds, "{raw}, from memory");
+        }
+    }
 }

@@ -98,11 +98,12 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             vec![level("exact", TestSpec::Exact {}), level("one_edit", edits(1))]
         }
         FieldKind::Date { .. } => vec![
-            level("exact", TestSpec::Any(vec![TestSpec::Exact {}, same("date")])),
+            // Full dates only: years and months alone have keys too, and agree on less than a day.
+            level("exact", same("date")),
             level("day_month_swapped", TestSpec::DayMonthSwapped {}),
-            level("one_edit", edits(1)),
+            level("one_edit", TestSpec::Edits { max: 1, component: Some("date".to_owned()) }),
             level("same_month", same("month")),
-            level("within_a_year", TestSpec::DaysWithin { max: 366 }),
+            level("within_a_year", TestSpec::Any(vec![TestSpec::DaysWithin { max: 366 }, same("year")])),
         ],
         FieldKind::Amount { .. } | FieldKind::Scale {} => vec![level("exact", TestSpec::Exact {})],
         FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],

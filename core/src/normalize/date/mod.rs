@@ -1,35 +1,57 @@
-//! Calendar dates, with or without a time of day.
+//! Calendar dates, as precise as written, with or without a time of day; and ranges of them.
 //!
-//! | raw | key |
-//! |---|---|
-//! | `2024/5/1`, `2024.05.01`, `20240501`, `2024年5月1日`, `二〇二四年五月一日`, `May 1, 2024` | `2024-05-01` |
-//! | `2024-05-01T10:23:11+08:00`, `2024年5月1日上午10时23分11秒`, `20240501102311` | `2024-05-01T10:23:11` |
-//! | `45413`, `45413.43277` (spreadsheet) | `2024-05-01`, `2024-05-01T10:23:11` |
-//! | `1714530191` (seconds since 1970, read at UTC+8) | `2024-05-01T10:23:11` |
-//! | `5/10/2023` | none: ambiguous, both are candidates, unless the column's order is given |
-//! | `13/5/2023` | `2023-05-13` |
-//! | `24年5月1日` | `2024-05-01` (suspicious: two-digit years are 1970–2069) |
-//! | `2024-05`, `2024年` | none: partial; `month` and `year` are set |
-//! | `2023-01-01至2023-12-31` | `2023-01-01` (suspicious: a range, both ends are candidates) |
-//! | `2023-02-30` | none (invalid) |
+//! | raw | key | components |
+//! |---|---|---|
+//! | `2024/5/1`, `2024年5月1日`, `二〇二四年五月一日`, `May 1, 2024`, `20240501` | `2024-05-01` | `precision` day |
+//! | `2024-05-01T10:23:11+08:00` | `2024-05-01` | `time` 10:23:11, `offset` +08:00 |
+//! | `2024年5月1日下午3点20分` | `2024-05-01` | `time` 15:20 |
+//! | `2024.5`, `May 2024`, `202405` | `2024-05` | `precision` month |
+//! | `2024年`, `2024` | `2024` | `precision` year |
+//! | `2023-01-01至2023-12-31`, `2023年1月1日-12月31日` | `2023-01-01` | `end` 2023-12-31 |
+//! | `2024Q1`, `2024年第一季度`, `2024年上半年` | `2024-01` | `end` 2024-03, 2024-06 |
+//! | `2015-03-02至长期` | `2015-03-02` | no `end` (reason `unbounded`) |
+//! | `民国113年5月1日`, `令和6年5月1日`, `R6.5.1` | `2024-05-01` | (reason `era`) |
+//! | `45413`, `45413.43277` (spreadsheet) | `2024-05-01` | `time` 10:23:11 |
+//! | `1714530191`, `1714530191123` (since 1970, read at UTC+8) | `2024-05-01` | `time` 10:23:11 |
+//! | `2024-W18-3`, `2024-123` (week and day of the year) | `2024-05-01`, `2024-05-02` | |
+//! | `5/10/2023` | none: ambiguous, both are candidates, unless the order is given | |
+//! | `24-05-01`, `24年5月1日` | candidates; `2024-05-01` (suspicious: two-digit years are 1970–2069) | |
+//! | `2024年5月上旬`, `2024年初` | `2024-05`, `2024` (reason `approximate`) | |
+//! | `2023-02-30`, `5月1日`, `昨天`, `农历五月初五`, `9999-12-31` | none: invalid | |
 //!
-//! Derived forms: `date` (`2024-05-01`), `month` (`2024-05`), `year`, `month_day` (`05-01`). The display
-//! is the key, with the offset as written; what has no key is shown as written. Times are never moved
-//! to another zone. Years 1000–2999. `9999-12-31` and `0001-01-01` are placeholders.
+//! Match forms: `date` (`2024-05-01`), `month` (`2024-05`), `year`, `month_day` (`05-01`), each where the key has it. A time is `HH:MM`
+//! or `HH:MM:SS` as written, parts of a second are dropped; it is never moved to another zone. The display is the date in ISO 8601,
+//! with time and offset. Years 1000–2999. `1900-01-01`, `1970-01-01` and the like are suspicious placeholders.
 //!
-//! JSON: `{"date": {"order": "day_first"}}`. Source: ISO 8601, GB/T 7408.
+//! Parameter `order`: `day_first`, `month_first`, `year_first` (settle `5/10/2023`, `24-05-01`), `excel_1900`, `excel_1904` (bare numbers
+//! are serials). [`OrderEvidence`] finds it from a column's values. Limits: no clock, so `3天前` is refused; no lunar calendar.
+//!
+//! JSON: `{"date": {"order": "day_first"}}`. Source: ISO 8601, GB/T 7408, RFC 2822 (zones), JIS X 0301 (eras), ECMA-376 (serials).
 
 mod civil;
+mod digits;
+mod era;
+mod fast;
+mod fold;
 mod lex;
-mod read;
+mod names;
+mod note;
+mod numbers;
+mod order;
+mod parts;
+mod periods;
+mod phrases;
+mod range;
+mod remark;
 mod time;
+mod write;
 
-use super::clean::{self, doubt};
+pub use order::{OrderCount, OrderEvidence};
+
+use super::clean;
 use super::{Normalizer, missing};
-use crate::model::{Missing, Normalized, Reason, Status};
+use crate::model::{Missing, Normalized, Reason};
 use crate::schema::DateOrder;
-use chrono::{Datelike, NaiveDate};
-use civil::{Moment, Read, Reading};
 
 /// Reads calendar dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,160 +60,115 @@ pub struct Date {
     pub order: DateOrder,
 }
 
-const DATE: usize = 0;
-const MONTH: usize = 1;
-const YEAR: usize = 2;
-const MONTH_DAY: usize = 3;
-
 impl Normalizer for Date {
     fn components(&self) -> &'static [&'static str] {
-        &["date", "month", "year", "month_day"]
+        &write::COMPONENTS
+    }
+
+    fn forms(&self) -> &'static [&'static str] {
+        write::COMPONENTS.get(..write::FORMS).unwrap_or_default()
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
-        missing::state_or(text, &["0", "00", "0000-00-00", "0000/00/00", "0000-00-0000:00:00", "0000-00-00t00:00:00", "00000000", "0000年00月00日", "00/00/0000"])
+        match text.as_bytes() {
+            [b'1'..=b'9', ..] => None,
+            [b'0', ..] => is_zero(text).then_some(Missing::Absent),
+            // What a program makes of 0000-00-00.
+            [b'-', b'0', ..] if text.starts_with("-0001-11-30") => Some(Missing::Absent),
+            _ => missing::state(text).or_else(|| is_form(text).then_some(Missing::ToBeFilled)),
+        }
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        if let Some(moment) = read::iso(text) {
-            return write_one(&moment, out);
+        if let Some(moment) = fast::read(text) {
+            write::one(&moment, self.order, false, out);
+            if out.display.is_empty() {
+                out.display.push_str(text);
+            }
+            return;
         }
-        clean::cell(text, out, |text| self.missing(text), |written, out| self.read_cell(written, out));
+        if !clean::clean_name(text, out) || !clean::drop_label(out, |text| self.missing(text)) {
+            return;
+        }
+        let written = std::mem::take(&mut out.display);
+        self.read_cell(&written, out);
+        if out.display.is_empty() {
+            out.display = written;
+        }
     }
 }
 
 impl Date {
     fn read_cell(&self, written: &str, out: &mut Normalized) {
+        // Full-width signs are how Chinese is written; full-width digits are not.
+        if out.reasons.contains(&Reason::Width) {
+            if written.contains(|c| matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')) {
+                out.repaired(Reason::Width);
+            } else {
+                out.reasons.retain(|r| *r != Reason::Width);
+            }
+        }
         let text = clean::strip_quotes(written);
         if text.len() < written.len() {
             out.repaired(Reason::Trimmed);
         }
-        if text.len() > 128 {
+        let Some(text) = fold::folded(text) else {
             return out.invalid(Reason::Syntax);
-        }
-        let whole = read::read(text, self.order, None);
-        if let Ok(read) = whole {
-            return write(&read, out);
-        }
-        if let Some((from, to)) = self.range(text) {
-            return write_range(&from, &to, out);
-        }
-        out.invalid(whole.err().unwrap_or(Reason::Syntax));
-    }
-
-    /// Reads `A至B`, `A~B`, `A - B`; the end may leave the year out.
-    fn range(&self, text: &str) -> Option<(Read, Read)> {
-        const BETWEEN: [&str; 12] = ["至", "到", "~", "～", "—", "–", "--", " - ", " to ", "-", "/", "―"];
-        for between in BETWEEN {
-            let mut ends = text.match_indices(between).filter_map(|(at, _)| {
-                let (from, to) = text.split_at_checked(at)?;
-                let to = to.strip_prefix(between)?.trim_start_matches(['—', '~', '-', ' ']);
-                let from = read::read(from.trim(), self.order, None).ok()?;
-                let year = match from.reading {
-                    Reading::One(moment) => moment.date.year(),
-                    Reading::Part { year: Some(year), .. } => year,
-                    _ => return None,
-                };
-                // `-` and `/` also divide the parts of a date: both sides must be whole.
-                let strict = matches!(between, "-" | "/");
-                let to = read::read(to.trim(), self.order, (!strict).then_some(year)).ok()?;
-                let whole = |r: &Read| matches!(r.reading, Reading::One(_));
-                (!strict || whole(&from) && whole(&to)).then_some((from, to))
-            });
-            if let Some(found) = ends.next() {
-                return Some(found);
-            }
-        }
-        None
-    }
-}
-
-fn write(read: &Read, out: &mut Normalized) {
-    match read.why {
-        Some(Reason::TwoDigitYear) => doubt(out, Reason::TwoDigitYear, 80),
-        Some(why @ (Reason::SpreadsheetNumber | Reason::Epoch)) => clean::repair(out, why, 90),
-        Some(why) => out.because(why),
-        None => {}
-    }
-    match read.reading {
-        Reading::One(moment) => write_one(&moment, out),
-        Reading::Either(dates, time) => {
-            out.because(Reason::OrderUnknown);
-            out.status = Status::Ambiguous;
-            out.confidence = out.confidence.min(50);
-            for date in dates.into_iter().flatten() {
-                let mut key = String::new();
-                civil::write_moment(&Moment { date, time }, &mut key);
-                out.candidates.push(key);
-            }
-        }
-        Reading::Part { year, month, day } => {
-            write_part(year, month, day, out);
-            doubt(out, Reason::PartialDate, 80);
-        }
-    }
-}
-
-fn write_one(moment: &Moment, out: &mut Normalized) {
-    let date = moment.date;
-    match (date.year(), date.month(), date.day()) {
-        (9999, ..) => return out.invalid(Reason::Placeholder),
-        (1900, 1, 1) | (1899, 12, 30 | 31) => doubt(out, Reason::Placeholder, 50),
-        _ => {}
-    }
-    civil::write_moment(moment, &mut out.key);
-    civil::write_moment(moment, &mut out.display);
-    civil::write_offset(moment, &mut out.display);
-    write_forms(date, out);
-}
-
-fn write_forms(date: NaiveDate, out: &mut Normalized) {
-    if let Some(form) = out.components.get_mut(DATE) {
-        civil::write_date(date, form);
-    }
-    write_part(Some(date.year()), Some(date.month()), Some(date.day()), out);
-}
-
-fn write_part(year: Option<i32>, month: Option<u32>, day: Option<u32>, out: &mut Normalized) {
-    let year = year.and_then(|y| u32::try_from(y).ok());
-    for (component, parts) in [(MONTH, [year, month]), (YEAR, [year, None]), (MONTH_DAY, [month, day])] {
-        let Some(form) = out.components.get_mut(component) else {
-            continue;
         };
-        let needed = if component == YEAR { parts.first().is_some_and(Option::is_some) } else { parts.iter().all(Option::is_some) };
-        if !needed {
-            continue;
-        }
-        for (n, part) in parts.iter().flatten().enumerate() {
-            if n > 0 {
-                form.push('-');
-            }
-            civil::pad(*part, if n == 0 && component != MONTH_DAY { 4 } else { 2 }, form);
+        match remark::read(text.as_str(), self.order) {
+            Ok(read) => write::read(&read, self.order, out),
+            Err(_) if is_spreadsheet_zero(text.as_str()) => out.invalid(Reason::Placeholder),
+            Err(_) if text.as_str().len() > 2 && text.as_str().bytes().all(|b| b == b'#') => out.invalid(Reason::DigitsLost),
+            Err(reason) => match masked(text.as_str()) {
+                Some((year, month)) => write::masked(year, month, out),
+                None => out.invalid(reason),
+            },
         }
     }
 }
 
-fn write_range(from: &Read, to: &Read, out: &mut Normalized) {
-    doubt(out, Reason::Range, 80);
-    let (Reading::One(start), Reading::One(end)) = (from.reading, to.reading) else {
-        return doubt(out, Reason::PartialDate, 60);
-    };
-    if start.date > end.date {
-        return out.invalid(Reason::Range);
+/// Whether a text is a date of zeros: `0000-00-00 00:00:00`, `0`, `00/00/0000`.
+fn is_zero(text: &str) -> bool {
+    let dated = text.len() < 3 || text.contains(['-', '/', '.', '年']) || !text.contains(':');
+    dated && text.chars().all(|c| matches!(c, '0' | '-' | '/' | '.' | ':' | ' ' | 'T' | 'Z' | '年' | '月' | '日'))
+}
+
+/// Whether a text is a form that was not filled in: `    年  月  日`, `yyyy-mm-dd`.
+fn is_form(text: &str) -> bool {
+    if !text.starts_with(['y', 'Y', 'd', 'D', 'm', 'M', '年', '_', 'x', 'X']) || text.len() > 64 {
+        return false;
     }
-    for why in [from.why, to.why].into_iter().flatten() {
-        out.because(why);
-    }
-    civil::write_moment(&start, &mut out.key);
-    write_forms(start.date, out);
-    for moment in [&start, &end] {
-        let mut key = String::new();
-        civil::write_moment(moment, &mut key);
-        if !out.display.is_empty() {
-            out.display.push('至');
+    let mut marks = 0;
+    for c in text.chars() {
+        match c.to_ascii_lowercase() {
+            'y' | 'm' | 'd' | 'x' | '年' | '月' | '日' | '_' => marks += 1,
+            ' ' | '-' | '/' | '.' | '\u{3000}' => {}
+            _ => return false,
         }
-        out.display.push_str(&key);
-        out.candidates.push(key);
+    }
+    marks >= 2 && !matches!(text.len(), 0..=3)
+}
+
+/// Whether a text is day zero of a spreadsheet, or the first day of a program's calendar.
+fn is_spreadsheet_zero(text: &str) -> bool {
+    ["1900-01-00", "1900/1/0", "1900-1-0", "1900/01/00", "1900.1.0", "0001-01-01", "0001/01/01", "0001/1/1", "1900年1月0日", "0-jan-00", "0-jan-1900", "1/0/1900", "1/0/00", "00/01/1900", "01/00/1900", "1-1-1", "1/1/0001", "01/01/0001"]
+        .iter()
+        .any(|zero| text.strip_prefix(zero).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())))
+}
+
+/// The year, and the month, that a masked date shows: `1990-**-**`, `1990年5月**日`.
+fn masked(text: &str) -> Option<(&str, Option<&str>)> {
+    let is_hidden = |t: &str| !t.is_empty() && t.chars().all(|c| clean::is_mask(c) || matches!(c, 'x' | '?'));
+    let (year, rest) = text.split_at_checked(4).filter(|(y, _)| y.bytes().all(|b| b.is_ascii_digit()) && y.starts_with(['1', '2']))?;
+    let mut parts = rest.split(['-', '/', '.', '年', '月', '日']).filter(|p| !p.is_empty());
+    let (month, day) = (parts.next()?, parts.next());
+    if parts.next().is_some() || !day.is_none_or(is_hidden) {
+        return None;
+    }
+    match month {
+        month if is_hidden(month) => Some((year, None)),
+        month if day.is_some() && month.len() == 2 && month.parse::<u8>().is_ok_and(|m| (1..=12).contains(&m)) => Some((year, Some(month))),
+        _ => None,
     }
 }
 
