@@ -95,6 +95,8 @@ reasons! {
     RegionNotInForce, "region_not_in_force", "The region's code was not in force at birth.";
     Idn, "idn", "An international domain, in its ASCII form in the key.";
     Numerals, "numerals", "Digits of another script, in words or as letters of a keypad were read as digits.";
+    OldName, "old_name", "A name that was given up; what is there today stands in the key.";
+    Contradiction, "contradiction", "Parts of the value contradict each other.";
 }
 
 impl Reason {

@@ -1,5 +1,6 @@
 //! From raw text to a display form, a match key and derived forms. One file per field kind.
 
+mod address;
 mod bank_card;
 mod category;
 mod checked;
@@ -29,6 +30,7 @@ mod laws;
 #[cfg(test)]
 mod vectors;
 
+pub use address::Address;
 pub use amount::Amount;
 pub use bank_card::BankCard;
 pub use category::Category;
@@ -55,8 +57,10 @@ use std::sync::Arc;
 /// What the record around a value says that helps to read it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Context<'a> {
-    /// The city, for telephone numbers without an area code; empty: not known.
+    /// The city, for telephone numbers without an area code and for namesakes among divisions; empty: not known.
     pub city: &'a str,
+    /// The first digits of a code of GB/T 2260 (two, four or six), such as an identity number has; empty: not known.
+    pub region: &'a str,
 }
 
 /// Reads raw values of one field kind.
@@ -136,7 +140,8 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::Date { order } => Arc::new(Date { order: *order }),
         FieldKind::Amount { .. } => Arc::new(Amount),
         FieldKind::Scale {} => Arc::new(Amount),
-        FieldKind::Region {} | FieldKind::Address {} => Arc::new(Region::new(tables)),
+        FieldKind::Region {} => Arc::new(Region::new(tables)),
+        FieldKind::Address {} => Arc::new(Address::new(tables)),
         FieldKind::Text {} => Arc::new(Text::new(tables)),
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),

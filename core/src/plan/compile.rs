@@ -218,9 +218,9 @@ fn check_kind(fields: &[FieldSpec], kind: &FieldKind, path: &str, errors: &mut V
     let path = format!("{path}.city_from");
     let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
     if let Some(named) = index(&names, city_from, &path, errors).and_then(|at| fields.get(at))
-        && !matches!(named.kind, FieldKind::Region {})
+        && !matches!(named.kind, FieldKind::Region {} | FieldKind::Address {})
     {
-        errors.push(Error::new(Code::TypeMismatch, path, format!("{} is not a region", quote(city_from))).with_help("a field of the kind `region` gives the city"));
+        errors.push(Error::new(Code::TypeMismatch, path, format!("{} is not a region", quote(city_from))).with_help("a field of the kind `region` or `address` gives the city"));
     }
 }
 

@@ -305,7 +305,7 @@ impl<'a> FieldReader<'a> {
             return *known;
         }
         let mut out = std::mem::take(&mut self.scratch);
-        self.normalizer.normalize_with(raw, &Context { city }, &mut out);
+        self.normalizer.normalize_with(raw, &Context { city, ..Context::default() }, &mut out);
         let id = self.forms.raw.add(raw);
         self.keep(&out);
         self.scratch = out;
