@@ -219,6 +219,114 @@ fn history_table(divisions: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
     (rows.len(), raw)
 }
 
+/// Greater areas and clusters of cities: hierarchy, name, codes.
+fn region_groups(divisions: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
+    let rows = rows("extract/region_group.tsv", 5);
+    for row in &rows {
+        assert!(["macro_region", "city_cluster"].contains(&row[0].as_str()) && !row[3].is_empty() && ["yes", "no"].contains(&row[4].as_str()), "region_group: {row:?}");
+        assert!(row[2].split(' ').all(|code| divisions.contains_key(code)), "region_group: {row:?}");
+    }
+    let column = |at: usize| rows.iter().map(|row| row[at].as_str()).collect::<Vec<_>>().join("\n");
+    (rows.len(), format!("{}\0{}\0{}", column(0), column(1), column(2)).into_bytes())
+}
+
+/// What became of the divisions that are not there any more: by code and name, today's codes and how they were found.
+///
+/// By rule: the one division of today in the province that has the name without its kind, of the same level (of several, the one in the
+/// prefecture that followed the old one); else the division that has the code today; else only the prefecture. The patch lists the others.
+fn successors(divisions: &BTreeMap<String, String>) -> BTreeMap<(String, String), (String, &'static str)> {
+    let pairs: BTreeSet<(String, String)> = rows("extract/division_history.tsv", 4)
+        .into_iter()
+        .map(|row| (row[0].clone(), row[1].clone()))
+        .filter(|(code, name)| divisions.get(code) != Some(name) && !["市辖区", "县", "市"].contains(&name.as_str()) && !name.contains("直辖") && code.as_str() < "700000")
+        .collect();
+    let is_prefecture = |code: &str| code.ends_with("00");
+    let province = |code: &str, other: &str| {
+        let (a, b) = (&code[..2], &other[..2]);
+        a == b || [("51", "50"), ("44", "46")].contains(&(a, b))
+    };
+    let patch: BTreeMap<String, Patch> = patches("division_successor").into_iter().map(|patch| (patch.key.clone(), patch)).collect();
+    let mut used = BTreeSet::new();
+    let mut out: BTreeMap<(String, String), (String, &'static str)> = BTreeMap::new();
+    let mut of_prefecture: BTreeMap<String, String> = BTreeMap::new();
+    // Prefectures first: counties ask what became of theirs.
+    for (code, name) in pairs.iter().filter(|p| is_prefecture(&p.0)).chain(pairs.iter().filter(|p| !is_prefecture(&p.0))) {
+        let core = shorten(name);
+        let fits = |(other, today): &(&String, &String)| province(code, other) && is_prefecture(code) == is_prefecture(other) && shorten(today) == core && !other.ends_with("0000");
+        let mut found: Vec<&String> = divisions.iter().filter(fits).map(|(other, _)| other).collect();
+        let old_prefecture = format!("{}00", &code[..4]);
+        let above = if divisions.contains_key(&old_prefecture) { Some(old_prefecture) } else { of_prefecture.get(&old_prefecture).cloned() };
+        if found.len() > 1 {
+            found.retain(|other| Some(&other[..4]) == above.as_deref().map(|above| &above[..4]));
+        }
+        let by_rule = match found.as_slice() {
+            [one] => (one.to_string(), "derived"),
+            _ if divisions.contains_key(code) => (code.clone(), "derived"),
+            _ if is_prefecture(code) => (String::new(), ""),
+            _ => above.map_or((String::new(), ""), |above| (above, "prefecture_only")),
+        };
+        if is_prefecture(code) && !by_rule.0.is_empty() {
+            of_prefecture.insert(code.clone(), by_rule.0.clone());
+        }
+        let key = [format!("{code}|{name}"), code.clone()].into_iter().find(|key| patch.contains_key(key));
+        let answer = match key.and_then(|key| patch.get(&key)) {
+            Some(row) => {
+                used.insert(row.key.clone());
+                assert_eq!(by_rule.0, row.old, "division_successor {}: not what the rule gives", row.key);
+                assert!(row.new.split(' ').all(|code| divisions.contains_key(code)) && row.new != row.old, "division_successor {}: codes of today, others than by rule", row.key);
+                (row.new.clone(), "listed")
+            }
+            None => by_rule,
+        };
+        if !answer.0.is_empty() {
+            out.insert((code.clone(), name.clone()), answer);
+        }
+    }
+    assert_eq!(used.len(), patch.len(), "division_successor: a patch of a code or name that is not in the history: {:?}", patch.keys().find(|key| !used.contains(*key)));
+    out
+}
+
+/// One row per code where all its names have one answer, else one per name; what a reader knows by itself (a division that has the
+/// code today, or else the prefecture that has its first digits) is left out.
+fn successor_rows(divisions: &BTreeMap<String, String>) -> Vec<(String, String, Vec<String>, &'static str)> {
+    let all = successors(divisions);
+    let mut by_code: BTreeMap<&String, Vec<(&String, &(String, &str))>> = BTreeMap::new();
+    for ((code, name), answer) in &all {
+        by_code.entry(code).or_default().push((name, answer));
+    }
+    let mut out = Vec::new();
+    for (code, names) in by_code {
+        let one = names.iter().all(|(_, answer)| *answer == names[0].1) && !divisions.contains_key(code);
+        for (name, (codes, how)) in names.into_iter().take(if one { 1 } else { usize::MAX }) {
+            let known = codes == code || *how == "prefecture_only" && *codes == format!("{}00", &code[..4]);
+            if !known {
+                out.push((code.clone(), if one { String::new() } else { name.clone() }, codes.split(' ').map(str::to_owned).collect(), *how));
+            }
+        }
+    }
+    out
+}
+
+/// Codes as deltas, then how and how many successors in a byte each, then the successors as differences from the row before, then the names.
+fn successor_table(divisions: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
+    let rows = successor_rows(divisions);
+    let mut raw = Vec::new();
+    deltas(rows.iter().map(|row| row.0.parse().expect("a code")), &mut raw);
+    for (_, _, codes, how) in &rows {
+        let how = ["listed", "derived", "prefecture_only"].iter().position(|h| h == how).expect("a way") as u8;
+        raw.push(how | (codes.len() as u8) << 2);
+    }
+    let mut last = 0_i32;
+    for code in rows.iter().flat_map(|row| &row.2) {
+        let code: i32 = code.parse().expect("a code");
+        let delta = code - last;
+        varint(((delta << 1) ^ (delta >> 31)) as u32, &mut raw);
+        last = code;
+    }
+    raw.extend(rows.iter().map(|row| row.1.as_str()).collect::<Vec<_>>().join("\n").bytes());
+    (rows.len(), raw)
+}
+
 fn two_columns(map: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
     let column = |fields: Vec<&String>| fields.into_iter().map(String::as_str).collect::<Vec<_>>().join("\n");
     let text = format!("{}\0{}", column(map.keys().collect()), column(map.values().collect()));
@@ -348,7 +456,14 @@ fn lock() -> Vec<Source> {
 }
 
 /// Which slices a table is built from, where it does not bear its slice's name.
-const BUILT_FROM: [(&str, &[&str]); 2] = [("surname", &["surname_reading", "surname_inventory"]), ("company_trade", &["company_trade", "company_suffix"])];
+const BUILT_FROM: [(&str, &[&str]); 3] = [
+    ("surname", &["surname_reading", "surname_inventory"]),
+    ("company_trade", &["company_trade", "company_suffix"]),
+    ("division_successor", &["division", "division_history", "division_successor"]),
+];
+
+/// Tables that come from no package: the version they report, and the newest document that their rows cite.
+const BY_HAND: [(&str, &str, u32); 1] = [("region_group", "by hand, from the plans that its slice cites", 2021_10_20)];
 
 /// The packages behind every table, with our own corrections named.
 fn versions(lock: &[Source]) -> BTreeMap<String, String> {
@@ -368,6 +483,7 @@ fn versions(lock: &[Source]) -> BTreeMap<String, String> {
         "company_trade",
         "legal_form",
         "division_history",
+        "division_successor",
     ] {
         let slices = BUILT_FROM.iter().find(|(name, _)| *name == table).map_or(vec![table], |(_, slices)| slices.to_vec());
         let packages: BTreeSet<&str> = lock.iter().filter(|s| slices.contains(&s.table.as_str())).map(|s| s.package.as_str()).collect();
@@ -376,6 +492,7 @@ fn versions(lock: &[Source]) -> BTreeMap<String, String> {
         let packages = packages.into_iter().collect::<Vec<_>>().join(", ");
         out.insert(table.to_owned(), if patched { format!("{packages}, corrected") } else { packages });
     }
+    out.extend(BY_HAND.map(|(table, version, _)| (table.to_owned(), version.to_owned())));
     out
 }
 
@@ -406,8 +523,10 @@ fn build() -> Vec<u8> {
         (as_of("company_trade"), trade_words()),
         (as_of("legal_form"), two_columns(&legal_forms())),
         (as_of("division_history"), history_table(&divisions)),
+        (BY_HAND[0].2, region_groups(&divisions)),
+        (as_of("division"), successor_table(&divisions)),
     ];
-    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9];
+    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9, 16, 17];
     let mut blob = b"guiyi\0\r\n".to_vec();
     blob.extend(1_u16.to_le_bytes());
     blob.extend((tables.len() as u16).to_le_bytes());
@@ -504,4 +623,12 @@ fn patch_that_upstream_made_needless_fails() {
     let mut map = BTreeMap::from([("a".to_owned(), "c".to_owned())]);
     let late = Patch { key: "a".to_owned(), old: "b".to_owned(), new: "c".to_owned() };
     apply("example", &mut map, vec![late]);
+}
+
+#[test]
+#[ignore = "prints what the rule gives, for writing patches"]
+fn successors_by_rule() {
+    for ((code, name), (codes, how)) in successors(&patched("division")) {
+        println!("{code}\t{name}\t{codes}\t{how}");
+    }
 }

@@ -58,6 +58,8 @@ tables! {
     SurnameFrequency = 15, "surname_frequency", ["surname", "ppm"];
     TableVersion = 8, "table_version", ["table", "version"];
     DivisionHistory = 9, "division_history", ["code", "name", "start", "end"];
+    RegionGroup = 16, "region_group", ["hierarchy", "name", "codes"];
+    DivisionSuccessor = 17, "division_successor", ["code", "name", "successors", "how"];
 }
 
 /// One line of the directory.

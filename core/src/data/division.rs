@@ -109,7 +109,7 @@ impl Divisions {
     }
 
     /// Every division by its code.
-    pub(super) fn all(&self) -> impl Iterator<Item = Division> + '_ {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Division> + '_ {
         self.rows.iter().copied()
     }
 

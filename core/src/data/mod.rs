@@ -7,6 +7,7 @@
 pub mod area_code;
 mod blob;
 pub mod division;
+pub(crate) mod gazetteer;
 pub mod history;
 pub mod legal_form;
 pub(crate) mod letters;
@@ -14,8 +15,10 @@ pub mod nickname;
 mod pack;
 pub mod pinyin;
 pub mod place_name;
+pub mod region_group;
 pub mod romanization;
 mod source;
+pub mod successor;
 pub mod surname;
 pub mod trade;
 pub(crate) mod trie;
@@ -23,14 +26,17 @@ pub mod variant;
 
 use area_code::AreaCodes;
 use division::Divisions;
+use gazetteer::Gazetteer;
 use history::Histories;
 use legal_form::LegalForms;
 use nickname::Nicknames;
 use pinyin::Pinyin;
 use place_name::PlaceNames;
+use region_group::RegionGroups;
 use romanization::Romanizations;
 use source::Source;
 use std::sync::{Arc, OnceLock};
+use successor::Successors;
 use surname::Surnames;
 use trade::TradeWords;
 use variant::{Phrases, Variants};
@@ -70,12 +76,15 @@ struct Inner {
     source: Source,
     area_codes: OnceLock<AreaCodes>,
     divisions: OnceLock<Divisions>,
+    gazetteer: OnceLock<Gazetteer>,
     history: OnceLock<Histories>,
     legal_forms: OnceLock<LegalForms>,
     nicknames: OnceLock<Nicknames>,
     pinyin: OnceLock<Pinyin>,
     place_names: OnceLock<PlaceNames>,
+    region_groups: OnceLock<RegionGroups>,
     romanizations: OnceLock<Romanizations>,
+    successors: OnceLock<Successors>,
     surnames: OnceLock<Surnames>,
     trade_words: OnceLock<TradeWords>,
     variants: OnceLock<Variants>,
@@ -143,6 +152,24 @@ impl ReferenceTables {
     #[must_use]
     pub fn place_names(&self) -> &PlaceNames {
         self.0.place_names.get_or_init(|| PlaceNames::read(self.divisions(), self.history()))
+    }
+
+    /// Greater areas and clusters of cities.
+    #[must_use]
+    pub fn region_groups(&self) -> &RegionGroups {
+        self.0.region_groups.get_or_init(|| RegionGroups::read(&self.0.source))
+    }
+
+    /// What became of divisions that were given up.
+    #[must_use]
+    pub fn successors(&self) -> &Successors {
+        self.0.successors.get_or_init(|| Successors::read(&self.0.source))
+    }
+
+    /// The names of divisions, today's and old ones, as addresses write them.
+    #[must_use]
+    pub(crate) fn gazetteer(&self) -> &Gazetteer {
+        self.0.gazetteer.get_or_init(|| Gazetteer::read(self))
     }
 
     /// Legal forms of companies in all countries.

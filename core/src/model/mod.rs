@@ -1,5 +1,6 @@
 //! The nouns that pass between the stages.
 
+mod adcode;
 mod edge;
 mod event;
 mod explanation;
@@ -7,11 +8,11 @@ mod fact;
 mod finding;
 mod layer;
 mod normalized;
-mod place;
 mod reason;
 mod record;
 mod tag;
 
+pub use adcode::Adcode;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::Explanation;
@@ -19,7 +20,6 @@ pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
 pub use finding::{Finding, Note};
 pub use layer::LayerTable;
 pub use normalized::{Missing, Normalized, Status};
-pub use place::Place;
 pub use reason::Reason;
 pub(crate) use record::KEYLESS;
 pub use record::{Component, FieldColumn, Forms, Records, Values};

@@ -97,6 +97,8 @@ reasons! {
     Numerals, "numerals", "Digits of another script, in words or as letters of a keypad were read as digits.";
     Relative, "relative", "Counts from today or another day that is not said.";
     Lunar, "lunar", "A date of the lunisolar calendar, which is not converted.";
+    OldName, "old_name", "A name that was given up; what is there today stands in the key.";
+    Contradiction, "contradiction", "Parts of the value contradict each other.";
 }
 
 impl Reason {

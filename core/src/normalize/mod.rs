@@ -1,5 +1,6 @@
 //! From raw text to a display form, a match key and derived forms. One file per field kind.
 
+mod address;
 mod bank_card;
 mod category;
 mod checked;
@@ -30,6 +31,7 @@ mod laws;
 #[cfg(test)]
 mod vectors;
 
+pub use address::Address;
 pub use amount::Amount;
 pub use bank_card::BankCard;
 pub use category::Category;
@@ -48,7 +50,7 @@ pub use text::Text;
 pub use wechat_id::WechatId;
 
 use crate::data::ReferenceTables;
-use crate::model::{Missing, Normalized, Place, Reason};
+use crate::model::{Adcode, Missing, Normalized, Reason};
 use crate::schema::FieldKind;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -58,7 +60,7 @@ use std::sync::Arc;
 pub struct Context {
     /// Where the rest of the record says it is, for telephone numbers without an area code and for places
     /// that share their name with others.
-    pub region: Place,
+    pub region: Adcode,
 }
 
 /// Reads raw values of one field kind.
@@ -138,7 +140,8 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::Date { order } => Arc::new(Date { order: *order }),
         FieldKind::Amount { .. } => Arc::new(Amount),
         FieldKind::Scale {} => Arc::new(Amount),
-        FieldKind::Region {} | FieldKind::Address {} => Arc::new(Region::new(tables)),
+        FieldKind::Region {} => Arc::new(Region::new(tables)),
+        FieldKind::Address {} => Arc::new(Address::new(tables)),
         FieldKind::Text {} => Arc::new(Text::new(tables)),
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),

@@ -3,7 +3,7 @@
 use super::ingest::{FieldReader, Origin};
 use crate::data::ReferenceTables;
 use crate::error::quote;
-use crate::model::{Finding, Place, Records};
+use crate::model::{Adcode, Finding, Records};
 use crate::normalize::record::{self, Contradiction};
 use std::collections::BTreeMap;
 
@@ -48,13 +48,13 @@ pub(super) fn contradictions(records: &Records, columns: &[FieldReader<'_>], row
     if speaking.len() < 2 {
         return;
     }
-    let name = |place: Place| tables.divisions().by_code(place.code()).map_or("", |division| division.name());
+    let name = |place: Adcode| tables.divisions().by_code(place.code()).map_or("", |division| division.name());
     let mut pairs: BTreeMap<(usize, usize, usize), Pair> = BTreeMap::new();
     let mut found: Vec<Contradiction> = Vec::new();
     for (row, origin) in rows.iter().enumerate() {
         // Of a field with several values the first place counts.
         let first = |column: &FieldReader<'_>| column.of_row(row).iter().map(|form| column.place(*form)).find(|place| !place.is_none()).unwrap_or_default();
-        let places: Vec<Place> = speaking.iter().map(|column| first(column)).collect();
+        let places: Vec<Adcode> = speaking.iter().map(|column| first(column)).collect();
         found.clear();
         record::contradictions(speaking.iter().zip(&places).map(|(column, place)| (column.kind(), *place)), &mut found);
         for one in &found {

@@ -45,7 +45,7 @@ pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
         let beside = match &field.kind {
             FieldKind::Date { .. } => key(field, Some("date")),
             FieldKind::Region {} => key(field, Some("city")),
-            FieldKind::Text {} => key(field, Some("numbers")),
+            FieldKind::Text {} | FieldKind::Address {} => key(field, Some("numbers")),
             FieldKind::Phone { .. } => key(field, Some("tail4")),
             FieldKind::Company {} => key(field, Some("core_key")),
             _ => continue,

@@ -3,7 +3,7 @@
 use super::compile::Compiled;
 use super::context;
 use crate::data::ReferenceTables;
-use crate::model::{Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Place, Records, Status, Values};
+use crate::model::{Adcode, Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Records, Status, Values};
 use crate::normalize::record::{self, Witness};
 use crate::normalize::{Context, Normalizer};
 use crate::schema::FieldKind;
@@ -248,14 +248,14 @@ pub(super) struct FieldReader<'a> {
     forms: Forms,
     values: Values,
     /// Per form, where it says its customer is; empty for kinds that say nothing of it.
-    places: Vec<Place>,
+    places: Vec<Adcode>,
     witness: Option<Witness>,
     /// The form of every row's every slot.
     ids: Vec<u32>,
     scratch: Normalized,
     keyless: String,
     /// Other readings of a form, by place.
-    settled: HashMap<(u32, Place), u32>,
+    settled: HashMap<(u32, Adcode), u32>,
 }
 
 impl<'a> FieldReader<'a> {
@@ -304,7 +304,7 @@ impl<'a> FieldReader<'a> {
     }
 
     /// Where a form says its customer is.
-    pub(super) fn place(&self, form: u32) -> Place {
+    pub(super) fn place(&self, form: u32) -> Adcode {
         self.places.get(form as usize).copied().unwrap_or_default()
     }
 
@@ -314,7 +314,7 @@ impl<'a> FieldReader<'a> {
     }
 
     /// Reads the text of a row's slot again, in a place.
-    pub(super) fn settle(&mut self, row: usize, slot: usize, place: Place) {
+    pub(super) fn settle(&mut self, row: usize, slot: usize, place: Adcode) {
         let width = self.width();
         let Some(form) = self.ids.get(row * width + slot).copied() else { return };
         let settled = match self.settled.get(&(form, place)) {

@@ -115,7 +115,19 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("some_words", of(jaccard, 0.3, "tokens")),
         ],
         FieldKind::Code { .. } => vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("one_edit", edits(1))],
-        FieldKind::Address {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::Address {} => {
+            let similar = |min: f64| TestSpec::JaroWinkler { min, component: Some("remainder".to_owned()) };
+            vec![
+                level("exact", TestSpec::Exact {}),
+                // One of them without its district, or without any division.
+                level("same_remainder", same("remainder")),
+                level("similar_remainder", TestSpec::All(vec![same("numbers"), similar(0.85)])),
+                level("same_numbers", TestSpec::All(vec![same("district"), same("numbers")])),
+                level("alike", TestSpec::All(vec![same("city"), similar(0.85)])),
+                level("same_district", same("district")),
+                level("same_city", same("city")),
+            ]
+        }
         FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
     }
 }

@@ -151,9 +151,28 @@ fn is_form(text: &str) -> bool {
 
 /// Whether a text is day zero of a spreadsheet, or the first day of a program's calendar.
 fn is_spreadsheet_zero(text: &str) -> bool {
-    ["1900-01-00", "1900/1/0", "1900-1-0", "1900/01/00", "1900.1.0", "0001-01-01", "0001/01/01", "0001/1/1", "1900年1月0日", "0-jan-00", "0-jan-1900", "1/0/1900", "1/0/00", "00/01/1900", "01/00/1900", "1-1-1", "1/1/0001", "01/01/0001"]
-        .iter()
-        .any(|zero| text.strip_prefix(zero).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())))
+    [
+        "1900-01-00",
+        "1900/1/0",
+        "1900-1-0",
+        "1900/01/00",
+        "1900.1.0",
+        "0001-01-01",
+        "0001/01/01",
+        "0001/1/1",
+        "1900年1月0日",
+        "0-jan-00",
+        "0-jan-1900",
+        "1/0/1900",
+        "1/0/00",
+        "00/01/1900",
+        "01/00/1900",
+        "1-1-1",
+        "1/1/0001",
+        "01/01/0001",
+    ]
+    .iter()
+    .any(|zero| text.strip_prefix(zero).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 /// The year, and the month, that a masked date shows: `1990-**-**`, `1990年5月**日`.

@@ -114,7 +114,9 @@ fn shape(words: &[Word], parts: &Parts, around: Around) -> Result<Read, Reason> 
         [Word::Open(false)] => Err(Reason::Unbounded),
         [Word::Open(true)] => Err(Reason::Relative),
         // 3天前
-        [Word::Number { .. }, Word::Days | Word::Day | Word::Week | Word::Month | Word::Minute | Word::Hour] if parts.notes.has(Note::OpenStart) || parts.notes.has(Note::OpenEnd) => {
+        [Word::Number { .. }, Word::Days | Word::Day | Word::Week | Word::Month | Word::Minute | Word::Hour]
+            if parts.notes.has(Note::OpenStart) || parts.notes.has(Note::OpenEnd) =>
+        {
             Err(Reason::Relative)
         }
         [Word::Era(era), n, rest @ ..] => in_era(*era, n, rest),

@@ -34,7 +34,9 @@ const FIRST: Phrase = Is(Word::Number { value: 1, digits: 1 });
 /// The phrase that a text starts with, and its length.
 pub(super) fn phrase(text: &str) -> Option<(Phrase, usize)> {
     let first = text.chars().next()?;
-    let listed = |list: &[(&str, Phrase)]| list.iter().find(|(rest, _)| text.get(first.len_utf8()..).is_some_and(|t| t.starts_with(rest))).map(|(rest, p)| (*p, first.len_utf8() + rest.len()));
+    let listed = |list: &[(&str, Phrase)]| {
+        list.iter().find(|(rest, _)| text.get(first.len_utf8()..).is_some_and(|t| t.starts_with(rest))).map(|(rest, p)| (*p, first.len_utf8() + rest.len()))
+    };
     match first {
         '年' => listed(&[("度", Is(Word::Year)), ("代", Is(Word::Decade)), ("", Is(Word::Year))]),
         '月' => listed(&[("份", Is(Word::Month)), ("分", Is(Word::Month)), ("曜日", BLANK), ("曜", BLANK), ("", Is(Word::Month))]),
@@ -135,7 +137,9 @@ pub(super) fn phrase(text: &str) -> Option<(Phrase, usize)> {
         '当' => listed(&[("前", NOW), ("天", RELATIVE), ("日", RELATIVE), ("年", RELATIVE), ("月", RELATIVE)]),
         '昨' | '刚' => listed(&[("", RELATIVE)]),
         '去' => listed(&[("年", RELATIVE)]),
-        '本' | '这' => listed(&[("周", RELATIVE), ("月", RELATIVE), ("年", RELATIVE), ("季", RELATIVE), ("星期", RELATIVE), ("日", RELATIVE), ("个", RELATIVE), ("礼拜", RELATIVE)]),
+        '本' | '这' => {
+            listed(&[("周", RELATIVE), ("月", RELATIVE), ("年", RELATIVE), ("季", RELATIVE), ("星期", RELATIVE), ("日", RELATIVE), ("个", RELATIVE), ("礼拜", RELATIVE)])
+        }
         '最' => listed(&[("近", RELATIVE)]),
         '近' => listed(&[("期", RELATIVE), ("日", RELATIVE), ("来", RELATIVE), ("", RELATIVE)]),
         '次' => listed(&[("日", RELATIVE), ("年", RELATIVE), ("月", RELATIVE)]),

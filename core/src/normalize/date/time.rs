@@ -156,7 +156,11 @@ fn zone<'a>(rest: &'a [Word], clock: &Clock, designated: bool) -> Result<(Zone, 
     };
     match signed(skip_blank(rest))? {
         // 10:00-12:00 is from ten to twelve.
-        Some((minutes, _)) if minutes < 0 && named == Zone::None && !designated && clock.second.is_none() && i64::from(-minutes) > (clock.hour * 60 + clock.minute).cast_signed() => Ok((named, rest)),
+        Some((minutes, _))
+            if minutes < 0 && named == Zone::None && !designated && clock.second.is_none() && i64::from(-minutes) > (clock.hour * 60 + clock.minute).cast_signed() =>
+        {
+            Ok((named, rest))
+        }
         Some((minutes, tail)) => Ok((Zone::East(minutes), tail)),
         None => Ok((named, rest)),
     }

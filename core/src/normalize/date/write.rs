@@ -49,7 +49,9 @@ fn forms(moment: &Moment, out: &mut Normalized) -> bool {
             out.invalid(Reason::Placeholder);
             return false;
         }
-        (1900 | 1970, 1, 1) | (1899, 12, 30 | 31) | (1753, 1, 1) | (2099 | 2999, 12, 31) | (1111, 11, 11) if moment.precision == Precision::Day => doubt(out, Reason::Placeholder, 50),
+        (1900 | 1970, 1, 1) | (1899, 12, 30 | 31) | (1753, 1, 1) | (2099 | 2999, 12, 31) | (1111, 11, 11) if moment.precision == Precision::Day => {
+            doubt(out, Reason::Placeholder, 50)
+        }
         _ => {}
     }
     let mut text = String::new();

@@ -46,7 +46,7 @@ use super::clean;
 use super::sheet::{self, Sheet};
 use super::{Context, Normalizer, missing};
 use crate::data::ReferenceTables;
-use crate::model::{Missing, Normalized, Place, Reason, Status};
+use crate::model::{Adcode, Missing, Normalized, Reason, Status};
 use abroad::{Home, vanity};
 use china::{Area, China};
 use reader::Reader;
@@ -67,7 +67,7 @@ impl Phone {
     }
 
     /// Reads one trimmed, non-missing value; local numbers are in this place where it is known.
-    fn read_at(&self, place: Place, text: &str, out: &mut Normalized) {
+    fn read_at(&self, place: Adcode, text: &str, out: &mut Normalized) {
         let area = if place.is_none() { Area::new() } else { china::area_at(&self.tables, place) };
         let area = if area.is_empty() { &self.area } else { &area };
         let reader = Reader { home: &self.home, china: China { codes: self.tables.area_codes(), area: area.as_str() } };
@@ -91,7 +91,7 @@ impl Normalizer for Phone {
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        self.read_at(Place::NONE, text, out);
+        self.read_at(Adcode::NONE, text, out);
     }
 
     fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {

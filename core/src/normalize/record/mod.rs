@@ -19,7 +19,7 @@ pub use witness::Witness;
 
 use super::{Context, Normalizer, builtin};
 use crate::data::ReferenceTables;
-use crate::model::{Normalized, Place};
+use crate::model::{Adcode, Normalized};
 use crate::schema::FieldKind;
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ use std::sync::Arc;
 pub struct RecordReader {
     fields: Vec<(FieldKind, Arc<dyn Normalizer>)>,
     witness: Witness,
-    places: Vec<Place>,
+    places: Vec<Adcode>,
 }
 
 /// What became of one record.
@@ -64,7 +64,7 @@ impl RecordReader {
                 (kind, normalizer)
             })
             .collect();
-        RecordReader { places: vec![Place::NONE; fields.len()], fields, witness: Witness::new(tables) }
+        RecordReader { places: vec![Adcode::NONE; fields.len()], fields, witness: Witness::new(tables) }
     }
 
     /// The normalizers of the fields.

@@ -1,6 +1,6 @@
 //! Which field's place counts for another, and which places should agree.
 
-use crate::model::{Place, Reason};
+use crate::model::{Adcode, Reason};
 use crate::schema::FieldKind;
 use serde::Serialize;
 
@@ -32,9 +32,9 @@ pub fn speaks_of_place(kind: &FieldKind) -> bool {
 
 /// The place that the other fields of a record give, from the field that says most; nowhere when none does.
 #[must_use]
-pub fn settle<'a>(others: impl Iterator<Item = (&'a FieldKind, Place)>) -> Place {
+pub fn settle<'a>(others: impl Iterator<Item = (&'a FieldKind, Adcode)>) -> Adcode {
     let known = others.filter(|(_, place)| !place.is_none()).filter_map(|(kind, place)| Some((rank(kind)?, place)));
-    known.min_by_key(|(rank, place)| (*rank, place.code())).map_or(Place::NONE, |(_, place)| place)
+    known.min_by_key(|(rank, place)| (*rank, place.code())).map_or(Adcode::NONE, |(_, place)| place)
 }
 
 /// Two fields of a record that say different places.
@@ -45,9 +45,9 @@ pub struct Contradiction {
     /// The second field.
     pub b: usize,
     /// The place of the first.
-    pub place_a: Place,
+    pub place_a: Adcode,
     /// The place of the second.
-    pub place_b: Place,
+    pub place_b: Adcode,
     /// Whether the two are expected to agree; if not, the difference is only told: people move, companies
     /// sell elsewhere.
     pub expected: bool,
@@ -63,7 +63,7 @@ fn should_agree(a: &FieldKind, b: &FieldKind) -> bool {
 }
 
 /// Adds every pair of fields that say different cities.
-pub fn contradictions<'a>(fields: impl Iterator<Item = (&'a FieldKind, Place)> + Clone, out: &mut Vec<Contradiction>) {
+pub fn contradictions<'a>(fields: impl Iterator<Item = (&'a FieldKind, Adcode)> + Clone, out: &mut Vec<Contradiction>) {
     let known = fields.enumerate().filter(|(_, (_, place))| !place.is_none());
     for (a, (kind_a, place_a)) in known.clone() {
         for (b, (kind_b, place_b)) in known.clone().skip_while(|(b, _)| *b <= a) {

@@ -1,242 +1,421 @@
 //! Divisions at the beginning of a text, level by level.
+//!
+//! What is known so far is a set of divisions: a name that several bear leaves several, and the next name keeps those that have it
+//! inside. A name of old stands for today's divisions; where its prefecture is of old too, what lay in that is found as well.
 
-use crate::data::division::{Division, Divisions, Level};
-use crate::normalize::clean::cut;
+use super::line::{any_start, is_separator, starts};
+use super::set::Set;
+use super::short::{Follows, follows};
+use super::taiwan;
+use crate::data::division::Level;
+use crate::data::gazetteer::{Entry, Form, Gazetteer, Standing};
 
-/// The longest division name, in characters.
-const LONGEST: usize = 15;
-
-/// What full names of divisions end in.
-const SUFFIXES: &str = "省市区县州盟旗";
-
-/// What the beginning of a text names.
-#[derive(Debug)]
-pub(super) struct Found<'a> {
-    table: &'a Divisions,
-    /// The deepest division found.
-    pub(super) place: Option<Division>,
-    /// Divisions that the last name could be, when it is not one.
-    pub(super) namesakes: Vec<Division>,
+/// What a text begins with.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::normalize) struct Found {
+    /// What the deepest name can mean; one: certain; none: nothing was found, or two names contradict each other.
+    pub(in crate::normalize) places: Set,
     /// What is certain above the namesakes.
-    pub(super) above: Option<Division>,
-    /// A level was left out and completed from the table.
-    pub(super) completed: bool,
+    pub(in crate::normalize) above: Option<u16>,
+    /// Where the first name begins: what stands before is no part of the address.
+    pub(in crate::normalize) start: usize,
+    /// Where the remainder begins.
+    pub(in crate::normalize) end: usize,
+    /// How many names were read.
+    names: u8,
+    /// A short name or a name without those above it was completed from the table.
+    pub(in crate::normalize) completed: bool,
     /// Only a bare short name was found, and other text runs on behind it.
-    pub(super) bare: bool,
-    pub(super) rest: &'a str,
+    pub(in crate::normalize) bare: bool,
+    /// The last name is of old.
+    pub(in crate::normalize) old: Option<Standing>,
+    /// Names that do not lie in one another; what they can mean.
+    pub(in crate::normalize) contradiction: Option<Set>,
+    /// Said twice.
+    pub(in crate::normalize) repeated: bool,
+    /// A prefecture of old: what lay in it may follow.
+    shadow: u32,
 }
 
-impl<'a> Found<'a> {
-    /// Nothing found yet but a division that is known.
-    fn inside(table: &'a Divisions, place: Option<Division>, rest: &'a str) -> Found<'a> {
-        Found { table, place, namesakes: Vec::new(), above: None, completed: false, bare: false, rest }
+impl Found {
+    /// Whether no division was found.
+    pub(in crate::normalize) fn is_nothing(&self) -> bool {
+        self.names == 0
     }
 
-    pub(super) fn of(table: &'a Divisions, text: &'a str) -> Found<'a> {
-        let mut found = Found::inside(table, None, text);
-        for _ in 0..6 {
-            let rest = skip(found.rest);
-            if let Some(tail) = found.repeated(rest) {
-                found.rest = tail;
-                continue;
-            }
-            let Some((mut divisions, tail)) = found.next(rest) else {
+    /// Whether nothing but the name of the country stands in front.
+    pub(in crate::normalize) fn is_country(&self, text: &[char]) -> bool {
+        let front = text.get(..self.start).unwrap_or_default();
+        any_start(front.get(skip(front, 0)..).unwrap_or_default(), &COUNTRY).is_some()
+    }
+
+    fn nothing(at: usize) -> Found {
+        Found { places: Set::EMPTY, above: None, start: at, end: at, names: 0, completed: false, bare: false, old: None, contradiction: None, repeated: false, shadow: 0 }
+    }
+}
+
+const COUNTRY: [&str; 5] = ["中华人民共和国", "中国", "PRC", "China", "CHINA"];
+
+/// A name at a position.
+type Named<'a> = (usize, &'a [Entry]);
+
+/// Names that begin at one position, at most.
+const NAMES: usize = 12;
+
+/// Finds divisions in a text.
+pub(in crate::normalize) struct Finder<'a> {
+    pub(in crate::normalize) g: &'a Gazetteer,
+    pub(in crate::normalize) text: &'a [char],
+}
+
+struct Step {
+    end: usize,
+    places: Set,
+    short: bool,
+    old: Option<Standing>,
+    shadow: u32,
+}
+
+impl<'a> Finder<'a> {
+    /// The divisions that the text begins with.
+    pub(in crate::normalize) fn find(&self) -> Found {
+        let at = self.country(skip(self.text, 0));
+        let found = self.chain(at);
+        if found.names == 0 && taiwan::begins(self.tail(at)) {
+            return self.g.number(710_000).map_or(found, |taiwan| Found { places: Set::of(taiwan), names: 1, completed: true, ..found });
+        }
+        let found = if found.names == 0 { self.behind_noise(at).unwrap_or(found) } else { found };
+        self.contradicted(found)
+    }
+
+    fn tail(&self, at: usize) -> &'a [char] {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// Behind 中国 in front of a division.
+    fn country(&self, at: usize) -> usize {
+        let Some(length) = any_start(self.tail(at), &COUNTRY) else {
+            return at;
+        };
+        let behind = skip(self.text, at + length);
+        if self.chain(behind).names > 0 || behind == self.text.len() { behind } else { at }
+    }
+
+    /// Reads names from a position on.
+    fn chain(&self, at: usize) -> Found {
+        let mut found = Found::nothing(at);
+        for _ in 0..12 {
+            let mut names: [Named<'_>; NAMES] = [(0, &[]); NAMES];
+            let mut count = 0;
+            let at = if found.names == 0 { at } else { self.summary(skip(self.text, found.end)) };
+            self.g.each_start(self.tail(at), |length, entries| {
+                if let Some(slot) = names.get_mut(count) {
+                    *slot = (length, entries);
+                    count += 1;
+                }
+            });
+            let names = names.get(..count).unwrap_or_default();
+            if let Some(step) = self.next(&found, at, names) {
+                self.take(&mut found, step, at);
+            } else if let Some(end) = self.again(&mut found, at, names) {
+                found.end = end;
+                found.repeated = true;
+            } else {
                 break;
-            };
-            prefer_higher(&mut divisions);
-            let written = rest.strip_suffix(tail).unwrap_or(rest);
-            let full = divisions.iter().any(|d| d.name() == written) || written.ends_with(|c| SUFFIXES.contains(c));
-            found.bare = found.place.is_none() && !full && !tail.is_empty() && !tail.starts_with(is_separator);
-            found.rest = tail;
-            match divisions.as_slice() {
-                [only] => {
-                    found.completed |= table.parent(*only) != found.place;
-                    found.place = Some(*only);
-                }
-                _ => {
-                    if let Some(only) = resolve(table, &divisions, skip(tail)) {
-                        found.completed = true;
-                        found.place = Some(only);
-                        continue;
-                    }
-                    found.above = found.place.take();
-                    found.namesakes = divisions;
-                    break;
-                }
             }
         }
         found
     }
 
-    /// Skips 上海市上海市, 北京市市辖区, 温州市浙江省温州市.
-    fn repeated(&self, rest: &'a str) -> Option<&'a str> {
-        let place = self.place?;
-        let mut at = Some(place);
-        while let Some(division) = at {
-            if let Some(tail) = rest.strip_prefix(division.name()) {
-                return Some(tail);
+    /// Goes on to the next division.
+    fn take(&self, found: &mut Found, step: Step, at: usize) {
+        let above = |place: u16| {
+            let place = self.g.place(place)?;
+            match place.level {
+                Level::Province => None,
+                Level::Prefecture => Some(place.province),
+                Level::County => Some(place.prefecture.unwrap_or(place.province)),
             }
-            at = self.table.parent(division);
+        };
+        let first = step.places.as_slice().first().copied();
+        let skipped = step.shadow == 0 && first.and_then(above).is_some_and(|outer| !found.places.as_slice().contains(&outer));
+        found.bare = found.names == 0 && step.short && self.tail(step.end).first().is_some_and(|c| !is_separator(*c));
+        found.completed |= step.short || skipped;
+        found.old = step.old.or(found.old.filter(|_| step.places.is_empty()));
+        if found.names == 0 {
+            found.start = at;
         }
-        if let Some(tail) = rest.strip_prefix("市辖区") {
-            return Some(tail);
+        if step.places.one().is_none() && found.places.one().is_some() {
+            found.above = found.places.one();
         }
-        let tail = rest.strip_prefix(place.short())?;
-        let whole = tail.is_empty() || tail.starts_with(is_separator) || tail.starts_with('市');
-        // 吉林 in 吉林吉林 is the city.
-        let city = self.table.find(place.short()).iter().any(|d| is_inside(*d, place));
-        (whole && !city).then(|| tail.strip_prefix('市').unwrap_or(tail))
+        if !step.places.is_empty() {
+            found.places = step.places;
+        }
+        found.shadow = step.shadow;
+        found.names += 1;
+        found.end = step.end;
     }
 
-    /// The divisions that the longest name here can mean, inside what is known.
-    fn next(&self, rest: &'a str) -> Option<(Vec<Division>, &'a str)> {
-        let mut ends = [0_usize; LONGEST];
-        let mut count = 0;
-        for (n, (at, c)) in rest.char_indices().enumerate().take(LONGEST) {
-            if is_separator(c) {
-                break;
-            }
-            // Short names have up to six characters, longer ones end like full names.
-            if let Some(slot) = ends.get_mut(count).filter(|_| (1..6).contains(&n) || n > 0 && SUFFIXES.contains(c)) {
-                *slot = at + c.len_utf8();
-                count += 1;
-            }
-        }
-        for end in ends.iter().take(count).rev() {
-            let (name, tail) = cut(rest, *end);
-            let mut divisions = self.table.find(name).to_vec();
-            divisions.retain(|d| self.place.is_none_or(|p| is_inside(*d, p)));
-            // 西区, 城区 and 郊区 mean a division only behind their city.
-            let alone = self.place.is_some() || name.chars().nth(2).is_some();
-            divisions.retain(|d| d.name() == name && alone || d.name() != name && self.may_be_short(*d, tail));
-            if divisions.is_empty() {
+    /// The longest name here that can mean something inside what is known.
+    fn next(&self, found: &Found, at: usize, names: &[Named<'_>]) -> Option<Step> {
+        let mut chosen: Option<Step> = None;
+        for (length, entries) in names.iter().rev() {
+            let end = at + length;
+            let Some(step) = self.mean(found, at, end, entries) else {
+                continue;
+            };
+            // 陕|西安市 rather than 陕西|安市.
+            if step.short && found.names == 0 && *length > 1 && !self.inner(&step.places, step.end, false) {
+                chosen.get_or_insert(step);
                 continue;
             }
-            return Some(with_suffix(name, divisions, tail));
+            if let Some(longer) = chosen
+                && !(*length == 1 && self.inner(&step.places, step.end, true))
+            {
+                return Some(longer);
+            }
+            return Some(step);
+        }
+        chosen
+    }
+
+    /// What a name means, if it can mean something here.
+    fn mean(&self, found: &Found, at: usize, end: usize, entries: &[Entry]) -> Option<Step> {
+        let known = found.names > 0;
+        let tail = self.tail(end);
+        let mut step = Step { end, places: Set::EMPTY, short: true, old: None, shadow: 0 };
+        let mut kind = 0;
+        for old in [false, true] {
+            for entry in entries.iter().filter(|e| (e.standing != Standing::Current) == old && self.fits(found, e)) {
+                let Some(taken) = self.readable(entry, end - at, tail, known) else {
+                    continue;
+                };
+                // 恩施|州 rather than 恩施市.
+                if taken < kind {
+                    continue;
+                }
+                if taken > kind {
+                    step.places = Set::EMPTY;
+                    kind = taken;
+                }
+                step.short &= entry.form != Form::Full;
+                self.g.targets(entry).iter().for_each(|target| step.places.add(*target));
+                if entry.code.is_multiple_of(100) && old {
+                    step.shadow = entry.code;
+                }
+                step.old = old.then_some(entry.standing);
+            }
+            if !step.places.is_empty() || step.shadow > 0 {
+                break;
+            }
+        }
+        if step.places.is_empty() && step.shadow == 0 {
+            return None;
+        }
+        // 巢湖市 is a county today and was a prefecture.
+        if step.old.is_none()
+            && let Some(old) = entries.iter().find(|e| e.standing != Standing::Current && e.code.is_multiple_of(100))
+        {
+            step.shadow = old.code;
+        }
+        step.end += kind;
+        step.places.prefer_higher(self.g, step.short);
+        Some(step)
+    }
+
+    /// Whether an entry lies inside what is known.
+    fn fits(&self, found: &Found, entry: &Entry) -> bool {
+        if found.names == 0 {
+            return entry.form != Form::Short || entry.standing == Standing::Current || entry.code.is_multiple_of(100);
+        }
+        if entry.form == Form::Letter {
+            return false;
+        }
+        let code = |at: &u16| self.g.place(*at).map_or(0, |p| p.division.code());
+        let inside = |code: u32| found.places.has(self.g, code);
+        let in_shadow = found.shadow > 0 && entry.code / 100 == found.shadow / 100 && entry.code != found.shadow;
+        // Chongqing was in Sichuan and Hainan in Guangdong.
+        let seceded = |code: u32| match found.places.one().and_then(|p| self.g.place(p)).map(|p| p.division.code()) {
+            Some(510_000) => code / 10_000 == 50,
+            Some(440_000) => code / 10_000 == 46,
+            _ => false,
+        };
+        in_shadow
+            || inside(entry.code)
+            || entry.form == Form::Full && seceded(entry.code)
+            || self.g.targets(entry).iter().any(|target| entry.standing != Standing::Current && inside(code(target)))
+    }
+
+    /// How many characters of the tail belong to a name that can be read here.
+    fn readable(&self, entry: &Entry, length: usize, tail: &[char], known: bool) -> Option<usize> {
+        let target = self.g.targets(entry).first().and_then(|t| self.g.place(*t));
+        let end = self.text.len() - tail.len();
+        match entry.form {
+            Form::Full => is_full(self.text.get(..end).unwrap_or_default().last().copied(), length, tail, known).then_some(0),
+            Form::Letter => {
+                let places = target.and_then(|p| self.g.number(p.division.code())).map_or(Set::EMPTY, Set::of);
+                let alone = tail.iter().all(|c| is_separator(*c)) && end == length;
+                (alone || self.inner(&places, skip(self.text, end), true)).then_some(0)
+            }
+            Form::Short => {
+                let target = target?;
+                let places = self.g.number(target.division.code()).map_or(Set::EMPTY, Set::of);
+                match follows(target.level, target.division.name(), tail, known, || self.inner(&places, end, true)) {
+                    Follows::No => None,
+                    Follows::Alone | Follows::Text => Some(0),
+                    Follows::Kind(count) => Some(count),
+                }
+            }
+        }
+    }
+
+    /// Whether a division inside one of these begins here, under its full name or a short one that can be read.
+    fn inner(&self, places: &Set, at: usize, full_only: bool) -> bool {
+        let at = skip(self.text, at);
+        let mut found = false;
+        self.g.each_start(self.tail(at), |length, entries| {
+            let tail = self.tail(at + length);
+            let readable = |e: &Entry| match e.form {
+                Form::Full => is_full(self.tail(at).get(length - 1).copied(), length, tail, true),
+                Form::Short => {
+                    let prefecture = e.code.is_multiple_of(100);
+                    let name = self.g.targets(e).first().and_then(|t| self.g.place(*t));
+                    (prefecture || !full_only) && length > 1 && name.is_some_and(|p| follows(p.level, p.division.name(), tail, true, || false) != Follows::No)
+                }
+                Form::Letter => false,
+            };
+            let target = |e: &Entry| self.g.targets(e).iter().filter_map(|t| self.g.place(*t)).any(|p| places.has(self.g, p.division.code()));
+            found |= entries.iter().any(|e| (places.has(self.g, e.code) || target(e)) && readable(e));
+        });
+        found
+    }
+
+    /// Skips what says again what is known: 上海市上海市, 温州市浙江省温州市; of namesakes, it keeps those that lie there (朝阳区北京市).
+    fn again(&self, found: &mut Found, at: usize, names: &[Named<'_>]) -> Option<usize> {
+        if found.names == 0 {
+            return None;
+        }
+        for (length, entries) in names.iter().rev() {
+            let tail = self.tail(at + length);
+            for entry in *entries {
+                let targets = self.g.targets(entry);
+                let is_above = |place: u16| {
+                    let chain = self.g.place(place).map(|p| [Some(place), p.prefecture, Some(p.province)]);
+                    chain.into_iter().flatten().flatten().any(|outer| targets.contains(&outer))
+                };
+                let mut kept = found.places;
+                kept.retain(is_above);
+                if kept.is_empty() {
+                    continue;
+                }
+                let count = match entry.form {
+                    Form::Full => is_full(self.tail(at).get(length - 1).copied(), *length, tail, true).then_some(0),
+                    Form::Letter => None,
+                    Form::Short => {
+                        let name = targets.first().and_then(|t| self.g.place(*t))?;
+                        match follows(name.level, name.division.name(), tail, true, || self.inner(&Set::of(*targets.first().unwrap_or(&0)), at + length, false)) {
+                            Follows::Alone => Some(0),
+                            Follows::Kind(count) => Some(count),
+                            Follows::Text if self.inner(&Set::of(*targets.first().unwrap_or(&0)), at + length, false) => Some(0),
+                            Follows::No | Follows::Text => None,
+                        }
+                    }
+                };
+                if let Some(count) = count {
+                    found.places = kept;
+                    if entry.standing != Standing::Current {
+                        found.old = found.old.or(Some(entry.standing));
+                    }
+                    return Some(at + length + count);
+                }
+            }
         }
         None
     }
 
-    /// Whether a short name can mean its division here: 南京西路 is a road, 凌云3区 is not in 凌云县.
-    fn may_be_short(&self, division: Division, tail: &str) -> bool {
-        let alone = tail.is_empty() || tail.starts_with(is_separator);
-        let suffixed = tail.chars().next().is_some_and(|c| SUFFIXES.contains(c) && division.name().ends_with(c));
-        let county = division.level() == Level::County && self.place.is_none();
-        let inner = || Found::inside(self.table, Some(division), tail).next(tail).is_some();
-        alone || suffixed || !county && (!is_road(tail) || division.level() != Level::County && inner())
+    /// Skips the rows that only sum up others: 市辖区, 省直辖县级行政区划.
+    fn summary(&self, at: usize) -> usize {
+        const ROWS: [&str; 9] =
+            ["市辖区", "省直辖县级行政区划", "省直辖县级行政单位", "自治区直辖县级行政区划", "自治区直辖县级行政单位", "省直辖行政单位", "直辖县级行政区划", "省直辖县", "直辖县"];
+        any_start(self.tail(at), &ROWS).map_or(at, |length| skip(self.text, at + length))
     }
-}
 
-/// The divisions, and the text behind a suffix that belongs to the short name: 恩施|州, 广西|省, 山南|地区.
-fn with_suffix<'a>(name: &str, mut divisions: Vec<Division>, tail: &'a str) -> (Vec<Division>, &'a str) {
-    let is_short = |d: &Division| d.name() != name;
-    for (suffix, level) in [("地区", Level::Prefecture), ("省", Level::Province)] {
-        if let Some(rest) = tail.strip_prefix(suffix)
-            && divisions.iter().any(|d| is_short(d) && d.level() == level)
-        {
-            divisions.retain(|d| is_short(d) && d.level() == level);
-            return (divisions, rest);
+    /// Divisions behind something that is no address: 张三 浙江省杭州市, Acme Ltd. 上海市.
+    fn behind_noise(&self, from: usize) -> Option<Found> {
+        let mut han = 0;
+        for (at, c) in self.text.iter().enumerate().take(from + 48).skip(from) {
+            let boundary = at.checked_sub(1).and_then(|before| self.text.get(before)).is_some_and(|c| is_separator(*c) || c.is_ascii_alphanumeric());
+            if at > from && (boundary || han > 0) && !is_separator(*c) {
+                let found = self.chain(at);
+                let full = found.places.places(self.g).next().is_some_and(|p| !found.bare && (p.level != Level::County || found.names > 1 || boundary));
+                let strong = found.names > 0 && found.end - at > 2 && (!found.completed || found.names > 1 || full);
+                if strong && (boundary || found.names > 1) {
+                    return Some(found);
+                }
+            }
+            match c {
+                '路' | '街' | '道' | '巷' | '号' | '镇' | '乡' | '村' | '弄' | '栋' | '幢' | '楼' | '室' | '区' | '城' => return None,
+                '\u{4e00}'..='\u{9fff}' => han += 1,
+                _ => {}
+            }
+            if han > 10 {
+                return None;
+            }
         }
+        None
     }
-    let first = tail.chars().next().filter(|c| SUFFIXES.contains(*c));
-    match first.filter(|c| divisions.iter().any(|d| is_short(d) && d.name().ends_with(*c))) {
-        Some(c) => {
-            divisions.retain(|d| is_short(d) && d.name().ends_with(c));
-            (divisions, cut(tail, c.len_utf8()).1)
-        }
-        None => (divisions, tail),
-    }
-}
 
-/// A province before everything; a division before those inside it.
-fn prefer_higher(divisions: &mut Vec<Division>) {
-    if let Some(province) = divisions.iter().find(|d| d.level() == Level::Province).copied() {
-        divisions.retain(|d| *d == province);
-    }
-    let all = divisions.clone();
-    divisions.retain(|d| !all.iter().any(|outer| is_inside(*d, *outer)));
-}
-
-/// The one namesake that has the next name inside it: 朝阳-双塔区.
-fn resolve(table: &Divisions, divisions: &[Division], rest: &str) -> Option<Division> {
-    if rest.is_empty() {
-        return None;
-    }
-    let mut fitting = divisions.iter().filter(|d| Found::inside(table, Some(**d), rest).next(rest).is_some());
-    let first = fitting.next()?;
-    fitting.next().is_none().then_some(*first)
-}
-
-fn is_inside(inner: Division, outer: Division) -> bool {
-    let step = match outer.level() {
-        Level::Province => 10_000,
-        Level::Prefecture => 100,
-        Level::County => return false,
-    };
-    inner.code() != outer.code() && inner.code() / step == outer.code() / step
-}
-
-/// Drops blanks, separators and 中国 in front.
-pub(super) fn skip(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let next = rest.trim_start_matches(is_separator);
-        let next = next.strip_prefix("中国").or_else(|| next.strip_prefix("中华人民共和国")).unwrap_or(next);
-        if next.len() == rest.len() {
-            return rest;
-        }
-        rest = next;
-    }
-}
-
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '\\' | '|' | ',' | '，' | '、' | '>' | '_' | '·' | '(' | ')' | '~' | '.' | '。' | ';')
-}
-
-/// Drops 华东-, 地域- in front.
-pub(super) fn without_area(text: &str) -> &str {
-    const AREAS: [&str; 9] = ["地域", "华东", "华南", "华北", "华中", "东北", "西南", "西北", "港澳台"];
-    let mut rest = text;
-    for _ in 0..2 {
-        let Some(tail) = AREAS.iter().find_map(|a| rest.strip_prefix(a)) else {
-            break;
+    /// Looks whether a name follows that does not lie in what is known, and which of the two is certain.
+    fn contradicted(&self, mut found: Found) -> Found {
+        let Some(place) = found.places.one().and_then(|p| self.g.place(p)) else {
+            return found;
         };
-        let next = skip(tail);
-        if next.len() == tail.len() || next.is_empty() {
-            break;
+        let at = skip(self.text, found.end);
+        let mut strong = false;
+        self.g.each_start(self.tail(at), |length, entries| {
+            let is_readable = length > 2 && is_full(self.tail(at).get(length - 1).copied(), length, self.tail(at + length), true);
+            let outer = |e: &Entry| self.g.targets(e).first().and_then(|t| self.g.place(*t)).is_some_and(|p| p.level != Level::County);
+            let deeper = place.level != Level::County && place.divided && !is_generic(self.tail(at).get(..length).unwrap_or_default());
+            strong |= is_readable && entries.iter().any(|e| e.form == Form::Full && e.standing == Standing::Current && (outer(e) || deeper));
+        });
+        if !strong {
+            return found;
         }
-        rest = next;
+        let other = self.chain(at);
+        let mut all = found.places;
+        other.places.as_slice().iter().for_each(|place| all.add(*place));
+        match found.names.cmp(&other.names) {
+            std::cmp::Ordering::Less if other.places.one().is_some() => return Found { contradiction: Some(all), start: found.start, ..other },
+            std::cmp::Ordering::Greater => {}
+            _ => {
+                found.places = Set::EMPTY;
+                found.end = other.end;
+            }
+        }
+        Found { contradiction: Some(all), above: None, ..found }
     }
-    rest
 }
 
-/// Whether what follows a short name makes it the name of a road: 南京|西路.
-fn is_road(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(['东', '西', '南', '北', '中', '一', '二', '三', '四', '五', '六', '前', '后', '新', '老', '大']);
-    ["路", "街", "道", "巷", "弄", "里", "胡同", "桥", "立交", "湾", "门"].iter().any(|road| rest.starts_with(road))
+/// Whether a full name is one where it stands: 东方市|场 and X旗|舰 are not.
+fn is_full(last: Option<char>, length: usize, tail: &[char], known: bool) -> bool {
+    let next = tail.first().copied().unwrap_or(' ');
+    match last {
+        Some('区') if length < 3 && !known => false,
+        Some('市') => !(next == '场' || starts(tail, "政路")),
+        Some('旗') => next != '舰',
+        Some('县') => next != '道' && next != '学',
+        Some('区') => !matches!(next, '块' | '间' | '域'),
+        Some('州') => !matches!(next, '路' | '街' | '大'),
+        _ => true,
+    }
 }
 
-/// Whether the rest starts like a division that the table does not have: 江干区 of the time before 2021.
-pub(super) fn looks_like_region(rest: &str) -> bool {
-    // A bare word behind a dash should have been a region too.
-    let dashed = rest.starts_with(['-', '/', '–', '—']);
-    let rest = skip(rest);
-    let word = rest.split(|c: char| is_separator(c) || c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    if dashed && word.len() == rest.len() && (2..=4).contains(&word.chars().count()) {
-        return true;
-    }
-    // 绍兴|县: the short name matched, its old suffix did not.
-    if rest.starts_with(|c| SUFFIXES.contains(c)) {
-        return true;
-    }
-    let found = word.char_indices().enumerate().find(|(n, (_, c))| *n >= 2 && "市县区盟旗".contains(*c) || *n == 1 && *c == '县');
-    let Some((n, (at, c))) = found.filter(|(n, _)| *n <= 4) else {
-        return false;
-    };
-    let (name, tail) = cut(word, at);
-    let follows = tail.strip_prefix(c).unwrap_or_default();
-    // 小区, 园区, 开发区, 市场 and 市政 are no divisions; 下城区 and 江东区 were.
-    let quarter = name.ends_with(|c: char| "小园校社新库厂景特院发业片一二三四五六七八九十".contains(c) || n > 2 && "城东西南北中".contains(c));
-    let other = quarter && c == '区' || follows.starts_with(['场', '政', '民', '委', '局']);
-    !other && !name.contains(|c: char| "路街道号村镇乡巷弄".contains(c))
+/// Whether the name of a district tells nothing: many cities call a part of theirs so.
+fn is_generic(name: &[char]) -> bool {
+    name.iter().all(|c| matches!(c, '城' | '新' | '市' | '东' | '西' | '南' | '北' | '中' | '关' | '郊' | '区' | '老' | '旧'))
+}
+
+/// The next position that is no separator.
+pub(in crate::normalize) fn skip(text: &[char], from: usize) -> usize {
+    from + text.get(from..).unwrap_or_default().iter().take_while(|c| is_separator(**c)).count()
 }

@@ -3,31 +3,48 @@
 //! | raw | display | key | status |
 //! |---|---|---|---|
 //! | `广东省深圳市南山区科技园1号` | `广东-深圳-南山区` | `440305` | ok |
-//! | `广东-深圳`, `深圳`, `华南-深圳` | `广东-深圳` | `440300` | ok, repaired (completed) |
+//! | `广东-深圳`, `深圳`, `粤深圳`, `华南-深圳` | `广东-深圳` | `440300` | ok (completed) |
 //! | `上海市浦东新区…` | `上海-浦东新区` | `310115` | ok |
-//! | `上海-上海` | `上海` | `310000` | ok |
-//! | `江苏省鼓楼区` | as written | none: two candidates | ambiguous |
-//! | `朝阳区` | as written | none: candidates | ambiguous |
+//! | `浙江省绍兴县`, `襄樊` | `浙江-绍兴-柯桥区`, `湖北-襄阳` | `330603`, `420600` | repaired (`old_name`) |
+//! | `江苏省鼓楼区`, `朝阳区` | as written | none: candidates | ambiguous |
+//! | `浙江省江干区` | as written | none: 上城区 or 钱塘区 | ambiguous |
 //! | `广东-火星` | `广东` | `440000` | suspicious |
-//! | `深圳科技园`, `浙江省江干区` | `广东-深圳`, `浙江` | `440300`, `330000` | suspicious |
+//! | `广东省杭州市` | as written | none: candidates | suspicious (`contradiction`) |
+//! | `广东省杭州市西湖区` | `浙江-杭州-西湖区` | `330106` | suspicious (`contradiction`) |
 //! | `London` | as written | none | invalid |
 //!
-//! Derived forms: `code` (the key), `province`, `city` (short names; of a municipality its own), `county`
-//! (full name), `remainder` (the text behind, only where there is no key: all forms depend on the key
-//! alone). A bare name means the highest division of that name, and a city rather than a county inside
-//! it; other namesakes are ambiguous. Road names (上海市山西路) are not places. Historic names are not known.
+//! Match forms: `adcode` (the key), `province`, `city`, `district`: the full names of today. The city of a municipality is itself;
+//! counties that a province runs directly have none; cities without districts have no district; 香港, 澳门 and 台湾 are provinces
+//! only. Also `macro_region` (华东) and `city_cluster` (长三角) by the table of [`crate::data::region_group`], and `division_status`: what
+//! became of the division that was written (`current`, `renamed`, `moved`, `merged`, `split`, `given_up`), as of the date of the
+//! table of divisions.
 //!
-//! JSON: `{"region": {}}`. Source: GB/T 2260, the table of [`crate::data::division`].
+//! A bare name means the highest division of that name, and a city rather than districts elsewhere; other namesakes are ambiguous,
+//! unless a context (`city`, `region`) settles them. A road that bears the name of a place (上海市山西路) is none. Text behind the
+//! region is told apart by the kind `address`.
+//!
+//! JSON: `{"region": {}}`. Source: GB/T 2260, the tables of [`crate::data::division`], [`crate::data::history`] and
+//! [`crate::data::successor`].
 
 mod find;
+mod line;
+mod set;
+mod short;
+mod taiwan;
+mod unknown;
+mod write;
 
-use super::Normalizer;
+pub(super) use find::{Finder, skip};
+pub(super) use line::{Line, any_start, is_separator, starts};
+pub(super) use short::is_direction;
+pub(super) use unknown::looks_like_region;
+pub(super) use write::{Outcome, write};
+
 use super::clean::{self, doubt};
+use super::{Context, Normalizer};
 use crate::data::ReferenceTables;
-use crate::data::division::{Division, Divisions, Level};
-use crate::model::{Normalized, Reason, Status};
-use crate::text::fold;
-use find::{Found, looks_like_region, skip, without_area};
+use crate::data::region_group::MACRO_REGION;
+use crate::model::{Normalized, Reason};
 
 /// Reads regions and the region part of addresses.
 #[derive(Clone, Debug, Default)]
@@ -43,116 +60,105 @@ impl Region {
     }
 }
 
-const CODE: usize = 0;
-const PROVINCE: usize = 1;
-const CITY: usize = 2;
-const COUNTY: usize = 3;
-const REMAINDER: usize = 4;
+/// Components of a region; an address begins with the same four.
+pub(super) const ADCODE: usize = 0;
+pub(super) const PROVINCE: usize = 1;
+pub(super) const CITY: usize = 2;
+pub(super) const DISTRICT: usize = 3;
+/// Where the components stand that are derived from the division: its greater area, its cluster, what became of it.
+const DERIVED: usize = 4;
 
 impl Normalizer for Region {
     fn components(&self) -> &'static [&'static str] {
-        &["code", "province", "city", "county", "remainder"]
+        &["adcode", "province", "city", "district", "macro_region", "city_cluster", "division_status"]
+    }
+
+    fn forms(&self) -> &'static [&'static str] {
+        self.components().split_at_checked(DERIVED).unwrap_or_default().0
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        if !clean::clean_name(text, out) {
+        self.read_with(text, &Context::default(), out);
+    }
+
+    fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
+        if !clean::clean_name(text, out) || !drop_label(&self.tables, out) {
             return;
         }
-        if !clean::drop_label(out, |text| self.missing(text)) {
-            return;
-        }
-        let written = std::mem::take(&mut out.display);
-        let mut folded = String::new();
-        fold::key_into(self.tables.variants(), &written, &mut folded);
-        read_folded(self.tables.divisions(), &folded, out);
-        if out.display.is_empty() {
-            out.display = written;
-        }
-    }
-}
-
-fn read_folded(table: &Divisions, folded: &str, out: &mut Normalized) {
-    let found = Found::of(table, without_area(skip(folded)));
-    let Some(place) = found.place else {
-        return match found.namesakes.as_slice() {
-            [] => out.invalid(Reason::UnknownRegion),
-            several => ambiguous(table, several, found.above, found.rest, out),
-        };
-    };
-    if !found.namesakes.is_empty() {
-        return ambiguous(table, &found.namesakes, Some(place), found.rest, out);
-    }
-    write(table, place, out);
-    if found.completed {
-        out.because(Reason::ShortName);
-    }
-    if looks_like_region(found.rest) {
-        doubt(out, Reason::UnknownRegion, 60);
-    } else if !skip(found.rest).is_empty() {
-        out.because(Reason::Detail);
-        if found.bare {
-            doubt(out, Reason::ShortName, 70);
-        }
-    }
-}
-
-fn ambiguous(table: &Divisions, divisions: &[Division], above: Option<Division>, rest: &str, out: &mut Normalized) {
-    out.because(Reason::Namesakes);
-    out.status = Status::Ambiguous;
-    out.confidence = u8::try_from(100 / divisions.len().max(1)).unwrap_or(0).min(50);
-    out.candidates.extend(divisions.iter().map(|d| d.code().to_string()));
-    if let Some(above) = above {
-        write_levels(table, above, out);
-    }
-    if let [first, ..] = divisions
-        && divisions.iter().all(|d| d.name() == first.name())
-    {
-        out.set(if first.level() == Level::County { COUNTY } else { CITY }, first.name());
-    }
-    out.set(REMAINDER, skip(rest));
-}
-
-fn write(table: &Divisions, place: Division, out: &mut Normalized) {
-    use std::fmt::Write;
-    // Writing to a string cannot fail.
-    let _ = write!(out.key, "{:06}", place.code());
-    let code = std::mem::take(&mut out.key);
-    out.set(CODE, &code);
-    out.key = code;
-    write_levels(table, place, out);
-    let Normalized { display, components, .. } = out;
-    if let [_, province, city, county, ..] = components.as_slice() {
-        display.push_str(province);
-        for part in [city, county] {
-            let repeated = part == city && part == province && is_municipality(place);
-            if !part.is_empty() && !repeated {
-                display.push('-');
-                display.push_str(part);
+        let line = Line::of(&out.display, self.tables.variants());
+        let text = behind_area(&self.tables, line.chars());
+        let g = self.tables.gazetteer();
+        let found = Finder { g, text }.find();
+        let tail = text.get(found.end..).unwrap_or_default();
+        match write(g, found, context, DERIVED, out) {
+            Outcome::Nothing => return self.area_alone(line.chars(), out),
+            Outcome::Unsettled => return,
+            Outcome::Place(place) => {
+                out.display.clear();
+                write::display(g, place, &mut out.display);
+                if looks_like_region(place, tail) {
+                    doubt(out, Reason::UnknownRegion, 60);
+                } else if tail.iter().any(|c| !is_separator(*c)) {
+                    out.because(Reason::Detail);
+                    if found.bare {
+                        clean::repair(out, Reason::ShortName, 80);
+                    }
+                }
             }
         }
-    }
-}
-
-/// Writes the names of a division and of those above it.
-fn write_levels(table: &Divisions, place: Division, out: &mut Normalized) {
-    let mut at = Some(place);
-    while let Some(division) = at {
-        match division.level() {
-            Level::Province => out.set(PROVINCE, division.short()),
-            Level::Prefecture => out.set(CITY, division.short()),
-            Level::County => out.set(COUNTY, division.name()),
+        if line.traditional {
+            out.because(Reason::Traditional);
         }
-        at = table.parent(division);
-    }
-    if is_municipality(place) {
-        let province = table.by_code(place.code() / 10_000 * 10_000);
-        out.set(CITY, province.map_or("", Division::short));
     }
 }
 
-/// 北京, 天津, 上海, 重庆 have no level of cities.
-fn is_municipality(place: Division) -> bool {
-    matches!(place.code() / 10_000, 11 | 12 | 31 | 50)
+impl Region {
+    /// 华东 alone names a greater area and no division.
+    fn area_alone(&self, text: &[char], out: &mut Normalized) {
+        let named = self.tables.region_groups().names().find(|(_, name)| {
+            let rest = if starts(text, name) { text.get(name.chars().count()..) } else { None };
+            rest.is_some_and(|rest| rest.is_empty() || ["地区", "大区", "区域", "区"].iter().any(|kind| rest.len() == kind.chars().count() && starts(rest, kind)))
+        });
+        match named {
+            Some((hierarchy, name)) => {
+                out.set(if hierarchy == MACRO_REGION { DERIVED } else { DERIVED + 1 }, name);
+                doubt(out, Reason::UnknownRegion, 50);
+            }
+            None => out.invalid(Reason::UnknownRegion),
+        }
+    }
+}
+
+/// Drops a label such as `收货地址：`, but not a division before a colon; false when what it labels is missing.
+pub(super) fn drop_label(tables: &ReferenceTables, out: &mut Normalized) -> bool {
+    let Some((before, _)) = out.display.split_once([':', '：']).filter(|(before, _)| before.len() < 40) else {
+        return true;
+    };
+    let line = Line::of(before, tables.variants());
+    let found = Finder { g: tables.gazetteer(), text: line.chars() }.find();
+    !found.is_nothing() || clean::drop_label(out, super::missing_state)
+}
+
+/// Behind 华东-, 地域-, 长三角- in front.
+pub(super) fn behind_area<'a>(tables: &ReferenceTables, text: &'a [char]) -> &'a [char] {
+    let mut rest = text.get(skip(text, 0)..).unwrap_or_default();
+    for _ in 0..2 {
+        let area = if starts(rest, "地域") || starts(rest, "区域") || starts(rest, "大区") {
+            Some(2)
+        } else if matches!(rest.first(), Some('\u{4e00}'..='\u{9fff}')) {
+            tables.region_groups().names().find(|(_, name)| starts(rest, name)).map(|(_, name)| name.chars().count())
+        } else {
+            None
+        };
+        let Some(mut length) = area else { break };
+        length += any_start(rest.get(length..).unwrap_or_default(), &["地区", "大区", "区域"]).map_or(0, |kind| kind);
+        let next = skip(rest, length);
+        if next == length || next >= rest.len() {
+            break;
+        }
+        rest = rest.get(next..).unwrap_or_default();
+    }
+    rest
 }
 
 #[cfg(test)]

@@ -114,7 +114,8 @@ fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
             FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
             FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
             FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Industry {} | FieldKind::Channel {} => &[],
-            FieldKind::Nickname {} | FieldKind::Address {} => &[None],
+            FieldKind::Address {} => &[None, Some("remainder"), Some("numbers")],
+            FieldKind::Nickname {} => &[None],
             FieldKind::Category {} => &[None],
         };
         let index = records.field(&field.name).unwrap_or(usize::MAX);

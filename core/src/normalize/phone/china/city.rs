@@ -10,7 +10,7 @@
 use super::landline;
 use crate::data::ReferenceTables;
 use crate::data::division::{Level, shorten};
-use crate::model::Place;
+use crate::model::Adcode;
 use crate::normalize::short::Short;
 
 /// An area code without its zero.
@@ -32,13 +32,13 @@ pub(in crate::normalize::phone) fn area(tables: &ReferenceTables, city: &str) ->
 }
 
 /// The area code of a place: of its city, else of the county itself.
-pub(in crate::normalize::phone) fn area_at(tables: &ReferenceTables, place: Place) -> Area {
+pub(in crate::normalize::phone) fn area_at(tables: &ReferenceTables, place: Adcode) -> Area {
     let divisions = tables.divisions();
     let codes = tables.area_codes();
-    let code = |place: Place| divisions.by_code(place.code()).and_then(|d| codes.area_code_of(d.short()).or_else(|| codes.area_code_of(shorten(d.name()))));
+    let code = |place: Adcode| divisions.by_code(place.code()).and_then(|d| codes.area_code_of(d.short()).or_else(|| codes.area_code_of(shorten(d.name()))));
     // 吉林省 is not 吉林市: of the provinces only municipalities are cities.
     let municipality = matches!(place.code() / 10_000, 11 | 12 | 31 | 50);
-    let places = [place.city(), place, if municipality { place.province() } else { Place::NONE }];
+    let places = [place.city(), place, if municipality { place.province() } else { Adcode::NONE }];
     places.into_iter().filter(|p| p.code() % 10_000 != 0 || municipality).find_map(code).map_or_else(Area::new, short)
 }
 

@@ -5,19 +5,22 @@ use serde::Serialize;
 /// A division by its six-digit code: 310000 a province, 320500 a city, 310115 a county. 0: nowhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
 #[serde(transparent)]
-pub struct Place(u32);
+pub struct Adcode(u32);
 
-impl Place {
+impl Adcode {
     /// Nowhere.
-    pub const NONE: Place = Place(0);
+    pub const NONE: Adcode = Adcode(0);
 
     /// The place of a six-digit code; anything else is nowhere.
     #[must_use]
-    pub fn of_code(code: &str) -> Place {
-        match code.parse() {
-            Ok(number @ 100_000..=999_999) if code.len() == 6 => Place(number),
-            _ => Place::NONE,
-        }
+    pub fn of_code(code: &str) -> Adcode {
+        if code.len() == 6 { code.parse().map_or(Adcode::NONE, Adcode::of_number) } else { Adcode::NONE }
+    }
+
+    /// As [`Adcode::of_code`], of a number.
+    #[must_use]
+    pub const fn of_number(code: u32) -> Adcode {
+        if code >= 100_000 && code <= 999_999 { Adcode(code) } else { Adcode::NONE }
     }
 
     /// The six digits; 0: nowhere.
@@ -34,20 +37,20 @@ impl Place {
 
     /// The province it is in.
     #[must_use]
-    pub const fn province(self) -> Place {
-        Place(self.0 / 10_000 * 10_000)
+    pub const fn province(self) -> Adcode {
+        Adcode(self.0 / 10_000 * 10_000)
     }
 
     /// The city it is in: the province itself where it is one.
     #[must_use]
-    pub const fn city(self) -> Place {
-        Place(self.0 / 100 * 100)
+    pub const fn city(self) -> Adcode {
+        Adcode(self.0 / 100 * 100)
     }
 
     /// Whether the other place is this one or lies in it. The two middle digits of a municipality say
     /// nothing: 310000 holds 310100 and 310115.
     #[must_use]
-    pub const fn holds(self, other: Place) -> bool {
+    pub const fn holds(self, other: Adcode) -> bool {
         if self.0 == 0 || other.0 == 0 {
             return false;
         }
@@ -59,7 +62,7 @@ impl Place {
 
     /// Whether both are known and neither lies in the other, looking no closer than at cities.
     #[must_use]
-    pub const fn is_elsewhere(self, other: Place) -> bool {
+    pub const fn is_elsewhere(self, other: Adcode) -> bool {
         let (a, b) = (self.city(), other.city());
         // Counties directly under a province have no city of their own: 4290xx.
         self.0 != 0 && other.0 != 0 && !a.holds(b) && !b.holds(a)
@@ -68,11 +71,11 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::Adcode;
 
     #[test]
     fn what_lies_in_what() {
-        let place = Place::of_code;
+        let place = Adcode::of_code;
         for (a, b, holds, elsewhere) in [
             ("310000", "310115", true, false),
             ("320500", "320505", true, false),

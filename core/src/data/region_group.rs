@@ -1,0 +1,86 @@
+//! Regions above and across provinces: greater areas (华东) and clusters of cities (长三角).
+//!
+//! | input | answer |
+//! |---|---|
+//! | `of(MACRO_REGION, 310115)` | 华东 |
+//! | `of(CITY_CLUSTER, 330106)` | 长三角 |
+//! | `of(CITY_CLUSTER, 440305)` | 珠三角, the first of two rows that have it |
+//! | `of(CITY_CLUSTER, 330000)` | nothing: a province is in a cluster only as a whole |
+//!
+//! A row of the table has a hierarchy, a name, and the codes of the divisions that belong to it, with all that is inside
+//! them. Which plan a cluster follows is written in `core/data/extract/region_group.tsv`.
+
+use super::blob::Id;
+use super::source::Source;
+
+/// The hierarchy of greater areas.
+pub const MACRO_REGION: &str = "macro_region";
+/// The hierarchy of clusters of cities.
+pub const CITY_CLUSTER: &str = "city_cluster";
+
+/// The groups.
+#[derive(Debug)]
+pub struct RegionGroups {
+    rows: Vec<Group>,
+}
+
+#[derive(Debug)]
+struct Group {
+    hierarchy: &'static str,
+    name: &'static str,
+    /// Sorted.
+    codes: Vec<u32>,
+}
+
+impl RegionGroups {
+    pub(super) fn read(source: &Source) -> Self {
+        let row = |[hierarchy, name, codes]: [&'static str; 3]| {
+            let mut codes: Vec<u32> = codes.split_whitespace().filter_map(|code| code.parse().ok()).collect();
+            codes.sort_unstable();
+            Group { hierarchy, name, codes }
+        };
+        RegionGroups { rows: source.columns::<3>(Id::RegionGroup).into_iter().map(row).collect() }
+    }
+
+    /// The group of a hierarchy that a division lies in; the first in the order of the table.
+    #[must_use]
+    pub fn of(&self, hierarchy: &str, code: u32) -> Option<&'static str> {
+        let within = [code, code / 100 * 100, code / 10_000 * 10_000];
+        let group = self.rows.iter().find(|g| g.hierarchy == hierarchy && within.iter().any(|code| g.codes.binary_search(code).is_ok()));
+        group.map(|g| g.name)
+    }
+
+    /// The names of all groups, with their hierarchies.
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        self.rows.iter().map(|g| (g.hierarchy, g.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::ReferenceTables;
+
+    #[test]
+    fn groups_of_divisions() {
+        let groups = ReferenceTables::builtin().region_groups();
+        for (code, area, cluster) in [
+            (310_115, "华东", "长三角"),
+            (330_106, "华东", "长三角"),
+            (330_000, "华东", ""),
+            (320_300, "华东", ""),
+            (440_305, "华南", "珠三角"),
+            (810_000, "港澳台", "粤港澳大湾区"),
+            (130_100, "华北", "京津冀"),
+            (500_103, "西南", "成渝"),
+            (429_004, "华中", "长江中游"),
+            (710_000, "港澳台", ""),
+            (0, "", ""),
+        ] {
+            assert_eq!((groups.of(MACRO_REGION, code).unwrap_or(""), groups.of(CITY_CLUSTER, code).unwrap_or("")), (area, cluster), "{code}");
+        }
+        for province in ReferenceTables::builtin().divisions().provinces() {
+            assert!(groups.of(MACRO_REGION, province.code()).is_some(), "{province:?}");
+        }
+    }
+}

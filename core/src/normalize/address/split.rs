@@ -1,0 +1,184 @@
+//! Splits what stands behind the division into town, road, number, building, unit and the rest.
+//!
+//! From left to right: a name ends with a kind (镇, 路) or before a number; what has no kind is rest. A town stands before the road, a
+//! road before the number; names behind the number (88号南京路商场) are rest.
+
+use super::number::{self, Before, Counted, Piece};
+use super::words::{Mark, begin, mark};
+use crate::normalize::region::{is_separator, starts};
+
+/// The parts, in the order of their components.
+pub(super) const TOWN: usize = 0;
+pub(super) const ROAD: usize = 1;
+pub(super) const NUMBER: usize = 2;
+pub(super) const BUILDING: usize = 3;
+pub(super) const UNIT: usize = 4;
+pub(super) const REST: usize = 5;
+
+/// Splits a text into the six slots of `out`; whether anything but rest was found.
+pub(super) fn split(text: &[char], out: &mut [String]) -> bool {
+    let mut splitter = Splitter { text, out, start: 0, before: Before::default(), town: false, road_end: None };
+    splitter.run();
+    splitter.out.iter().take(REST).any(|part| !part.is_empty())
+}
+
+struct Splitter<'a> {
+    text: &'a [char],
+    out: &'a mut [String],
+    /// Where the name begins that has no end yet.
+    start: usize,
+    before: Before,
+    town: bool,
+    /// Where the road ended.
+    road_end: Option<usize>,
+}
+
+impl Splitter<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some(&c) = self.text.get(at) {
+            if matches!(c, '(' | '[' | '【' | '〔') {
+                at = self.bracket(at);
+                continue;
+            }
+            if is_separator(c) {
+                self.flush(at);
+                at += 1;
+                self.start = at;
+                continue;
+            }
+            let inside = at > 0 && self.text.get(at - 1).is_some_and(|b| is_same_run(*b, c)) && at > self.start;
+            if number::may_begin(c) && !inside {
+                let before = Before { name: at > self.start, last: self.before.last.filter(|_| at == self.start), ..self.before };
+                match number::read(self.text, at, before) {
+                    Some(Counted::Part(piece, end)) => {
+                        at = self.part(piece, at, end);
+                        continue;
+                    }
+                    Some(Counted::Rooms(building, unit, end)) => {
+                        self.part(Piece::Building, at, building);
+                        self.start = unit;
+                        at = self.part(Piece::Unit, unit, end);
+                        continue;
+                    }
+                    Some(Counted::Name(end)) => {
+                        at = end.max(at + 1);
+                        continue;
+                    }
+                    None => {}
+                }
+            }
+            at = match mark(self.text, self.start, at) {
+                Some(Mark::Town(kind)) if !self.town && self.is_early() && self.road_end.is_none() => self.take_town(at, kind),
+                Some(Mark::Road(kind, more)) if self.is_early() => self.take_road(at, kind, more),
+                _ => at + 1,
+            };
+        }
+        self.flush(self.text.len());
+    }
+
+    /// Whether no number has been read.
+    fn is_early(&self) -> bool {
+        !self.before.number && !self.before.building && !self.before.unit
+    }
+
+    fn take_town(&mut self, at: usize, kind: usize) -> usize {
+        let from = begin(self.text, self.start, at);
+        if at - from > 9 || at == from {
+            return at + 1;
+        }
+        self.flush(from);
+        let end = at + kind;
+        self.push(TOWN, from, end);
+        self.town = true;
+        self.start = if starts(self.text.get(end..).unwrap_or_default(), "办事处") { end + 3 } else { end };
+        self.before.last = None;
+        self.start
+    }
+
+    fn take_road(&mut self, at: usize, kind: usize, more: usize) -> usize {
+        let name_end = at + 1 - kind;
+        let from = begin(self.text, self.start, name_end);
+        let end = at + 1 + more;
+        let adjacent = self.road_end == Some(from);
+        let conjunction = self.text.get(from).is_some_and(|c| matches!(c, '与' | '和' | '至' | '近' | '交' | '到'));
+        if self.road_end.is_some() && (!adjacent || conjunction) {
+            return at + 1;
+        }
+        self.flush(from);
+        self.push(ROAD, from, end);
+        self.road_end = Some(end);
+        self.before.last = Some(Piece::Road);
+        self.start = end;
+        end
+    }
+
+    fn part(&mut self, piece: Piece, from: usize, end: usize) -> usize {
+        if piece == Piece::Road {
+            if self.road_end.is_some_and(|road| road != from) || !self.is_early() {
+                return end;
+            }
+            self.road_end = Some(end);
+        }
+        self.flush(from);
+        let component = match piece {
+            Piece::Number => NUMBER,
+            Piece::Building => BUILDING,
+            Piece::Unit => UNIT,
+            Piece::Road => ROAD,
+        };
+        self.push(component, from, end);
+        self.before.last = Some(piece);
+        match piece {
+            Piece::Number => {
+                self.before.number = true;
+                // 123弄45号, 16号附3号.
+                let next = self.text.get(end);
+                self.before.lane = matches!(self.text.get(end - 1), Some('弄' | '巷')) || next == Some(&'附');
+            }
+            Piece::Building => self.before.building = true,
+            Piece::Unit => self.before.unit = true,
+            Piece::Road => {}
+        }
+        self.start = end;
+        end
+    }
+
+    /// What stands in brackets is rest; gives the position behind them.
+    fn bracket(&mut self, at: usize) -> usize {
+        self.flush(at);
+        let close = self.text.get(at..).unwrap_or_default().iter().take(60).position(|c| matches!(c, ')' | ']' | '】' | '〕'));
+        let end = close.map_or(at + 1, |length| at + length);
+        if close.is_some() {
+            self.start = at + 1;
+            self.flush(end);
+        }
+        self.start = end + usize::from(close.is_some());
+        self.start
+    }
+
+    /// Moves the name without a kind to the rest.
+    fn flush(&mut self, to: usize) {
+        if to > self.start {
+            self.push(REST, self.start, to);
+            self.before.last = None;
+        }
+        self.start = to;
+    }
+
+    fn push(&mut self, component: usize, from: usize, to: usize) {
+        let Some(slot) = self.out.get_mut(component) else { return };
+        if component == REST && !slot.is_empty() {
+            slot.push(' ');
+        }
+        slot.extend(self.text.get(from..to).unwrap_or_default());
+    }
+}
+
+/// Whether two neighbours belong to one number or word: digits and letters, or numerals.
+fn is_same_run(a: char, b: char) -> bool {
+    let class = |c: char| {
+        if c.is_ascii_alphanumeric() { 1 } else { u8::from(matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')) * 2 }
+    };
+    class(a) == class(b) && class(a) > 0
+}

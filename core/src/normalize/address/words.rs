@@ -1,0 +1,196 @@
+//! Words that end or divide the parts of an address.
+
+use crate::normalize::region::{any_start, is_direction, starts};
+
+/// What ends at a character.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mark {
+    /// A town: how many characters of its kind stand from here on.
+    Town(usize),
+    /// A road: the length of its kind before and at the character, and how many follow that belong to it.
+    Road(usize, usize),
+}
+
+/// Whether a town or a road ends with the kind at `at`; `from` is where its name may begin.
+pub(super) fn mark(text: &[char], from: usize, at: usize) -> Option<Mark> {
+    let c = *text.get(at)?;
+    let tail = text.get(at..).unwrap_or_default();
+    let before = |n: usize| at.checked_sub(n).filter(|b| *b >= from).and_then(|b| text.get(b)).copied();
+    match c {
+        '镇' if is_town(before(1), tail) => Some(Mark::Town(1)),
+        '乡' if is_township(before(1), tail) => Some(Mark::Town(1)),
+        '苏' if starts(tail, "苏木") && before(1).is_some() && !starts(tail, "苏木尔") => Some(Mark::Town(2)),
+        '街' if starts(tail, "街道") && before(1).is_some() && !is_road_to(tail) => Some(Mark::Town(2)),
+        '路' | '街' | '道' | '巷' | '弄' | '同' | '里' | '口' | '线' | '条' | '速' | '环' => road(text, from, at),
+        _ => None,
+    }
+}
+
+fn is_town(before: Option<char>, tail: &[char]) -> bool {
+    // 古镇镇 is a town, the 古镇 of a tour is none.
+    let named = before.is_some_and(|c| !matches!(c, '小' | '城' | '村' | '重' | '乡' | '市' | '名' | '古'));
+    named && !matches!(tail.get(1), Some('镇' | '路' | '巷' | '弄')) && any_start(tail, &["镇江市", "镇海区", "镇街"]).is_none()
+}
+
+fn is_township(before: Option<char>, tail: &[char]) -> bool {
+    before.is_some_and(|c| !matches!(c, '水' | '城' | '老' | '家' | '故' | '同' | '下'))
+        && !matches!(tail.get(1), Some('镇' | '下' | '间' | '里' | '亲' | '愁' | '路' | '巷' | '弄'))
+}
+
+/// 人民大街道北: a street, and a side of it.
+fn is_road_to(tail: &[char]) -> bool {
+    starts(tail, "街道口") || starts(tail, "街道北") || starts(tail, "街道南")
+}
+
+/// What follows the name of a road and makes it the name of something else: 南京东路街道, 文三路社区, 解放路小区.
+fn names_more(tail: &[char]) -> bool {
+    any_start(tail, &["街道", "社区", "新村", "小区", "居委", "镇", "乡", "村", "派出所", "庄", "苑", "坊"]).is_some()
+}
+
+fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
+    let tail = text.get(at + 1..).unwrap_or_default();
+    let next = tail.first().copied();
+    let name = at.checked_sub(from)?;
+    let before = |n: usize| at.checked_sub(n).filter(|b| *b >= from).and_then(|b| text.get(b)).copied();
+    if name == 0 || names_more(tail) {
+        return None;
+    }
+    // A number, the end, a sign or another road: what short kinds need behind them.
+    let ends = next.is_none_or(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || matches!(c, '与' | '和' | '甲' | '乙' | '附' | '交'));
+    let (kind, whole) = match text.get(at)? {
+        '路' => match before(1) {
+            Some('铁' | '网' | '电' | '思' | '走') => return None,
+            Some('线' | '丝' | '陆' | '水') if !ends => return None,
+            Some('公') if name >= 2 => (2, name - 1),
+            Some('公' | '马' | '道') if name == 1 => return None,
+            Some('大' | '支') if name >= 2 => (2, name - 1),
+            _ => (1, name),
+        },
+        '街' => match (before(2), before(1), next) {
+            (.., Some('区')) => return None,
+            (Some('步'), Some('行'), _) | (Some('商'), Some('业'), _) | (Some('美'), Some('食'), _) | (Some('小'), Some('吃'), _) | (Some('风'), Some('情'), _)
+                if !ends || next.is_none() =>
+            {
+                return None;
+            }
+            (.., Some('道')) if !is_road_to(text.get(at..).unwrap_or_default()) => return None,
+            (_, Some('大' | '正' | '小'), _) if name >= 2 => (2, name - 1),
+            _ => (1, name),
+        },
+        '道' => match before(1) {
+            Some('大') if name >= 2 => (2, name - 1),
+            Some('国' | '省' | '县') if ends && name >= 2 => (2, name - 1),
+            Some(
+                '街' | '隧' | '通' | '轨' | '管' | '频' | '河' | '渠' | '便' | '车' | '味' | '人' | '步' | '公' | '报' | '赛' | '航' | '水' | '跑' | '弯' | '巷' | '道' | '铁'
+                | '大' | '国' | '省' | '县' | '乡' | '行' | '地',
+            ) => return None,
+            _ if ends && name >= 2 => (1, name),
+            _ => return None,
+        },
+        '巷' | '弄' => (1, name),
+        '同' if before(1) == Some('胡') && name >= 2 => (2, name - 1),
+        '速' if before(1) == Some('高') && name >= 3 => (2, name - 1),
+        '里' if name >= 2 && ends && !matches!(before(1), Some('公' | '海' | '院' | '城' | '家' | '村' | '楼' | '园' | '这' | '那' | '故' | '华' | '邻' | '英')) => {
+            (1, name)
+        }
+        '口' if name >= 2 && ends && matches!(before(1), Some('道' | '街' | '市' | '器')) && !matches!(before(2), Some('大' | '路' | '街')) => (1, name),
+        '线' if name >= 2 && next.is_some_and(|c| c.is_ascii_digit()) && !matches!(before(1), Some('号' | '产' | '热' | '专' | '在' | '干' | '铁' | '沿' | '一' | '二' | '地')) => {
+            (1, name)
+        }
+        '条' if ends && matches!(before(1), Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '头')) && name >= 2 => (1, name),
+        '环' if ends && matches!(before(1), Some('二' | '三' | '四' | '五' | '六')) => (1, name.max(1)),
+        _ => return None,
+    };
+    // 四路, 东路: a name of numerals or directions is one only where nothing else is said.
+    (whole > 0).then(|| Mark::Road(kind, section(tail)))
+}
+
+/// 南段, 四段, 东一段 behind a road.
+fn section(tail: &[char]) -> usize {
+    let directions = tail.iter().take(3).take_while(|c| is_direction(**c)).count();
+    if directions > 0 && tail.get(directions) == Some(&'段') { directions + 1 } else { 0 }
+}
+
+/// Where the name of a town or road begins in `text[from..to]`: behind the last word that ends something else.
+///
+/// Not where only a direction or a number is left of the name: 开发区|东路, 中关村|南大街.
+pub(super) fn begin(text: &[char], from: usize, to: usize) -> usize {
+    let mut start = from;
+    for at in from..to {
+        let Some(length) = divider(text, from, at) else { continue };
+        let end = at + length;
+        let left = text.get(end..to).unwrap_or_default();
+        if !left.is_empty() && !left.iter().all(|c| is_direction(*c) || matches!(c, '门' | '大')) {
+            start = end;
+        }
+    }
+    start
+}
+
+/// How long the word is that ends a part of an address and begins at `at`.
+fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
+    const WORDS: [&str; 48] = [
+        "社区",
+        "小区",
+        "园区",
+        "工业园",
+        "工业区",
+        "开发区",
+        "高新区",
+        "新区",
+        "示范区",
+        "科技园",
+        "产业园",
+        "软件园",
+        "创业园",
+        "物流园",
+        "保税区",
+        "度假区",
+        "风景区",
+        "商务区",
+        "功能区",
+        "集聚区",
+        "管理区",
+        "广场",
+        "大厦",
+        "市场",
+        "商城",
+        "大学",
+        "医院",
+        "公司",
+        "花园",
+        "公寓",
+        "新城",
+        "居委会",
+        "村委会",
+        "办事处",
+        "管委会",
+        "大队",
+        "农场",
+        "林场",
+        "学校",
+        "商贸城",
+        "轻纺城",
+        "服装城",
+        "建材城",
+        "家居城",
+        "汽配城",
+        "电子城",
+        "大学城",
+        "科技城",
+    ];
+    let tail = text.get(at..).unwrap_or_default();
+    let before = at.saturating_sub(from);
+    let single = match tail.first()? {
+        '村' | '屯' => before >= 1,
+        '区' | '厦' | '苑' | '厂' | '院' | '站' | '局' | '园' => before >= 2,
+        '与' | '和' | '近' => before >= 2,
+        _ => false,
+    };
+    if before >= 1
+        && let Some(length) = any_start(tail, &WORDS)
+    {
+        return Some(length);
+    }
+    single.then_some(1)
+}

@@ -1,0 +1,84 @@
+//! A text as the readers of regions and addresses walk it: characters, simplified, half-width, dashes alike.
+
+use crate::data::variant::Variants;
+use crate::text::fold;
+
+/// What most addresses fit into.
+const SHORT: usize = 128;
+
+/// The characters of a text.
+pub(in crate::normalize) struct Line {
+    short: [char; SHORT],
+    len: usize,
+    /// All characters, where they are more than fit.
+    long: Vec<char>,
+    /// Traditional characters were simplified.
+    pub(in crate::normalize) traditional: bool,
+    /// Full-width letters, digits or signs were folded.
+    pub(in crate::normalize) wide: bool,
+}
+
+impl Line {
+    /// The characters of a text that has been cleaned.
+    pub(in crate::normalize) fn of(text: &str, variants: &Variants) -> Line {
+        let mut line = Line { short: ['\0'; SHORT], len: 0, long: Vec::new(), traditional: false, wide: false };
+        for c in text.chars() {
+            line.push(c, variants);
+        }
+        line
+    }
+
+    #[inline]
+    fn push(&mut self, c: char, variants: &Variants) {
+        let simple = match c {
+            '\0'..='~' => c,
+            '\u{3400}'..='\u{9fff}' => {
+                let simple = variants.simplified(c);
+                self.traditional |= simple != c;
+                simple
+            }
+            '‐'..='―' | '−' | '﹣' | '－' | '～' | '〜' => '-',
+            '＃' | '﹟' => '#',
+            _ => {
+                let narrow = fold::width(c);
+                self.wide |= narrow != c;
+                if narrow == c { variants.simplified(c) } else { narrow }
+            }
+        };
+        if let Some(slot) = self.short.get_mut(self.len) {
+            *slot = simple;
+        } else {
+            if self.long.is_empty() {
+                self.long.extend(self.short);
+            }
+            self.long.push(simple);
+        }
+        self.len += 1;
+    }
+
+    pub(in crate::normalize) fn chars(&self) -> &[char] {
+        if self.long.is_empty() { self.short.get(..self.len).unwrap_or_default() } else { &self.long }
+    }
+}
+
+/// Whether a character stands between the parts of an address.
+pub(in crate::normalize) fn is_separator(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z' | '#' | '@' | '&' | '+' => false,
+        ' ' | '-' | '/' | '\\' | '|' | ',' | '，' | '、' | '>' | '<' | '_' | '·' | '(' | ')' | '~' | '.' | '。' | ';' | '；' | ':' | '：' | '"' | '\'' | '“' | '”' | '‘' | '’'
+        | '[' | ']' | '【' | '】' | '〔' | '〕' | '「' | '」' | '=' | '*' | '→' | '｜' | '・' | '•' | '«' | '»' => true,
+        _ => c.is_whitespace(),
+    }
+}
+
+/// Whether a text begins with a word.
+#[inline]
+pub(in crate::normalize) fn starts(text: &[char], word: &str) -> bool {
+    let mut rest = text.iter();
+    word.chars().all(|c| rest.next() == Some(&c))
+}
+
+/// The first of several words that a text begins with, as its length.
+pub(in crate::normalize) fn any_start(text: &[char], words: &[&str]) -> Option<usize> {
+    words.iter().find(|word| starts(text, word)).map(|word| word.chars().count())
+}
