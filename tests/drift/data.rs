@@ -323,6 +323,28 @@ fn variant_chars() -> (usize, Vec<u8>) {
     (pairs.len(), raw)
 }
 
+/// The tables that are written by hand, with the day of their last change.
+const OWN: [(&str, u32); 1] = [("channel", 20_261_125)];
+
+/// Channels: known classes and ranks, aliases in lower case, each with one channel.
+fn channels() -> (usize, Vec<u8>) {
+    let rows = rows("own/channel.tsv", 5);
+    let codes: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(codes.len(), rows.len(), "channel: no code twice");
+    let mut aliases = BTreeSet::new();
+    for row in &rows {
+        assert!(["online", "offline", "internal", "third_party"].contains(&row[1].as_str()), "channel {}: class", row[0]);
+        assert!(["0", "1", "2", "3"].contains(&row[2].as_str()), "channel {}: rank", row[0]);
+        assert!(row[3].split('|').all(|code| code.is_empty() || codes.contains(code)), "channel {}: within", row[0]);
+        for alias in row[4].split('|') {
+            assert!(!alias.is_empty() && alias.trim() == alias && alias.to_lowercase() == alias, "channel {}: `{alias}`", row[0]);
+            assert!(aliases.insert(alias), "channel: `{alias}` stands twice");
+        }
+    }
+    let column = |at: usize| rows.iter().map(|row| row[at].as_str()).collect::<Vec<_>>().join("\n");
+    (rows.len(), (0..5).map(column).collect::<Vec<_>>().join("\0").into_bytes())
+}
+
 struct Source {
     table: String,
     used: String,
@@ -376,6 +398,7 @@ fn versions(lock: &[Source]) -> BTreeMap<String, String> {
         let packages = packages.into_iter().collect::<Vec<_>>().join(", ");
         out.insert(table.to_owned(), if patched { format!("{packages}, corrected") } else { packages });
     }
+    out.extend(OWN.map(|(table, _)| (table.to_owned(), "guiyi".to_owned())));
     out
 }
 
@@ -406,8 +429,9 @@ fn build() -> Vec<u8> {
         (as_of("company_trade"), trade_words()),
         (as_of("legal_form"), two_columns(&legal_forms())),
         (as_of("division_history"), history_table(&divisions)),
+        (OWN[0].1, channels()),
     ];
-    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9];
+    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9, 21];
     let mut blob = b"guiyi\0\r\n".to_vec();
     blob.extend(1_u16.to_le_bytes());
     blob.extend((tables.len() as u16).to_le_bytes());

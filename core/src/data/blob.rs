@@ -58,6 +58,7 @@ tables! {
     SurnameFrequency = 15, "surname_frequency", ["surname", "ppm"];
     TableVersion = 8, "table_version", ["table", "version"];
     DivisionHistory = 9, "division_history", ["code", "name", "start", "end"];
+    Channel = 21, "channel", ["channel", "class", "rank", "within", "aliases"];
 }
 
 /// One line of the directory.

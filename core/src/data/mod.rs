@@ -6,6 +6,7 @@
 
 pub mod area_code;
 mod blob;
+pub mod channel;
 pub mod division;
 pub mod history;
 pub mod legal_form;
@@ -22,6 +23,7 @@ pub(crate) mod trie;
 pub mod variant;
 
 use area_code::AreaCodes;
+use channel::Channels;
 use division::Divisions;
 use history::Histories;
 use legal_form::LegalForms;
@@ -69,6 +71,7 @@ pub struct ReferenceTables(Arc<Inner>);
 struct Inner {
     source: Source,
     area_codes: OnceLock<AreaCodes>,
+    channels: OnceLock<Channels>,
     divisions: OnceLock<Divisions>,
     history: OnceLock<Histories>,
     legal_forms: OnceLock<LegalForms>,
@@ -125,6 +128,12 @@ impl ReferenceTables {
     #[must_use]
     pub fn area_codes(&self) -> &AreaCodes {
         self.0.area_codes.get_or_init(|| AreaCodes::read(&self.0.source))
+    }
+
+    /// The channels customers come through.
+    #[must_use]
+    pub fn channels(&self) -> &Channels {
+        self.0.channels.get_or_init(|| Channels::read(&self.0.source))
     }
 
     /// Administrative divisions of today.

@@ -95,6 +95,9 @@ reasons! {
     RegionNotInForce, "region_not_in_force", "The region's code was not in force at birth.";
     Idn, "idn", "An international domain, in its ASCII form in the key.";
     Numerals, "numerals", "Digits of another script, in words or as letters of a keypad were read as digits.";
+    Ruby, "ruby", "Readings in brackets behind characters were dropped.";
+    Decoration, "decoration", "Signs that only decorate were dropped: emoji, stars, frames.";
+    UnknownChannel, "unknown_channel", "The channel is not in the table.";
 }
 
 impl Reason {
