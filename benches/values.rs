@@ -42,6 +42,9 @@ pub fn columns(rows: usize) -> Vec<Column> {
         column("person_name", 500.0, person_name),
         column("company", 800.0, company),
         column("date", 500.0, date),
+        column("text", 400.0, text),
+        column("nickname", 200.0, nickname),
+        column("channel", 150.0, channel),
     ]
 }
 
@@ -155,5 +158,40 @@ fn date(r: &mut Random) -> String {
         37 => format!("二〇二{}年{}月{}日", r.pick(&["一", "二", "三", "四"]), r.pick(&["五", "十", "十二"]), r.pick(&["一", "十五", "二十八"])),
         38 => format!("{year}-{month:02}-{day:02}至{}-{month:02}-{day:02}", year + 1),
         _ => format!("{year}Q{}", 1 + r.below(4)),
+    }
+}
+
+/// Titles and remarks: half Chinese, a third Latin, the rest full-width or traditional.
+fn text(r: &mut Random) -> String {
+    let thing = r.pick(&["产品", "设备", "软件", "配件", "方案", "课程", "机床", "耗材"]);
+    let act = r.pick(&["咨询", "询价", "试用", "采购", "投诉", "回访", "续费", "报修"]);
+    match r.below(12) {
+        0..=3 => format!("{act}{thing}{}价格", r.pick(&["A", "B", "X"])),
+        4..=6 => format!("{}{act}{thing}，{}", r.pick(&["客户", "对方", "经理"]), r.pick(&["希望本周回复", "预算有限", "下月再联系", "已发资料"])),
+        7..=9 => format!("{} {} {}", r.digits(2), r.pick(&["Pinkerton", "Market", "Station", "Church"]), r.pick(&["Street", "Road", "Circuit", "Lane"])),
+        10 => format!("{act}{thing}（{}）！", r.pick(&["ＶＩＰ", "１２３", "急"])),
+        _ => format!("{}產品價格", r.pick(&["諮詢", "關於", "確認"])),
+    }
+}
+
+/// Three of five plain, the others with emoji, stars or a face.
+fn nickname(r: &mut Random) -> String {
+    let name = r.pick(&["小王", "阿强", "快乐的小鸟", "Lily", "sunny_day", "云淡风轻", "老李", "Tony"]);
+    match r.below(10) {
+        0..=5 => format!("{name}{}", r.pick(&["", "", "88", "2024"])),
+        6 => format!("{name}{}", r.pick(&["🌸", "❤\u{fe0f}", "👍🏽", "🇨🇳"])),
+        7 => format!("★{name}★"),
+        8 => format!("{name}{}", r.pick(&["(｡･ω･｡)", "^_^", "(≧▽≦)"])),
+        _ => format!("꧁{name}꧂"),
+    }
+}
+
+/// Seven of ten as a list of choices writes them.
+fn channel(r: &mut Random) -> String {
+    match r.below(10) {
+        0..=6 => r.pick(&["官网", "抖音", "门店", "微信公众号", "行业展会", "转介绍", "电话", "小红书", "官网表单", "企业微信", "淘宝", "京东", "APP", "CRM"]).to_owned(),
+        7 => format!("{}({})", r.pick(&["抖音", "门店", "展会"]), r.pick(&["短视频咨询", "扫码", "登记"])),
+        8 => format!("{}{}", r.pick(&["抖音", "官网", "微信", "门店"]), r.pick(&["推广", "引流", "咨询", "注册"])),
+        _ => format!("渠道：{}", r.pick(&["官网", "抖音", "门店"])),
     }
 }

@@ -221,7 +221,7 @@ fn history_table(divisions: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
 
 /// Greater areas and clusters of cities: hierarchy, name, codes.
 fn region_groups(divisions: &BTreeMap<String, String>) -> (usize, Vec<u8>) {
-    let rows = rows("extract/region_group.tsv", 5);
+    let rows = rows("own/region_group.tsv", 5);
     for row in &rows {
         assert!(["macro_region", "city_cluster"].contains(&row[0].as_str()) && !row[3].is_empty() && ["yes", "no"].contains(&row[4].as_str()), "region_group: {row:?}");
         assert!(row[2].split(' ').all(|code| divisions.contains_key(code)), "region_group: {row:?}");
@@ -431,6 +431,28 @@ fn variant_chars() -> (usize, Vec<u8>) {
     (pairs.len(), raw)
 }
 
+/// The tables that are written by hand, with what they rest on and the day they are as of.
+const OWN: [(&str, &str, u32); 2] = [("region_group", "by hand, from the plans that its rows cite", 2021_10_20), ("channel", "by hand", 2026_11_25)];
+
+/// Channels: known classes and ranks, aliases in lower case, each with one channel.
+fn channels() -> (usize, Vec<u8>) {
+    let rows = rows("own/channel.tsv", 5);
+    let codes: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(codes.len(), rows.len(), "channel: no code twice");
+    let mut aliases = BTreeSet::new();
+    for row in &rows {
+        assert!(["online", "offline", "internal", "third_party"].contains(&row[1].as_str()), "channel {}: class", row[0]);
+        assert!(["0", "1", "2", "3"].contains(&row[2].as_str()), "channel {}: rank", row[0]);
+        assert!(row[3].split('|').all(|code| code.is_empty() || codes.contains(code)), "channel {}: within", row[0]);
+        for alias in row[4].split('|') {
+            assert!(!alias.is_empty() && alias.trim() == alias && alias.to_lowercase() == alias, "channel {}: `{alias}`", row[0]);
+            assert!(aliases.insert(alias), "channel: `{alias}` stands twice");
+        }
+    }
+    let column = |at: usize| rows.iter().map(|row| row[at].as_str()).collect::<Vec<_>>().join("\n");
+    (rows.len(), (0..5).map(column).collect::<Vec<_>>().join("\0").into_bytes())
+}
+
 struct Source {
     table: String,
     used: String,
@@ -462,9 +484,6 @@ const BUILT_FROM: [(&str, &[&str]); 3] = [
     ("division_successor", &["division", "division_history", "division_successor"]),
 ];
 
-/// Tables that come from no package: the version they report, and the newest document that their rows cite.
-const BY_HAND: [(&str, &str, u32); 1] = [("region_group", "by hand, from the plans that its slice cites", 2021_10_20)];
-
 /// The packages behind every table, with our own corrections named.
 fn versions(lock: &[Source]) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
@@ -492,7 +511,7 @@ fn versions(lock: &[Source]) -> BTreeMap<String, String> {
         let packages = packages.into_iter().collect::<Vec<_>>().join(", ");
         out.insert(table.to_owned(), if patched { format!("{packages}, corrected") } else { packages });
     }
-    out.extend(BY_HAND.map(|(table, version, _)| (table.to_owned(), version.to_owned())));
+    out.extend(OWN.map(|(table, version, _)| (table.to_owned(), version.to_owned())));
     out
 }
 
@@ -523,10 +542,11 @@ fn build() -> Vec<u8> {
         (as_of("company_trade"), trade_words()),
         (as_of("legal_form"), two_columns(&legal_forms())),
         (as_of("division_history"), history_table(&divisions)),
-        (BY_HAND[0].2, region_groups(&divisions)),
+        (OWN[0].2, region_groups(&divisions)),
         (as_of("division"), successor_table(&divisions)),
+        (OWN[1].2, channels()),
     ];
-    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9, 16, 17];
+    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9, 16, 17, 21];
     let mut blob = b"guiyi\0\r\n".to_vec();
     blob.extend(1_u16.to_le_bytes());
     blob.extend((tables.len() as u16).to_le_bytes());

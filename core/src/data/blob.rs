@@ -60,6 +60,7 @@ tables! {
     DivisionHistory = 9, "division_history", ["code", "name", "start", "end"];
     RegionGroup = 16, "region_group", ["hierarchy", "name", "codes"];
     DivisionSuccessor = 17, "division_successor", ["code", "name", "successors", "how"];
+    Channel = 21, "channel", ["channel", "class", "rank", "within", "aliases"];
 }
 
 /// One line of the directory.

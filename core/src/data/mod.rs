@@ -6,6 +6,7 @@
 
 pub mod area_code;
 mod blob;
+pub mod channel;
 pub mod division;
 pub(crate) mod gazetteer;
 pub mod history;
@@ -25,6 +26,7 @@ pub(crate) mod trie;
 pub mod variant;
 
 use area_code::AreaCodes;
+use channel::Channels;
 use division::Divisions;
 use gazetteer::Gazetteer;
 use history::Histories;
@@ -75,6 +77,7 @@ pub struct ReferenceTables(Arc<Inner>);
 struct Inner {
     source: Source,
     area_codes: OnceLock<AreaCodes>,
+    channels: OnceLock<Channels>,
     divisions: OnceLock<Divisions>,
     gazetteer: OnceLock<Gazetteer>,
     history: OnceLock<Histories>,
@@ -134,6 +137,12 @@ impl ReferenceTables {
     #[must_use]
     pub fn area_codes(&self) -> &AreaCodes {
         self.0.area_codes.get_or_init(|| AreaCodes::read(&self.0.source))
+    }
+
+    /// The channels customers come through.
+    #[must_use]
+    pub fn channels(&self) -> &Channels {
+        self.0.channels.get_or_init(|| Channels::read(&self.0.source))
     }
 
     /// Administrative divisions of today.

@@ -99,6 +99,9 @@ reasons! {
     Lunar, "lunar", "A date of the lunisolar calendar, which is not converted.";
     OldName, "old_name", "A name that was given up; what is there today stands in the key.";
     Contradiction, "contradiction", "Parts of the value contradict each other.";
+    Ruby, "ruby", "Readings in brackets behind characters were dropped.";
+    Decoration, "decoration", "Signs that only decorate were dropped: emoji, stars, frames.";
+    UnknownChannel, "unknown_channel", "The channel is not in the table.";
 }
 
 impl Reason {

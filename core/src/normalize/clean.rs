@@ -1,7 +1,7 @@
 //! What every kind does first: the length limit, cleaning, labels.
 
 use crate::model::{Missing, Normalized, Reason};
-use crate::text::fold;
+use crate::text::{fold, lost};
 
 /// Longer values are cut (texts) or refused, so that no input can cost more than this.
 pub(super) const LIMIT: usize = 4096;
@@ -36,18 +36,28 @@ pub(super) fn clean_name(text: &str, out: &mut Normalized) -> bool {
     display(text, out)
 }
 
-/// As [`clean_name`], but cuts what is too long.
-pub(super) fn clean_cut(text: &str, out: &mut Normalized) -> bool {
-    let Some(at) = limit(text) else {
-        return display(text, out);
+/// As [`clean_name`], for running text: cuts what is too long, and two question marks may end a sentence.
+pub(super) fn clean_prose(text: &str, out: &mut Normalized) -> bool {
+    let text = match limit(text) {
+        Some(at) => {
+            out.suspicious(Reason::TooLong);
+            cut(text, at).0
+        }
+        None => text,
     };
-    out.suspicious(Reason::TooLong);
-    display(cut(text, at).0, out)
+    tidy(text, true, out)
 }
 
 fn display(text: &str, out: &mut Normalized) -> bool {
-    if is_clean(text) {
+    tidy(text, false, out)
+}
+
+fn tidy(text: &str, prose: bool, out: &mut Normalized) -> bool {
+    if let Some(wide) = is_clean(text) {
         out.display.push_str(text);
+        if wide {
+            out.because(Reason::Width);
+        }
         return true;
     }
     let changes = fold::clean_into(text, &mut out.display);
@@ -64,22 +74,42 @@ fn display(text: &str, out: &mut Normalized) -> bool {
     if changes.whitespace {
         out.repaired(Reason::Separators);
     }
-    if changes.lost_bytes {
+    if changes.lost_bytes && (!prose || lost::in_prose(text)) {
         doubt(out, Reason::LostBytes, 50);
     }
     true
 }
 
-/// Whether a text is visible ASCII with single blanks: cleaning would not change it.
-fn is_clean(text: &str) -> bool {
+/// Whether a text is visible ASCII and ordinary Han with single blanks, so that cleaning would not change it; and whether there
+/// are full-width signs in it.
+fn is_clean(text: &str) -> Option<bool> {
     let mut before = b' ';
-    for byte in text.bytes() {
-        if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
-            return false;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= 0x80 {
+            return is_clean_han(before, cut(text, at).1);
+        }
+        if !matches!(byte, b' '..=b'~') || byte == b'?' || byte == b' ' && before == b' ' {
+            return None;
         }
         before = byte;
     }
-    before != b' '
+    (before != b' ').then_some(false)
+}
+
+fn is_clean_han(before: u8, text: &str) -> Option<bool> {
+    let suspects = lost::Suspects::get();
+    let (mut blank, mut wide) = (before == b' ', false);
+    for c in text.chars() {
+        match c {
+            ' ' if !blank => {}
+            '!'..='>' | '@'..='~' | '·' | '—' | '‘'..='’' | '“'..='”' | '…' | '、'..='。' | '〈'..='】' => {}
+            '\u{4e00}'..='\u{9fff}' if !suspects.has(c) => {}
+            '\u{ff01}'..='\u{ff5e}' => wide = true,
+            _ => return None,
+        }
+        blank = c == ' ';
+    }
+    (!blank).then_some(wide)
 }
 
 /// Marks an oddity and lowers the confidence.

@@ -3,6 +3,7 @@
 mod address;
 mod bank_card;
 mod category;
+mod channel;
 mod checked;
 mod clean;
 mod code;
@@ -10,9 +11,11 @@ mod company;
 mod credit_code;
 mod date;
 mod email;
+pub mod flattened;
 mod latin;
 mod missing;
 mod name_part;
+mod nickname;
 mod numeral;
 mod org_code;
 mod person_name;
@@ -35,12 +38,14 @@ pub use address::Address;
 pub use amount::Amount;
 pub use bank_card::BankCard;
 pub use category::Category;
+pub use channel::Channel;
 pub use code::Code;
 pub use company::Company;
 pub use credit_code::CreditCode;
 pub use date::{Date, OrderCount, OrderEvidence};
 pub use email::Email;
 pub use name_part::NamePart;
+pub use nickname::Nickname;
 pub use org_code::OrgCode;
 pub use person_name::PersonName;
 pub use phone::Phone;
@@ -146,7 +151,9 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),
         FieldKind::Code { .. } => Arc::new(Code),
-        FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
+        FieldKind::Nickname {} => Arc::new(Nickname::new(tables)),
+        FieldKind::Channel {} => Arc::new(Channel::new(tables)),
+        FieldKind::Industry {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
     }
 }
 

@@ -10,7 +10,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::script;
+use super::{lost, radical};
 use crate::data::variant::Variants;
 
 /// The text without blanks and invisible characters at both ends: U+3000, no-break spaces, byte order
@@ -55,23 +55,24 @@ pub struct Changes {
     pub width: bool,
     /// White space was trimmed, folded or replaced.
     pub whitespace: bool,
-    /// Bytes were lost before the text came here: U+FFFD, its well-known misreadings, or runs of `??`
-    /// beside Han characters.
+    /// Bytes were lost before the text came here, see [`super::lost::in_value`].
     pub lost_bytes: bool,
 }
 
 /// Appends the display form: NFC, no invisible characters, each run of white space one space, trimmed.
 pub fn clean_into(text: &str, out: &mut String) -> Changes {
     let mut changes = Changes::default();
+    let suspects = lost::Suspects::get();
     let mut suspicious = false;
     let mut composed = true;
     for c in text.chars() {
         match c {
-            ' '..='>' | '@'..='~' | '\u{4e00}'..='\u{9fff}' => suspicious |= c == '锟',
+            ' '..='>' | '@'..='~' => {}
+            '\u{4e00}'..='\u{9fff}' => suspicious |= suspects.has(c),
             '\u{ff01}'..='\u{ff5e}' => changes.width = true,
             _ => {
                 changes.invisible |= is_invisible(c);
-                suspicious |= matches!(c, '?' | '\u{fffd}' | 'ï');
+                suspicious |= suspects.has(c);
                 composed &= is_composed(c);
             }
         }
@@ -84,7 +85,7 @@ pub fn clean_into(text: &str, out: &mut String) -> Changes {
         visible.nfc().for_each(|c| sink.push(c));
     }
     changes.whitespace = sink.finish();
-    changes.lost_bytes = suspicious && has_lost_bytes(text);
+    changes.lost_bytes = suspicious && lost::in_value(text);
     changes
 }
 
@@ -94,12 +95,78 @@ pub fn clean_into(text: &str, out: &mut String) -> Changes {
 /// Signs whose NFKC form would say something else stay as they are: ① ½ ² № ℡ ™ ㎡ ㈱. Characters are
 /// simplified one by one without phrases, so that 沈靜 and 沈静, or 陳昇 and 陈昇, have one key.
 pub fn key_into(variants: &Variants, text: &str, out: &mut String) {
+    fold_into(&Simplified(variants), text, out);
+}
+
+/// As [`key_into`], but characters stay traditional, and of the signs only those stay that would turn into another number:
+/// ½ ² ₂ ① ⑴ ㈠. `№`, `㎡`, `㈱` are `no`, `m2`, `(株)`.
+pub fn text_key_into(text: &str, out: &mut String) {
+    fold_into(&AsWritten, text, out);
+}
+
+/// As [`key_into`], but signs are only another way to write their letters and digits: ① ² ™ are `1`, `2`, `tm`.
+pub fn nickname_key_into(variants: &Variants, text: &str, out: &mut String) {
+    fold_into(&Unstyled(variants), text, out);
+}
+
+/// What one key does otherwise than another.
+trait Folding {
+    /// The form of one character after NFKC and lower case.
+    fn simple(&self, c: char) -> char;
+
+    /// Whether a character stays what it is, lower case apart: its NFKC form has another meaning, or is a space and a loose mark.
+    fn keeps(&self, c: char) -> bool;
+}
+
+struct Simplified<'a>(&'a Variants);
+
+impl Folding for Simplified<'_> {
+    #[inline]
+    fn simple(&self, c: char) -> char {
+        simple(self.0, c)
+    }
+
+    #[inline]
+    fn keeps(&self, c: char) -> bool {
+        keeps_its_form(c)
+    }
+}
+
+struct AsWritten;
+
+impl Folding for AsWritten {
+    #[inline]
+    fn simple(&self, c: char) -> char {
+        radical::unified(c)
+    }
+
+    #[inline]
+    fn keeps(&self, c: char) -> bool {
+        is_loose_mark(c) || is_raised(c) || is_number_sign(c)
+    }
+}
+
+struct Unstyled<'a>(&'a Variants);
+
+impl Folding for Unstyled<'_> {
+    #[inline]
+    fn simple(&self, c: char) -> char {
+        simple(self.0, c)
+    }
+
+    #[inline]
+    fn keeps(&self, c: char) -> bool {
+        is_loose_mark(c)
+    }
+}
+
+fn fold_into(folding: &impl Folding, text: &str, out: &mut String) {
     let start = out.len();
     let mut sink = Sink::new(out, text.len());
     for c in text.chars() {
         match c {
             ' '..='~' => sink.push(c.to_ascii_lowercase()),
-            '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => sink.push_solid(simple(variants, c)),
+            '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => sink.push_solid(folding.simple(c)),
             '\u{ff01}'..='\u{ff5e}' | '\u{3000}' => sink.push(width(c).to_ascii_lowercase()),
             '\0'..='\u{1f}' | '\u{7f}' => {
                 if !is_invisible(c) {
@@ -109,11 +176,11 @@ pub fn key_into(variants: &Variants, text: &str, out: &mut String) {
             'À'..='į' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž' => {
                 lower(c).for_each(|c| sink.push_solid(c));
             }
-            '·' | '—' | '、'..='。' | '〈'..='】' => sink.push_solid(c),
+            '·' | '—' | '‘'..='’' | '“'..='”' | '、'..='。' | '〈'..='】' => sink.push_solid(c),
             _ => {
                 // Anything else may compose with its neighbours: start over on the general path.
                 out.truncate(start);
-                general_key(variants, text, out);
+                general_key(folding, text, out);
                 return;
             }
         }
@@ -121,19 +188,19 @@ pub fn key_into(variants: &Variants, text: &str, out: &mut String) {
     sink.finish();
 }
 
-fn general_key(variants: &Variants, text: &str, out: &mut String) {
+fn general_key(folding: &impl Folding, text: &str, out: &mut String) {
     let mut sink = Sink::new(out, text.len());
     let visible = text.chars().filter(|&c| !is_invisible(c) && !is_variation_selector(c));
     // Where lower case can compose with a mark that the capital left alone (Ϊ and an acute accent).
     let recompose = text.contains(|c| matches!(c, 'İ' | '\u{300}'..='\u{5ff}' | '\u{1e00}'..='\u{1fff}'));
-    if !text.contains(keeps_its_form) {
-        fold_part(variants, visible, recompose, &mut sink);
+    if !text.contains(|c| folding.keeps(c)) {
+        fold_part(folding, visible, recompose, &mut sink);
     } else {
         // Composed first, so that the answer does not depend on how marks were typed.
         let mut chars = visible.nfc().peekable();
         while chars.peek().is_some() {
-            fold_part(variants, std::iter::from_fn(|| chars.next_if(|&c| !keeps_its_form(c))), recompose, &mut sink);
-            if let Some(kept) = chars.next_if(|&c| keeps_its_form(c)) {
+            fold_part(folding, std::iter::from_fn(|| chars.next_if(|&c| !folding.keeps(c))), recompose, &mut sink);
+            if let Some(kept) = chars.next_if(|&c| folding.keeps(c)) {
                 lower(kept).for_each(|c| sink.push(c));
             }
         }
@@ -141,12 +208,12 @@ fn general_key(variants: &Variants, text: &str, out: &mut String) {
     sink.finish();
 }
 
-fn fold_part(variants: &Variants, chars: impl Iterator<Item = char>, recompose: bool, sink: &mut Sink<'_>) {
+fn fold_part(folding: &impl Folding, chars: impl Iterator<Item = char>, recompose: bool, sink: &mut Sink<'_>) {
     let folded = chars.nfkc().flat_map(lower);
     if recompose {
-        folded.nfc().for_each(|c| sink.push(simple(variants, c)));
+        folded.nfc().for_each(|c| sink.push(folding.simple(c)));
     } else {
-        folded.for_each(|c| sink.push(simple(variants, c)));
+        folded.for_each(|c| sink.push(folding.simple(c)));
     }
 }
 
@@ -159,51 +226,8 @@ fn lower(c: char) -> impl Iterator<Item = char> {
 /// One step of simplification is not always the last: 薴 → 苧 → 苎.
 #[inline]
 fn simple(variants: &Variants, c: char) -> char {
-    let once = variants.simplified(if matches!(c, '\u{2e80}'..='\u{2eff}') { radical(c) } else { c });
+    let once = variants.simplified(if matches!(c, '\u{2e80}'..='\u{2eff}') { radical::unified(c) } else { c });
     if once == c { c } else { variants.simplified(once) }
-}
-
-/// The character that a radical of the supplement stands for; NFKC knows the Kangxi block only.
-/// Source: Unicode, `EquivalentUnifiedIdeograph.txt`.
-const fn radical(c: char) -> char {
-    match c {
-        '⺁' => '厂',
-        '⺟' => '母',
-        '⺠' => '民',
-        '⺨' => '犬',
-        '⺬' => '示',
-        '⺮' => '竹',
-        '⺼' => '肉',
-        '⻁' => '虎',
-        '⻄' => '西',
-        '⻅' => '见',
-        '⻆' => '角',
-        '⻉' => '贝',
-        '⻋' => '车',
-        '⻓' => '长',
-        '⻔' => '门',
-        '⻗' => '雨',
-        '⻘' => '青',
-        '⻙' => '韦',
-        '⻚' => '页',
-        '⻛' => '风',
-        '⻜' => '飞',
-        '⻝' => '食',
-        '⻢' => '马',
-        '⻣' => '骨',
-        '⻤' => '鬼',
-        '⻥' => '鱼',
-        '⻦' => '鸟',
-        '⻧' => '卤',
-        '⻨' => '麦',
-        '⻩' => '黄',
-        '⻪' => '黾',
-        '⻬' => '齐',
-        '⻮' => '齿',
-        '⻰' => '龙',
-        '⻳' => '龟',
-        other => other,
-    }
 }
 
 const fn is_blank(c: char) -> bool {
@@ -226,33 +250,26 @@ const fn is_composed(c: char) -> bool {
 /// Characters whose compatibility form has another meaning, or is a space and a loose mark; none of them
 /// composes with what follows, which is why ¨ is not here.
 const fn keeps_its_form(c: char) -> bool {
-    matches!(c,
-        'ª' | '¯' | '²' | '³' | '´' | '\u{1ffd}' | '¸' | '¹' | 'º' | '¼'..='¾' | '\u{2d8}'..='\u{2dd}'
-        | '\u{37a}' | '\u{384}' | '\u{2017}' | '\u{203e}' | '\u{2070}'..='\u{209f}' | '₨' | '℀' | '℁' | '℃'
-        | '℅' | '℆' | '℉' | '№' | '℠'..='™' | '℻' | '⅐'..='⅟' | '↉' | '①'..='\u{24ff}' | '゛' | '゜'
-        | '㈀'..='\u{33ff}' | '\u{fe49}'..='\u{fe4c}' | '￣' | '\u{1f100}'..='\u{1f2ff}')
+    is_loose_mark(c)
+        || is_number_sign(c)
+        || matches!(c,
+            'ª' | '²' | '³' | '¹' | 'º' | '\u{2070}'..='\u{209f}' | '₨' | '℀' | '℁' | '℃' | '℅' | '℆' | '℉' | '№' | '℠'..='™' | '℻'
+            | '①'..='\u{24ff}' | '㈀'..='\u{33ff}' | '\u{1f100}'..='\u{1f2ff}')
 }
 
-fn has_lost_bytes(text: &str) -> bool {
-    if text.contains('\u{fffd}') || text.contains("锟斤拷") || text.contains("ï¿½") {
-        return true;
-    }
-    let (mut run, mut before) = (0_usize, false);
-    for c in text.chars() {
-        if c == '?' {
-            run += 1;
-            if run >= 2 && before {
-                return true;
-            }
-        } else {
-            let han = script::is_han(c);
-            if run >= 2 && han {
-                return true;
-            }
-            (run, before) = (0, han);
-        }
-    }
-    false
+/// Marks without a letter, whose compatibility form is a space and a combining mark.
+const fn is_loose_mark(c: char) -> bool {
+    matches!(c, '¯' | '´' | '\u{1ffd}' | '¸' | '\u{2d8}'..='\u{2dd}' | '\u{37a}' | '\u{384}' | '\u{2017}' | '\u{203e}' | '゛' | '゜' | '\u{fe49}'..='\u{fe4c}' | '￣')
+}
+
+/// Raised and lowered characters: 10⁵ is not 105.
+const fn is_raised(c: char) -> bool {
+    matches!(c, 'ª' | '²' | '³' | '¹' | 'º' | '\u{2b0}'..='\u{2b8}' | '\u{2e0}'..='\u{2e4}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209f}' | '℠'..='™' | '\u{3192}'..='\u{319f}')
+}
+
+/// Fractions, and numbers in circles and brackets.
+const fn is_number_sign(c: char) -> bool {
+    matches!(c, '¼'..='¾' | '⅐'..='⅟' | '↉' | '①'..='⒇' | '⓪'..='⓿' | '㈠'..='㈩' | '㉈'..='㉟' | '㊀'..='㊉' | '㊱'..='㊿')
 }
 
 /// Writes characters with white space folded: none in front, one space between, none at the end.
@@ -434,10 +451,11 @@ mod tests {
 
     #[test]
     fn the_fast_path_and_the_general_one_agree() {
+        let variants = ReferenceTables::builtin().variants();
         for c in ('\0'..='\u{ffff}').filter(|&c| !keeps_its_form(c)) {
             let text = format!("x{c} Ｙ張");
             let mut general = String::new();
-            general_key(ReferenceTables::builtin().variants(), &text, &mut general);
+            general_key(&Simplified(variants), &text, &mut general);
             assert_eq!(key(&text), general, "{:x}", u32::from(c));
         }
     }

@@ -1,5 +1,8 @@
-//! Kernels on text: folding, scripts, similarity.
+//! Kernels on text: folding, scripts, similarity, traces of damage.
 
 pub mod fold;
+pub mod lost;
+mod radical;
+pub mod ruby;
 pub mod script;
 pub mod similarity;

@@ -32,7 +32,11 @@ fn same(component: &str) -> TestSpec {
 }
 
 fn jaro_winkler(min: f64) -> TestSpec {
-    TestSpec::JaroWinkler { min, component: None }
+    jaro_winkler_of(min, None)
+}
+
+fn jaro_winkler_of(min: f64, component: Option<String>) -> TestSpec {
+    TestSpec::JaroWinkler { min, component }
 }
 
 fn edits(max: u32) -> TestSpec {
@@ -109,9 +113,11 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],
         FieldKind::Text {} => vec![
             level("exact", TestSpec::Exact {}),
-            level("similar_95", jaro_winkler(0.95)),
+            // Punctuation and traditional characters apart.
+            level("same_loose", same("loose")),
+            level("similar_95", of(jaro_winkler_of, 0.95, "loose")),
             level("most_words", of(jaccard, 0.6, "tokens")),
-            level("similar_85", jaro_winkler(0.85)),
+            level("similar_85", of(jaro_winkler_of, 0.85, "loose")),
             level("some_words", of(jaccard, 0.3, "tokens")),
         ],
         FieldKind::Code { .. } => vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("one_edit", edits(1))],

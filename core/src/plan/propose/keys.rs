@@ -93,9 +93,11 @@ fn reaches(wide: &KeyEvidence, narrow: &KeyEvidence) -> bool {
     covers(wide, narrow) && (!covers(narrow, wide) || wide.keys < narrow.keys)
 }
 
-/// Whether agreeing on `mine` means agreeing on `other`: the same key, or the match key of a derived form.
+/// Whether agreeing on `mine` means agreeing on `other`: the same key, the match key of a derived form, or of a text the form that
+/// the others are made of.
 fn implies(mine: &KeySpec, other: &KeySpec) -> bool {
-    mine.field == other.field && (mine.component == other.component || mine.component.is_none())
+    let of_loose = || mine.component.as_deref() == Some("loose") && matches!(other.component.as_deref(), Some("numbers" | "prefix" | "tokens"));
+    mine.field == other.field && (mine.component == other.component || mine.component.is_none() || of_loose())
 }
 
 /// The forms of each field worth blocking on.
@@ -110,7 +112,7 @@ fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
             FieldKind::Email {} => &[None, Some("local_key")],
             FieldKind::Date { .. } => &[Some("date"), Some("month"), Some("year"), Some("month_day")],
             FieldKind::Region {} => &[Some("city")],
-            FieldKind::Text {} => &[None, Some("numbers"), Some("prefix")],
+            FieldKind::Text {} => &[Some("loose"), Some("numbers"), Some("prefix")],
             FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
             FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
             FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Industry {} | FieldKind::Channel {} => &[],

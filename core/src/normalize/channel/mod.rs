@@ -1,0 +1,253 @@
+//! The channel a customer came through.
+//!
+//! | raw | key | class | status |
+//! |---|---|---|---|
+//! | `官网` | `官网` | `online` | ok |
+//! | `微信公众号` | `公众号` | `online` | ok, alias `微信公众号` |
+//! | `抖音(短视频咨询)` | `抖音` | `online` | ok (detail) |
+//! | `渠道：展会推广` | `展会` | `offline` | repaired (label), alias `展会推广` |
+//! | `Trade Show` | `展会` | `offline` | ok, alias `Trade Show` |
+//! | `抖音、门店` | | | ambiguous (multiple_values): `抖音`, `门店` |
+//! | `火星` | `火星` | | suspicious (unknown_channel) |
+//!
+//! Components: `class` (online, offline, internal, third_party), which depends on the key; `alias`, what was written where that is
+//! not the short code. The table [`crate::data::channel`] decides; a pack replaces it. Before a text is looked up, labels
+//! (`渠道：`), quotation marks, remarks in brackets and words that every channel can have (推广, 咨询, 注册 …) are put aside. Of
+//! several channels in one phrase the more particular one is meant (天猫旗舰店直播: 天猫), of several phrases all are candidates.
+//! Other words beside a channel make the reading less sure (repaired, `detail`, 70 %). What is not in the table keeps its folded text as key.
+//!
+//! JSON: `{"channel": {}}`. Source: the inventory of the templates (R10–R15); short codes and aliases are ours.
+
+mod affix;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use super::{Normalizer, clean};
+use crate::data::ReferenceTables;
+use crate::data::channel::{Channel as Known, Channels};
+use crate::model::{Normalized, Reason};
+use crate::text::fold;
+use scan::{Found, meant, scan};
+
+/// Reads channels.
+#[derive(Clone, Debug, Default)]
+pub struct Channel {
+    tables: ReferenceTables,
+}
+
+impl Channel {
+    /// With these reference tables.
+    #[must_use]
+    pub fn new(tables: &ReferenceTables) -> Self {
+        Channel { tables: tables.clone() }
+    }
+}
+
+impl Normalizer for Channel {
+    fn components(&self) -> &'static [&'static str] {
+        &["class", "alias"]
+    }
+
+    fn forms(&self) -> &'static [&'static str] {
+        &["class"]
+    }
+
+    fn read(&self, text: &str, out: &mut Normalized) {
+        if !clean::clean_name(text, out) {
+            return;
+        }
+        let channels = self.tables.channels();
+        fold::key_into(self.tables.variants(), &out.display, &mut out.key);
+        if let Some(known) = channels.by_alias(&out.key) {
+            return answer(known, &[], out);
+        }
+        if !self.tidy(channels, out) {
+            return;
+        }
+        let folded = std::mem::take(&mut out.key);
+        match look_up(channels, &folded) {
+            Some((known, reasons)) => answer(known, reasons, out),
+            None => self.search(channels, folded, out),
+        }
+    }
+}
+
+impl Channel {
+    /// Drops quotation marks and labels; false when nothing but a missing value is left.
+    fn tidy(&self, channels: &Channels, out: &mut Normalized) -> bool {
+        loop {
+            let length = out.display.len();
+            let inner = clean::strip_quotes(&out.display);
+            let inner = inner.strip_prefix(['/', '-', '>', '•', '·', '#']).unwrap_or(inner).trim();
+            if inner.is_empty() || inner.len() == length {
+                break;
+            }
+            let inner = inner.to_owned();
+            out.display = inner;
+            out.repaired(Reason::Trimmed);
+        }
+        while let Some(rest) = label(channels, self, &out.display) {
+            let start = out.display.len() - rest.len();
+            out.display.drain(..start);
+            out.repaired(Reason::Label);
+        }
+        if let Some(state) = self.missing(&out.display) {
+            out.set_missing(state);
+            return false;
+        }
+        out.key.clear();
+        fold::key_into(self.tables.variants(), &out.display, &mut out.key);
+        true
+    }
+
+    /// Looks for channels inside a text that is none as a whole.
+    fn search(&self, channels: &Channels, folded: String, out: &mut Normalized) {
+        let mut outside = String::with_capacity(folded.len());
+        let remark = unbracket(&folded, &mut outside);
+        let mut parts = read_parts(channels, if remark { &outside } else { &folded });
+        let mut codes = meant(&parts);
+        if remark && (codes.is_empty() || parts.iter().any(|p| p.unknown > 0)) {
+            let whole = read_parts(channels, &folded);
+            let other = meant(&whole);
+            if codes.is_empty() || other.len() == 1 && unknown(&whole) < unknown(&parts) {
+                (parts, codes) = (whole, other);
+            }
+        }
+        match codes.as_slice() {
+            [] => {
+                out.key = folded;
+                clean::doubt(out, Reason::UnknownChannel, 30);
+            }
+            [known] if unknown(&parts) == 0 => answer(known, if remark { &[Reason::Detail] } else { &[] }, out),
+            [known] => {
+                clean::repair(out, Reason::Detail, 70);
+                answer(known, &[], out);
+            }
+            several => {
+                out.because(Reason::MultipleValues);
+                out.status = crate::model::Status::Ambiguous;
+                out.confidence = 50;
+                out.candidates.extend(several.iter().map(|known| known.code.to_owned()));
+            }
+        }
+    }
+}
+
+fn unknown(parts: &[Found<'_>]) -> usize {
+    parts.iter().map(|part| part.unknown).sum()
+}
+
+/// Writes a channel down.
+fn answer(known: &Known, reasons: &[Reason], out: &mut Normalized) {
+    out.key.clear();
+    out.key.push_str(known.code);
+    out.set(0, known.class);
+    if out.display != known.code {
+        let Normalized { display, components, .. } = out;
+        if let Some(alias) = components.get_mut(1) {
+            alias.push_str(display);
+        }
+    }
+    reasons.iter().for_each(|reason| out.because(*reason));
+}
+
+/// A channel by its whole folded text: without blanks, remarks in brackets, and words that every channel can have.
+fn look_up<'a>(channels: &'a Channels, folded: &str) -> Option<(&'a Known, &'static [Reason])> {
+    let exact = |text: &str| {
+        channels.by_alias(text).or_else(|| {
+            let joined: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '/' | '·' | '.' | '、' | '(' | ')')).collect();
+            channels.by_alias(&joined)
+        })
+    };
+    if let Some(known) = exact(folded) {
+        return Some((known, &[]));
+    }
+    let mut outside = String::with_capacity(folded.len());
+    if unbracket(folded, &mut outside) {
+        if let Some(known) = exact(&outside).or_else(|| bare(channels, &outside)) {
+            return Some((known, &[Reason::Detail]));
+        }
+    }
+    bare(channels, folded).map(|known| (known, &[][..]))
+}
+
+/// A channel between words that every channel can have.
+fn bare<'a>(channels: &'a Channels, folded: &str) -> Option<&'a Known> {
+    let mut text = folded.trim();
+    for _ in 0..4 {
+        let behind = affix::trailing(text);
+        let next = text.get(..text.len() - behind).unwrap_or_default().trim_end();
+        if behind > 0 && !next.is_empty() {
+            if let Some(known) = channels.by_alias(next) {
+                return Some(known);
+            }
+        }
+        let before = affix::leading(text);
+        let other = text.get(before..).unwrap_or_default().trim_start();
+        if before > 0 && !other.is_empty() {
+            if let Some(known) = channels.by_alias(other) {
+                return Some(known);
+            }
+        }
+        let both = next.get(affix::leading(next)..).unwrap_or_default().trim();
+        if let Some(known) = channels.by_alias(both) {
+            return Some(known);
+        }
+        if both.is_empty() || both.len() == text.len() {
+            return None;
+        }
+        text = if next.len() < text.len() && !next.is_empty() { next } else { both };
+    }
+    None
+}
+
+/// The text without what stands in brackets; false when nothing does, or nothing else.
+fn unbracket(text: &str, out: &mut String) -> bool {
+    let mut depth = 0_usize;
+    let mut dropped = false;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '【' | '〔' | '{' | '〈' | '《' => {
+                depth += 1;
+                dropped = true;
+            }
+            ')' | ']' | '】' | '〕' | '}' | '〉' | '》' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    let kept = out.trim();
+    if kept.is_empty() {
+        out.clear();
+        return false;
+    }
+    if kept.len() < out.len() {
+        *out = kept.to_owned();
+    }
+    dropped
+}
+
+/// The phrases of a folded text, each read on its own.
+fn read_parts<'a>(channels: &'a Channels, folded: &str) -> Vec<Found<'a>> {
+    folded.split(['、', ',', ';', '；', '|', '&', '+', '/', '\\', '，', '和', '与', '及']).filter(|part| !part.trim().is_empty()).map(|part| part_of(channels, part.trim())).collect()
+}
+
+fn part_of<'a>(channels: &'a Channels, part: &str) -> Found<'a> {
+    match channels.by_alias(part).or_else(|| bare(channels, part)) {
+        Some(known) => Found { channels: vec![known], unknown: 0 },
+        None => scan(channels, part),
+    }
+}
+
+/// The text behind a label such as `渠道：`. What is a channel itself is none.
+fn label<'a>(channels: &Channels, reader: &Channel, text: &'a str) -> Option<&'a str> {
+    let (at, sign) = text.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：' | '=' | '＝' | '﹕' | '∶'))?;
+    let (head, tail) = text.split_at_checked(at)?;
+    let rest = tail.get(sign.len_utf8()..)?.trim_start();
+    let mut folded = String::new();
+    fold::key_into(reader.tables.variants(), head, &mut folded);
+    let says = ["渠道", "来源", "途径", "平台", "方式", "channel", "source", "from", "utm_source", "utm_medium"].iter().any(|word| folded.contains(word));
+    let is_label = says && channels.by_alias(&folded).is_none() && meant(&[scan(channels, &folded)]).iter().all(|known| known.rank == 0);
+    (is_label && !rest.is_empty()).then_some(rest)
+}
