@@ -95,6 +95,7 @@ reasons! {
     RegionNotInForce, "region_not_in_force", "The region's code was not in force at birth.";
     Idn, "idn", "An international domain, in its ASCII form in the key.";
     Numerals, "numerals", "Digits of another script, in words or as letters of a keypad were read as digits.";
+    OutOfRange, "out_of_range", "The number is larger than this kind holds, or less than nothing.";
 }
 
 impl Reason {

@@ -16,8 +16,10 @@ mod numeral;
 mod org_code;
 mod person_name;
 mod phone;
+mod quantity;
 mod region;
 mod resident_id;
+mod scale;
 mod sheet;
 mod short;
 mod text;
@@ -29,7 +31,7 @@ mod laws;
 #[cfg(test)]
 mod vectors;
 
-pub use amount::Amount;
+pub use amount::{Amount, fen};
 pub use bank_card::BankCard;
 pub use category::Category;
 pub use code::Code;
@@ -43,10 +45,12 @@ pub use person_name::PersonName;
 pub use phone::Phone;
 pub use region::Region;
 pub use resident_id::ResidentId;
+pub use scale::Scale;
 pub use text::Text;
 pub use wechat_id::WechatId;
 
 use crate::data::ReferenceTables;
+use crate::error::Error;
 use crate::model::{Missing, Normalized, Reason};
 use crate::schema::FieldKind;
 use std::fmt::Debug;
@@ -134,14 +138,21 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::CreditCode {} => Arc::new(CreditCode),
         FieldKind::OrgCode {} => Arc::new(OrgCode),
         FieldKind::Date { order } => Arc::new(Date { order: *order }),
-        FieldKind::Amount { .. } => Arc::new(Amount),
-        FieldKind::Scale {} => Arc::new(Amount),
+        FieldKind::Amount { unit, currency } => Arc::new(Amount::new(unit, currency)),
+        FieldKind::Scale {} => Arc::new(Scale),
         FieldKind::Region {} | FieldKind::Address {} => Arc::new(Region::new(tables)),
         FieldKind::Text {} => Arc::new(Text::new(tables)),
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),
         FieldKind::Code { .. } => Arc::new(Code),
         FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
+    }
+}
+
+/// Checks the parameters of a kind that nothing but themselves decides; `path` is where the kind stands.
+pub fn check(kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
+    if let FieldKind::Amount { unit, currency } = kind {
+        amount::check(unit, currency, path, errors);
     }
 }
 

@@ -201,8 +201,9 @@ fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) 
     (sources, fields, slots)
 }
 
-/// The parameters of a kind that other fields or tables decide.
+/// The parameters of a kind: what they are by themselves, and what other fields decide.
 fn check_kind(fields: &[FieldSpec], kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
+    normalize::check(kind, path, errors);
     let FieldKind::Phone { region, city_from, .. } = kind else {
         return;
     };
