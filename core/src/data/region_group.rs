@@ -8,7 +8,7 @@
 //! | `of(CITY_CLUSTER, 330000)` | nothing: a province is in a cluster only as a whole |
 //!
 //! A row of the table has a hierarchy, a name, and the codes of the divisions that belong to it, with all that is inside
-//! them. Which plan a cluster follows is written in `core/data/extract/region_group.tsv`.
+//! them. Which plan a cluster follows is written in `core/data/own/region_group.tsv`.
 
 use super::blob::Id;
 use super::source::Source;

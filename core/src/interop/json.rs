@@ -121,7 +121,7 @@ pub fn propose_for(json: &str) -> Result<Proposal> {
 /// result as JSON.
 ///
 /// # Errors
-/// `invalid_json` when the kind cannot be read.
+/// `invalid_json` when the kind cannot be read, `unknown_value` when one of its parameters is none.
 pub fn normalize(kind: &str, raw: &str, tables: &ReferenceTables) -> Result<Value> {
     let normalizer = normalizer(kind, tables)?;
     let mut out = Normalized::default();
@@ -132,10 +132,15 @@ pub fn normalize(kind: &str, raw: &str, tables: &ReferenceTables) -> Result<Valu
 /// The normalizer of a kind as it stands in a spec (`{"phone": {}}`).
 ///
 /// # Errors
-/// `invalid_json` when the kind cannot be read.
+/// `invalid_json` when the kind cannot be read, `unknown_value` when one of its parameters is none.
 pub fn normalizer(kind: &str, tables: &ReferenceTables) -> Result<Arc<dyn Normalizer>> {
     let mut deserializer = serde_json::Deserializer::from_str(kind);
     let kind: FieldKind = serde_path_to_error::deserialize(&mut deserializer)?;
+    let mut errors = Vec::new();
+    normalize::check(&kind, kind.name(), &mut errors);
+    if let Some(error) = Error::from_many(errors) {
+        return Err(error);
+    }
     Ok(normalize::builtin(&kind, tables))
 }
 

@@ -102,6 +102,7 @@ reasons! {
     Ruby, "ruby", "Readings in brackets behind characters were dropped.";
     Decoration, "decoration", "Signs that only decorate were dropped: emoji, stars, frames.";
     UnknownChannel, "unknown_channel", "The channel is not in the table.";
+    OutOfRange, "out_of_range", "The number is larger than this kind holds, or less than nothing.";
 }
 
 impl Reason {

@@ -20,9 +20,11 @@ mod numeral;
 mod org_code;
 mod person_name;
 mod phone;
+mod quantity;
 pub mod record;
 mod region;
 mod resident_id;
+mod scale;
 mod sheet;
 mod short;
 mod text;
@@ -35,7 +37,7 @@ mod laws;
 mod vectors;
 
 pub use address::Address;
-pub use amount::Amount;
+pub use amount::{Amount, fen};
 pub use bank_card::BankCard;
 pub use category::Category;
 pub use channel::Channel;
@@ -51,10 +53,12 @@ pub use person_name::PersonName;
 pub use phone::Phone;
 pub use region::Region;
 pub use resident_id::ResidentId;
+pub use scale::Scale;
 pub use text::Text;
 pub use wechat_id::WechatId;
 
 use crate::data::ReferenceTables;
+use crate::error::{Code, Error, quote};
 use crate::model::{Adcode, Missing, Normalized, Reason};
 use crate::schema::FieldKind;
 use std::fmt::Debug;
@@ -143,8 +147,8 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::CreditCode {} => Arc::new(CreditCode),
         FieldKind::OrgCode {} => Arc::new(OrgCode),
         FieldKind::Date { order } => Arc::new(Date { order: *order }),
-        FieldKind::Amount { .. } => Arc::new(Amount),
-        FieldKind::Scale {} => Arc::new(Amount),
+        FieldKind::Amount { unit, currency } => Arc::new(Amount::new(unit, currency)),
+        FieldKind::Scale {} => Arc::new(Scale),
         FieldKind::Region {} => Arc::new(Region::new(tables)),
         FieldKind::Address {} => Arc::new(Address::new(tables)),
         FieldKind::Text {} => Arc::new(Text::new(tables)),
@@ -154,6 +158,18 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::Nickname {} => Arc::new(Nickname::new(tables)),
         FieldKind::Channel {} => Arc::new(Channel::new(tables)),
         FieldKind::Industry {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
+    }
+}
+
+/// Checks the parameters of a kind that nothing but themselves decides; `path` is where the kind stands.
+pub fn check(kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
+    match kind {
+        FieldKind::Amount { unit, currency } => amount::check(unit, currency, path, errors),
+        FieldKind::Phone { region, .. } if !(region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase())) => errors.push(
+            Error::new(Code::UnknownValue, format!("{path}.region"), format!("{} is not the code of a country", quote(region)))
+                .with_help("two capital letters of ISO 3166, such as `CN` or `US`"),
+        ),
+        _ => {}
     }
 }
 

@@ -179,7 +179,7 @@ fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) 
     }
     let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
     for (f, field) in spec.fields.iter().enumerate() {
-        check_kind(&field.kind, &format!("fields[{f}].kind.{}", field.kind.name()), errors);
+        normalize::check(&field.kind, &format!("fields[{f}].kind.{}", field.kind.name()), errors);
     }
     let mut sources = Vec::new();
     for (s, source) in spec.sources.iter().enumerate() {
@@ -201,19 +201,6 @@ fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) 
         sources.push(BoundSource { name: source.name.clone(), id: source.id.clone(), time: source.time.clone(), unique: source.unique, priority: source.priority, slots: bound });
     }
     (sources, fields, slots)
-}
-
-/// The parameters of a kind.
-fn check_kind(kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
-    let FieldKind::Phone { region, .. } = kind else {
-        return;
-    };
-    if !(region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase())) {
-        errors.push(
-            Error::new(Code::UnknownValue, format!("{path}.region"), format!("{} is not the code of a country", quote(region)))
-                .with_help("two capital letters of ISO 3166, such as `CN` or `US`"),
-        );
-    }
 }
 
 fn duplicates<'a>(names: impl Iterator<Item = &'a str>, path: &str, errors: &mut Vec<Error>) {

@@ -276,7 +276,7 @@ impl ValueReader {
             return *known;
         }
         normalize::builtin(&FieldKind::amount(), ReferenceTables::builtin()).normalize(text, &mut self.scratch);
-        let amount = self.scratch.key.parse().ok();
+        let amount = normalize::fen(&self.scratch);
         self.money.insert(text.to_owned(), amount);
         amount
     }

@@ -230,7 +230,11 @@ fn unbracket(text: &str, out: &mut String) -> bool {
 
 /// The phrases of a folded text, each read on its own.
 fn read_parts<'a>(channels: &'a Channels, folded: &str) -> Vec<Found<'a>> {
-    folded.split(['、', ',', ';', '；', '|', '&', '+', '/', '\\', '，', '和', '与', '及']).filter(|part| !part.trim().is_empty()).map(|part| part_of(channels, part.trim())).collect()
+    folded
+        .split(['、', ',', ';', '；', '|', '&', '+', '/', '\\', '，', '和', '与', '及'])
+        .filter(|part| !part.trim().is_empty())
+        .map(|part| part_of(channels, part.trim()))
+        .collect()
 }
 
 fn part_of<'a>(channels: &'a Channels, part: &str) -> Found<'a> {

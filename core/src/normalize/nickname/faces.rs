@@ -25,7 +25,34 @@ pub(super) fn left_arm(before: &[char]) -> usize {
 }
 
 fn is_arm(c: char) -> bool {
-    matches!(c, 'ヾ' | 'ヽ' | 'ノ' | 'ﾉ' | 'ゞ' | 'づ' | 'つ' | 'っ' | 'シ' | 'o' | 'O' | '\\' | '/' | 'و' | 'ง' | 'ლ' | '۶' | '٩' | 'ᕙ' | 'ᕗ' | '<' | '>' | '~' | '*' | '＼' | '／')
+    matches!(
+        c,
+        'ヾ' | 'ヽ'
+            | 'ノ'
+            | 'ﾉ'
+            | 'ゞ'
+            | 'づ'
+            | 'つ'
+            | 'っ'
+            | 'シ'
+            | 'o'
+            | 'O'
+            | '\\'
+            | '/'
+            | 'و'
+            | 'ง'
+            | 'ლ'
+            | '۶'
+            | '٩'
+            | 'ᕙ'
+            | 'ᕗ'
+            | '<'
+            | '>'
+            | '~'
+            | '*'
+            | '＼'
+            | '／'
+    )
 }
 
 /// Whether an arm is not the end of a word: another letter of its script stands beyond it.
@@ -68,7 +95,9 @@ fn is_face(inside: &[char]) -> bool {
                 letters.push(c);
             }
             // Kana and jamo that faces are drawn with.
-            'ツ' | 'シ' | 'ッ' | 'ノ' | 'ﾉ' | 'ヽ' | 'ヾ' | 'ﾟ' | 'ﾞ' | 'ー' | 'ｰ' | 'ェ' | 'ｪ' | 'へ' | 'の' | 'つ' | 'づ' | '口' | '益' | '皿' | '\u{3131}'..='\u{318e}' => joined = false,
+            'ツ' | 'シ' | 'ッ' | 'ノ' | 'ﾉ' | 'ヽ' | 'ヾ' | 'ﾟ' | 'ﾞ' | 'ー' | 'ｰ' | 'ェ' | 'ｪ' | 'へ' | 'の' | 'つ' | 'づ' | '口' | '益' | '皿' | '\u{3131}'..='\u{318e}' => {
+                joined = false
+            }
             _ => {
                 match sign(c) {
                     Sign::Letter if !matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{250}'..='\u{2ff}' | '\u{600}'..='\u{6ff}') => return false,
@@ -82,13 +111,23 @@ fn is_face(inside: &[char]) -> bool {
     // Two eyes and a mouth of dots: `T.T`; initials in brackets are no face.
     let eyes = letters.len() == 2 && letters.first() == letters.last() && dots > 0;
     let drawn = inside.iter().any(|c| matches!(c, 'ツ' | 'シ' | '\u{3131}'..='\u{318e}'));
-    if letters.is_empty() { signs + dots > 0 || drawn } else { eyes || signs > 1 || signs == 1 && letters.len() <= 2 && letters.iter().all(|c| matches!(c, 'o' | 'O' | 'T' | 't' | 'x' | 'X' | 'u' | 'U' | 'w' | 'W' | 'v' | 'q' | 'Q' | 'n' | '3' | '0' | 'c' | 'z' | 'e' | 'd' | 'b' | 'm')) }
+    if letters.is_empty() {
+        signs + dots > 0 || drawn
+    } else {
+        eyes || signs > 1
+            || signs == 1
+                && letters.len() <= 2
+                && letters
+                    .iter()
+                    .all(|c| matches!(c, 'o' | 'O' | 'T' | 't' | 'x' | 'X' | 'u' | 'U' | 'w' | 'W' | 'v' | 'q' | 'Q' | 'n' | '3' | '0' | 'c' | 'z' | 'e' | 'd' | 'b' | 'm'))
+    }
 }
 
 /// Faces of ASCII without brackets.
 const EMOTICONS: [&str; 58] = [
-    "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T", "T.T", "T^T", ";_;", "._.",
-    "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D", ":-P", ":P", ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
+    "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T", "T.T", "T^T",
+    ";_;", "._.", "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D", ":-P", ":P",
+    ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
 ];
 
 fn emoticon(before: &[char], rest: &[char]) -> Option<usize> {

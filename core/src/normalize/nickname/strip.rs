@@ -84,7 +84,9 @@ fn round(chars: &[char], out: &mut Vec<char>) {
                 false
             }
             // Signs that ask to be shown as emoji.
-            Sign::Letter if after == Some('\u{fe0f}') && matches!(c, '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{1f100}'..='\u{1f2ff}') => false,
+            Sign::Letter if after == Some('\u{fe0f}') && matches!(c, '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{1f100}'..='\u{1f2ff}') => {
+                false
+            }
             Sign::Letter if matches!(c, 'ﾟ' | 'ﾞ') => out.last().is_some_and(|c| matches!(c, '\u{ff66}'..='\u{ff9d}')),
             Sign::Letter => face(chars, at, out, &mut length),
             Sign::Foreign => {
@@ -94,7 +96,9 @@ fn round(chars: &[char], out: &mut Vec<char>) {
             }
             Sign::Mark => matches!(c, '\u{3099}' | '\u{309a}') || out.last().is_some_and(|c| matches!(sign(*c), Sign::Letter | Sign::Foreign | Sign::Mark)),
             Sign::Punctuation => {
-                let stranded = dropped && rest.iter().skip(1).find(|c| sign(**c) != Sign::Blank).is_none_or(|c| sign(*c) == Sign::Decoration) && chars.iter().any(|c| sign(*c) == Sign::Decoration);
+                let stranded = dropped
+                    && rest.iter().skip(1).find(|c| sign(**c) != Sign::Blank).is_none_or(|c| sign(*c) == Sign::Decoration)
+                    && chars.iter().any(|c| sign(*c) == Sign::Decoration);
                 !stranded && !is_empty_bracket(rest, &mut length) && face(chars, at, out, &mut length)
             }
             Sign::Blank => out.last().is_some_and(|c| *c != ' '),
