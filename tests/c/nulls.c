@@ -36,6 +36,11 @@ int main(void) {
   named(guiyi_normalize(NULL, 0, "1", 1, NULL, &text, &err), &err, "kind");
   named(guiyi_normalize("{\"phone\": {}}", 13, NULL, 0, NULL, &text, &err), &err, "raw");
   named(guiyi_normalize("{\"phone\": {}}", 13, "1", 1, NULL, NULL, &err), &err, "out");
+  named(guiyi_template(NULL, 0, &text, &err), &err, "business");
+  named(guiyi_template("b2b", 3, NULL, &err), &err, "out");
+  named(guiyi_template_draft(NULL, 0, "{}", 2, &text, &err), &err, "business");
+  named(guiyi_template_draft("b2b", 3, NULL, 0, &text, &err), &err, "headers");
+  named(guiyi_template_draft("b2b", 3, "{}", 2, NULL, &err), &err, "out");
   named(guiyi_propose(NULL, 0, &text, &err), &err, "input");
   named(guiyi_propose(INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");
   CHECK(no_plan == NULL && no_outcome == NULL && text == NULL);

@@ -127,6 +127,11 @@ fn reference_tables() {
 }
 
 #[test]
+fn templates() {
+    succeeds("templates", &[]);
+}
+
+#[test]
 fn threads() {
     succeeds("threads", &[]);
 }

@@ -10,6 +10,7 @@ mod normalized;
 mod reason;
 mod record;
 mod tag;
+mod verification;
 
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
@@ -22,3 +23,4 @@ pub use reason::Reason;
 pub(crate) use record::KEYLESS;
 pub use record::{Component, FieldColumn, Forms, Records, Values};
 pub use tag::{NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+pub use verification::Verification;

@@ -1,6 +1,7 @@
 //! The only floor that knows every stage: propose a spec, compile it, run it, explain the outcome.
 
 mod city;
+mod collected;
 mod compile;
 mod customers;
 mod defaults;
@@ -9,15 +10,19 @@ mod explain;
 mod ingest;
 mod matching;
 mod outcome;
+mod presence;
 mod profiles;
 mod propose;
 mod run;
 #[cfg(test)]
+mod template_tests;
+#[cfg(test)]
 mod tests;
 mod time;
+mod verified;
 
 pub use matching::MatchReport;
-pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef};
+pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, propose};
 pub use run::{Control, Observer, Progress, RunOptions};
 
