@@ -27,7 +27,8 @@ pub use error::{Class, Code, Error, Result};
 pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};
 pub use normalize::Normalizer;
 pub use plan::{
-    ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, RecordRef, RunOptions, propose,
+    ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, RecordRef, RunOptions,
+    VerificationRef, propose,
 };
 pub use schema::{DateOrder, FieldKind};
 pub use spec::Spec;

@@ -102,3 +102,38 @@ pub unsafe extern "C" fn guiyi_propose(input: *const c_char, input_len: usize, p
         })
     }
 }
+
+/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
+/// module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
+/// `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.
+///
+/// # Safety
+/// `business` has `business_len` readable bytes; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_template(business: *const c_char, business_len: usize, result: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(result, err, || Ok(guiyi_text::new(json::template(text("business", business, business_len)?)?.to_string()))) }
+}
+
+/// Drafts a spec for a business from the headers of its tables, `{"table": ["header", …], …}`. The answer is JSON:
+/// `{"spec": …, "unbound": {"table": ["header", …]}}`; what is unbound means nothing to the business.
+///
+/// # Safety
+/// `business` and `headers` have as many readable bytes as is said; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_template_draft(
+    business: *const c_char,
+    business_len: usize,
+    headers: *const c_char,
+    headers_len: usize,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(result, err, || {
+            let draft = json::draft(text("business", business, business_len)?, text("headers", headers, headers_len)?)?;
+            Ok(guiyi_text::new(draft.to_string()))
+        })
+    }
+}

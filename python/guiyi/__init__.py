@@ -37,11 +37,13 @@ __all__ = [
     "Table",
     "__version__",
     "compile",
+    "draft",
     "normalize",
     "normalize_column",
     "normalize_record",
     "profile",
     "propose",
+    "template",
 ]
 
 
@@ -67,6 +69,24 @@ def propose(tables: Tables, *, id: str | None = None, ignore: Iterable[str] = ()
     columns that are never used, ``unique`` sources without duplicates inside.
     """
     return Proposal(**_json.loads(_guiyi.propose(tables, id, _names(ignore), _names(unique))))
+
+
+def template(business: str) -> dict[str, Any]:
+    """The ready-made schema of a business: ``template("b2b")``, ``"b2c"`` or ``"key_account"``.
+
+    The answer has ``business``, ``label``, ``note``, ``modules`` and ``fields``; of each field ``name``, ``label`` (its
+    Chinese name), ``kind``, ``module``, ``need`` (``required``, or left out), ``purpose``, ``seed`` and ``aliases``.
+    """
+    return _guiyi.template(business)
+
+
+def draft(business: str, headers: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """A spec for a business out of its tables' headers: ``draft("b2b", {"官网": ["姓名", "手机"]})``.
+
+    The answer has ``spec``, for :func:`compile`, and ``unbound``: by table, the headers that mean nothing to the business.
+    """
+    names = {table: [str(header) for header in of_table] for table, of_table in headers.items()}
+    return _guiyi.draft(business, _json.dumps(names, ensure_ascii=False))
 
 
 def normalize(kind: str | Mapping[str, Any], value: str, tables: ReferenceTables | None = None) -> dict[str, Any]:

@@ -30,7 +30,7 @@ mod _guiyi {
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]
-    use crate::tools::{normalize, normalize_column, normalize_record, profile_tables, propose};
+    use crate::tools::{draft, normalize, normalize_column, normalize_record, profile_tables, propose, template};
     use pyo3::prelude::*;
 
     #[pymodule_init]

@@ -65,3 +65,17 @@ pub(crate) fn normalize_column(py: Python<'_>, kind: &str, column: &Bound<'_, Py
     let frame = py.detach(|| Ok(arrow::normalized(&*normalizer, &column.with_written(column.batches.inputs_except(&[])?), "column", "value")));
     Table::new(py, "normalized", frame.map_err(|e: Error| raise(py, &e))?)
 }
+
+/// The ready-made schema of a business.
+#[pyfunction]
+pub(crate) fn template<'py>(py: Python<'py>, business: &str) -> PyResult<Bound<'py, PyAny>> {
+    let found = json::template(business).map_err(|e| raise(py, &e))?;
+    py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (found.to_string(),))
+}
+
+/// Drafts a spec for a business from the headers of its tables (JSON); `{"spec": …, "unbound": …}`.
+#[pyfunction]
+pub(crate) fn draft<'py>(py: Python<'py>, business: &str, headers: &str) -> PyResult<Bound<'py, PyAny>> {
+    let found = json::draft(business, headers).map_err(|e| raise(py, &e))?;
+    py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (found.to_string(),))
+}

@@ -179,3 +179,25 @@ def test_classes_are_frozen(spec: dict[str, Any]) -> None:
         guiyi.compile(spec).fingerprint = "0"  # type: ignore[misc]
     with pytest.raises(TypeError):
         guiyi.Plan()
+
+
+def test_templates_say_what_a_business_collects() -> None:
+    template = guiyi.template("b2b")
+    required = [field["label"] for field in template["fields"] if field.get("need") == "required"]
+    assert required == ["客户名称", "联系人", "联系方式"]
+    assert [module["label"] for module in template["modules"]] == ["客户基本信息", "多渠道互动记录", "客户标签与需求", "跟进状态与计划"]
+    with pytest.raises(guiyi.ConfigError) as caught:
+        guiyi.template("b2d")
+    assert (caught.value.code, caught.value.path) == ("unknown_value", "business")
+
+
+def test_drafts_bind_headers_and_report_what_is_collected_beyond() -> None:
+    draft = guiyi.draft("b2c", {"门店": ["姓名", "手机号码", "到访时间", "身份证号", "核实方式", "核实日期", "核实人"]})
+    assert draft["unbound"] == {"门店": ["身份证号"]}
+    row = {"姓名": "安然", "手机号码": "13812345678", "到访时间": "2024-05-01", "身份证号": "11010519491231002X"}
+    row |= {"核实方式": "电话", "核实日期": "2024-05-02", "核实人": "小A"}
+    out = guiyi.compile(draft["spec"]).run({"门店": [row]})
+    over = [finding for finding in out.findings.to_pylist() if finding["code"] == "over_collected"]
+    assert [finding["path"] for finding in over] == ["门店.身份证号"] and "sensitive" in over[0]["text"]
+    provenance = json.loads(out.customers.to_pylist()[0]["provenance"])
+    assert provenance["phone"]["verified"]["operator"] == "小A" and provenance["phone"]["verified"]["method"] == "电话"

@@ -44,6 +44,11 @@ int main(void) {
   named(guiyi_profile_tables(INPUT, sizeof INPUT - 1, "", 0, NULL, NULL, &err), &err, "out");
   named(guiyi_outcome_quality(NULL, &text, &err), &err, "outcome");
   named(guiyi_outcome_quality(outcome, NULL, &err), &err, "out");
+  named(guiyi_template(NULL, 0, &text, &err), &err, "business");
+  named(guiyi_template("b2b", 3, NULL, &err), &err, "out");
+  named(guiyi_template_draft(NULL, 0, "{}", 2, &text, &err), &err, "business");
+  named(guiyi_template_draft("b2b", 3, NULL, 0, &text, &err), &err, "headers");
+  named(guiyi_template_draft("b2b", 3, "{}", 2, NULL, &err), &err, "out");
   named(guiyi_propose(NULL, 0, &text, &err), &err, "input");
   named(guiyi_propose(INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");
   CHECK(no_plan == NULL && no_outcome == NULL && text == NULL);

@@ -132,6 +132,11 @@ fn records() {
 }
 
 #[test]
+fn templates() {
+    succeeds("templates", &[]);
+}
+
+#[test]
 fn threads() {
     succeeds("threads", &[]);
 }

@@ -380,3 +380,17 @@ def test_every_error_of_a_spec_is_listed_with_its_path(unify, two, write):
     lines = run.stderr.splitlines()[1:]
     for path in paths:
         assert any(path in line for line in lines), path
+
+
+def test_a_business_drafts_a_spec_and_says_what_is_beyond_it(unify, source):
+    rows = [["id", "姓名", "手机号码", "到访时间", "身份证号"], ["1", "安然", "13817650501", "2024-05-01", "11010519491231002X"], ["2", "", "13987654321", "", ""]]
+    lists = source("门店", rows) + source("官网", [["id", "联系人", "手机", "注册时间"], ["7", "安然", "138-1765-0501", "2024-05-02"]])
+    run = unify("--business", "b2c", *lists)
+    assert run.links()["门店", "1"] == run.links()["官网", "7"]
+    assert {"over_collected", "missing_required", "row_without_time"} <= run.codes()
+    assert "门店: nothing is known of id, 身份证号" in run.stdout
+    spec = json.loads((run.out / "spec.json").read_text(encoding="utf-8"))
+    assert (spec["business"], spec["sources"][0]["id"]) == ("b2c", "id")
+    again = unify("--spec", run.out / "spec.json", *lists)
+    assert again.bytes() == run.bytes()
+    unify("--business", "b2d", *lists, code=2)

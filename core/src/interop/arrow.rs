@@ -30,7 +30,7 @@ use crate::error::{Code, Error, Result, quote};
 use crate::model::{Missing, Normalized};
 use crate::normalize::Normalizer;
 use crate::plan::{Outcome, Plan};
-use crate::spec::{FeedValue, Spec};
+use crate::spec::{ColumnSpec, FeedValue, Spec};
 use crate::table::{Column, ColumnBuffer, Inputs, Table};
 use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::cast::AsArray;
@@ -126,12 +126,14 @@ impl Batches {
 /// Whether a spec names a column of a table.
 fn reads(spec: &Spec, table: &str, column: &str) -> bool {
     let is = |name: &Option<String>| name.as_deref() == Some(column);
-    let source = spec.sources.iter().filter(|s| s.name == table).any(|s| is(&s.id) || is(&s.time) || s.columns.iter().flat_map(|c| &c.from).any(|c| c == column));
+    let named = |value: &FeedValue| matches!(value, FeedValue::Column(name) if name == column);
+    let holds = |c: &ColumnSpec| c.from.iter().any(|from| from == column) || c.verified.as_ref().is_some_and(|v| v.parts().into_iter().flatten().any(named));
+    let source = spec.sources.iter().filter(|s| s.name == table).any(|s| is(&s.id) || is(&s.time) || s.columns.iter().any(holds));
     let mut feeds = spec.facts.streams.iter().flat_map(|s| &s.feeds).filter(|f| f.table == table);
     source
         || feeds.any(|feed| {
             let linked = feed.link.as_ref().is_some_and(|link| link.source == column || link.id == column);
-            is(&feed.time) || linked || feed.attributes.values().any(|value| matches!(value, FeedValue::Column(name) if name == column))
+            is(&feed.time) || linked || feed.attributes.values().any(named)
         })
 }
 
@@ -321,7 +323,11 @@ pub fn customers(outcome: &Outcome) -> Frame {
         let values: Vec<_> = fields.iter().map(|field| customer.value(field)).collect();
         let origin = |v: &crate::plan::ProfileValue<'_>| {
             let time = v.time.and_then(|t| chrono::DateTime::from_timestamp(t, 0)).map(|t| clock(t.naive_utc()));
-            (v.field.to_owned(), json!({"source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by}))
+            let mut origin = json!({"source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by});
+            if let (Some(verified), Some(origin)) = (&v.verified, origin.as_object_mut()) {
+                origin.insert("verified".to_owned(), super::json::verification(verified));
+            }
+            (v.field.to_owned(), origin)
         };
         let provenance: Map<String, Value> = values.iter().flatten().map(origin).collect();
         let mut row = vec![Cell::text(customer.id()), Cell::Day(customer.first_seen()), Cell::Count(customer.records().len()), Cell::Joined(sources)];

@@ -6,8 +6,9 @@ use crate::error::{Code, Error, Result, quote};
 use crate::model::Normalized;
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
-use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, propose};
+use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, VerificationRef, propose};
 use crate::schema::FieldKind;
+use crate::spec::{Business, Module, Template};
 use crate::table::{ColumnBuffer, Inputs, Table};
 use chrono::{DateTime, NaiveDate};
 use serde::Deserialize;
@@ -253,8 +254,12 @@ fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {
     let profile: Map<String, Value> = customer
         .values()
         .map(|v| {
-            let time = v.time.and_then(|t| DateTime::from_timestamp(t, 0)).map(|t| t.naive_utc().format("%Y-%m-%dT%H:%M:%S").to_string());
-            (v.field.to_owned(), json!({"value": v.value, "key": v.key, "source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by}))
+            let time = v.time.and_then(clock);
+            let mut value = json!({"value": v.value, "key": v.key, "source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by});
+            if let (Some(verified), Some(value)) = (&v.verified, value.as_object_mut()) {
+                value.insert("verified".to_owned(), verification(verified));
+            }
+            (v.field.to_owned(), value)
         })
         .collect();
     let tags: Map<String, Value> = outcome
@@ -276,6 +281,52 @@ fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {
         "tags": tags,
         "layers": layers,
     })
+}
+
+/// How, when and by whom a value was confirmed, and which record says so.
+#[must_use]
+pub fn verification(verified: &VerificationRef<'_>) -> Value {
+    let record = verified.record;
+    json!({"method": verified.method, "date": verified.date.and_then(clock), "operator": verified.operator, "source": record.source, "record_id": record.id})
+}
+
+fn clock(seconds: i64) -> Option<String> {
+    Some(DateTime::from_timestamp(seconds, 0)?.naive_utc().format("%Y-%m-%dT%H:%M:%S").to_string())
+}
+
+/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`) as a JSON object: `business`, `label`, `note`,
+/// `modules` and `fields` (see [`Template`]).
+///
+/// # Errors
+/// `unknown_value` when there is no such business.
+pub fn template(business: &str) -> Result<Value> {
+    let mut document = json!(of_business(business)?);
+    if let Some(document) = document.as_object_mut() {
+        document.insert("modules".to_owned(), Module::ALL.iter().map(|m| json!({"name": m.as_str(), "label": m.label()})).collect());
+    }
+    Ok(document)
+}
+
+/// Drafts a spec for a business from the headers of its tables: `{"官网": ["姓名", "手机"], …}`. The answer is
+/// `{"spec": …, "unbound": {"官网": […]}}`; what is unbound means nothing to the template.
+///
+/// # Errors
+/// `unknown_value` when there is no such business, `invalid_json` when the headers cannot be read.
+pub fn draft(business: &str, headers: &str) -> Result<Value> {
+    let template = of_business(business)?;
+    let mut deserializer = serde_json::Deserializer::from_str(headers);
+    let tables: BTreeMap<String, Vec<String>> = serde_path_to_error::deserialize(&mut deserializer)?;
+    deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the document").with_source(e))?;
+    Ok(json!(template.draft(tables)))
+}
+
+fn of_business(business: &str) -> Result<&'static Template> {
+    let names = Business::ALL.map(Business::as_str);
+    let unknown = || {
+        let error = Error::new(Code::UnknownValue, "business", format!("there is no template of the business {}", quote(business)));
+        error.with_help(format!("there are {}", names.join(", "))).with_nearest(business, names)
+    };
+    Business::named(business).map(Template::of).ok_or_else(unknown)
 }
 
 /// Probabilities leave with six decimals, so that they print alike everywhere.

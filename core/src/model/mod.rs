@@ -11,6 +11,7 @@ mod normalized;
 mod reason;
 mod record;
 mod tag;
+mod verification;
 
 pub use adcode::Adcode;
 pub use edge::{Decision, Edge, Partition, Refusal};
@@ -24,3 +25,4 @@ pub use reason::Reason;
 pub(crate) use record::KEYLESS;
 pub use record::{Component, FieldColumn, Forms, Records, Values};
 pub use tag::{NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+pub use verification::Verification;

@@ -1,6 +1,6 @@
 //! Records: rows whose values are ids of distinct normalized values.
 
-use super::{Missing, Reason, Status};
+use super::{Missing, Reason, Status, Verification};
 use crate::schema::FieldKind;
 use crate::table::Interner;
 
@@ -28,6 +28,10 @@ pub struct Records {
     pub forms: Vec<u32>,
     /// The fields, with their slots.
     pub fields: Vec<FieldColumn>,
+    /// Verification ids, row-major, 0 where there is none; empty when no source has any.
+    pub verified: Vec<u32>,
+    /// The distinct verifications, from id 1 on.
+    pub verifications: Vec<Verification>,
 }
 
 /// One field's distinct raw texts (forms) and distinct values.
@@ -157,6 +161,13 @@ impl Records {
     #[must_use]
     pub fn field_values(&self, row: usize, field: &FieldColumn) -> &[u32] {
         self.row_values(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[])
+    }
+
+    /// What a row says about the verification of the value in a slot.
+    #[must_use]
+    pub fn verification(&self, row: usize, slot: usize) -> Option<&Verification> {
+        let id = self.verified.get(row * self.slots + slot)?;
+        self.verifications.get((*id as usize).checked_sub(1)?)
     }
 
     /// The index of a field.

@@ -58,7 +58,7 @@ pub use text::Text;
 pub use wechat_id::WechatId;
 
 use crate::data::ReferenceTables;
-use crate::error::{Code, Error, quote};
+use crate::error::{self, Error, quote};
 use crate::model::{Adcode, Missing, Normalized, Reason};
 use crate::schema::FieldKind;
 use std::fmt::Debug;
@@ -166,7 +166,7 @@ pub fn check(kind: &FieldKind, path: &str, errors: &mut Vec<Error>) {
     match kind {
         FieldKind::Amount { unit, currency } => amount::check(unit, currency, path, errors),
         FieldKind::Phone { region, .. } if !(region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase())) => errors.push(
-            Error::new(Code::UnknownValue, format!("{path}.region"), format!("{} is not the code of a country", quote(region)))
+            Error::new(error::Code::UnknownValue, format!("{path}.region"), format!("{} is not the code of a country", quote(region)))
                 .with_help("two capital letters of ISO 3166, such as `CN` or `US`"),
         ),
         _ => {}

@@ -2,6 +2,7 @@
 
 use super::defaults;
 use super::ingest::{BoundField, BoundSource};
+use super::verified::BoundVerification;
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
@@ -10,7 +11,6 @@ use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, Whe
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
-use crate::schema::FieldKind;
 use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
 use std::sync::Arc;
 
@@ -185,6 +185,7 @@ fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) 
     for (s, source) in spec.sources.iter().enumerate() {
         let mut used = vec![0usize; fields.len()];
         let mut bound = Vec::new();
+        let mut verified = Vec::new();
         for (c, column) in source.columns.iter().enumerate() {
             let path = format!("sources[{s}].columns[{c}]");
             if column.from.is_empty() {
@@ -194,11 +195,14 @@ fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) 
                 continue;
             };
             if let (Some(used), Some(field)) = (used.get_mut(field), fields.get(field)) {
-                bound.push((field.first_slot + *used, column.from.clone()));
+                let slot = field.first_slot + *used;
+                bound.push((slot, column.from.clone()));
+                verified.extend(column.verified.clone().map(|spec| BoundVerification { slot, spec }));
                 *used += 1;
             }
         }
-        sources.push(BoundSource { name: source.name.clone(), id: source.id.clone(), time: source.time.clone(), unique: source.unique, priority: source.priority, slots: bound });
+        let (id, time) = (source.id.clone(), source.time.clone());
+        sources.push(BoundSource { name: source.name.clone(), id, time, unique: source.unique, priority: source.priority, slots: bound, verified });
     }
     (sources, fields, slots)
 }

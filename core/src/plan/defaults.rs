@@ -1,16 +1,23 @@
 //! What a spec leaves out: comparisons, blocking and rules by the kinds of its fields.
+//!
+//! Fields of the modules of interactions, tags and follow-up say nothing about who the customer is and are left out.
 
 use crate::identity::compare::builtin_levels;
 use crate::schema::FieldKind;
 use crate::spec::{BlockingRule, ComparisonSpec, DecisionRule, FieldSpec, KeySpec, LevelCondition};
 
+/// The fields that can say who the customer is.
+fn of_identity(fields: &[FieldSpec]) -> impl Iterator<Item = &FieldSpec> {
+    fields.iter().filter(|f| f.is_of_identity())
+}
+
 /// One comparison per field whose kind says something about identity.
 pub(super) fn comparisons(fields: &[FieldSpec]) -> Vec<ComparisonSpec> {
-    let has = |kind: fn(&FieldKind) -> bool| fields.iter().find(|f| kind(&f.kind)).map(|f| f.name.clone());
+    let has = |kind: fn(&FieldKind) -> bool| of_identity(fields).find(|f| kind(&f.kind)).map(|f| f.name.clone());
     let given = has(|k| matches!(k, FieldKind::GivenName {}));
     let family = has(|k| matches!(k, FieldKind::FamilyName {}));
     let mut out = Vec::new();
-    for field in fields.iter().filter(|f| !matches!(f.kind, FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Channel {})) {
+    for field in of_identity(fields).filter(|f| !matches!(f.kind, FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Channel {})) {
         let mut levels = Vec::new();
         // Given and family name written crosswise: worth a level of its own where both are known.
         let other = match field.kind {
@@ -32,16 +39,16 @@ pub(super) fn comparisons(fields: &[FieldSpec]) -> Vec<ComparisonSpec> {
 pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
     let key = |field: &FieldSpec, component: Option<&str>| KeySpec { field: field.name.clone(), component: component.map(str::to_owned) };
     let mut rules = Vec::new();
-    for field in fields {
+    for field in of_identity(fields) {
         match &field.kind {
             kind if kind.is_identifier() => rules.push(vec![key(field, None)]),
             FieldKind::Company {} => rules.push(vec![key(field, Some("core_key"))]),
             _ => {}
         }
     }
-    let people: Vec<KeySpec> = fields.iter().filter(|f| matches!(f.kind, FieldKind::PersonName {})).map(|f| key(f, Some("reading"))).collect();
-    let split: Vec<KeySpec> = fields.iter().filter(|f| matches!(f.kind, FieldKind::GivenName {} | FieldKind::FamilyName {})).map(|f| key(f, Some("sound"))).collect();
-    for field in fields {
+    let people: Vec<KeySpec> = of_identity(fields).filter(|f| matches!(f.kind, FieldKind::PersonName {})).map(|f| key(f, Some("reading"))).collect();
+    let split: Vec<KeySpec> = of_identity(fields).filter(|f| matches!(f.kind, FieldKind::GivenName {} | FieldKind::FamilyName {})).map(|f| key(f, Some("sound"))).collect();
+    for field in of_identity(fields) {
         let beside = match &field.kind {
             FieldKind::Date { .. } => key(field, Some("date")),
             FieldKind::Region {} => key(field, Some("city")),
@@ -66,7 +73,7 @@ pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
 /// An identifier alone does not prove a person (families share phones, colleagues a company's code): it
 /// takes the name beside it. Two valid identity numbers that differ are never one person.
 pub(super) fn rules(fields: &[FieldSpec]) -> Vec<DecisionRule> {
-    let names = |kind: fn(&FieldKind) -> bool| fields.iter().filter(move |f| kind(&f.kind)).map(|f| f.name.as_str());
+    let names = |kind: fn(&FieldKind) -> bool| of_identity(fields).filter(move |f| kind(&f.kind)).map(|f| f.name.as_str());
     let at_least = |comparison: &str, level: &str| LevelCondition { comparison: comparison.to_owned(), at_least: Some(level.to_owned()), at_most: None };
     let at_most = |comparison: &str, level: &str| LevelCondition { comparison: comparison.to_owned(), at_least: None, at_most: Some(level.to_owned()) };
     let people: Vec<&str> = names(|k| matches!(k, FieldKind::PersonName {})).collect();
@@ -97,5 +104,5 @@ pub(super) fn rules(fields: &[FieldSpec]) -> Vec<DecisionRule> {
 
 /// Fields of which a customer has at most one value.
 pub(super) fn exclusive(fields: &[FieldSpec]) -> Vec<String> {
-    fields.iter().filter(|f| matches!(f.kind, FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {})).map(|f| f.name.clone()).collect()
+    of_identity(fields).filter(|f| matches!(f.kind, FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {})).map(|f| f.name.clone()).collect()
 }

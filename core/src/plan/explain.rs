@@ -1,8 +1,9 @@
 //! Why: pairs, customers, values, tags and layers, in words and numbers.
 
 use super::matching::{decide, joins};
-use super::outcome::{CustomerRef, Outcome, RecordRef};
+use super::outcome::{CustomerRef, Outcome, RecordRef, VerificationRef};
 use super::profiles;
+use super::time::date_of;
 use crate::error::{Code, Error, Result, excerpt, quote};
 use crate::identity::compare::{Prepared, Vector};
 use crate::identity::score::{BIT, probability};
@@ -71,6 +72,9 @@ impl Outcome {
         };
         let why = winner.by.map_or("no other value", survivorship);
         let mut out = Explanation::new("value", format!("{field} = {} from {} ({why})", quote(winner.value), name(winner.record)));
+        if let Some(verified) = winner.verified {
+            out.push(Explanation::new("verified", verification(verified)));
+        }
         for c in contenders.iter().filter(|c| c.display != winner.value) {
             let shown = if c.display.is_empty() { self.raw(index, c.form) } else { c.display };
             let status = format!("{:?}", c.status).to_lowercase();
@@ -258,6 +262,12 @@ fn percent(edge: &Edge) -> String {
     }
 }
 
+fn verification(verified: VerificationRef<'_>) -> String {
+    let said = |text: Option<&str>| text.map_or("not said".to_owned(), quote);
+    let date = verified.date.and_then(date_of).map_or("not said".to_owned(), |d| d.to_string());
+    format!("verified: method {}, date {date}, operator {}, says {}", said(verified.method), said(verified.operator), name(verified.record))
+}
+
 fn survivorship(by: Survivorship) -> &'static str {
     match by {
         Survivorship::Valid {} => "the soundest reading",
@@ -265,5 +275,6 @@ fn survivorship(by: Survivorship) -> &'static str {
         Survivorship::MostRecent {} => "the most recent record",
         Survivorship::MostFrequent {} => "on most records",
         Survivorship::Longest {} => "the longest form",
+        Survivorship::Verified {} => "it was verified",
     }
 }

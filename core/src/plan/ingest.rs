@@ -2,6 +2,7 @@
 
 use super::compile::Compiled;
 use super::context;
+use super::verified::{self, BoundVerification, Cells};
 use crate::data::ReferenceTables;
 use crate::model::{Adcode, Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Records, Status, Values};
 use crate::normalize::record::{self, Witness};
@@ -23,6 +24,14 @@ pub(super) struct BoundSource {
     pub(super) priority: i32,
     /// The slot, and the columns that are joined into it.
     pub(super) slots: Vec<(usize, Vec<String>)>,
+    pub(super) verified: Vec<BoundVerification>,
+}
+
+impl BoundSource {
+    /// Whether one of its columns feeds a field.
+    pub(super) fn feeds(&self, field: &BoundField) -> bool {
+        self.slots.iter().any(|(slot, _)| (field.first_slot..field.first_slot + field.slots).contains(slot))
+    }
 }
 
 /// A field with its normalizer and slots.
@@ -37,7 +46,7 @@ pub(super) struct BoundField {
 /// Where a row stands in the inputs.
 pub(super) struct Origin<'a> {
     source: u16,
-    id: Box<str>,
+    pub(super) id: Box<str>,
     row: u32,
     batch: &'a BoundBatch<'a>,
     batch_row: usize,
@@ -52,6 +61,11 @@ impl Origin<'_> {
     /// The index of its source.
     pub(super) fn source(&self) -> usize {
         usize::from(self.source)
+    }
+
+    /// What the row says of the verification of its values, entry by entry.
+    pub(super) fn verified(&self) -> impl Iterator<Item = (&Cells<'_>, usize)> {
+        self.batch.verified.iter().map(|cells| (cells, self.batch_row))
     }
 
     /// Appends what the columns of one of the source's bound entries say, joined by blanks.
@@ -72,6 +86,7 @@ impl Origin<'_> {
 struct BoundBatch<'a> {
     columns: Vec<Vec<Option<Column<'a>>>>,
     time: Option<Column<'a>>,
+    verified: Vec<Cells<'a>>,
     all: Vec<Column<'a>>,
 }
 
@@ -107,6 +122,7 @@ pub(super) fn records(plan: &Compiled, inputs: &Inputs<'_>, findings: &mut Vec<F
         }
         records.fields.push(column.finish());
     }
+    verified::read(sources, fields, &rows, &mut records, findings);
     records.ids = rows.into_iter().map(|r| r.id).collect();
     records
 }
@@ -141,7 +157,8 @@ fn bind<'a>(source: &BoundSource, inputs: &'a Inputs<'a>, findings: &mut Vec<Fin
             if let Some(id) = &source.id {
                 look(id);
             }
-            BoundBatch { columns, time, all: table.columns().iter().map(|(_, c)| *c).collect() }
+            let verified = source.verified.iter().map(|v| v.cells(&mut look)).collect();
+            BoundBatch { columns, time, verified, all: table.columns().iter().map(|(_, c)| *c).collect() }
         })
         .collect();
     for name in missing {

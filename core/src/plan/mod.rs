@@ -1,5 +1,6 @@
 //! The only floor that knows every stage: propose a spec, compile it, run it, explain the outcome.
 
+mod collected;
 mod compile;
 mod context;
 mod customers;
@@ -9,16 +10,20 @@ mod explain;
 mod ingest;
 mod matching;
 mod outcome;
+mod presence;
 mod profiles;
 mod propose;
 mod quality;
 mod run;
 #[cfg(test)]
+mod template_tests;
+#[cfg(test)]
 mod tests;
 mod time;
+mod verified;
 
 pub use matching::MatchReport;
-pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef};
+pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, propose};
 pub use run::{Control, Observer, Progress, RunOptions};
 

@@ -1,11 +1,12 @@
 //! What a run leaves: customers, links, profiles, facts, tags, layers, notes and findings.
 
 use super::customers::{self, Customer};
+use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
 use super::{Plan, events, profiles, time};
 use crate::identity::score::probability;
-use crate::model::{Decision, EventStream, FactTable, Finding, LayerTable, Note, Records, Status, TagTable};
-use crate::profile::Profiles;
+use crate::model::{Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
+use crate::profile::{Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
 use chrono::NaiveDate;
@@ -56,6 +57,21 @@ pub struct ProfileValue<'a> {
     pub time: Option<i64>,
     /// The strategy that decided; `None`: there was no rival.
     pub by: Option<Survivorship>,
+    /// Whether one of the customer's records says that the value was confirmed (R27).
+    pub verified: Option<VerificationRef<'a>>,
+}
+
+/// How, when and by whom a value was confirmed (R27). What is not said is `None`: the value does not count as verified.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct VerificationRef<'a> {
+    /// How, such as by phone.
+    pub method: Option<&'a str>,
+    /// When: civil seconds since 1970-01-01.
+    pub date: Option<i64>,
+    /// By whom.
+    pub operator: Option<&'a str>,
+    /// The record that says so.
+    pub record: RecordRef<'a>,
 }
 
 /// A customer of the outcome.
@@ -210,22 +226,46 @@ impl Outcome {
         &self.findings
     }
 
-    /// Every value that was repaired, doubted, refused or declared missing, and why; in record order.
+    /// Every value that was repaired, doubted, refused or declared missing, and why; in record order. A required field
+    /// that its source feeds and that is empty (R26) has a note with the status `missing`, too.
     pub fn notes(&self) -> impl Iterator<Item = Note<'_>> {
         (0..self.records.len()).flat_map(move |row| {
-            self.records.fields.iter().flat_map(move |field| {
+            self.plan.0.fields.iter().zip(&self.records.fields).flat_map(move |(bound, field)| {
                 let forms = self.records.row_forms(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[]);
-                forms.iter().filter(|f| **f != 0).filter_map(move |form| self.note(row, field, *form as usize))
+                let empty = self.empty_required(row, bound, field, forms);
+                forms.iter().filter(|f| **f != 0).filter_map(move |form| self.note(row, field, *form as usize)).chain(empty)
             })
         })
     }
 
-    fn note<'a>(&'a self, row: usize, field: &'a crate::model::FieldColumn, form: usize) -> Option<Note<'a>> {
+    /// A note on a required field of which a row says nothing, not even that it is missing.
+    fn empty_required<'a>(&'a self, row: usize, bound: &BoundField, field: &'a FieldColumn, forms: &[u32]) -> Option<Note<'a>> {
+        let absent = |form: &u32| field.forms.missing.get(*form as usize).copied().flatten() == Some(Missing::Absent);
+        let source = self.plan.0.sources.get(usize::from(*self.records.source.get(row)?))?;
+        if bound.spec.need.is_optional() || !forms.iter().all(absent) || !source.feeds(bound) {
+            return None;
+        }
+        let raw = forms.iter().map(|form| field.forms.raw.get(*form)).find(|raw| !raw.is_empty()).unwrap_or("");
+        Some(Note {
+            source: self.records.source_name(row),
+            record_id: self.records.id(row),
+            field: &field.name,
+            raw,
+            value: "",
+            status: Status::Missing,
+            missing: Some(Missing::Absent),
+            reasons: &[],
+            candidates: &[],
+            confidence: 0,
+        })
+    }
+
+    fn note<'a>(&'a self, row: usize, field: &'a FieldColumn, form: usize) -> Option<Note<'a>> {
         let forms = &field.forms;
         let status = *forms.status.get(form)?;
         let reasons: &[_] = forms.reasons.get(form)?;
         let missing = forms.missing.get(form).copied().flatten();
-        if reasons.is_empty() && (status == Status::Ok || missing == Some(crate::model::Missing::Absent)) {
+        if reasons.is_empty() && (status == Status::Ok || missing == Some(Missing::Absent)) {
             return None;
         }
         Some(Note {
@@ -315,7 +355,13 @@ impl<'a> CustomerRef<'a> {
             record: self.outcome.record(winner.row),
             time: self.outcome.records.times.get(winner.row as usize).copied().flatten(),
             by: winner.by,
+            verified: self.verification(field, &winner),
         })
+    }
+
+    fn verification(&self, field: usize, winner: &Winner) -> Option<VerificationRef<'a>> {
+        let (row, found) = profiles::verification(&self.outcome.records, self.outcome.matched.partition.rows_of(self.index), field, winner)?;
+        Some(VerificationRef { method: found.method.as_deref(), date: found.date, operator: found.operator.as_deref(), record: self.outcome.record(row) })
     }
 
     /// The values of a tag dimension.

@@ -68,6 +68,8 @@ impl Plan {
         let mut findings = Vec::new();
         conductor.begin("normalize", plan.fields.len() as u64)?;
         let records = conductor.pool.run(|| super::ingest::records(plan, inputs, &mut findings));
+        super::presence::check(plan, &records, &mut findings);
+        super::collected::check(plan, inputs, &records, &mut findings);
         let matched = matching::matching(plan, &records, &mut conductor)?;
         let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of);
         if !only_links {

@@ -27,6 +27,8 @@ pub struct Contender<'a> {
     pub priority: i32,
     /// How many of the customer's records carry the value.
     pub count: u32,
+    /// Whether the record says that the value was verified, and how, when and by whom.
+    pub verified: bool,
 }
 
 /// Which contender won, and what decided.

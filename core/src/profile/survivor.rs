@@ -14,6 +14,7 @@ use std::cmp::Ordering;
 /// | `most_recent` | the latest record; undated ones come last |
 /// | `most_frequent` | the value that most of the customer's records carry |
 /// | `longest` | the longest display form, in characters |
+/// | `verified` | a value that was verified, with method, date and operator |
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Strategies(pub Vec<Survivorship>);
 
@@ -46,6 +47,7 @@ impl Strategies {
                 Survivorship::MostRecent {} => b.time.cmp(&a.time),
                 Survivorship::MostFrequent {} => b.count.cmp(&a.count),
                 Survivorship::Longest {} => b.display.chars().count().cmp(&a.display.chars().count()),
+                Survivorship::Verified {} => b.verified.cmp(&a.verified),
             };
             if order != Ordering::Equal {
                 return (order, Some(*strategy));
@@ -60,7 +62,7 @@ mod tests {
     use super::*;
 
     fn contender(display: &str, row: u32) -> Contender<'_> {
-        Contender { display, value: row + 1, status: Status::Ok, row, form: row, time: None, priority: 0, count: 1 }
+        Contender { display, value: row + 1, status: Status::Ok, row, form: row, time: None, priority: 0, count: 1, verified: false }
     }
 
     fn win(by: Survivorship, contenders: &[Contender<'_>]) -> (usize, Option<Survivorship>) {
@@ -77,6 +79,7 @@ mod tests {
         assert_eq!(win(SourcePriority {}, &[a, Contender { priority: 2, ..b }]), (1, Some(SourcePriority {})));
         assert_eq!(win(MostFrequent {}, &[Contender { count: 3, ..a }, b]), (0, Some(MostFrequent {})));
         assert_eq!(win(Valid {}, &[Contender { status: Status::Suspicious, ..a }, b]), (1, Some(Valid {})));
+        assert_eq!(win(Verified {}, &[a, Contender { verified: true, ..b }]), (1, Some(Verified {})));
         assert_eq!(win(Valid {}, &[a, b]), (0, None));
     }
 

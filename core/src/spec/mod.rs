@@ -6,6 +6,7 @@ mod layer;
 mod profile;
 mod source;
 mod tag;
+mod template;
 
 pub use facts::*;
 pub use identity::*;
@@ -13,6 +14,7 @@ pub use layer::*;
 pub use profile::*;
 pub use source::*;
 pub use tag::*;
+pub use template::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +27,10 @@ pub const SPEC_VERSION: u32 = 1;
 pub struct Spec {
     /// The document's format; 1.
     pub version: u32,
+    /// What kind of customers the lists are about. When it is given, the run says what is collected beyond the
+    /// [`Template`] of the business, and what of it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business: Option<Business>,
     /// The channels' lists, and what their columns mean.
     pub sources: Vec<SourceSpec>,
     /// The fields of a customer.
@@ -44,4 +50,22 @@ pub struct Spec {
     /// Layers.
     #[serde(default)]
     pub layers: LayersSpec,
+}
+
+impl Spec {
+    /// Sources and fields; everything else is left to the library.
+    #[must_use]
+    pub fn new(sources: Vec<SourceSpec>, fields: Vec<FieldSpec>) -> Self {
+        Spec {
+            version: SPEC_VERSION,
+            business: None,
+            sources,
+            fields,
+            identity: IdentitySpec::default(),
+            profile: ProfileSpec::default(),
+            facts: FactsSpec::default(),
+            tags: TagsSpec::default(),
+            layers: LayersSpec::default(),
+        }
+    }
 }

@@ -39,4 +39,6 @@ pub enum Survivorship {
     MostFrequent {},
     /// The longest display form, in characters.
     Longest {},
+    /// A value that was verified, with method, date and operator (R27).
+    Verified {},
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 use chrono::NaiveDate;
+use guiyi::spec::Business;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
     pub(crate) spec: Option<PathBuf>,
+    pub(crate) business: Option<Business>,
     pub(crate) sources: Vec<(String, PathBuf)>,
     pub(crate) source_column: Option<String>,
     pub(crate) id: Option<String>,
@@ -29,8 +31,10 @@ pub(crate) struct Arguments {
 pub(crate) const USAGE: &str = "\
 unify: many channels' customer lists in, one customer list out
 
-unify [--spec FILE.json|.toml] --source NAME=FILE.csv … --out DIR
+unify [--spec FILE.json|.toml] [--business NAME] --source NAME=FILE.csv … --out DIR
   --spec FILE            the spec; without one it is proposed, printed, and written to DIR/spec.json
+  --business NAME        b2b, b2c or key_account: report what is collected beyond it and what is missing; without a
+                         spec, draft one from the headers instead of the values, and write it to DIR/spec.json
   --source NAME=FILE     one channel's list (repeat)
   --source-column COLUMN a column of the lists that names the source of each row
   --id COLUMN            the record id (else `id` or `record_id`, else the row number)
@@ -58,6 +62,7 @@ impl Arguments {
             let mut value = || words.next_if(|w| !w.starts_with("--")).ok_or_else(|| format!("{word} needs a value"));
             match word.as_str() {
                 "--spec" => a.spec = Some(value()?.into()),
+                "--business" => a.business = Some(business(&value()?)?),
                 "--source" => a.sources.push(pair(&value()?, '=', "--source NAME=FILE")?),
                 "--source-column" => a.source_column = Some(value()?),
                 "--id" => a.id = Some(value()?),
@@ -99,6 +104,11 @@ impl Arguments {
         }
         Ok(a)
     }
+}
+
+fn business(name: &str) -> Result<Business, String> {
+    let names = Business::ALL.map(Business::as_str).join(", ");
+    Business::named(name).ok_or_else(|| format!("--business knows {names}, not `{name}`"))
 }
 
 fn pair(text: &str, at: char, form: &str) -> Result<(String, PathBuf), String> {

@@ -42,9 +42,10 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     let tables = sources::read(a, &mut findings)?;
     let inputs = tables.inputs();
     let mut out = std::io::stdout().lock();
-    let spec = match &a.spec {
-        Some(path) => spec::given(a, path, &tables, &mut findings)?,
-        None => spec::proposed(a, &tables, &mut findings, &mut out)?,
+    let spec = match (&a.spec, a.business) {
+        (Some(path), _) => spec::given(a, path, &tables, &mut findings)?,
+        (None, Some(business)) => spec::drafted(a, business, &tables, &mut findings, &mut out)?,
+        (None, None) => spec::proposed(a, &tables, &mut findings, &mut out)?,
     };
     spec::check_unique(a, &spec)?;
     let plan = Plan::compile(&spec)?;

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::print;
 use crate::sources::{self, ReferenceTables};
-use guiyi::spec::{SourceSpec, Spec};
+use guiyi::spec::{Business, SourceSpec, Spec, Template};
 use guiyi::{Evidence, Finding, Plan};
 use std::error::Error;
 use std::fs;
@@ -34,6 +34,13 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findin
             findings.push(Finding::new("unused_events", name.clone(), "no stream of the spec reads this table"));
         }
     }
+    spec.business = a.business.or(spec.business);
+    complete(&mut spec, a, tables);
+    Ok(spec)
+}
+
+/// What the command line and the headers say about record ids and duplicates.
+fn complete(spec: &mut Spec, a: &Arguments, tables: &ReferenceTables) {
     for source in &mut spec.sources {
         source.unique |= a.unique.contains(&source.name);
         let lists = || tables.lists.iter().filter(|(name, _)| *name == source.name);
@@ -42,7 +49,35 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findin
         let id = a.id.as_deref().filter(has).or(source.id.as_deref()).map(str::to_owned);
         source.id = id.or_else(|| folded("id")).or_else(|| folded("record_id"));
     }
+}
+
+/// A spec of the fields that a business collects, bound by the headers of the lists, and written next to the output.
+pub(crate) fn drafted(a: &Arguments, business: Business, tables: &ReferenceTables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
+    let draft = Template::of(business).draft(tables.lists.iter().map(|(name, table)| (name, table.names().to_vec())));
+    let mut spec = draft.spec;
+    complete(&mut spec, a, tables);
+    streams(&mut spec, tables, findings);
+    writeln!(out, "a spec for {}: the fields {}", business.as_str(), spec.fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", "))?;
+    for (name, headers) in &draft.unbound {
+        writeln!(out, "  {name}: nothing is known of {}", headers.join(", "))?;
+    }
+    written(a, &spec, "drafted", out)?;
     Ok(spec)
+}
+
+/// Event tables without a spec of their own.
+fn streams(spec: &mut Spec, tables: &ReferenceTables, findings: &mut Vec<Finding>) {
+    for (name, table) in &tables.events {
+        if !sources::propose_stream(spec, name, table) {
+            findings.push(Finding::new("unused_events", name.clone(), "no columns that name a source and a record id: its rows belong to nobody"));
+        }
+    }
+}
+
+fn written(a: &Arguments, spec: &Spec, how: &str, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let path = a.out.join("spec.json");
+    fs::write(&path, serde_json::to_string_pretty(spec)? + "\n").map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(writeln!(out, "the {how} spec is in {}; edit it and pass it with --spec", path.display())?)
 }
 
 /// A proposed spec: its evidence printed, itself written next to the output.
@@ -50,16 +85,10 @@ pub(crate) fn proposed(a: &Arguments, tables: &ReferenceTables, findings: &mut V
     let unused: Vec<&str> = a.source_column.as_deref().into_iter().collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
     let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
-    for (name, table) in &tables.events {
-        if !sources::propose_stream(&mut proposal.spec, name, table) {
-            findings.push(Finding::new("unused_events", name.clone(), "no columns that name a source and a record id: its rows belong to nobody"));
-        }
-    }
+    streams(&mut proposal.spec, tables, findings);
     crowded_keys(&proposal.spec, &proposal.evidence, findings);
     print::evidence(out, &proposal)?;
-    let path = a.out.join("spec.json");
-    fs::write(&path, serde_json::to_string_pretty(&proposal.spec)? + "\n").map_err(|e| format!("{}: {e}", path.display()))?;
-    writeln!(out, "the proposed spec is in {}; edit it and pass it with --spec", path.display())?;
+    written(a, &proposal.spec, "proposed", out)?;
     Ok(proposal.spec)
 }
 

@@ -11,7 +11,7 @@ use crate::columns::guess::Guess;
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
 use crate::schema::FieldKind;
-use crate::spec::{BlockingRule, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, FieldSpec, IdentitySpec, SPEC_VERSION, SourceSpec, Spec};
+use crate::spec::{BlockingRule, ColumnSpec, ComparisonSpec, FieldSpec, SourceSpec, Spec};
 use crate::table::Inputs;
 use serde::Serialize;
 
@@ -156,9 +156,9 @@ impl Draft {
             number += 1;
         }
         if !self.fields.iter().any(|f| f.name == name) {
-            self.fields.push(FieldSpec { name: name.clone(), kind });
+            self.fields.push(FieldSpec::new(name.clone(), kind));
         }
-        source.columns.push(ColumnSpec { field: name, from });
+        source.columns.push(ColumnSpec { field: name, from, verified: None });
     }
 
     fn field_of(&self, source: &str, column: &str) -> Option<String> {
@@ -167,15 +167,6 @@ impl Draft {
     }
 
     fn spec(self) -> Spec {
-        Spec {
-            version: SPEC_VERSION,
-            sources: self.sources,
-            fields: self.fields,
-            identity: IdentitySpec { blocking: BlockingSpec::default(), clustering: ClusteringSpec::default(), ..IdentitySpec::default() },
-            profile: Default::default(),
-            facts: Default::default(),
-            tags: Default::default(),
-            layers: Default::default(),
-        }
+        Spec::new(self.sources, self.fields)
     }
 }
