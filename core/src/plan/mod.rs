@@ -6,11 +6,13 @@ mod customers;
 mod defaults;
 mod events;
 mod explain;
+mod headers;
 mod ingest;
 mod matching;
 mod outcome;
 mod profiles;
 mod propose;
+mod repeats;
 mod run;
 #[cfg(test)]
 mod tests;

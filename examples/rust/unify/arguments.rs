@@ -9,6 +9,8 @@ use std::path::PathBuf;
 pub(crate) struct Arguments {
     pub(crate) spec: Option<PathBuf>,
     pub(crate) sources: Vec<(String, PathBuf)>,
+    pub(crate) manual: Option<PathBuf>,
+    pub(crate) operator: Option<String>,
     pub(crate) source_column: Option<String>,
     pub(crate) id: Option<String>,
     pub(crate) ignore: Vec<String>,
@@ -29,9 +31,12 @@ pub(crate) struct Arguments {
 pub(crate) const USAGE: &str = "\
 unify: many channels' customer lists in, one customer list out
 
-unify [--spec FILE.json|.toml] --source NAME=FILE.csv … --out DIR
+unify [--spec FILE.json|.toml] --source NAME=FILE … --out DIR
+Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xls, .ods: the first sheet, or FILE#SHEET).
   --spec FILE            the spec; without one it is proposed, printed, and written to DIR/spec.json
   --source NAME=FILE     one channel's list (repeat)
+  --manual FILE          rows entered by hand: the source `manual` (需保证信息准确)
+  --operator NAME        who entered them, where no column 操作人 or 录入人 says so
   --source-column COLUMN a column of the lists that names the source of each row
   --id COLUMN            the record id (else `id` or `record_id`, else the row number)
   --ignore COLUMN        never use this column (repeat; by default cluster, alternate_cluster, test_group)
@@ -59,6 +64,8 @@ impl Arguments {
             match word.as_str() {
                 "--spec" => a.spec = Some(value()?.into()),
                 "--source" => a.sources.push(pair(&value()?, '=', "--source NAME=FILE")?),
+                "--manual" => a.manual = Some(value()?.into()),
+                "--operator" => a.operator = Some(value()?),
                 "--source-column" => a.source_column = Some(value()?),
                 "--id" => a.id = Some(value()?),
                 "--ignore" => {
@@ -86,10 +93,13 @@ impl Arguments {
             }
         }
         a.out = out.ok_or("--out DIR is required; --help lists the arguments")?;
-        if a.sources.is_empty() {
+        if a.sources.is_empty() && a.manual.is_none() {
             return Err("at least one --source NAME=FILE is required; --help lists the arguments".to_owned());
         }
-        for (name, given) in [("interactions", a.interactions.is_some()), ("orders", a.orders.is_some())] {
+        if a.operator.is_some() && a.manual.is_none() {
+            return Err("--operator says who entered the rows of --manual FILE, which is not given".to_owned());
+        }
+        for (name, given) in [("interactions", a.interactions.is_some()), ("orders", a.orders.is_some()), (crate::manual::SOURCE, a.manual.is_some())] {
             if given && a.sources.iter().any(|(source, _)| source == name) {
                 return Err(format!("`{name}` is what --{name} reads; give the source another name"));
             }

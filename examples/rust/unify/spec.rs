@@ -1,6 +1,7 @@
 //! The spec: given, or proposed from the data.
 
 use crate::arguments::Arguments;
+use crate::manual;
 use crate::print;
 use crate::sources::{self, ReferenceTables};
 use guiyi::spec::{SourceSpec, Spec};
@@ -23,6 +24,9 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findin
     };
     let plan = Plan::from_json(&json).map_err(|e| format!("{at}: {e}"))?;
     let mut spec = plan.spec().clone();
+    if let Some((table, operator)) = tables.manual() {
+        manual::complete(&mut spec, table, operator, findings)?;
+    }
     for (name, table) in &tables.lists {
         if !spec.sources.iter().any(|s| s.name == *name) {
             findings.push(Finding::new("unknown_source", name.clone(), format!("the spec has no such source: each of its {} rows is a customer of its own", table.rows)));
@@ -47,13 +51,16 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findin
 
 /// A proposed spec: its evidence printed, itself written next to the output.
 pub(crate) fn proposed(a: &Arguments, tables: &ReferenceTables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
-    let unused: Vec<&str> = a.source_column.as_deref().into_iter().collect();
+    let unused: Vec<&str> = a.source_column.iter().chain(&tables.operator).map(String::as_str).collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
     let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
     for (name, table) in &tables.events {
         if !sources::propose_stream(&mut proposal.spec, name, table) {
             findings.push(Finding::new("unused_events", name.clone(), "no columns that name a source and a record id: its rows belong to nobody"));
         }
+    }
+    if let Some((table, operator)) = tables.manual() {
+        manual::complete(&mut proposal.spec, table, operator, findings)?;
     }
     crowded_keys(&proposal.spec, &proposal.evidence, findings);
     print::evidence(out, &proposal)?;
