@@ -67,7 +67,7 @@ docs: rust-tools
 
 python: python-tools
 	$(PY) -m pip install --quiet --upgrade pip
-	$(PY) -m pip install --quiet pytest mypy pyarrow polars pandas
+	$(PY) -m pip install --quiet pytest mypy pyarrow polars pandas openpyxl xlwt
 	$(PY) -m pip install --quiet --force-reinstall --no-deps ./python
 	$(PY) -m pytest -q python/tests
 

@@ -4,7 +4,7 @@ pub mod values;
 
 use guiyi::identity::evaluate::{Evaluation, evaluate};
 use guiyi::{Inputs, Outcome};
-use guiyi_examples::csv_table::CsvTable;
+use guiyi_examples::file_table::FileTable;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +57,7 @@ pub fn measure(set: RealSet, folder: &Path) -> std::io::Result<Measured> {
     let path = folder.join(set.name).join("records.csv");
     let started = std::time::Instant::now();
     let bytes = std::fs::read(&path)?;
-    let table = CsvTable::read(set.name, &bytes);
+    let table = FileTable::read(set.name, &bytes);
     let parts = if set.sources { table.split("source", set.name) } else { vec![(set.name.to_owned(), table)] };
     let mut inputs = Inputs::new();
     for (name, part) in &parts {
@@ -72,7 +72,7 @@ pub fn measure(set: RealSet, folder: &Path) -> std::io::Result<Measured> {
     Ok(Measured { evaluation: compare(&parts, &outcome, set.linkage), pairs: outcome.report().candidate_pairs, seconds })
 }
 
-fn compare(parts: &[(String, CsvTable)], outcome: &Outcome, linkage: bool) -> Evaluation {
+fn compare(parts: &[(String, FileTable)], outcome: &Outcome, linkage: bool) -> Evaluation {
     let mut truth: HashMap<(&str, &str), &str> = HashMap::new();
     for (name, part) in parts {
         let (Some(ids), Some(clusters)) = (part.column("id"), part.column("cluster")) else {

@@ -1,4 +1,4 @@
-//! What the examples share: reading CSV as channels really export it.
+//! What the examples share: reading lists as channels really export them.
 
-pub mod csv_table;
+pub mod file_table;
 pub mod screen;

@@ -41,7 +41,7 @@ CASES = {
     "one open quotation mark": ('"id', "no_rows", []),
     "uneven rows": (HEAD + "R1,安然\nR2,王芳,13987654321,还有,更多\n", "uneven_row", ["R1", "R2"]),
     "rows without id": (HEAD + ",安然,13817650501\nR2,王芳,13987654321\n", "row_without_id", ["#1", "R2"]),
-    "column twice": ("id,姓名,姓名,手机\nC1,安然,王芳,13817650501\n", "duplicate_column", ["C1"]),
+    "column twice": ("id,姓名,姓名,手机\nC1,安然,王芳,13817650501\n", "duplicate_header", ["C1"]),
 }
 
 

@@ -2,6 +2,7 @@
 
 use super::Plan;
 use super::outcome::Outcome;
+use super::repeats;
 use super::time::{TimeReader, date_of};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, quote};
@@ -10,7 +11,7 @@ use crate::layer::{self, LayerPlan};
 use crate::model::{EventAttribute, EventStream, EventValues, FactColumn, FactUnit, FactValues, Finding, Normalized, Records};
 use crate::normalize;
 use crate::schema::FieldKind;
-use crate::spec::{AttributeKind, FeedSpec, FeedValue, Spec, StreamSpec};
+use crate::spec::{AttributeKind, FeedValue, Spec, StreamSpec};
 use crate::table::{Inputs, Interner};
 use crate::tag::{self, TagPlan};
 use chrono::NaiveDate;
@@ -127,15 +128,20 @@ impl<'a> Places<'a> {
     }
 }
 
-/// One event before sorting.
-struct Event {
-    customer: u32,
-    time: Option<i64>,
-    values: Vec<Value>,
+/// One event; in the order of its fields, so that the input's order never shows.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Event {
+    pub(super) customer: u32,
+    pub(super) time: Option<i64>,
+    pub(super) values: Vec<Value>,
+    /// The feed it comes from.
+    pub(super) feed: usize,
+    /// The record that it belongs to.
+    pub(super) record: u32,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Value {
+pub(super) enum Value {
     None,
     Number(i64),
     Text(String),
@@ -144,11 +150,11 @@ enum Value {
 fn stream(spec: &StreamSpec, places: &mut Places<'_>, of_row: &[u32], inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> EventStream {
     let mut events: Vec<Event> = Vec::new();
     let mut reader = ValueReader::default();
-    for feed in &spec.feeds {
+    for feed in 0..spec.feeds.len() {
         read_feed(spec, feed, places, of_row, inputs, &mut reader, &mut events, findings);
     }
-    // By content where customer and time do not decide, so that the input's order never does.
-    events.sort_by(|a, b| (a.customer, a.time, &a.values).cmp(&(b.customer, b.time, &b.values)));
+    events.sort_unstable();
+    repeats::find(spec, &mut events, places.records, findings);
     let attributes = spec.attributes.iter().enumerate().map(|(i, attribute)| {
         let number = |e: &Event| match e.values.get(i) {
             Some(Value::Number(n)) => Some(*n),
@@ -175,7 +181,7 @@ fn stream(spec: &StreamSpec, places: &mut Places<'_>, of_row: &[u32], inputs: &I
 #[expect(clippy::too_many_arguments, reason = "one private call that binds a feed to everything it reads")]
 fn read_feed(
     spec: &StreamSpec,
-    feed: &FeedSpec,
+    at: usize,
     places: &mut Places<'_>,
     of_row: &[u32],
     inputs: &Inputs<'_>,
@@ -183,6 +189,7 @@ fn read_feed(
     events: &mut Vec<Event>,
     findings: &mut Vec<Finding>,
 ) {
+    let Some(feed) = spec.feeds.get(at) else { return };
     let (mut number, mut unlinked, mut example) = (0usize, 0u64, String::new());
     let mut missing: Vec<&str> = Vec::new();
     for table in inputs.batches(&feed.table) {
@@ -215,7 +222,7 @@ fn read_feed(
                 }
             };
             number += 1;
-            let Some(customer) = record.and_then(|r| of_row.get(r as usize).copied()) else {
+            let Some((record, customer)) = record.and_then(|r| Some((r, *of_row.get(r as usize)?))) else {
                 continue;
             };
             let time = time.and_then(|c| c.get(row)).and_then(|raw| reader.times.seconds(raw));
@@ -224,7 +231,7 @@ fn read_feed(
                 Some(FeedValue::Constant(text)) => reader.read(*kind, text),
                 None => Value::None,
             });
-            events.push(Event { customer, time, values: values.collect() });
+            events.push(Event { customer, time, values: values.collect(), feed: at, record });
         }
     }
     missing.sort_unstable();

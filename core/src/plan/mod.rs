@@ -7,6 +7,7 @@ mod customers;
 mod defaults;
 mod events;
 mod explain;
+mod headers;
 mod ingest;
 mod matching;
 mod outcome;
@@ -14,6 +15,7 @@ mod presence;
 mod profiles;
 mod propose;
 mod quality;
+mod repeats;
 mod run;
 #[cfg(test)]
 mod template_tests;

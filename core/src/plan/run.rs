@@ -65,7 +65,7 @@ impl Plan {
         let observer = options.observer.as_deref_mut().map(|o| o as &mut dyn FnMut(&Progress) -> Control);
         let mut conductor = Conductor { observer, pool: Pool::new(options.threads) };
         let plan = &*self.0;
-        let mut findings = Vec::new();
+        let mut findings = super::headers::odd(inputs);
         conductor.begin("normalize", plan.fields.len() as u64)?;
         let records = conductor.pool.run(|| super::ingest::records(plan, inputs, &mut findings));
         super::presence::check(plan, &records, &mut findings);

@@ -35,6 +35,50 @@ pub struct StreamSpec {
     /// The tables the events come from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub feeds: Vec<FeedSpec>,
+    /// What becomes of events that repeat an earlier one.
+    #[serde(default, skip_serializing_if = "Repeats::is_keep")]
+    pub repeats: Repeats,
+}
+
+/// What becomes of events that repeat an earlier one (R34): `{"keep": {}}`, the default, or `{"drop": {}}`.
+///
+/// Two events of a stream repeat each other when they are of one customer, have the same time, and agree in every
+/// attribute, whichever tables they come from:
+///
+/// | event | event | |
+/// |---|---|---|
+/// | `2024-05-01 10:00:00`, `A`, 100.00 | `2024-05-01 10:00:00`, `A`, `100` | repeat |
+/// | `2024-05-01`, `A` | `2024/5/1`, `A` | repeat: neither has a time of day |
+/// | `2024-05-01`, `A` | `2024-05-01 10:00:00`, `A` | two events |
+/// | `2024-05-01 10:00:00`, `A` | `2024-05-01 10:00:00`, nothing | two events |
+/// | `2024-05-01 10:00:00`, nothing | `2024-05-01 10:00:00`, nothing | repeat |
+/// | no time, `A` | no time, `A` | two events: nothing says they are at one time |
+///
+/// Either way the finding `repeated_events` counts them by stream and table. Money is compared in 分, texts without
+/// invisible characters and with white space folded. An order of two like lines repeats a line, so a stream of lines
+/// drops repeats only where an attribute tells its lines apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Repeats {
+    /// Each counts.
+    Keep {},
+    /// Each event counts once; of its feeds the first in the spec keeps it.
+    Drop {},
+}
+
+impl Default for Repeats {
+    fn default() -> Self {
+        Repeats::Keep {}
+    }
+}
+
+impl Repeats {
+    /// Whether repeats are left as they are.
+    #[must_use]
+    pub fn is_keep(&self) -> bool {
+        matches!(self, Repeats::Keep {})
+    }
 }
 
 /// An attribute of a stream's events.

@@ -1,6 +1,7 @@
-//! Borrowed columns in Arrow's layout, and distinct texts as ids.
+//! Borrowed columns in Arrow's layout, what their headers say, and distinct texts as ids.
 
 mod column;
+pub mod header;
 mod inputs;
 mod interner;
 

@@ -1,4 +1,4 @@
-//! What each column of a file is, what is wrong in it, and what was repaired.
+//! What each column of a list (CSV or spreadsheet) is, what is wrong in it, and what was repaired.
 //!
 //! ```text
 //! profile_source customers.csv                       # a table to read
@@ -12,7 +12,7 @@ mod print;
 
 use guiyi::data::ReferenceTables;
 use guiyi::{Finding, Inputs, QualityReport, TableProfile};
-use guiyi_examples::csv_table::CsvTable;
+use guiyi_examples::file_table::FileTable;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 profile_source: what each column of a file is, what is wrong in it, what was repaired
 
-profile_source FILE.csv [--json] [--save PROFILE.json] [--profile PROFILE.json] [--pack FILE …]
+profile_source FILE [--json] [--save PROFILE.json] [--profile PROFILE.json] [--pack FILE …]
   --json           JSON instead of a table: profile, quality and findings
   --save FILE      freeze what the columns are (kinds with their parameters)
   --profile FILE   read the columns as a frozen profile says, instead of looking again
@@ -82,7 +82,7 @@ fn run() -> Result<(), String> {
         tables = tables.with_pack(&text).map_err(|e| format!("{}: {e}", pack.display()))?;
     }
     let name = path.file_stem().map_or_else(|| "file".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let table = CsvTable::read(&name, &read(path)?);
+    let table = FileTable::open(&name, path)?;
     let inputs = Inputs::new().with(name.clone(), table.as_table());
     let mut profile = TableProfile::infer(&inputs, &name);
     let mut findings: Vec<Finding> = table.findings.clone();

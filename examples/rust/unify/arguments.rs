@@ -11,6 +11,8 @@ pub(crate) struct Arguments {
     pub(crate) spec: Option<PathBuf>,
     pub(crate) business: Option<Business>,
     pub(crate) sources: Vec<(String, PathBuf)>,
+    pub(crate) manual: Option<PathBuf>,
+    pub(crate) operator: Option<String>,
     pub(crate) source_column: Option<String>,
     pub(crate) id: Option<String>,
     pub(crate) ignore: Vec<String>,
@@ -31,11 +33,14 @@ pub(crate) struct Arguments {
 pub(crate) const USAGE: &str = "\
 unify: many channels' customer lists in, one customer list out
 
-unify [--spec FILE.json|.toml] [--business NAME] --source NAME=FILE.csv … --out DIR
+unify [--spec FILE.json|.toml] [--business NAME] --source NAME=FILE … --out DIR
+Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xls, .ods: the first sheet, or FILE#SHEET).
   --spec FILE            the spec; without one it is proposed, printed, and written to DIR/spec.json
   --business NAME        b2b, b2c or key_account: report what is collected beyond it and what is missing; without a
                          spec, draft one from the headers instead of the values, and write it to DIR/spec.json
   --source NAME=FILE     one channel's list (repeat)
+  --manual FILE          rows entered by hand: the source `manual` (需保证信息准确)
+  --operator NAME        who entered them, where no column 操作人 or 录入人 says so
   --source-column COLUMN a column of the lists that names the source of each row
   --id COLUMN            the record id (else `id` or `record_id`, else the row number)
   --ignore COLUMN        never use this column (repeat; by default cluster, alternate_cluster, test_group)
@@ -64,6 +69,8 @@ impl Arguments {
                 "--spec" => a.spec = Some(value()?.into()),
                 "--business" => a.business = Some(business(&value()?)?),
                 "--source" => a.sources.push(pair(&value()?, '=', "--source NAME=FILE")?),
+                "--manual" => a.manual = Some(value()?.into()),
+                "--operator" => a.operator = Some(value()?),
                 "--source-column" => a.source_column = Some(value()?),
                 "--id" => a.id = Some(value()?),
                 "--ignore" => {
@@ -91,10 +98,13 @@ impl Arguments {
             }
         }
         a.out = out.ok_or("--out DIR is required; --help lists the arguments")?;
-        if a.sources.is_empty() {
+        if a.sources.is_empty() && a.manual.is_none() {
             return Err("at least one --source NAME=FILE is required; --help lists the arguments".to_owned());
         }
-        for (name, given) in [("interactions", a.interactions.is_some()), ("orders", a.orders.is_some())] {
+        if a.operator.is_some() && a.manual.is_none() {
+            return Err("--operator says who entered the rows of --manual FILE, which is not given".to_owned());
+        }
+        for (name, given) in [("interactions", a.interactions.is_some()), ("orders", a.orders.is_some()), (crate::manual::SOURCE, a.manual.is_some())] {
             if given && a.sources.iter().any(|(source, _)| source == name) {
                 return Err(format!("`{name}` is what --{name} reads; give the source another name"));
             }

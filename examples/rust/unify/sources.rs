@@ -1,18 +1,20 @@
 //! Reading what the command line names.
 
 use crate::arguments::Arguments;
-use guiyi::spec::{AttributeKind, AttributeSpec, FeedSpec, FeedValue, LinkSpec, Spec, StreamSpec};
+use crate::manual;
+use guiyi::spec::{AttributeKind, AttributeSpec, FeedSpec, FeedValue, LinkSpec, Repeats, Spec, StreamSpec};
 use guiyi::{Finding, Inputs};
-use guiyi_examples::csv_table::CsvTable;
+use guiyi_examples::file_table::FileTable;
 use std::error::Error;
-use std::fs;
 use std::path::Path;
 
 /// What the command line names, by name.
 #[derive(Debug, Default)]
 pub(crate) struct ReferenceTables {
-    pub(crate) lists: Vec<(String, CsvTable)>,
-    pub(crate) events: Vec<(String, CsvTable)>,
+    pub(crate) lists: Vec<(String, FileTable)>,
+    pub(crate) events: Vec<(String, FileTable)>,
+    /// The column of the manual rows that names who entered them.
+    pub(crate) operator: Option<String>,
 }
 
 impl ReferenceTables {
@@ -21,13 +23,19 @@ impl ReferenceTables {
         inputs(self.lists.iter().chain(&self.events))
     }
 
+    /// The manual rows, and the column that names who entered them.
+    pub(crate) fn manual(&self) -> Option<(&FileTable, &str)> {
+        let (_, table) = self.lists.iter().find(|(name, _)| name == manual::SOURCE)?;
+        Some((table, self.operator.as_deref()?))
+    }
+
     /// The customer lists alone.
     pub(crate) fn only_lists(&self) -> Inputs<'_> {
         inputs(&self.lists)
     }
 }
 
-fn inputs<'a>(tables: impl IntoIterator<Item = &'a (String, CsvTable)>) -> Inputs<'a> {
+fn inputs<'a>(tables: impl IntoIterator<Item = &'a (String, FileTable)>) -> Inputs<'a> {
     tables.into_iter().fold(Inputs::new(), |inputs, (name, table)| inputs.with(name.clone(), table.as_table()))
 }
 
@@ -46,6 +54,10 @@ pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Referen
             _ => tables.lists.push((name.clone(), table)),
         }
     }
+    if let Some((table, operator)) = manual::read(a, findings)? {
+        tables.lists.push((manual::SOURCE.to_owned(), table));
+        tables.operator = Some(operator);
+    }
     for (name, path) in [("interactions", &a.interactions), ("orders", &a.orders)] {
         if let Some(path) = path {
             let table = without_ignored(name, file(name, path)?, a, findings);
@@ -55,7 +67,7 @@ pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Referen
     Ok(tables)
 }
 
-fn without_ignored(name: &str, mut table: CsvTable, a: &Arguments, findings: &mut Vec<Finding>) -> CsvTable {
+pub(crate) fn without_ignored(name: &str, mut table: FileTable, a: &Arguments, findings: &mut Vec<Finding>) -> FileTable {
     findings.append(&mut table.findings);
     for column in a.ignore.iter().filter(|column| table.remove(column)) {
         findings.push(Finding::new("ignored_column", format!("{name}.{column}"), "named among the columns to ignore: never used"));
@@ -64,13 +76,12 @@ fn without_ignored(name: &str, mut table: CsvTable, a: &Arguments, findings: &mu
 }
 
 /// One file; its findings carry its name.
-pub(crate) fn file(name: &str, path: &Path) -> Result<CsvTable, Box<dyn Error>> {
-    let bytes = fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    Ok(CsvTable::read(name, &bytes))
+pub(crate) fn file(name: &str, path: &Path) -> Result<FileTable, Box<dyn Error>> {
+    Ok(FileTable::open(name, path)?)
 }
 
 /// An event table without a spec: its columns by name, so that facts can be counted on them.
-pub(crate) fn propose_stream(spec: &mut Spec, stream: &str, table: &CsvTable) -> bool {
+pub(crate) fn propose_stream(spec: &mut Spec, stream: &str, table: &FileTable) -> bool {
     let attributes = match stream {
         "orders" => [("amount", "金额", AttributeKind::Money {}), ("product", "商品", AttributeKind::Category {})],
         _ => [("content", "内容", AttributeKind::Text {}), ("type", "类型", AttributeKind::Category {})],
@@ -89,6 +100,7 @@ pub(crate) fn propose_stream(spec: &mut Spec, stream: &str, table: &CsvTable) ->
                 link,
                 attributes: found.into_iter().map(|(name, column, _)| (name.to_owned(), FeedValue::Column(column))).collect(),
             }],
+            repeats: Repeats::default(),
         });
     }
     linked

@@ -1,6 +1,7 @@
 //! The spec: given, or proposed from the data.
 
 use crate::arguments::Arguments;
+use crate::manual;
 use crate::print;
 use crate::sources::{self, ReferenceTables};
 use guiyi::spec::{Business, SourceSpec, Spec, Template};
@@ -23,6 +24,9 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findin
     };
     let plan = Plan::from_json(&json).map_err(|e| format!("{at}: {e}"))?;
     let mut spec = plan.spec().clone();
+    if let Some((table, operator)) = tables.manual() {
+        manual::complete(&mut spec, table, operator, findings)?;
+    }
     for (name, table) in &tables.lists {
         if !spec.sources.iter().any(|s| s.name == *name) {
             findings.push(Finding::new("unknown_source", name.clone(), format!("the spec has no such source: each of its {} rows is a customer of its own", table.rows)));
@@ -82,10 +86,13 @@ fn written(a: &Arguments, spec: &Spec, how: &str, out: &mut impl Write) -> Resul
 
 /// A proposed spec: its evidence printed, itself written next to the output.
 pub(crate) fn proposed(a: &Arguments, tables: &ReferenceTables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
-    let unused: Vec<&str> = a.source_column.as_deref().into_iter().collect();
+    let unused: Vec<&str> = a.source_column.iter().chain(&tables.operator).map(String::as_str).collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
     let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
     streams(&mut proposal.spec, tables, findings);
+    if let Some((table, operator)) = tables.manual() {
+        manual::complete(&mut proposal.spec, table, operator, findings)?;
+    }
     crowded_keys(&proposal.spec, &proposal.evidence, findings);
     print::evidence(out, &proposal)?;
     written(a, &proposal.spec, "proposed", out)?;
