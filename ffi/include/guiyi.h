@@ -338,6 +338,27 @@ guiyi_status guiyi_propose(const char *input,
                            guiyi_text **proposal,
                            guiyi_error **err);
 
+/**
+ * The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
+ * module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
+ * `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.
+ */
+guiyi_status guiyi_template(const char *business,
+                            size_t business_len,
+                            guiyi_text **result,
+                            guiyi_error **err);
+
+/**
+ * Drafts a spec for a business from the headers of its tables, `{"table": ["header", …], …}`. The answer is JSON:
+ * `{"spec": …, "unbound": {"table": ["header", …]}}`; what is unbound means nothing to the business.
+ */
+guiyi_status guiyi_template_draft(const char *business,
+                                  size_t business_len,
+                                  const char *headers,
+                                  size_t headers_len,
+                                  guiyi_text **result,
+                                  guiyi_error **err);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus

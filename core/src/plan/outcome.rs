@@ -256,7 +256,7 @@ impl Outcome {
             missing: Some(Missing::Absent),
             reasons: &[],
             candidates: &[],
-            confidence: 0,
+            confidence: 100,
         })
     }
 

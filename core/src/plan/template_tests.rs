@@ -178,3 +178,18 @@ fn r27_a_value_is_verified_whichever_record_won() {
     assert_eq!(out.customer_of("CRM", "1").unwrap().value("联系方式").unwrap().verified.and_then(|v| v.method), Some("客服回访"));
     assert!(found(&out, "incomplete_verification").is_empty());
 }
+
+#[test]
+fn templates_and_drafts_leave_as_json() {
+    let template = json::template("b2b").unwrap();
+    assert_eq!(template["modules"][0], serde_json::json!({"name": "base", "label": "客户基本信息"}));
+    let phone = template["fields"].as_array().unwrap().iter().find(|f| f["name"] == "phone").unwrap();
+    assert_eq!((&phone["label"], &phone["need"], &phone["module"]), (&"联系方式".into(), &"required".into(), &"base".into()));
+    let error = json::template("b2d").unwrap_err();
+    assert_eq!((error.code(), error.path(), error.help()), (crate::Code::UnknownValue, "business", Some("did you mean `b2b`?")));
+    let draft = json::draft("b2b", r#"{"官网":["公司名称","联系人","手机","注册时间","星座"]}"#).unwrap();
+    assert_eq!((&draft["unbound"], &draft["spec"]["sources"][0]["time"]), (&serde_json::json!({"官网": ["星座"]}), &"注册时间".into()));
+    // A draft is a spec as it stands.
+    assert!(found(&run(&draft["spec"].to_string(), r#"{"官网":[]}"#), "missing_field").is_empty());
+    assert_eq!(json::draft("b2b", "[]").unwrap_err().code(), crate::Code::InvalidJson);
+}

@@ -1,4 +1,5 @@
-//! The spec: one serde document that chooses and configures every stage. Plain data, no behaviour.
+//! The spec: one serde document that chooses and configures every stage. Plain data, no behaviour. Beside it: the
+//! [`Template`]s, ready-made schemas by business.
 
 mod facts;
 mod identity;

@@ -63,7 +63,11 @@ pub(crate) fn drafted(a: &Arguments, business: Business, tables: &ReferenceTable
     streams(&mut spec, tables, findings);
     writeln!(out, "a spec for {}: the fields {}", business.as_str(), spec.fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", "))?;
     for (name, headers) in &draft.unbound {
-        writeln!(out, "  {name}: nothing is known of {}", headers.join(", "))?;
+        let is_id = |header: &String| spec.sources.iter().any(|s| s.name == *name && s.id.as_ref() == Some(header));
+        let unknown: Vec<&str> = headers.iter().filter(|header| !is_id(header)).map(String::as_str).collect();
+        if !unknown.is_empty() {
+            writeln!(out, "  {name}: nothing is known of {}", unknown.join(", "))?;
+        }
     }
     written(a, &spec, "drafted", out)?;
     Ok(spec)
