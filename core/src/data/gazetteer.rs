@@ -200,7 +200,7 @@ impl Builder<'_> {
     fn of_old(&mut self) {
         let (divisions, history, successors) = (self.tables.divisions(), self.tables.history(), self.tables.successors());
         let mut last = (0, "");
-        for old in history.all().filter(|old| !old.is_summary() && old.code() < 700_000 && !GENERIC.contains(&old.name())) {
+        for old in history.all().filter(|old| !old.is_summary() && old.code() < 700_000 && !old.code().is_multiple_of(10_000) && !GENERIC.contains(&old.name())) {
             let (code, name) = (old.code(), old.name());
             if (code, name) == last || divisions.by_code(code).is_some_and(|today| today.name() == name) {
                 continue;

@@ -17,7 +17,7 @@ pub(super) fn mark(text: &[char], from: usize, at: usize) -> Option<Mark> {
     let tail = text.get(at..).unwrap_or_default();
     let before = |n: usize| at.checked_sub(n).filter(|b| *b >= from).and_then(|b| text.get(b)).copied();
     match c {
-        '镇' if is_town(before(1), tail) => Some(Mark::Town(1)),
+        '镇' if is_town(before(1), at - from.min(at), tail) => Some(Mark::Town(1)),
         '乡' if is_township(before(1), tail) => Some(Mark::Town(1)),
         '苏' if starts(tail, "苏木") && before(1).is_some() && !starts(tail, "苏木尔") => Some(Mark::Town(2)),
         '街' if starts(tail, "街道") && before(1).is_some() && !is_road_to(tail) => Some(Mark::Town(2)),
@@ -26,9 +26,9 @@ pub(super) fn mark(text: &[char], from: usize, at: usize) -> Option<Mark> {
     }
 }
 
-fn is_town(before: Option<char>, tail: &[char]) -> bool {
+fn is_town(before: Option<char>, length: usize, tail: &[char]) -> bool {
     // 古镇镇 is a town, the 古镇 of a tour is none.
-    let named = before.is_some_and(|c| !matches!(c, '小' | '城' | '村' | '重' | '乡' | '市' | '名' | '古'));
+    let named = before.is_some_and(|c| !matches!(c, '小' | '古') && (length > 1 || !matches!(c, '城' | '村' | '重' | '乡' | '市' | '名' | '集')));
     named && !matches!(tail.get(1), Some('镇' | '路' | '巷' | '弄')) && any_start(tail, &["镇江市", "镇海区", "镇街"]).is_none()
 }
 
@@ -59,8 +59,8 @@ fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
     let ends = next.is_none_or(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || matches!(c, '与' | '和' | '甲' | '乙' | '附' | '交'));
     let (kind, whole) = match text.get(at)? {
         '路' => match before(1) {
-            Some('铁' | '网' | '电' | '思' | '走') => return None,
-            Some('线' | '丝' | '陆' | '水') if !ends => return None,
+            Some('铁') => return None,
+            Some('网' | '电' | '思' | '走' | '线' | '丝' | '陆' | '水') if name == 1 => return None,
             Some('公') if name >= 2 => (2, name - 1),
             Some('公' | '马' | '道') if name == 1 => return None,
             Some('大' | '支') if name >= 2 => (2, name - 1),
@@ -80,10 +80,12 @@ fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
         '道' => match before(1) {
             Some('大') if name >= 2 => (2, name - 1),
             Some('国' | '省' | '县') if ends && name >= 2 => (2, name - 1),
-            Some(
-                '街' | '隧' | '通' | '轨' | '管' | '频' | '河' | '渠' | '便' | '车' | '味' | '人' | '步' | '公' | '报' | '赛' | '航' | '水' | '跑' | '弯' | '巷' | '道' | '铁'
-                | '大' | '国' | '省' | '县' | '乡' | '行' | '地',
-            ) => return None,
+            Some('街' | '隧' | '轨' | '道' | '大' | '国' | '省' | '县' | '乡') => return None,
+            Some('通' | '管' | '频' | '河' | '渠' | '便' | '车' | '味' | '人' | '步' | '公' | '报' | '赛' | '航' | '水' | '跑' | '弯' | '巷' | '铁' | '行' | '地')
+                if !next.is_some_and(|c| c.is_ascii_digit()) =>
+            {
+                return None;
+            }
             _ if ends && name >= 2 => (1, name),
             _ => return None,
         },

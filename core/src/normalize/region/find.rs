@@ -29,6 +29,8 @@ pub(in crate::normalize) struct Found {
     pub(in crate::normalize) bare: bool,
     /// The last name is of old.
     pub(in crate::normalize) old: Option<Standing>,
+    /// Some name is of old.
+    pub(in crate::normalize) was_old: bool,
     /// Names that do not lie in one another; what they can mean.
     pub(in crate::normalize) contradiction: Option<Set>,
     /// Said twice.
@@ -50,7 +52,20 @@ impl Found {
     }
 
     fn nothing(at: usize) -> Found {
-        Found { places: Set::EMPTY, above: None, start: at, end: at, names: 0, completed: false, bare: false, old: None, contradiction: None, repeated: false, shadow: 0 }
+        Found {
+            places: Set::EMPTY,
+            above: None,
+            start: at,
+            end: at,
+            names: 0,
+            completed: false,
+            bare: false,
+            old: None,
+            was_old: false,
+            contradiction: None,
+            repeated: false,
+            shadow: 0,
+        }
     }
 }
 
@@ -72,6 +87,8 @@ struct Step {
     end: usize,
     places: Set,
     short: bool,
+    /// Its kind is written, its peoples are not: 恩施州.
+    abbreviated: bool,
     old: Option<Standing>,
     shadow: u32,
 }
@@ -107,7 +124,7 @@ impl<'a> Finder<'a> {
         for _ in 0..12 {
             let mut names: [Named<'_>; NAMES] = [(0, &[]); NAMES];
             let mut count = 0;
-            let at = if found.names == 0 { at } else { self.summary(skip(self.text, found.end)) };
+            let at = if found.names == 0 { at } else { self.summary(&found, skip(self.text, found.end)) };
             self.g.each_start(self.tail(at), |length, entries| {
                 if let Some(slot) = names.get_mut(count) {
                     *slot = (length, entries);
@@ -140,7 +157,8 @@ impl<'a> Finder<'a> {
         let first = step.places.as_slice().first().copied();
         let skipped = step.shadow == 0 && first.and_then(above).is_some_and(|outer| !found.places.as_slice().contains(&outer));
         found.bare = found.names == 0 && step.short && self.tail(step.end).first().is_some_and(|c| !is_separator(*c));
-        found.completed |= step.short || skipped;
+        found.completed |= step.short || step.abbreviated || skipped;
+        found.was_old |= step.old.is_some();
         found.old = step.old.or(found.old.filter(|_| step.places.is_empty()));
         if found.names == 0 {
             found.start = at;
@@ -183,22 +201,24 @@ impl<'a> Finder<'a> {
     fn mean(&self, found: &Found, at: usize, end: usize, entries: &[Entry]) -> Option<Step> {
         let known = found.names > 0;
         let tail = self.tail(end);
-        let mut step = Step { end, places: Set::EMPTY, short: true, old: None, shadow: 0 };
+        let mut step = Step { end, places: Set::EMPTY, short: true, abbreviated: false, old: None, shadow: 0 };
         let mut kind = 0;
         for old in [false, true] {
             for entry in entries.iter().filter(|e| (e.standing != Standing::Current) == old && self.fits(found, e)) {
                 let Some(taken) = self.readable(entry, end - at, tail, known) else {
                     continue;
                 };
-                // 恩施|州 rather than 恩施市.
-                if taken < kind {
+                // 恩施|州 rather than 恩施市, and a full name rather than a short one (巴州 of 新疆, not 巴州区).
+                if taken < kind || !step.places.is_empty() && !step.short && entry.form != Form::Full {
                     continue;
                 }
-                if taken > kind {
+                if taken > kind || step.short && entry.form == Form::Full {
                     step.places = Set::EMPTY;
                     kind = taken;
                 }
                 step.short &= entry.form != Form::Full;
+                let whole = self.g.targets(entry).first().and_then(|t| self.g.place(*t)).is_none_or(|p| p.division.name().chars().count() == end - at);
+                step.abbreviated = !old && !whole;
                 self.g.targets(entry).iter().for_each(|target| step.places.add(*target));
                 if entry.code.is_multiple_of(100) && old {
                     step.shadow = entry.code;
@@ -325,6 +345,7 @@ impl<'a> Finder<'a> {
                     found.places = kept;
                     if entry.standing != Standing::Current {
                         found.old = found.old.or(Some(entry.standing));
+                        found.was_old = true;
                     }
                     return Some(at + length + count);
                 }
@@ -334,7 +355,16 @@ impl<'a> Finder<'a> {
     }
 
     /// Skips the rows that only sum up others: 市辖区, 省直辖县级行政区划.
-    fn summary(&self, at: usize) -> usize {
+    fn summary(&self, found: &Found, at: usize) -> usize {
+        // 重庆市县巫山县: the row of its counties.
+        if self.tail(at).first() == Some(&'县') && self.inner(&found.places, skip(self.text, at + 1), true) {
+            return skip(self.text, at + 1);
+        }
+        if let Some(corps) = any_start(self.tail(at), &["生产建设兵团"]) {
+            let division = self.tail(at + corps);
+            let end = division.iter().take(6).position(|c| *c == '师').map_or(0, |end| end + 1);
+            return skip(self.text, at + corps + end);
+        }
         const ROWS: [&str; 9] =
             ["市辖区", "省直辖县级行政区划", "省直辖县级行政单位", "自治区直辖县级行政区划", "自治区直辖县级行政单位", "省直辖行政单位", "直辖县级行政区划", "省直辖县", "直辖县"];
         any_start(self.tail(at), &ROWS).map_or(at, |length| skip(self.text, at + length))
@@ -376,6 +406,9 @@ impl<'a> Finder<'a> {
             let is_readable = length > 2 && is_full(self.tail(at).get(length - 1).copied(), length, self.tail(at + length), true);
             let outer = |e: &Entry| self.g.targets(e).first().and_then(|t| self.g.place(*t)).is_some_and(|p| p.level != Level::County);
             let deeper = place.level != Level::County && place.divided && !is_generic(self.tail(at).get(..length).unwrap_or_default());
+            // 江苏-宁波.
+            let alone = at > found.end && self.tail(at + length).first().is_none_or(|c| is_separator(*c)) && place.level == Level::Province;
+            strong |= alone && length > 1 && entries.iter().any(|e| e.form == Form::Short && e.standing == Standing::Current && e.code.is_multiple_of(100));
             strong |= is_readable && entries.iter().any(|e| e.form == Form::Full && e.standing == Standing::Current && (outer(e) || deeper));
         });
         if !strong {

@@ -60,6 +60,7 @@ pub(super) fn is_road(tail: &[char]) -> bool {
     (0..=skipped).any(|from| {
         let rest = tail.get(from..).unwrap_or_default();
         match rest {
+            ['湾', '仔', ..] => false,
             ['路' | '街' | '巷' | '弄' | '桥' | '湾', ..] => true,
             ['道', next, ..] => !matches!(next, '县' | '外' | '里'),
             ['道'] => true,
@@ -106,7 +107,9 @@ pub(super) fn follows(level: Level, full: &str, tail: &[char], known: bool, inne
         return Follows::Alone;
     };
     if is_separator(first) {
-        return Follows::Alone;
+        // 浙江 省 杭州 市
+        let blank = first == ' ' && tail.get(1).is_some_and(|c| full.ends_with(*c)) && tail.get(2).is_none_or(|c| is_separator(*c));
+        return if blank { Follows::Kind(2) } else { Follows::Alone };
     }
     if starts(tail, "地区") && level == Level::Prefecture {
         return Follows::Kind(2);

@@ -21,7 +21,7 @@ pub(in crate::normalize) enum Outcome<'a> {
 
 /// Writes the division, its names and its code; `derived` is where its greater area, its cluster and its status stand.
 pub(in crate::normalize) fn write<'a>(g: &'a Gazetteer, found: Found, context: &Context, derived: usize, out: &mut Normalized) -> Outcome<'a> {
-    if found.old.is_some() {
+    if found.was_old {
         out.repaired(Reason::OldName);
     }
     if let Some(all) = found.contradiction {
