@@ -11,9 +11,9 @@
 //! | `5000/8000`, `5000或8000` | two values: ambiguous |
 
 use super::fixed::{ONE, plus, rounded, times};
-use super::fold::{Folded, MOST};
+use super::fold::{MOST, fold_into};
 use super::term::{self, Said, Term};
-use super::words::{self, Bound};
+use super::words::{self, Bound, Word};
 use super::{Column, Counted, End, Quantity, currency};
 use crate::model::Reason;
 use crate::normalize::clean::cut;
@@ -21,10 +21,10 @@ use crate::normalize::numeral;
 use crate::normalize::short::Short;
 
 /// Reads a quantity.
-pub(super) fn read(raw: &str, column: &Column) -> Result<Quantity, Reason> {
-    let folded = Folded::of(raw).ok_or(Reason::Syntax)?;
+pub(super) fn read(raw: &str, column: &Column, scratch: &mut String) -> Result<Quantity, Reason> {
+    let folded = fold_into(raw, scratch).ok_or(Reason::Syntax)?;
     let mut said = Said { capitals: folded.capitals, ..Said::default() };
-    let text = folded.as_str().trim_end_matches(['。', '.', '!', ';', ',', ' ']);
+    let text = scratch.trim_end_matches(['。', '.', '!', ';', ',', ' ']);
     let text = year(text).inspect(|_| said.label = true).unwrap_or(text);
     if let Some(quantity) = interval(text, column, said)? {
         return Ok(quantity);
@@ -65,6 +65,7 @@ fn plain(text: &str, column: &Column, mut said: Said) -> Result<Quantity, Reason
         said.separators = true;
         return Pair { first: Some(first), second: None, joined }.quantity(column, said);
     }
+    let label = said.label;
     let (second, rest) = match words::endless(rest) {
         Some(rest) => (None, rest),
         None => {
@@ -77,6 +78,10 @@ fn plain(text: &str, column: &Column, mut said: Said) -> Result<Quantity, Reason
         return Err(Reason::Syntax);
     }
     said.detail |= !rest.is_empty();
+    if joined == Joined::Side && first.is_some_and(|term| term.bound.is_some()) {
+        // 5万<金额≤10万: what stands between is a variable.
+        said.label = label;
+    }
     let zero = |term: &Option<Term>| term.is_some_and(|t| t.value.zero);
     if zero(&first) || zero(&second) {
         // 2024-05 and 021-62345678 are no ranges.
@@ -102,7 +107,7 @@ fn plain(text: &str, column: &Column, mut said: Said) -> Result<Quantity, Reason
 
 /// Text behind the value that says no number.
 fn is_remark(text: &str) -> bool {
-    let separate = text.starts_with([',', ';', '。', '、', '(', '!']) || text.starts_with("其中");
+    let separate = text.starts_with([',', ';', '。', '、', '(', '!', '·', '|']) || text.starts_with("其中");
     let numbers = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '%' | '‰' | '万' | '亿' | '元' | '折'));
     separate && (!numbers || text.contains("其中"))
 }
@@ -121,8 +126,8 @@ enum Joined {
 }
 
 fn connector<'t>(text: &'t str, whole: &str, first: Option<&Term>) -> Option<(Joined, &'t str)> {
-    const DASHES: [&str; 12] = ["-", "~", "至", "到", "...", "..", "…", "to", "through", "till", "until", "→"];
-    for dash in DASHES {
+    const DASHES: [&str; 10] = ["-", "~", "至", "到", "…", "to", "through", "till", "until", "→"];
+    for dash in DASHES.into_iter().filter(|_| text.starts_with(['-', '~', '至', '到', '…', 't', 'u', '→'])) {
         if let Some(rest) = words::strip(text, dash).filter(|rest| !(dash == "至" && rest.starts_with(['少', '多']))) {
             let rest = if first.is_some_and(|term| term.negative) { rest } else { rest.trim_start_matches(['-', '~', '…']) };
             return Some((Joined::Dash, rest.trim_start_matches(' ')));
@@ -153,7 +158,8 @@ struct Pair {
 impl Pair {
     fn quantity(mut self, column: &Column, mut said: Said) -> Result<Quantity, Reason> {
         self.units(column, &mut said)?;
-        let mut out = Quantity { min: None, max: None, also: None, reversed: false, unit: column.unit_of(&mut said)?, said };
+        let unit = self.unit(column, &mut said)?;
+        let mut out = Quantity { min: None, max: None, also: None, reversed: false, unit, said };
         match (&self.first, &self.second) {
             (Some(first), None) => one(first, &mut out),
             (Some(first), Some(second)) => self.two(first, second, &mut out)?,
@@ -164,9 +170,7 @@ impl Pair {
 
     /// Carries units from one end to the other, and applies the column's to numbers that have none.
     fn units(&mut self, column: &Column, said: &mut Said) -> Result<(), Reason> {
-        if let (Some(first), Some(second)) = (&mut self.first, &mut self.second)
-            && self.joined != Joined::Side
-        {
+        if let (Some(first), Some(second)) = (&mut self.first, &mut self.second) {
             if let Some(unit) = second.value.unit_for_first(&first.value, first.negative && second.negative).filter(|_| !first.coin) {
                 first.scale(unit, 1)?;
                 first.value.units = 1;
@@ -175,7 +179,7 @@ impl Pair {
                 second.value.units = 1;
             }
             // 80-50万: neither 80 nor 80万 makes sense as the lower end.
-            let far = second.value.scaled && first.value.units == 0 && !first.coin && first.low > 0 && second.low / first.low > 1000;
+            let far = second.value.scaled && first.value.units == 0 && !first.coin && first.low > 0 && second.low > first.low.saturating_mul(1000);
             if far && self.joined == Joined::Dash && first.bound.is_none() {
                 return Err(Reason::Range);
             }
@@ -191,6 +195,26 @@ impl Pair {
             said.period = said.period.or(column.period);
         }
         Ok(())
+    }
+
+    /// What is counted: a currency, or people.
+    fn unit(&self, column: &Column, said: &mut Said) -> Result<&'static str, Reason> {
+        let money = said.currency.or(said.yuan.then_some("CNY"));
+        if column.counted == Counted::Money {
+            return Ok(money.unwrap_or(column.currency));
+        }
+        match (money, said.people) {
+            (Some(_), true) => Err(Reason::Syntax),
+            (Some(code), false) => Ok(code),
+            (None, true) => Ok(column.home),
+            (None, false) if said.money => Ok(column.currency),
+            (None, false) => {
+                // Nobody has a million people, many have turned over a million.
+                let million = [&self.first, &self.second].into_iter().flatten().any(|term| term.high >= 1_000_000 * ONE);
+                (said.assumed, said.doubted) = (true, million);
+                Ok(if million { column.currency } else { column.home })
+            }
+        }
     }
 
     fn two(&self, first: &Term, second: &Term, out: &mut Quantity) -> Result<(), Reason> {
@@ -215,7 +239,8 @@ impl Pair {
                 out.said.label = true;
                 return Ok(());
             }
-            (None, None, Joined::Or) => {
+            // 1/2 is a fraction, or a part of a date.
+            (None, None, Joined::Or) if low >= 100 * ONE && high >= 100 * ONE => {
                 one(first, out);
                 out.also = Some(second.ends().0);
                 return Ok(());
@@ -236,7 +261,7 @@ impl Pair {
 fn one(term: &Term, out: &mut Quantity) {
     let (low, high) = term.ends();
     let open = term.value.open;
-    match term.bound {
+    match term.bound.or(term.from.then_some(Bound::AtLeast)) {
         None => out.set(Some(End { amount: low, open }), Some(End { amount: high, open })),
         Some(bound) if bound.is_lower() => out.set(Some(End { amount: low, open: bound.is_open() }), None),
         Some(bound) => out.set(None, Some(End { amount: high, open: bound.is_open() })),
@@ -248,9 +273,11 @@ impl Term {
         if self.negative { (-self.high, -self.low) } else { (self.low, self.high) }
     }
 
-    fn scale(&mut self, unit: i128, parts: i128) -> Result<(), Reason> {
-        self.low = times(self.low, unit)? / parts;
-        self.high = times(self.high, unit)? / parts;
+    pub(super) fn scale(&mut self, unit: i128, parts: i128) -> Result<(), Reason> {
+        (self.low, self.high) = (times(self.low, unit)?, times(self.high, unit)?);
+        if parts > 1 {
+            (self.low, self.high) = (self.low / parts, self.high / parts);
+        }
         Ok(())
     }
 }
@@ -280,26 +307,6 @@ impl Quantity {
     }
 }
 
-impl Column {
-    /// What is counted: a currency, or people.
-    fn unit_of(&self, said: &mut Said) -> Result<&'static str, Reason> {
-        let money = said.currency.or(said.yuan.then_some("CNY"));
-        if self.counted == Counted::Money {
-            return Ok(money.unwrap_or(self.currency));
-        }
-        match (money, said.people) {
-            (Some(_), true) => Err(Reason::Syntax),
-            (Some(code), false) => Ok(code),
-            (None, true) => Ok(self.home),
-            (None, false) if said.money => Ok("CNY"),
-            (None, false) => {
-                said.assumed = true;
-                Ok(self.home)
-            }
-        }
-    }
-}
-
 /// `[10,50)`, `(,10000]`, `[10,50)万元`.
 fn interval(text: &str, column: &Column, said: Said) -> Result<Option<Quantity>, Reason> {
     let left_open = match text.chars().next() {
@@ -318,8 +325,9 @@ fn interval(text: &str, column: &Column, said: Said) -> Result<Option<Quantity>,
         let (left, right) = cut(inner, at);
         let right = cut(right, 1).1.trim_start_matches(' ');
         // Brackets of one kind around what is one number are an accountant's.
-        let digits = cut(inner, inner.find(|c: char| c.is_ascii_digit()).unwrap_or(0)).1;
-        if left_open && right_open && super::arabic::read(digits).is_some_and(|(number, rest)| !rest.contains([',', ';']) && !number.comma) {
+        let first = inner.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        let grouped = || super::arabic::read(cut(inner, first).1).is_some_and(|(number, rest)| !rest.contains([',', ';']) && !number.comma);
+        if left_open && right_open && first < at && grouped() {
             return Ok(None);
         }
         let mut said = said;
@@ -371,6 +379,20 @@ fn joined(text: &str, tail: &str) -> Option<Short<MOST>> {
 
 /// `(1,500)`, `$(1,500)`, `(¥1,500) USD`: negative where the brackets are all that is around a number in digits.
 fn in_brackets(text: &str, column: &Column, mut said: Said) -> Result<Option<Quantity>, Reason> {
+    let mut text = text;
+    if text.ends_with(')') {
+        // 公司规模(20-99人): the label alone stands in front.
+        while let Some((word @ (Word::Label | Word::Money | Word::People | Word::Period(_)), rest)) = words::in_front(text) {
+            match word {
+                Word::Money => said.money = true,
+                Word::People if column.counted == Counted::People => said.people = true,
+                Word::Period(period) => said.period = Some(period),
+                Word::Label => said.label = true,
+                _ => return Ok(None),
+            }
+            text = rest.trim_start_matches(' ');
+        }
+    }
     let text = match currency::read(text, said.capitals) {
         Some((found, rest)) if rest.trim_start_matches(' ').starts_with('(') => {
             said.name(found)?;
@@ -410,8 +432,9 @@ pub(super) fn is_free(text: &str) -> bool {
 
 /// The unit of a column, as its header gives it: 万元, 百万, k, 万美元, USD million; `None` when it is none.
 pub(super) fn unit(text: &str, column: &mut Column) -> Option<()> {
-    let folded = Folded::of(text)?;
-    let mut rest = folded.as_str().trim_matches([' ', '(', ')', '[', ']']);
+    let mut folded = String::new();
+    fold_into(text, &mut folded)?;
+    let mut rest = folded.trim_matches([' ', '(', ')', '[', ']']);
     rest = rest.strip_prefix("单位").map_or(rest, |rest| rest.trim_start_matches([' ', ':']));
     if rest.is_empty() {
         return None;

@@ -32,6 +32,8 @@ pub(super) struct Said {
     pub(super) unit: bool,
     /// Nothing says whether people or money are counted.
     pub(super) assumed: bool,
+    /// What was assumed is in doubt.
+    pub(super) doubted: bool,
     pub(super) capitals: bool,
 }
 
@@ -47,6 +49,8 @@ pub(super) struct Term {
     pub(super) negative: bool,
     /// 元, 角 or 分 stands behind the number.
     pub(super) coin: bool,
+    /// «from» stands in front: a lower bound unless an upper one follows.
+    pub(super) from: bool,
 }
 
 impl Said {
@@ -73,14 +77,14 @@ impl Said {
 
 /// Reads one end of a quantity and what follows it.
 pub(super) fn read<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Option<(Term, &'t str)>, Reason> {
-    let Some((mut bound, mut negative, rest)) = in_front(text, column, said)? else {
+    let Some(Front { mut bound, mut negative, from, rest }) = in_front(text, column, said)? else {
         return Ok(None);
     };
     let Some((value, tail)) = value::read(rest, Pick::Low)? else {
         return Ok(None);
     };
     let high = if value.spread { value::read(rest, Pick::High)?.map_or(value.amount, |(value, _)| value.amount) } else { value.amount };
-    let mut term = Term { value, low: value.amount, high, bound: None, included: None, negative: false, coin: false };
+    let mut term = Term { value, low: value.amount, high, bound: None, included: None, negative: false, coin: false, from };
     let mut rest = coins(&mut term, tail, said)?;
     if value.plus {
         bound = bound.or(Some(Bound::AtLeast));
@@ -109,14 +113,23 @@ pub(super) fn read<'t>(text: &'t str, column: &Column, said: &mut Said) -> Resul
     Ok(Some((term, rest)))
 }
 
-type Front<'t> = (Option<Bound>, bool, &'t str);
+/// What stands in front of a number, and what follows.
+struct Front<'t> {
+    bound: Option<Bound>,
+    negative: bool,
+    from: bool,
+    rest: &'t str,
+}
 
 /// Everything in front of the number.
 fn in_front<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Option<Front<'t>>, Reason> {
-    let (mut bound, mut negative) = (None, false);
+    let (mut bound, mut negative, mut from) = (None, false, false);
     let mut rest = text;
     loop {
-        rest = rest.trim_start_matches([' ', ':']);
+        if let Some(tail) = rest.trim_start_matches(' ').strip_prefix(':') {
+            (said.label, rest) = (true, tail);
+        }
+        rest = rest.trim_start_matches(' ');
         let Some(first) = rest.chars().next() else {
             return Ok(None);
         };
@@ -138,6 +151,9 @@ fn in_front<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Optio
         } else if let Some(tail) = rest.strip_prefix('上').filter(|t| t.starts_with(['十', '百', '千', '万', '亿'])) {
             // 上万: ten thousand or more.
             (bound, said.about, rest) = (bound.or(Some(Bound::AtLeast)), true, tail);
+        } else if let Some(tail) = rest.strip_prefix(['好', '大', '小']).filter(|t| t.starts_with('几') || rest.starts_with('小') && t.starts_with(numeral::is_numeral)) {
+            // 大几万, 小一万.
+            (said.about, rest) = (true, tail);
         } else if let Some((word, tail)) = words::in_front(rest) {
             match word {
                 Word::Bound(found) if bound.is_none() => bound = Some(found),
@@ -148,6 +164,7 @@ fn in_front<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Optio
                 Word::Money => said.money = true,
                 Word::People if column.counted == Counted::People => said.people = true,
                 Word::People => return Ok(None),
+                Word::From => from = true,
                 Word::Filler => {}
                 Word::Negative if !negative => negative = true,
                 Word::Negative => return Ok(None),
@@ -155,14 +172,14 @@ fn in_front<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Optio
             rest = tail;
         } else if let Some(tail) = variable(rest) {
             rest = tail;
-        } else if let Some(tail) = bracketed_label(rest).or_else(|| label(rest, column)) {
+        } else if let Some(tail) = bracketed_label(rest).or_else(|| label(rest, column, said)) {
             said.label = true;
             rest = tail;
         } else {
             break;
         }
     }
-    Ok(Some((bound, negative, rest)))
+    Ok(Some(Front { bound, negative, from, rest }))
 }
 
 /// `x` or `n` in front of a relation.
@@ -180,7 +197,7 @@ fn bracketed_label(text: &str) -> Option<&str> {
 }
 
 /// An unknown label of Han characters that says that an amount follows: 装修预算, 材料费.
-fn label<'t>(text: &'t str, column: &Column) -> Option<&'t str> {
+fn label<'t>(text: &'t str, column: &Column, said: &mut Said) -> Option<&'t str> {
     let mut end = None;
     for (n, (at, c)) in text.char_indices().enumerate() {
         if n > 10 || !matches!(c, '\u{4e00}'..='\u{9fff}') {
@@ -193,7 +210,12 @@ fn label<'t>(text: &'t str, column: &Column) -> Option<&'t str> {
     }
     let (head, rest) = cut(text, end?);
     let counts = head.chars().any(|c| matches!(c, '万' | '亿' | '千' | '百' | '十'));
-    (!counts).then_some(rest)
+    if counts {
+        return None;
+    }
+    let period = if head.contains('年') { Some("year") } else { head.contains('月').then_some("month") };
+    said.period = said.period.or(period);
+    Some(rest)
 }
 
 /// The inside of a bracket that a text starts with, and what follows.
@@ -224,6 +246,8 @@ fn behind<'t>(text: &'t str, column: &Column, said: &mut Said, term: &mut Term, 
         } else if let Some((period, tail)) = words::period(trimmed) {
             said.period(period)?;
             rest = tail;
+        } else if let Some(tail) = trimmed.strip_prefix(['元', '块', '圆']).filter(|_| !term.coin) {
+            (said.yuan, term.coin, rest) = (true, true, tail);
         } else if let Some((currency, tail)) = currency::read(trimmed, said.capitals) {
             said.name(currency)?;
             if currency.cents {
@@ -242,13 +266,15 @@ fn behind<'t>(text: &'t str, column: &Column, said: &mut Said, term: &mut Term, 
                     said.detail = true;
                     return Ok("");
                 }
-                Word::Filler | Word::Negative => {}
+                Word::Filler | Word::Negative | Word::From => {}
             }
             rest = tail;
         } else if let Some((inner, tail)) = bracket(trimmed).filter(|_| depth == 0) {
             if !remark(inner, column, said, term)? {
                 return Ok(rest);
             }
+            rest = tail;
+        } else if let Some(tail) = no_cents(trimmed) {
             rest = tail;
         } else if let Some(tail) = months(trimmed) {
             said.period("month")?;
@@ -294,6 +320,9 @@ fn remark(inner: &str, column: &Column, said: &mut Said, term: &mut Term) -> Res
     if inner.contains(['%', '‰']) {
         return Ok(false);
     }
+    if unit_in_brackets(inner, column, said, term)? {
+        return Ok(true);
+    }
     let mut inside = *said;
     if behind(inner, column, &mut inside, term, 1).is_ok_and(str::is_empty) && !inner.is_empty() {
         *said = inside;
@@ -303,10 +332,35 @@ fn remark(inner: &str, column: &Column, said: &mut Said, term: &mut Term) -> Res
     Ok(true)
 }
 
+/// `120.5(万元)`.
+fn unit_in_brackets(inner: &str, column: &Column, said: &mut Said, term: &mut Term) -> Result<bool, Reason> {
+    let plain = Column { times: 1, parts: 1, currency: "", period: None, ..*column };
+    let Some(unit) = plain.with_unit(inner).filter(|unit| term.value.units == 0 && !term.coin && unit.times != unit.parts) else {
+        return Ok(false);
+    };
+    term.scale(unit.times, unit.parts)?;
+    term.value.carries(unit.times);
+    said.unit = true;
+    if let Some(code) = Some(unit.currency).filter(|code| !code.is_empty()) {
+        said.name(Currency { code, weak: false, cents: false })?;
+    }
+    if let Some(period) = unit.period {
+        said.period(period)?;
+    }
+    Ok(true)
+}
+
 /// `(含10万元)` or `(不含10万)`.
 fn ends_itself(inner: &str) -> Option<bool> {
     let starts = |word: &str| inner.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c)));
     if starts("不含") { Some(false) } else { (starts("含") || starts("包含")).then_some(true) }
+}
+
+/// `,-` and `.--`: no cents.
+fn no_cents(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix([',', '.'])?;
+    let tail = rest.trim_start_matches('-');
+    (tail.len() < rest.len() && !tail.starts_with(|c: char| c.is_ascii_digit())).then_some(tail)
 }
 
 /// `·13薪` behind a monthly salary.
@@ -343,6 +397,9 @@ fn coins<'t>(term: &mut Term, text: &'t str, said: &mut Said) -> Result<&'t str,
         return add(term, small, rest);
     }
     let trimmed = text.trim_start_matches(' ');
+    if !trimmed.starts_with(['块', '元', '圆']) {
+        return Ok(text);
+    }
     let Some((yuan, rest)) = ["块钱", "元", "圆", "块"].iter().find_map(|word| trimmed.strip_prefix(word).map(|rest| (*word, rest))) else {
         return Ok(text);
     };
@@ -362,6 +419,9 @@ fn add<'t>(term: &mut Term, small: i128, rest: &'t str) -> Result<&'t str, Reaso
 
 /// 角 and 分, and how many of them a yuan has.
 fn coin(text: &str) -> Option<(i128, &str)> {
+    if !text.starts_with(['角', '毛', '分']) {
+        return None;
+    }
     let tenths = text.strip_prefix('角').or_else(|| text.strip_prefix("毛钱")).or_else(|| text.strip_prefix('毛'));
     match tenths {
         Some(rest) => Some((10, rest)),

@@ -65,11 +65,18 @@ impl Value {
         if first.scaled || self.units == 0 {
             return None;
         }
-        let below = |number: i128| if negative { first.amount > number } else { first.amount < number };
-        if self.chain > 0 && first.units == 0 && below(self.lead) && !self.ten {
+        let below = if negative { first.amount > self.lead } else { first.amount < self.lead };
+        if self.chain > 0 && first.units == 0 && below && !self.ten {
             return Some(self.chain);
         }
-        (self.big > 0 && below(self.amount / self.big)).then_some(self.big)
+        let fits = || if negative { first.amount.saturating_mul(self.big) > self.amount } else { first.amount.saturating_mul(self.big) < self.amount };
+        (self.big > 0 && fits()).then_some(self.big)
+    }
+
+    /// Takes note of a unit that stands apart from the number.
+    pub(super) fn carries(&mut self, unit: i128) {
+        (self.lead, self.chain, self.big, self.units, self.scaled) = (self.amount, unit, unit, 1, true);
+        self.amount = self.amount.saturating_mul(unit);
     }
 
     /// The unit that `80` takes over in `50万-80`.
@@ -81,7 +88,7 @@ impl Value {
         if self.chain > 0 && !self.ten && second.amount >= self.lead {
             return Some(self.chain);
         }
-        (self.big > 0 && second.amount >= self.amount / self.big).then_some(self.big)
+        (self.big > 0 && second.amount.saturating_mul(self.big) >= self.amount).then_some(self.big)
     }
 }
 
@@ -238,6 +245,12 @@ impl Reader {
     /// 几 and 数 stand for a digit.
     fn some<'t>(&mut self, c: char, text: &'t str, rest: &'t str) -> Option<&'t str> {
         let rest = if c == '若' { text.strip_prefix("若干")? } else { rest };
+        if let Some(tens) = self.current.filter(|n| c == '几' && self.numbers == 1 && *n >= 10 * ONE && n % (10 * ONE) == 0) {
+            // 30几.
+            (self.value.spread, self.value.open, self.value.about, self.value.han) = (true, true, true, true);
+            self.current = Some(if self.pick == Pick::Low { tens } else { tens + 10 * ONE });
+            return Some(rest);
+        }
         if self.current.is_some() || c != '几' && (self.seen || !starts_with_unit(rest)) || !self.seen && !starts_with_measure(rest) {
             return None;
         }
@@ -529,6 +542,7 @@ mod tests {
             ("数百万", 1_000_000, 10_000_000, ""),
             ("十几万", 100_000, 200_000, ""),
             ("二十几", 20, 30, ""),
+            ("30几", 30, 40, ""),
             ("三万几", 30_000, 40_000, ""),
             ("几块", 1, 10, "块"),
             ("壹 万 贰 仟", 12_000, 12_000, ""),

@@ -57,6 +57,8 @@ pub(super) enum Word {
     /// Says nothing: 从, 整, 之间.
     Filler,
     Negative,
+    /// A lower bound where no upper one follows.
+    From,
     /// What follows is not part of the value: 其中.
     Rest,
 }
@@ -97,7 +99,7 @@ pub(super) fn relation(text: &str) -> Option<(Bound, &str)> {
 /// A word in front of a number.
 pub(super) fn in_front(text: &str) -> Option<(Word, &str)> {
     use Bound::{AtLeast, AtMost, LessThan, MoreThan};
-    use Word::{About, Bound as B, Filler, Label, Money, Negative, People, Period};
+    use Word::{About, Bound as B, Filler, From, Label, Money, Negative, People, Period};
     let first = text.chars().next()?;
     let words: &[(&str, Word)] = match first {
         '不' => &[
@@ -205,7 +207,7 @@ pub(super) fn in_front(text: &str) -> Option<(Word, &str)> {
             ("总共", Label),
         ],
         '合' => &[("合计", Label), ("合同总金额", Label), ("合同金额", Label), ("合同总价", Label), ("合同额", Label), ("合同价", Label), ("合", Label)],
-        '金' => &[("金额", Label)],
+        '金' => &[("金额", Label), ("金", Label)],
         '价' => &[("价格", Label), ("价税合计", Label), ("价值", Label), ("价", Label)],
         '单' => &[("单价", Label), ("单笔", Label)],
         '报' => &[("报价", Label), ("报酬", Label)],
@@ -231,7 +233,7 @@ pub(super) fn in_front(text: &str) -> Option<(Word, &str)> {
         '优' => &[("优惠价", Label)],
         '折' => &[("折后", Label), ("折合", Label)],
         '原' => &[("原价", Label)],
-        '现' => &[("现价", Label), ("现金", Label)],
+        '现' => &[("现价", Label), ("现金", Label), ("现有员工", People), ("现有人员", People), ("现有", Filler)],
         '特' => &[("特价", Label)],
         '余' => &[("余额", Label)],
         '欠' => &[("欠款", Label)],
@@ -259,7 +261,7 @@ pub(super) fn in_front(text: &str) -> Option<(Word, &str)> {
         'e' => {
             &[("exceeding", B(MoreThan)), ("exceeds", B(MoreThan)), ("est.", About), ("estimated", About), ("employees", People), ("employee count", People), ("employee", People)]
         }
-        'f' => &[("fewer than", B(LessThan)), ("from", Filler)],
+        'f' => &[("fewer than", B(LessThan)), ("from", From)],
         'g' => &[("greater than or equal to", B(AtLeast)), ("greater than", B(MoreThan))],
         'h' => &[("headcount", People)],
         'i' => &[("in excess of", B(MoreThan))],
@@ -290,7 +292,16 @@ pub(super) fn in_front(text: &str) -> Option<(Word, &str)> {
         'o' => &[("over", B(MoreThan))],
         'p' => &[("price", Label)],
         'r' => &[("roughly", About), ("revenue", Money)],
-        's' => &[("starting at", B(AtLeast)), ("starting from", B(AtLeast)), ("salary", Label), ("sales", Money), ("some", About), ("staff", People)],
+        's' => &[
+            ("starting at", B(AtLeast)),
+            ("starting from", B(AtLeast)),
+            ("starts at", B(AtLeast)),
+            ("starts from", B(AtLeast)),
+            ("salary", Label),
+            ("sales", Money),
+            ("some", About),
+            ("staff", People),
+        ],
         't' => &[("total", Label), ("turnover", Money), ("team of", People)],
         'u' => &[("up to", B(AtMost)), ("under", B(LessThan))],
         'w' => &[("weekly", Period("week"))],
@@ -311,7 +322,7 @@ pub(super) fn behind(text: &str) -> Option<(Word, &str)> {
         }
         '含' => &[("含以上", B(AtLeast)), ("含以下", B(AtMost)), ("含税", Label)],
         '(' => &[("(含)以上", B(AtLeast)), ("(含)以下", B(AtMost)), ("(不含)以上", B(MoreThan)), ("(不含)以下", B(LessThan)), ("(含)以内", B(AtMost))],
-        '起' => &[("起步", B(AtLeast)), ("起售", B(AtLeast)), ("起订", B(AtLeast)), ("起", B(AtLeast))],
+        '起' => &[("起步", B(AtLeast)), ("起售", B(AtLeast)), ("起订", B(AtLeast)), ("起送", B(AtLeast)), ("起拍", B(AtLeast)), ("起批", B(AtLeast)), ("起", B(AtLeast))],
         '往' => &[("往上", B(AtLeast)), ("往下", B(AtMost))],
         '朝' => &[("朝上", B(AtLeast))],
         '打' => &[("打底", B(AtLeast))],
@@ -345,6 +356,7 @@ pub(super) fn behind(text: &str) -> Option<(Word, &str)> {
         '部' => &[("部分", Filler)],
         '钱' => &[("钱", Filler)],
         '间' => &[("间", Filler)],
+        '也' => &[("也", Filler)],
         '者' => &[("者", Filler)],
         '预' => &[("预算", Label)],
         '税' => &[("税前", Label), ("税后", Label)],
@@ -357,19 +369,7 @@ pub(super) fn behind(text: &str) -> Option<(Word, &str)> {
         '时' => &[("时薪", Period("hour"))],
         '周' => &[("周薪", Period("week"))],
         '营' => &[("营收", Money), ("营业额", Money), ("营业收入", Money)],
-        '人' => &[
-            ("人民币", Filler),
-            ("人左右", About),
-            ("人以上", B(AtLeast)),
-            ("人以下", B(AtMost)),
-            ("人规模", People),
-            ("人团队", People),
-            ("人公司", People),
-            ("人企业", People),
-            ("人员", People),
-            ("人次", Rest),
-            ("人", People),
-        ],
+        '人' => &[("人民币", Filler), ("人规模", People), ("人团队", People), ("人公司", People), ("人企业", People), ("人员", People), ("人", People)],
         '名' => {
             &[("名正式员工", People), ("名全职员工", People), ("名员工", People), ("名雇员", People), ("名职工", People), ("名职员", People), ("名人员", People), ("名", People)]
         }
@@ -422,9 +422,10 @@ pub(super) fn behind(text: &str) -> Option<(Word, &str)> {
         'p' => &[("plus", B(AtLeast)), ("people", People), ("persons", People), ("person", People), ("pax", People)],
         'r' => &[("revenue", Money)],
         's' => &[("staff members", People), ("staff", People), ("staffs", People), ("salary", Label)],
-        't' => &[("team members", People), ("total", Filler), ("turnover", Money)],
+        't' => &[("team members", People), ("team", Filler), ("total", Filler), ("turnover", Money)],
         'w' => &[("workers", People)],
-        '/' => &[("/-", Filler)],
+        '/' => &[("/-", Filler), ("/=", Filler)],
+        '级' => &[("级别", About), ("级", About)],
         _ => &[],
     };
     take(text, words)
@@ -491,5 +492,8 @@ fn noun(text: &str) -> Option<(&'static str, &str)> {
 /// What makes an open end: 不限, ∞.
 pub(super) fn endless(text: &str) -> Option<&str> {
     const WORDS: [&str; 15] = ["不限", "无上限", "无下限", "无限", "不封顶", "上不封顶", "正无穷", "负无穷", "无穷大", "无穷", "+∞", "-∞", "∞", "+inf", "inf"];
+    if !text.starts_with(['不', '无', '上', '正', '负', '+', '-', '∞', 'i']) {
+        return None;
+    }
     WORDS.iter().find_map(|word| strip(text, word))
 }
