@@ -1,6 +1,7 @@
 //! From a cell to the text of a quantity: cleaned, without quotes and label.
 
 use super::fold::fold_into;
+use super::front_words;
 use super::words::{self, Word};
 use crate::model::{Missing, Normalized, Reason};
 use crate::normalize::clean;
@@ -25,7 +26,11 @@ pub(in crate::normalize) fn cell(text: &str, out: &mut Normalized, missing: impl
         return;
     }
     if out.display.contains([':', '：']) {
-        if speaks(&out.display) {
+        let mut scratch = std::mem::take(&mut out.key);
+        let speaks = speaks(&out.display, &mut scratch);
+        scratch.clear();
+        out.key = scratch;
+        if speaks {
             let display = std::mem::take(&mut out.display);
             let good = read(&display, out).is_ok();
             out.display = display;
@@ -96,17 +101,16 @@ fn strip(out: &mut Normalized, missing: &impl Fn(&str) -> Option<Missing>) -> bo
 }
 
 /// Whether a label before a colon says what is counted, or over what time.
-fn speaks(text: &str) -> bool {
+fn speaks(text: &str, folded: &mut String) -> bool {
     let Some((label, _)) = text.split_once([':', '：']).filter(|(label, _)| !label.is_empty()) else {
         return false;
     };
-    let mut folded = String::new();
-    if fold_into(label, &mut folded).is_none() {
+    if fold_into(label, folded).is_none() {
         return false;
     }
     let mut rest = folded.as_str();
     while let Some(c) = rest.chars().next() {
-        if matches!(words::in_front(rest), Some((Word::Money | Word::People | Word::Period(_) | Word::Bound(_) | Word::About | Word::Negative, _))) {
+        if matches!(front_words::in_front(rest), Some((Word::Money | Word::People | Word::Period(_) | Word::Bound(_) | Word::About | Word::Negative, _))) {
             return true;
         }
         rest = clean::cut(rest, c.len_utf8()).1;

@@ -14,15 +14,24 @@
 //! The key holds all: the ends and which of them belong, the unit where it is not the one at home, and the period.
 
 mod arabic;
+mod behind;
+mod behind_words;
+mod brackets;
 mod cell;
+mod coin;
 mod currency;
 mod fixed;
 mod fold;
+mod front_words;
+mod header;
+mod pair;
 mod plain;
 mod read;
+mod reader;
 mod term;
 #[cfg(test)]
 mod tests;
+mod unit;
 mod value;
 mod words;
 mod write;
@@ -70,7 +79,7 @@ impl Column {
 
     /// With the unit of bare numbers; `None` when the text is no unit.
     pub(super) fn with_unit(mut self, unit: &str) -> Option<Self> {
-        read::unit(unit, &mut self)?;
+        header::read(unit, &mut self)?;
         Some(self)
     }
 
