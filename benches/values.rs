@@ -45,6 +45,8 @@ pub fn columns(rows: usize) -> Vec<Column> {
         column("text", 400.0, text),
         column("nickname", 200.0, nickname),
         column("channel", 150.0, channel),
+        column("amount", 500.0, amount),
+        column("scale", 500.0, scale),
     ]
 }
 
@@ -193,5 +195,40 @@ fn channel(r: &mut Random) -> String {
         7 => format!("{}({})", r.pick(&["抖音", "门店", "展会"]), r.pick(&["短视频咨询", "扫码", "登记"])),
         8 => format!("{}{}", r.pick(&["抖音", "官网", "微信", "门店"]), r.pick(&["推广", "引流", "咨询", "注册"])),
         _ => format!("渠道：{}", r.pick(&["官网", "抖音", "门店"])),
+    }
+}
+
+/// Half plain numbers, the rest ranges, bounds, units, numerals, currencies and periods.
+fn amount(r: &mut Random) -> String {
+    let (thousands, hundreds, cents) = (1 + r.below(99), r.digits(3), r.digits(2));
+    match r.below(20) {
+        0..=3 => format!("{thousands}{hundreds}"),
+        4..=6 => format!("{thousands}{hundreds}.{cents}"),
+        7 | 8 => format!("¥{thousands},{hundreds}.{cents}"),
+        9 => format!("{thousands},{hundreds}元"),
+        10 => format!("{thousands}.{}万", r.below(9)),
+        11 => format!("{thousands}-{}万", thousands + 1 + r.below(50)),
+        12 => format!("{thousands}000~{}000元/月", thousands + 1 + r.below(50)),
+        13 => format!("{thousands}万{}", r.pick(&["以上", "以下", "+", "元以内"])),
+        14 => format!("{}{thousands}万元", r.pick(&["不超过", "≥", "超过", "约"])),
+        15 => format!("{}万{}仟元整", r.pick(&["壹", "贰拾", "叁", "伍"]), r.pick(&["贰", "肆", "陆", "捌"])),
+        16 => r.pick(&["一万二", "三千五", "两百五十块", "三块五", "十几万", "五到八万"]).to_owned(),
+        17 => format!("{}{thousands},{hundreds}.{cents}", r.pick(&["$", "US$", "€", "HK$", "USD "])),
+        18 => format!("预算：{thousands}-{}万", thousands + 1 + r.below(50)),
+        _ => format!("{}-{}K", thousands, thousands + 1 + r.below(20)),
+    }
+}
+
+/// Mostly the bands of job boards, some bounds, classes and turnover.
+fn scale(r: &mut Random) -> String {
+    let number = (1 + r.below(99)) * 10;
+    match r.below(10) {
+        0..=3 => r.pick(&["1-49人", "50-99人", "100-499人", "500-999人", "1000-9999人", "10000人以上", "少于50人", "20-99人"]).to_owned(),
+        4 => format!("{number}-{}人", number * 5),
+        5 => format!("{number}{}", r.pick(&["人以上", "人以下", "+人", "人左右"])),
+        6 => format!("{}-{} employees", number, number * 4),
+        7 => format!("约{number}人"),
+        8 => r.pick(&["大型", "中型企业", "小型", "微型"]).to_owned(),
+        _ => format!("年营收{number}万-{}万", number * 5),
     }
 }

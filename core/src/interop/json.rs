@@ -333,3 +333,15 @@ fn of_business(business: &str) -> Result<&'static Template> {
 fn rounded(p: f64) -> f64 {
     (p * 1e6).round() / 1e6
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_of_a_kind_are_checked() {
+        let error = normalizer(r#"{"amount": {"unit": "头"}}"#, ReferenceTables::builtin()).unwrap_err();
+        assert_eq!((error.code(), error.path()), (Code::UnknownValue, "amount.unit"));
+        assert!(normalizer(r#"{"amount": {"unit": "万元", "currency": "USD"}}"#, ReferenceTables::builtin()).is_ok());
+    }
+}

@@ -76,6 +76,12 @@ impl Arguments {
         }
         let mut kind = Map::new();
         kind.insert(name.to_owned(), Value::Object(options));
-        serde_json::from_value(Value::Object(kind)).map_err(|e| format!("--kind {name}: {e}"))
+        let kind: FieldKind = serde_json::from_value(Value::Object(kind)).map_err(|e| format!("--kind {name}: {e}"))?;
+        let mut errors = Vec::new();
+        guiyi::normalize::check(&kind, name, &mut errors);
+        match guiyi::Error::from_many(errors) {
+            Some(error) => Err(error.to_string()),
+            None => Ok(kind),
+        }
     }
 }

@@ -117,22 +117,21 @@ impl Normalizer for Amount {
             out.display.push_str(text);
             return;
         }
-        if !quantity::clean(text, out, |text| self.missing(text)) {
-            return;
-        }
-        let display = std::mem::take(&mut out.display);
-        if quantity::is_free(&display) {
-            out.key.push('0');
-            for (slot, text) in ["0", "0", "[]", self.column.home].iter().enumerate() {
-                out.set(slot, text);
+        let missing = |text: &str| self.missing(text);
+        quantity::cell(text, out, missing, |text, out| {
+            if quantity::is_free(text) {
+                out.key.push('0');
+                for (slot, text) in ["0", "0", "[]", self.column.home].iter().enumerate() {
+                    out.set(slot, text);
+                }
+                doubt(out, Reason::Numerals, 60);
+                return Ok(());
             }
-            doubt(out, Reason::Numerals, 60);
-        } else {
-            match quantity::read(&display, &self.column) {
-                Ok(found) => quantity::write(&found, self.column.home, out),
-                Err(reason) => out.invalid(reason),
-            }
-        }
-        out.display = display;
+            let mut scratch = std::mem::take(&mut out.key);
+            let found = quantity::read(text, &self.column, &mut scratch);
+            scratch.clear();
+            out.key = scratch;
+            found.map(|found| quantity::write(&found, self.column.home, out))
+        });
     }
 }

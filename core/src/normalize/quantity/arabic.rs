@@ -102,19 +102,12 @@ pub(super) fn read(text: &str) -> Option<(Arabic, &str)> {
     out.zero = zero_first && groups.len(0) > 1;
     let whole_end = if decimals { end - usize::from(groups.len(last)) } else { end };
     let (whole, fraction) = cut(token, whole_end);
-    let mut value = 0_i128;
-    for byte in whole.bytes().filter(u8::is_ascii_digit) {
-        value = value.saturating_mul(10).saturating_add(i128::from(byte - b'0'));
-    }
+    let value = number(whole);
     out.huge = value > LIMIT / ONE;
-    value = value.saturating_mul(ONE);
-    let mut scale = ONE;
-    for (at, byte) in fraction.bytes().enumerate() {
-        scale /= 10;
-        value = value.saturating_add(i128::from(byte - b'0') * scale);
-        out.cut |= at >= DECIMALS && byte != b'0';
-    }
-    out.value = value;
+    let (kept, dropped) = cut(fraction, DECIMALS.min(fraction.len()));
+    out.cut = dropped.bytes().any(|b| b != b'0');
+    let scale = POWERS.get(kept.len()).copied().unwrap_or(1);
+    out.value = value.saturating_mul(ONE).saturating_add(number(kept).saturating_mul(i128::from(scale)));
     if let Some((exponent, tail)) = exponent(rest) {
         let power = 10_i128.pow(exponent.unsigned_abs().min(30));
         let scaled = if exponent < 0 { Some(out.value / power) } else { out.value.checked_mul(power) };
@@ -126,6 +119,17 @@ pub(super) fn read(text: &str) -> Option<(Arabic, &str)> {
     }
     out.huge |= out.value >= LIMIT;
     Some((out, rest))
+}
+
+/// 10¹² without as many zeros.
+const POWERS: [u64; DECIMALS + 1] = [1_000_000_000_000, 100_000_000_000, 10_000_000_000, 1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1];
+
+/// The digits of a text as a whole number.
+fn number(text: &str) -> i128 {
+    if text.len() <= 18 {
+        return i128::from(text.bytes().filter(u8::is_ascii_digit).fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')));
+    }
+    text.bytes().filter(u8::is_ascii_digit).fold(0_i128, |n, b| n.saturating_mul(10).saturating_add(i128::from(b - b'0')))
 }
 
 /// Where the number ends, and its groups.

@@ -39,6 +39,7 @@ pub(in crate::normalize) fn code(text: &str) -> Option<&'static str> {
 /// How many decimals a currency has; what is counted in pieces keeps two.
 pub(super) fn decimals(code: &str) -> u32 {
     match code {
+        "CNY" | "USD" | "EUR" | "person" => 2,
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         "CLF" | "UYW" => 4,
@@ -71,11 +72,14 @@ pub(super) fn read(text: &str, capitals: bool) -> Option<(Currency, &str)> {
     for (word, written) in words(first) {
         if let Some(rest) = super::words::strip(text, word) {
             let (code, flag) = written.split_at_checked(3)?;
-            return Some((Currency { code: self::code(code)?, weak: flag == "~" || flag == "~c", cents: flag.ends_with('c') }, rest));
+            return Some((Currency { code, weak: flag == "~" || flag == "~c", cents: flag.ends_with('c') }, rest));
         }
     }
+    if !first.is_ascii_lowercase() {
+        return None;
+    }
     let (head, rest) = text.split_at_checked(3)?;
-    if !first.is_ascii_lowercase() || rest.starts_with(|c: char| c.is_ascii_alphabetic() && !is_factor(rest)) {
+    if rest.starts_with(|c: char| c.is_ascii_alphabetic() && !is_factor(rest)) {
         return None;
     }
     let code = self::code(head).filter(|code| capitals || !WORDS.contains(code))?;

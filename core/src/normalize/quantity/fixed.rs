@@ -13,7 +13,12 @@ pub(super) const LIMIT: i128 = 1_000_000_000_000_000_000_000_000 * ONE;
 
 /// `a` times a whole unit.
 pub(super) fn times(a: i128, unit: i128) -> Result<i128, Reason> {
-    a.checked_mul(unit).filter(|n| n.abs() < LIMIT).ok_or(Reason::OutOfRange)
+    let product = match (i64::try_from(a), i64::try_from(unit)) {
+        // The product of two of 64 bits fits.
+        (Ok(a), Ok(unit)) => Some(i128::from(a) * i128::from(unit)),
+        _ => a.checked_mul(unit),
+    };
+    product.filter(|n| n.abs() < LIMIT).ok_or(Reason::OutOfRange)
 }
 
 /// The sum of both.
@@ -23,16 +28,15 @@ pub(super) fn plus(a: i128, b: i128) -> Result<i128, Reason> {
 
 /// The number with at most so many decimals, half away from zero, and whether that changed it.
 pub(super) fn rounded(n: i128, decimals: u32) -> (i128, bool) {
-    let step = 10_i128.pow(12_u32.saturating_sub(decimals));
-    let rest = match (u64::try_from(n), u64::try_from(step)) {
-        (Ok(n), Ok(step)) => i128::from(n.checked_rem(step).unwrap_or(0)),
-        _ => n.checked_rem(step).unwrap_or(0),
-    };
+    let (whole, part) = split(n.unsigned_abs());
+    let step = 10_u64.pow(12_u32.saturating_sub(decimals));
+    let rest = part.checked_rem(step).unwrap_or(0);
     if rest == 0 {
         return (n, false);
     }
-    let down = n - rest;
-    (if 2 * rest.abs() >= step { down + step * rest.signum() } else { down }, true)
+    let part = if 2 * rest >= step { part - rest + step } else { part - rest };
+    let size = i128::try_from(whole).unwrap_or(LIMIT).saturating_mul(ONE).saturating_add(i128::from(part));
+    (if n < 0 { -size } else { size }, true)
 }
 
 /// Writes the plain decimal: `12000`, `0.5`, `-1500`.
@@ -59,30 +63,38 @@ pub(super) fn write(n: i128, out: &mut String) {
     }
 }
 
+/// The whole part and the decimals. 10¹² is 2¹² times a number of 28 bits, by which two halves of 64 bits and less divide fast.
 fn split(n: u128) -> (u128, u64) {
     const STEP: u64 = 1_000_000_000_000;
-    match u64::try_from(n) {
-        Ok(n) => (u128::from(n / STEP), n % STEP),
-        Err(_) => (n / u128::from(STEP), u64::try_from(n % u128::from(STEP)).unwrap_or(0)),
+    if let Ok(n) = u64::try_from(n) {
+        return (u128::from(n / STEP), n % STEP);
     }
+    const FIVES: u64 = 244_140_625;
+    let low = u64::try_from(n & 0xfff).unwrap_or(0);
+    let (mut quotient, mut rest) = (0_u128, 0_u64);
+    for shift in [96, 64, 32, 0] {
+        let digit = u64::try_from(n >> 12 >> shift & 0xffff_ffff).unwrap_or(0);
+        let current = rest << 32 | digit;
+        quotient = quotient << 32 | u128::from(current / FIVES);
+        rest = current % FIVES;
+    }
+    (quotient, rest << 12 | low)
 }
 
 /// Writes a whole number with at least so many digits.
 pub(super) fn digits(mut n: u64, least: usize, out: &mut String) {
-    let mut buffer = [b'0'; 20];
-    let mut at = buffer.len();
-    for slot in buffer.iter_mut().rev() {
-        if n == 0 && buffer_full(at, least) {
+    let mut buffer = [0_u8; 20];
+    let mut count = 0;
+    for slot in &mut buffer {
+        *slot = u8::try_from(n % 10).unwrap_or(0);
+        (n, count) = (n / 10, count + 1);
+        if n == 0 && count >= least {
             break;
         }
-        *slot = b'0' + u8::try_from(n % 10).unwrap_or(0);
-        (n, at) = (n / 10, at - 1);
     }
-    out.push_str(buffer.get(at..).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default());
-}
-
-fn buffer_full(at: usize, least: usize) -> bool {
-    20 - at >= least
+    for digit in buffer.iter().take(count).rev() {
+        out.push(char::from(b'0' + digit));
+    }
 }
 
 #[cfg(test)]
@@ -114,6 +126,7 @@ mod tests {
 
     #[test]
     fn rounding_is_half_away_from_zero() {
+        assert_eq!(split(u128::MAX), (u128::MAX / 1_000_000_000_000, u64::try_from(u128::MAX % 1_000_000_000_000).unwrap()));
         for (n, decimals, expected, changed) in [
             (ONE / 8, 2, "0.13", true),
             (-ONE / 8, 2, "-0.13", true),

@@ -2,42 +2,39 @@
 //! bracket and quote.
 
 use crate::data::ReferenceTables;
-use crate::normalize::short::Short;
 use crate::text::fold;
 
 /// Longer texts are no quantity.
 pub(super) const MOST: usize = 256;
 
-/// A folded text.
-#[derive(Clone, Copy, Debug)]
+/// What folding tells besides the folded text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Folded {
-    text: Short<320>,
     /// There is no small Latin letter: `TOP` is a currency, `top` a word.
     pub(super) capitals: bool,
 }
 
-impl Folded {
-    /// Folds a text; `None` when it is too long.
-    pub(super) fn of(text: &str) -> Option<Folded> {
-        if text.len() > MOST {
-            return None;
-        }
-        let variants = ReferenceTables::builtin().variants();
-        let mut out = Folded { text: Short::new(), capitals: true };
-        for c in text.chars() {
+/// Folds a text into a cleared buffer; `None` when it is too long.
+pub(super) fn fold_into(text: &str, out: &mut String) -> Option<Folded> {
+    out.clear();
+    if text.len() > MOST {
+        return None;
+    }
+    let variants = ReferenceTables::builtin().variants();
+    let mut capitals = true;
+    for c in text.chars() {
+        if c.is_ascii() {
+            capitals &= !c.is_ascii_lowercase();
+            out.push(if c == '`' { '\'' } else { c.to_ascii_lowercase() });
+        } else if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            out.push(variants.simplified(c));
+        } else {
             let c = sign(fold::width(c));
-            out.capitals &= !c.is_ascii_lowercase();
-            let fits = if c.is_ascii() { out.text.push(c.to_ascii_lowercase()) } else { out.text.push(variants.simplified(c)) };
-            if !fits {
-                return None;
-            }
+            capitals &= !c.is_ascii_lowercase();
+            out.push(c.to_ascii_lowercase());
         }
-        Some(out)
     }
-
-    pub(super) fn as_str(&self) -> &str {
-        self.text.as_str()
-    }
+    Some(Folded { capitals })
 }
 
 /// One sign for all that look like it.
@@ -55,7 +52,7 @@ fn sign(c: char) -> char {
         '￠' => '¢',
         '￦' => '₩',
         '﹩' => '$',
-        '’' | '‘' | '′' | '´' | 'ʼ' | '`' => '\'',
+        '’' | '‘' | '′' | '´' | 'ʼ' => '\'',
         '【' | '〔' | '「' | '［' => '[',
         '】' | '〕' | '」' | '］' => ']',
         '﹙' => '(',
@@ -76,9 +73,11 @@ mod tests {
     fn one_sign_for_each() {
         for (raw, folded) in [("５０—８０萬圓", "50-80万圆"), ("￥1’000", "¥1'000"), ("≧10億", "≥10亿"), ("USD 5K", "usd 5k"), ("【預算】３～５", "[预算]3~5")]
         {
-            assert_eq!(Folded::of(raw).unwrap().as_str(), folded);
+            let mut out = String::new();
+            fold_into(raw, &mut out);
+            assert_eq!(out, folded);
         }
-        assert!(Folded::of("TOP 5").unwrap().capitals && !Folded::of("Top 5").unwrap().capitals);
-        assert!(Folded::of(&"1".repeat(257)).is_none());
+        let capitals = |text: &str| fold_into(text, &mut String::new()).map(|folded| folded.capitals);
+        assert_eq!((capitals("TOP 5"), capitals("Top 5"), capitals(&"1".repeat(257))), (Some(true), Some(false), None));
     }
 }

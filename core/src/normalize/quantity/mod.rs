@@ -14,20 +14,29 @@
 //! The key holds all: the ends and which of them belong, the unit where it is not the one at home, and the period.
 
 mod arabic;
+mod behind;
+mod behind_words;
+mod brackets;
 mod cell;
+mod coin;
 mod currency;
 mod fixed;
 mod fold;
+mod front_words;
+mod header;
+mod pair;
 mod plain;
 mod read;
+mod reader;
 mod term;
 #[cfg(test)]
 mod tests;
+mod unit;
 mod value;
 mod words;
 mod write;
 
-pub(super) use cell::clean;
+pub(super) use cell::cell;
 pub(super) use currency::code as currency_code;
 pub(super) use plain::read as plain;
 pub(super) use write::write;
@@ -70,13 +79,14 @@ impl Column {
 
     /// With the unit of bare numbers; `None` when the text is no unit.
     pub(super) fn with_unit(mut self, unit: &str) -> Option<Self> {
-        read::unit(unit, &mut self)?;
+        header::read(unit, &mut self)?;
         Some(self)
     }
 
     /// Whether plain numbers are yuan, or people, as they stand.
     fn is_plain(&self) -> bool {
-        self.times == self.parts && self.currency == self.home && self.home == "CNY" && self.period.is_none()
+        let home = self.counted == Counted::People || self.currency == self.home && self.home == "CNY";
+        home && self.times == self.parts && self.period.is_none()
     }
 }
 
@@ -101,19 +111,18 @@ pub(super) struct Quantity {
     said: Said,
 }
 
-/// Reads a quantity.
-pub(super) fn read(text: &str, column: &Column) -> Result<Quantity, Reason> {
-    read::read(text, column)
+/// Reads a quantity; the scratch is left with the folded text.
+pub(super) fn read(text: &str, column: &Column, scratch: &mut String) -> Result<Quantity, Reason> {
+    read::read(text, column, scratch)
 }
 
 /// Whether zero was said in words.
 pub(super) fn is_free(text: &str) -> bool {
-    fold::Folded::of(text).is_some_and(|folded| read::is_free(folded.as_str()))
+    let mut folded = String::new();
+    text.starts_with(['免', '全', 'f', 'F', 'ｆ', 'Ｆ']) && fold::fold_into(text, &mut folded).is_some() && read::is_free(&folded)
 }
 
-/// The text that a class of size is looked up by.
-pub(super) fn folded(text: &str) -> Option<super::short::Short<64>> {
-    let folded = fold::Folded::of(text)?;
-    let mut out = super::short::Short::new();
-    out.push_str(folded.as_str()).then_some(out)
+/// Folds a text as the words of quantities are, into a cleared buffer; false when it is too long.
+pub(super) fn fold(text: &str, out: &mut String) -> bool {
+    fold::fold_into(text, out).is_some()
 }

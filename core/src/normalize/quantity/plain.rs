@@ -1,9 +1,10 @@
-//! The short way for what most cells hold: `12000`, `1280.5`, `¥1,280.00`, `-1500`, `50万`, `50-80万`, `3000-5000元`, `10万+`, `1万以下`.
+//! The short way for what most cells hold: `12000`, `1280.5`, `¥1,280.00`, `-1500`, `50万`, `50-80万`, `3000-5000元`, `10万+`,
+//! `1万以下`, and of people `100-500人`, `50人以下`.
 //!
 //! Everything else takes the long way; where both can read a text, they read it alike.
 
-use super::Column;
 use super::fixed;
+use super::{Column, Counted};
 use crate::model::{Normalized, Reason};
 
 /// A plain number in hundredths.
@@ -12,22 +13,36 @@ struct Plain {
     cents: u64,
     /// The unit behind it, 1 where there is none.
     unit: u64,
-    yuan: bool,
+    mark: Mark,
+}
+
+/// What stands behind a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mark {
+    None,
+    Yuan,
+    People,
 }
 
 /// Reads a plain cell; false when it is something else.
 pub(in crate::normalize) fn read(text: &str, column: &Column, out: &mut Normalized) -> bool {
-    column.is_plain() && fast(text.as_bytes(), out).is_some()
+    column.is_plain() && fast(text.as_bytes(), column.counted == Counted::People, out).is_some()
 }
 
-fn fast(text: &[u8], out: &mut Normalized) -> Option<()> {
+fn fast(text: &[u8], people: bool, out: &mut Normalized) -> Option<()> {
     let (negative, text) = match text {
-        [b'-', rest @ ..] => (true, rest),
+        [b'-', rest @ ..] if !people => (true, rest),
         _ => (false, text),
     };
     let (sign, text) = sign(text);
     let (mut first, rest) = number(text)?;
+    let unit = if people { "person" } else { "CNY" };
+    // People are named, at the last number at the latest; yuan need not be.
+    let named = |mark: Mark| if people { mark == Mark::People && !sign } else { mark != Mark::People };
     if rest.is_empty() {
+        if !named(first.mark) {
+            return None;
+        }
         let cents = first.cents.checked_mul(first.unit)?;
         note_unit(first.unit, out);
         decimal(cents, negative && cents > 0, &mut out.key);
@@ -37,13 +52,16 @@ fn fast(text: &[u8], out: &mut Normalized) -> Option<()> {
         };
         min.push_str(key);
         max.push_str(key);
-        finish("[]", out);
+        finish("[]", unit, out);
         return Some(());
     }
     if negative {
         return None;
     }
     if let Some(bounds) = bound(rest) {
+        if !named(first.mark) {
+            return None;
+        }
         let cents = first.cents.checked_mul(first.unit)?;
         out.because(Reason::Unbounded);
         note_unit(first.unit, out);
@@ -53,7 +71,7 @@ fn fast(text: &[u8], out: &mut Normalized) -> Option<()> {
         if let Some(slot) = out.components.get_mut(usize::from(bounds == "(]")) {
             decimal(cents, false, slot);
         }
-        finish(bounds, out);
+        finish(bounds, unit, out);
         return Some(());
     }
     let rest = match rest {
@@ -63,11 +81,11 @@ fn fast(text: &[u8], out: &mut Normalized) -> Option<()> {
     };
     let (again, rest) = self::sign(rest);
     let (second, rest) = number(rest)?;
-    if !rest.is_empty() || again && !sign {
+    if !rest.is_empty() || again && !sign || !named(second.mark) || first.mark != Mark::None && first.mark != second.mark && (people || first.mark == Mark::People) {
         return None;
     }
     if first.unit == 1 && second.unit > 1 {
-        if first.yuan || first.cents >= second.cents {
+        if first.mark != Mark::None || first.cents >= second.cents {
             return None;
         }
         first.unit = second.unit;
@@ -87,7 +105,7 @@ fn fast(text: &[u8], out: &mut Normalized) -> Option<()> {
         decimal(min, false, low);
         decimal(max, false, high);
     }
-    finish("[]", out);
+    finish("[]", unit, out);
     Some(())
 }
 
@@ -97,9 +115,9 @@ fn note_unit(unit: u64, out: &mut Normalized) {
     }
 }
 
-fn finish(bounds: &str, out: &mut Normalized) {
+fn finish(bounds: &str, unit: &str, out: &mut Normalized) {
     out.set(2, bounds);
-    out.set(3, "CNY");
+    out.set(3, unit);
 }
 
 /// `¥` or `￥`, and whether it is there.
@@ -158,11 +176,12 @@ fn number(text: &[u8]) -> Option<(Plain, &[u8])> {
         [b'w' | b'W'] => (10_000, [].as_slice()),
         _ => (1, rest),
     };
-    let (yuan, rest) = match rest {
-        [0xe5, 0x85, 0x83, tail @ ..] => (true, tail),
-        _ => (false, rest),
+    let (mark, rest) = match rest {
+        [0xe5, 0x85, 0x83, tail @ ..] => (Mark::Yuan, tail),
+        [0xe4, 0xba, 0xba, tail @ ..] => (Mark::People, tail),
+        _ => (Mark::None, rest),
     };
-    Some((Plain { cents, unit, yuan }, rest))
+    Some((Plain { cents, unit, mark }, rest))
 }
 
 /// Writes hundredths as a plain decimal.

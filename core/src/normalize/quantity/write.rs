@@ -42,6 +42,9 @@ pub(in crate::normalize) fn write(quantity: &Quantity, home: &str, out: &mut Nor
     if said.assumed {
         out.because(Reason::DefaultAssumed);
     }
+    if said.doubted {
+        doubt(out, Reason::DefaultAssumed, 70);
+    }
     if said.label {
         out.repaired(Reason::Label);
     }
@@ -66,10 +69,16 @@ pub(in crate::normalize) fn write(quantity: &Quantity, home: &str, out: &mut Nor
     if quantity.reversed {
         doubt(out, Reason::Range, 60);
     }
-    write_key(quantity.min, quantity.max, quantity.unit, home, said.period, &mut out.key);
+    let Normalized { key, components, .. } = &mut *out;
+    write_key(quantity.min, quantity.max, quantity.unit, home, said.period, key);
+    let single = quantity.min.zip(quantity.max).is_some_and(|(min, max)| min.amount == max.amount);
     for (component, end) in [(MIN, quantity.min), (MAX, quantity.max)] {
-        if let Some((end, slot)) = end.zip(out.components.get_mut(component)) {
-            fixed::write(end.amount, slot);
+        if let Some((end, slot)) = end.zip(components.get_mut(component)) {
+            match key.split_once([' ', '/']) {
+                Some((number, _)) if single => slot.push_str(number),
+                None if single => slot.push_str(key),
+                _ => fixed::write(end.amount, slot),
+            }
         }
     }
     out.set(BOUNDS, brackets(quantity.min, quantity.max));

@@ -22,7 +22,7 @@
 
 use super::Normalizer;
 use super::clean::repair;
-use super::quantity::{self, Column};
+use super::quantity::{self, Column, Quantity};
 use crate::model::{Normalized, Reason, Status};
 
 /// Reads sizes of organisations.
@@ -39,31 +39,66 @@ impl Normalizer for Scale {
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        if !quantity::clean(text, out, |text| self.missing(text)) {
+        if quantity::plain(text, &COLUMN, out) {
+            out.display.push_str(text);
             return;
         }
-        let display = std::mem::take(&mut out.display);
-        match quantity::folded(&display).as_ref().and_then(|folded| class(folded.as_str())) {
-            Some(Class::One(class, full)) => {
-                out.key.push_str(class);
-                out.set(CLASS, class);
-                if !full {
-                    repair(out, Reason::ShortName, 80);
+        let missing = |text: &str| self.missing(text);
+        quantity::cell(text, out, missing, |text, out| {
+            let mut scratch = std::mem::take(&mut out.key);
+            let found = find(text, &mut scratch);
+            scratch.clear();
+            out.key = scratch;
+            match found? {
+                Found::Class(Class::One(class, full)) => {
+                    out.key.push_str(class);
+                    out.set(CLASS, class);
+                    if !full {
+                        repair(out, Reason::ShortName, 80);
+                    }
+                }
+                Found::Class(Class::Two(one, other)) => {
+                    out.candidates.extend([one.to_owned(), other.to_owned()]);
+                    out.because(Reason::MultipleValues);
+                    out.status = out.status.max(Status::Ambiguous);
+                    out.confidence = 50;
+                }
+                Found::Numbers(found, behind_class) => {
+                    if behind_class {
+                        out.repaired(Reason::Label);
+                    }
+                    quantity::write(&found, COLUMN.home, out);
                 }
             }
-            Some(Class::Two(one, other)) => {
-                out.candidates.extend([one.to_owned(), other.to_owned()]);
-                out.because(Reason::MultipleValues);
-                out.status = out.status.max(Status::Ambiguous);
-                out.confidence = 50;
-            }
-            None => match quantity::read(&display, &COLUMN) {
-                Ok(found) => quantity::write(&found, COLUMN.home, out),
-                Err(reason) => out.invalid(reason),
-            },
-        }
-        out.display = display;
+            Ok(())
+        });
     }
+}
+
+/// What a text says.
+enum Found {
+    Class(Class),
+    /// Numbers, and whether a class stood in front of them.
+    Numbers(Quantity, bool),
+}
+
+/// Reads a class or numbers.
+fn find(text: &str, scratch: &mut String) -> Result<Found, Reason> {
+    if !text.starts_with(|c: char| c.is_ascii_digit())
+        && quantity::fold(text, scratch)
+        && let Some(class) = class(scratch)
+    {
+        return Ok(Found::Class(class));
+    }
+    let reason = match quantity::read(text, &COLUMN, scratch) {
+        Ok(found) => return Ok(Found::Numbers(found, false)),
+        Err(reason) => reason,
+    };
+    // 中型（100-300人）: the numbers say more than the class.
+    let (head, inner) = text.split_once(['(', '（']).ok_or(reason)?;
+    let named = quantity::fold(head, scratch) && class(scratch).is_some();
+    let inner = inner.strip_suffix([')', '）']).filter(|_| named).ok_or(reason)?;
+    quantity::read(inner, &COLUMN, scratch).map(|found| Found::Numbers(found, true))
 }
 
 /// A class of size.
@@ -194,6 +229,13 @@ mod tests {
             ("10家门店", "", Status::Invalid),
             ("50%", "", Status::Invalid),
             ("-5人", "", Status::Invalid),
+            ("中型（100-300人）", "[100,300]", Status::Repaired),
+            ("公司规模(20-99人)", "[20,99]", Status::Repaired),
+            ("30几人", "(30,40)", Status::Suspicious),
+            ("2000≤Y<40000万元", "[20000000,400000000) CNY", Status::Ok),
+            ("1000万-5000万", "[10000000,50000000] CNY", Status::Suspicious),
+            ("年营收：1-2亿元", "[100000000,200000000] CNY/year", Status::Repaired),
+            ("500人次", "", Status::Invalid),
             ("人", "", Status::Invalid),
             ("未知", "", Status::Missing),
             ("不详", "", Status::Missing),

@@ -1,0 +1,62 @@
+//! Units of numbers: 万 and 亿, and those in Latin letters.
+
+use super::{currency, words};
+use crate::normalize::clean::cut;
+use crate::normalize::numeral;
+
+/// A unit of 万 or more, or one in Latin letters, and what follows; `scaled` numbers only take the latter.
+pub(super) fn big(text: &str, number: bool) -> Option<(i128, &str)> {
+    let first = text.chars().next()?;
+    let han = match first {
+        '万' => Some(10_000),
+        '亿' => Some(100_000_000),
+        '兆' => Some(1_000_000_000_000),
+        _ => None,
+    };
+    if let Some(unit) = han {
+        return Some((unit, cut(text, first.len_utf8()).1));
+    }
+    let words: &[(&str, i128)] = match first {
+        _ if !number => return None,
+        'k' => &[("kw", 10_000_000), ("k", 1000)],
+        'w' => &[("wan", 10_000), ("w", 10_000)],
+        'm' => &[
+            ("millions", 1_000_000),
+            ("million", 1_000_000),
+            ("mill.", 1_000_000),
+            ("mill", 1_000_000),
+            ("mil", 1_000_000),
+            ("mln.", 1_000_000),
+            ("mln", 1_000_000),
+            ("mio.", 1_000_000),
+            ("mio", 1_000_000),
+            ("mrd.", 1_000_000_000),
+            ("mrd", 1_000_000_000),
+            ("mn", 1_000_000),
+            ("mm", 1_000_000),
+            ("m", 1_000_000),
+        ],
+        'b' => &[("billions", 1_000_000_000), ("billion", 1_000_000_000), ("bil", 1_000_000_000), ("bln", 1_000_000_000), ("bn", 1_000_000_000), ("b", 1_000_000_000)],
+        't' => &[("trillions", 1_000_000_000_000), ("trillion", 1_000_000_000_000), ("trn", 1_000_000_000_000), ("tn", 1_000_000_000_000), ("thousands", 1000), ("thousand", 1000)],
+        'h' => &[("hundred", 100)],
+        'l' => &[("lakhs", 100_000), ("lakh", 100_000), ("lacs", 100_000), ("lac", 100_000)],
+        'c' => &[("crores", 10_000_000), ("crore", 10_000_000), ("crs", 10_000_000), ("cr.", 10_000_000), ("cr", 10_000_000)],
+        _ => return None,
+    };
+    words.iter().find_map(|(word, unit)| {
+        let rest = text.strip_prefix(word)?;
+        let ends = words::strip(text, word).is_some() || currency::read(rest, true).is_some_and(|(currency, _)| !currency.weak);
+        ends.then_some((*unit, rest))
+    })
+}
+
+/// Whether a unit of a number comes next.
+pub(super) fn starts_with_unit(text: &str) -> bool {
+    let text = text.trim_start_matches(' ');
+    text.starts_with(|c| numeral::small_unit(c).is_some()) || big(text, true).is_some()
+}
+
+/// Whether a unit, a coin or what is counted comes next.
+pub(super) fn starts_with_measure(text: &str) -> bool {
+    text.starts_with(['元', '块', '角', '毛', '人', '名', '位', '个', '美']) || starts_with_unit(text)
+}
