@@ -58,9 +58,8 @@ python-tools:
 rust: rust-tools
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
-	cargo test -p guiyi
-	cargo test -p guiyi --features parallel,arrow,testing,phone-intl
-	cargo test -p guiyi-ffi -p guiyi-tests
+	cargo test -p guiyi --lib
+	cargo test -p guiyi -p guiyi-ffi -p guiyi-tests --features guiyi/parallel,guiyi/arrow,guiyi/testing,guiyi/phone-intl
 
 docs: rust-tools
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features
@@ -72,7 +71,7 @@ python: python-tools
 	$(PY) -m pytest -q python/tests
 
 examples: rust-tools python-tools
-	cargo build --quiet --release --examples
+	cargo build --quiet --release --lib --examples -p guiyi-examples -p guiyi-ffi
 	target/release/examples/generate --out target/data-again >/dev/null
 	diff -r -x README.md examples/data target/data-again
 	$(PY) -m pytest -q tests/cli
@@ -86,7 +85,7 @@ c: rust-tools
 
 # Sets with known truth, where GUIYI_DATA names a folder of them; skipped with a reason where it does not.
 real-sets: rust-tools
-	cargo bench --quiet -p guiyi-benches --bench real_sets -- --check
+	cargo bench --quiet --profile release -p guiyi-benches --bench real_sets -- --check
 
 ## Tables.
 bench: rust-tools python-tools
