@@ -6,7 +6,7 @@
 //! | 崇文区百货 | 崇文区, until 2010 |
 //! | 恩施州硒源 | 恩施 (short of 州 and 市), 恩施州 (full) |
 
-use super::division::{Division, Divisions, Level, shorten};
+use super::division::{Division, Divisions, shorten};
 use super::history::Histories;
 use super::trie::Trie;
 

@@ -362,6 +362,10 @@ pub(super) fn back(name: &mut Name, stem: Range<usize>, longest_trade: impl Fn(&
         return stem.end;
     };
     let end = stem.end - length;
-    if role == Role::Form { mark(name, end..stem.end) } else { name.set(end..stem.end, role) }
+    if role == Role::Form {
+        mark(name, end..stem.end)
+    } else {
+        name.set(end..stem.end, role)
+    }
     end
 }

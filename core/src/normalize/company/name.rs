@@ -405,7 +405,9 @@ mod tests {
     #[test]
     fn plain_names_fold_alike() {
         let tables = ReferenceTables::builtin();
-        for text in ["腾讯", "臺灣（中）ABC號", "上海x某(1)店", "Abc商行", "（中）国", "中国（中）", "（株）电通", "中（株）电通", "乾安", "锟", "abc", "华为 技术", "华为-技术", ""] {
+        for text in
+            ["腾讯", "臺灣（中）ABC號", "上海x某(1)店", "Abc商行", "（中）国", "中国（中）", "（株）电通", "中（株）电通", "乾安", "锟", "abc", "华为 技术", "华为-技术", ""]
+        {
             let (mut name, mut key, mut wide) = (Name::new(), String::new(), false);
             if name.fold_plain(tables.variants(), text, &mut key, &mut wide) {
                 let (other, same) = fold(text);
