@@ -1,9 +1,12 @@
 //! The speed of normalizers, one thread: `cargo bench -p guiyi-benches --bench normalize`.
 //!
 //! `--kind KIND` measures one kind, `--write DIR` writes the values, one file per kind, for `normalize_peers.py` to read; `--check` fails where a
-//! kind takes more than twice its target (machines differ), or allocates on the common path.
+//! kind takes more than twice its target (machines differ), or allocates on the common path. `--first-use` measures instead what the first use of
+//! each reference table costs, and `--check` then fails above ten milliseconds.
 
 #![allow(unsafe_code, reason = "a counting allocator is what tells how often the common path allocates")]
+
+mod first_use;
 
 use guiyi::data::ReferenceTables;
 use guiyi::normalize::builtin;
@@ -60,6 +63,12 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[String]) -> std::io::Result<bool> {
     let mut out = std::io::stdout().lock();
+    if first_use::child(arguments, &mut out)? {
+        return Ok(true);
+    }
+    if arguments.iter().any(|a| a == "--first-use") {
+        return first_use::table_of_times(&mut out);
+    }
     let columns = columns(ROWS);
     if let Some(folder) = arguments.iter().position(|a| a == "--write").and_then(|at| arguments.get(at + 1)) {
         std::fs::create_dir_all(folder)?;

@@ -90,15 +90,8 @@ impl Divisions {
         let short = |code, name| shorts.get(&code).copied().unwrap_or_else(|| shorten(name));
         let mut rows: Vec<Division> = coded(source, Id::Division).into_iter().map(|(code, name)| Division { code, name, short: short(code, name) }).collect();
         rows.sort_unstable_by_key(|row| row.code);
-        let mut names: Vec<(&'static str, Level, u32, Division)> =
-            rows.iter().flat_map(|&row| [row.name, row.short, shorten(row.name)].map(|name| (name, row.level(), row.code, row))).collect();
-        names.sort_unstable_by_key(|&(name, level, code, _)| (name, level, code));
-        names.dedup();
-        let mut ranges = HashMap::new();
-        for (position, &(name, ..)) in names.iter().enumerate() {
-            ranges.entry(name).or_insert((position, position)).1 = position + 1;
-        }
-        Divisions { rows, ranges, by_name: names.into_iter().map(|(.., row)| row).collect() }
+        let (ranges, by_name) = named(&rows);
+        Divisions { rows, ranges, by_name }
     }
 
     /// The division with this code.
@@ -137,6 +130,40 @@ impl Divisions {
     pub fn find(&self, name: &str) -> &[Division] {
         self.ranges.get(name).and_then(|&(start, end)| self.by_name.get(start..end)).unwrap_or_default()
     }
+}
+
+/// The divisions name by name, and the stretch of each name. Those of a name are higher ones first, then by code.
+fn named(rows: &[Division]) -> (HashMap<&'static str, (usize, usize)>, Vec<Division>) {
+    let mut ranges: HashMap<&'static str, (usize, usize)> = HashMap::with_capacity(rows.len() * 2);
+    let mut list: Vec<(&'static str, Division)> = Vec::with_capacity(rows.len() * 3);
+    for level in [Level::Province, Level::Prefecture, Level::County] {
+        let mut last = None;
+        for &row in rows.iter().filter(|row| row.level() == level) {
+            if last.replace(row) == Some(row) {
+                continue;
+            }
+            let (name, short, core) = (row.name, row.short, shorten(row.name));
+            for (name, new) in [(name, true), (short, short != name), (core, core != name && core != short)] {
+                if new {
+                    ranges.entry(name).or_default().1 += 1;
+                    list.push((name, row));
+                }
+            }
+        }
+    }
+    // From how many there are to where they stand; the end moves as they come.
+    let mut sum = 0;
+    for (start, end) in ranges.values_mut() {
+        (sum, *start, *end) = (sum + *end, sum, sum);
+    }
+    let mut by_name = vec![Division { code: 0, name: "", short: "" }; list.len()];
+    for (name, row) in list {
+        if let Some((_, end)) = ranges.get_mut(name) {
+            by_name.get_mut(*end).into_iter().for_each(|slot| *slot = row);
+            *end += 1;
+        }
+    }
+    (ranges, by_name)
 }
 
 /// The greater area of a province, named as sales teams name them: 华东 华南 华北 华中 东北 西南 西北 港澳台.
@@ -217,7 +244,9 @@ pub fn shorten(name: &str) -> &str {
     fn without<'a>(name: &'a str, suffixes: &[&str]) -> Option<&'a str> {
         suffixes.iter().filter_map(|suffix| name.strip_suffix(suffix)).find(|rest| rest.chars().nth(1).is_some())
     }
-    if let Some(mut core) = without(name, &AUTONOMOUS) {
+    // Most names end in 市, 区 or 县, few of these in what is longer.
+    let longer = ["自治区", "自治州", "自治县", "自治旗", "行政区"].iter().any(|end| name.ends_with(end));
+    if let Some(mut core) = without(name, if longer { &AUTONOMOUS } else { &[] }) {
         // 内蒙古 is the name itself, not 内 and a people.
         while let Some(rest) = without(core, &PEOPLES) {
             core = rest;

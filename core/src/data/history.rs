@@ -15,7 +15,7 @@
 
 use super::ReferenceTables;
 use super::blob::{Id, ascending, keep_bytes};
-use super::division::Divisions;
+use super::division::{Division, Divisions};
 use super::source::Source;
 
 /// A code's name and the years in which it had it.
@@ -111,28 +111,39 @@ pub struct Histories {
     heads: Vec<u32>,
 }
 
+/// One more than there are pairs of digits above a county.
+const HEADS: usize = 10_001;
+
 impl Histories {
     pub(super) fn read(source: &Source, today: &Divisions) -> Self {
         let mut periods: Vec<Period> = match source.section(Id::DivisionHistory) {
             Some(_) => source.columns::<4>(Id::DivisionHistory).into_iter().filter_map(written).collect(),
             None => embedded(source),
         };
-        let simple = |code: u32, name: &'static str| Period { code, start: 0, end: u16::MAX, summary: false, current: false, name };
         periods.sort_unstable_by_key(|p| (p.code, p.start, p.end));
-        add(&mut periods, today.all().map(|d| simple(d.code(), d.name())).collect());
+        add(&mut periods, today);
         if source.section(Id::DivisionHistory).is_none() {
             // The embedded history leaves out what the embedded table of divisions says.
-            add(&mut periods, ReferenceTables::builtin().divisions().all().map(|d| simple(d.code(), d.name())).collect());
+            add(&mut periods, ReferenceTables::builtin().divisions());
         }
-
-        let mut lasts: Vec<u32> = periods.iter().filter(|p| p.end == u16::MAX && is_summary(p.name)).map(|p| p.code).collect();
-        lasts.dedup();
-        for period in &mut periods {
-            period.summary = is_summary(period.name);
-            period.current = today.by_code(period.code).is_some() || lasts.binary_search(&period.code).is_ok();
+        let mut current = today.all().map(Division::code).peekable();
+        for same in periods.chunk_by_mut(|a, b| a.code == b.code) {
+            same.iter_mut().for_each(|period| period.summary = is_summary(period.name));
+            let Some(code) = same.first().map(|period| period.code) else {
+                continue;
+            };
+            while current.next_if(|other| *other < code).is_some() {}
+            let known = current.peek() == Some(&code) || same.iter().any(|period| period.end == u16::MAX && period.summary);
+            same.iter_mut().for_each(|period| period.current = known);
         }
-        let start = |head: u32| u32::try_from(periods.partition_point(|p| p.code / 100 < head)).unwrap_or(u32::MAX);
-        let heads = (0..=10_000).map(start).collect();
+        let mut heads: Vec<u32> = Vec::with_capacity(HEADS);
+        for (at, period) in (0..).zip(&periods) {
+            let head = period.code as usize / 100;
+            while heads.len() <= head && heads.len() < HEADS {
+                heads.push(at);
+            }
+        }
+        heads.resize(HEADS, u32::try_from(periods.len()).unwrap_or(u32::MAX));
         Histories { periods, heads }
     }
 
@@ -178,15 +189,25 @@ impl Histories {
     }
 }
 
-/// Adds periods of codes that have none yet.
-fn add(periods: &mut Vec<Period>, more: Vec<Period>) {
-    let new: Vec<Period> = more.into_iter().filter(|p| periods.binary_search_by_key(&p.code, |known| known.code).is_err()).collect();
-    periods.extend(new);
-    periods.sort_unstable_by_key(|p| (p.code, p.start, p.end));
+/// Adds the divisions whose codes have no period yet, as in force at all times.
+fn add(periods: &mut Vec<Period>, divisions: &Divisions) {
+    let known = std::mem::take(periods);
+    periods.reserve(known.len() + 512);
+    let mut rest = known.into_iter().peekable();
+    for division in divisions.all() {
+        let (code, name) = (division.code(), division.name());
+        while let Some(period) = rest.next_if(|period| period.code < code) {
+            periods.push(period);
+        }
+        if rest.peek().is_none_or(|period| period.code != code) {
+            periods.push(Period { code, start: 0, end: u16::MAX, summary: false, current: false, name });
+        }
+    }
+    periods.extend(rest);
 }
 
 fn is_summary(name: &str) -> bool {
-    matches!(name, "市辖区" | "县" | "市") || name.contains("直辖")
+    matches!(name, "市辖区" | "县" | "市") || name.as_bytes().windows("直辖".len()).any(|part| part == "直辖".as_bytes())
 }
 
 /// The embedded table: codes as deltas, then the years, then the names.

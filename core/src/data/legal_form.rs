@@ -84,7 +84,7 @@ impl LegalForms {
     pub(super) fn read(source: &Source) -> Self {
         let names: HashSet<&str> = NAMES.split_whitespace().collect();
         let spellings = spellings();
-        let mut forms = LegalForms { backwards: Trie::default(), forwards: Trie::default(), classes: Vec::new() };
+        let mut forms = LegalForms { backwards: Trie::with_room(1 << 13), forwards: Trie::with_room(1 << 9), classes: Vec::new() };
         let mut known: HashMap<String, u32> = HashMap::new();
         let mut letters = String::new();
         for [form, _] in source.columns::<2>(Id::LegalForm) {

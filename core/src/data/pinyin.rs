@@ -25,6 +25,8 @@ pub struct Pinyin {
     /// Number of the syllable, from 1; 0 = no reading.
     numbers: Vec<u16>,
     syllables: Vec<&'static str>,
+    /// The letters of each syllable in a block of one size, its length behind them; the first stands for no reading.
+    blocks: Vec<[u8; 8]>,
     /// The characters with several readings, and these.
     several: HashMap<char, Vec<&'static str>>,
     known: HashSet<&'static str>,
@@ -38,6 +40,7 @@ impl Pinyin {
             Some(rows) => Self::from_rows(rows),
             None => Self::from_planes(&source.bytes(Id::Pinyin).0).unwrap_or_default(),
         };
+        table.blocks = std::iter::once("").chain(table.syllables.iter().copied()).map(block).collect();
         table.known = table.syllables.iter().copied().collect();
         let several = source.pairs(Id::PinyinSet).filter_map(|(c, readings)| Some((c.chars().next()?, readings.split(',').collect())));
         table.several = several.collect();
@@ -101,6 +104,32 @@ impl Pinyin {
         self.syllables.get(usize::from(number).checked_sub(1)?).copied()
     }
 
+    /// Appends the syllables of characters in one word; ASCII letters in lower case, nothing for everything else.
+    pub(crate) fn letters_into(&self, chars: impl Iterator<Item = char>, out: &mut String) {
+        let mut letters = [0; 64];
+        let mut len = 0;
+        for c in chars {
+            let number = if c.is_ascii() { None } else { u32::from(c).checked_sub(FIRST).and_then(|offset| self.numbers.get(offset as usize)).copied() };
+            let block = match number {
+                Some(number) => self.blocks.get(usize::from(number)).copied().unwrap_or_default(),
+                None if c.is_ascii_alphabetic() => [c.to_ascii_lowercase() as u8, 0, 0, 0, 0, 0, 0, 1],
+                None => continue,
+            };
+            let length = usize::from(block[7]);
+            if length == LONG || len + 8 > letters.len() {
+                out.push_str(str::from_utf8(letters.get(..len).unwrap_or_default()).unwrap_or_default());
+                len = 0;
+            }
+            if length == LONG {
+                out.push_str(self.syllable(c).unwrap_or_default());
+            } else if let Some(slot) = letters.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<8>()) {
+                *slot = block;
+                len += length;
+            }
+        }
+        out.push_str(str::from_utf8(letters.get(..len).unwrap_or_default()).unwrap_or_default());
+    }
+
     /// Raw form: the syllables by frequency, NUL, then the low bytes of all numbers and the high ones;
     /// so ordered, the planes deflate best.
     fn from_planes(raw: &[u8]) -> Option<Self> {
@@ -129,6 +158,18 @@ impl Pinyin {
         }
         table
     }
+}
+
+/// The length of a block for a syllable that does not fit into one.
+const LONG: usize = 255;
+
+/// A syllable in a block.
+fn block(syllable: &str) -> [u8; 8] {
+    let mut block = [0; 8];
+    let fits = syllable.len() < block.len();
+    block.iter_mut().zip(syllable.bytes().filter(|_| fits)).for_each(|(slot, letter)| *slot = letter);
+    block[7] = if fits { syllable.len() as u8 } else { LONG as u8 };
+    block
 }
 
 #[cfg(test)]

@@ -6,11 +6,9 @@
 //! | 崇文区百货 | 崇文区, until 2010 |
 //! | 恩施州硒源 | 恩施 (short of 州 and 市), 恩施州 (full) |
 
-use hashbrown::HashSet;
-
-use super::division::{Division, Divisions, Level, shorten};
+use super::division::{Division, Divisions, shorten};
 use super::history::Histories;
-use super::trie::{ROOT, Trie};
+use super::trie::Trie;
 
 /// The names of divisions.
 #[derive(Debug)]
@@ -19,7 +17,7 @@ pub struct PlaceNames {
     /// The divisions of each name, name by name.
     places: Vec<Place>,
     /// Where the places of a name begin; one more than there are names.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 /// A division under one of its names.
@@ -42,12 +40,13 @@ const COMMON: &str = "东方 凤凰 九龙 康乐 东海 万年 同心 莲花 �
 
 impl PlaceNames {
     pub(super) fn read(divisions: &Divisions, history: &Histories) -> Self {
-        let words: HashSet<&str> = COMMON.split_whitespace().collect();
-        let mut names: Vec<(String, Level, u32, Place)> = Vec::new();
+        let mut names = Names { trie: Trie::with_room(1 << 14), heads: Vec::with_capacity(1 << 13), list: Vec::with_capacity(1 << 14) };
+        // Common words have the first numbers.
+        let words = COMMON.split_whitespace().map(|word| names.number(word.chars())).max().map_or(0, |last| last + 1);
         for division in divisions.all() {
             let mut add = |name: &str, full: bool| {
-                let place = Place { division, full, common: !full && words.contains(name) };
-                names.push((name.to_owned(), division.level(), division.code(), place));
+                let common = !full && names.number(name.chars()) < words;
+                names.add(name.chars(), Place { division, full, common });
             };
             let core = shorten(division.name());
             add(division.name(), true);
@@ -57,69 +56,104 @@ impl PlaceNames {
             // 恩施州, 景宁县: people drop the peoples, not the kind.
             for (kind, end) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")] {
                 if division.name().ends_with(kind) {
-                    add(&format!("{core}{end}"), true);
+                    names.add(core.chars().chain(end.chars()), Place { division, full: true, common: false });
                 }
             }
         }
         // Names that were given up since 1980: 崇文区, 襄樊. Counties in full only.
-        for old in history.all().filter(|old| !old.is_summary() && !divisions.find(old.name()).iter().any(|today| today.code() / 10_000 == old.code() / 10_000)) {
-            let place = Place { division: Division::of_old(old.code(), old.name()), full: true, common: false };
-            let mut add = |name: &str, full: bool| names.push((name.to_owned(), place.division.level(), old.code(), Place { full, ..place }));
-            if old.name().chars().nth(2).is_some() && old.name().ends_with(['区', '县', '市', '州', '旗', '盟']) {
-                add(old.name(), true);
+        for old in history.all().filter(|old| !old.is_summary()) {
+            let full = old.name().ends_with(['区', '县', '市', '州', '旗', '盟']) && old.name().chars().nth(2).is_some();
+            let short = old.code().is_multiple_of(100) && !old.code().is_multiple_of(10_000) && old.name().ends_with('市');
+            if !(full || short) || divisions.find(old.name()).iter().any(|today| today.code() / 10_000 == old.code() / 10_000) {
+                continue;
             }
-            if place.division.level() == Level::Prefecture && old.name().ends_with('市') {
-                add(place.division.short(), false);
+            let division = Division::of_old(old.code(), old.name());
+            if full {
+                names.add(old.name().chars(), Place { division, full: true, common: false });
+            }
+            if short {
+                names.add(division.short().chars(), Place { division, full: false, common: false });
             }
         }
-        names.sort_unstable_by(|a, b| (&a.0, a.1, a.2, !a.3.full).cmp(&(&b.0, b.1, b.2, !b.3.full)));
-        names.dedup_by(|b, a| a.0 == b.0 && a.2 == b.2);
-        let mut table = PlaceNames { trie: Trie::default(), places: Vec::new(), starts: Vec::new() };
-        let mut last = "";
-        for (name, _, _, place) in &names {
-            if name.as_str() != last {
-                table.trie.insert(name.chars(), u32::try_from(table.starts.len()).unwrap_or(u32::MAX));
-                table.starts.push(table.places.len());
-                last = name.as_str();
-            }
-            table.places.push(*place);
-        }
-        table.starts.push(table.places.len());
-        table
+        names.table()
     }
 
     /// Gives each name that a text begins with, shorter ones first: its length and its divisions, higher ones first.
     #[inline]
     pub(crate) fn each_start(&self, text: &[char], mut each: impl FnMut(usize, &[Place])) {
-        let mut at = ROOT;
-        for (before, &c) in text.iter().enumerate() {
-            let Some((next, name)) = self.trie.step(at, c) else {
-                return;
-            };
-            if let Some(name) = name {
-                each(before + 1, self.of(name));
-            }
-            at = next;
-        }
+        self.trie.each(text.iter().copied(), |length, name| each(length, self.of(name)));
     }
 
     /// The divisions of a text that is a name as a whole.
     pub(crate) fn whole(&self, text: &[char]) -> &[Place] {
-        let mut at = ROOT;
-        let mut found = None;
-        for &c in text {
-            let Some((next, name)) = self.trie.step(at, c) else {
-                return &[];
-            };
-            (at, found) = (next, name);
-        }
-        found.map_or(&[], |name| self.of(name))
+        self.trie.whole(text.iter().copied()).map_or(&[], |name| self.of(name))
     }
 
     fn of(&self, name: u32) -> &[Place] {
         let at = name as usize;
         let range = self.starts.get(at).zip(self.starts.get(at + 1));
-        range.and_then(|(start, end)| self.places.get(*start..*end)).unwrap_or_default()
+        range.and_then(|(start, end)| self.places.get(*start as usize..*end as usize)).unwrap_or_default()
+    }
+}
+
+/// The names while they are collected.
+struct Names {
+    trie: Trie,
+    /// The first place of each name, by its number in the list.
+    heads: Vec<usize>,
+    /// Every place, with the next one of its name.
+    list: Vec<(Place, usize)>,
+}
+
+/// No place follows.
+const END: usize = usize::MAX;
+
+impl Names {
+    /// The number of a name.
+    fn number(&mut self, name: impl Iterator<Item = char>) -> usize {
+        let number = self.trie.insert(name, u32::try_from(self.heads.len()).unwrap_or(u32::MAX)) as usize;
+        if number == self.heads.len() {
+            self.heads.push(END);
+        }
+        number
+    }
+
+    /// Adds a place under a name, where it belongs: higher ones first, then by code, each once, in full where it is named so.
+    fn add(&mut self, name: impl Iterator<Item = char>, place: Place) {
+        let number = self.number(name);
+        let rank = |place: &Place| (place.division.level(), place.division.code());
+        let (mut before, mut at) = (None, self.heads.get(number).copied().unwrap_or(END));
+        while let Some((_, next)) = self.list.get(at).filter(|(other, _)| rank(other) < rank(&place)) {
+            (before, at) = (Some(at), *next);
+        }
+        if let Some((other, _)) = self.list.get_mut(at).filter(|(other, _)| other.division.code() == place.division.code()) {
+            if place.full && !other.full {
+                *other = place;
+            }
+            return;
+        }
+        let new = self.list.len();
+        self.list.push((place, at));
+        let link = match before {
+            None => self.heads.get_mut(number),
+            Some(before) => self.list.get_mut(before).map(|(_, next)| next),
+        };
+        link.into_iter().for_each(|link| *link = new);
+    }
+
+    /// The places of each name together.
+    fn table(self) -> PlaceNames {
+        let mut table = PlaceNames { trie: self.trie, places: Vec::with_capacity(self.list.len()), starts: Vec::with_capacity(self.heads.len() + 1) };
+        let position = |places: &Vec<Place>| u32::try_from(places.len()).unwrap_or(u32::MAX);
+        for mut at in self.heads {
+            table.starts.push(position(&table.places));
+            while let Some((place, next)) = self.list.get(at) {
+                table.places.push(*place);
+                at = *next;
+            }
+        }
+        table.starts.push(position(&table.places));
+        table
     }
 }
 

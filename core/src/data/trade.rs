@@ -9,7 +9,7 @@
 
 use super::blob::Id;
 use super::source::Source;
-use super::trie::{ROOT, Trie};
+use super::trie::Trie;
 
 /// The words, to be found from their last character on.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct TradeWords {
 impl TradeWords {
     pub(super) fn read(source: &Source) -> Self {
         let words = source.columns::<1>(Id::CompanyTrade);
-        let mut backwards = Trie::default();
+        let mut backwards = Trie::with_room(words.len() * 2);
         for [word] in words {
             backwards.insert(word.chars().rev(), 0);
         }
@@ -39,16 +39,7 @@ impl TradeWords {
     /// Gives the length of each word that a text ends with, shorter ones first.
     #[inline]
     pub(crate) fn each_ending(&self, text: &[char], mut each: impl FnMut(usize)) {
-        let mut at = ROOT;
-        for (before, &c) in text.iter().rev().enumerate() {
-            let Some((next, word)) = self.backwards.step(at, c) else {
-                return;
-            };
-            if word.is_some() {
-                each(before + 1);
-            }
-            at = next;
-        }
+        self.backwards.each(text.iter().rev().copied(), |length, _| each(length));
     }
 }
 

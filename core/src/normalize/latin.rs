@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Appends the letters a–z of a text, lower case, marks stripped: `José Nuñez` → `josenunez`.
 pub(super) fn letters_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphabetic).for_each(|b| out.push(char::from(b.to_ascii_lowercase())));
+    }
     fold_into(text, out, |c| c.is_ascii_lowercase());
 }
 

@@ -29,6 +29,19 @@ impl<const N: usize> Short<N> {
         }
     }
 
+    /// Adds ASCII letters in lower case; false when they do not fit.
+    pub(super) fn push_lower(&mut self, letters: &str) -> bool {
+        let start = self.len;
+        let fits = self.push_str(letters);
+        self.bytes.get_mut(start..self.len).into_iter().for_each(<[u8]>::make_ascii_lowercase);
+        fits
+    }
+
+    /// A stretch of the text.
+    pub(super) fn get(&self, range: std::ops::Range<usize>) -> &str {
+        self.bytes.get(range).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    }
+
     pub(super) fn as_str(&self) -> &str {
         self.bytes.get(..self.len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
     }

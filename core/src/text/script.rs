@@ -93,13 +93,7 @@ pub fn of(text: &str) -> Script {
 /// Appends the syllables of all characters in one word; ASCII letters stay, in lower case, and everything
 /// else is skipped. One usual reading per character: surnames are for the caller.
 pub fn pinyin_into(pinyin: &Pinyin, text: &str, out: &mut String) {
-    for c in text.chars().map(fold::width) {
-        if c.is_ascii_alphabetic() {
-            out.push(c.to_ascii_lowercase());
-        } else if let Some(syllable) = pinyin.syllable(c) {
-            out.push_str(syllable);
-        }
-    }
+    pinyin.letters_into(text.chars().map(fold::width), out);
 }
 
 #[cfg(test)]

@@ -63,6 +63,9 @@ pub(super) fn close_up(display: &mut String) -> bool {
 
 /// The names of a cell that holds several.
 pub(super) fn several(text: &str) -> Option<Vec<&str>> {
+    if text.bytes().all(|b| b.is_ascii() && !matches!(b, b';' | b'|' | b'/' | b'\n' | b'\r')) {
+        return None;
+    }
     let parts = |signs: &'static [char]| -> Option<Vec<&str>> {
         if !text.contains(signs) {
             return None;

@@ -251,13 +251,14 @@ pub(super) fn front(name: &mut Name) -> usize {
     if length == 0 || length == name.len {
         return 0;
     }
-    name.set(0..length, Role::Form);
+    mark(name, 0..length);
     length
 }
 
-/// Whether the marked form is Japanese or Korean: such names have no trade words and places of ours.
-pub(super) fn is_foreign(name: &Name) -> bool {
-    name.roles.iter().zip(&name.chars).take(name.len).any(|(role, c)| *role == Role::Form && matches!(c, '社' | '사' | '法'))
+/// Marks a legal form.
+fn mark(name: &mut Name, form: Range<usize>) {
+    name.set(form.clone(), Role::Form);
+    name.foreign |= name.get(form).iter().any(|c| matches!(c, '社' | '사' | '法'));
 }
 
 /// Marks brackets behind the name that say more of its form, or that it is a group; gives where the rest ends.
@@ -291,7 +292,7 @@ pub(super) fn branch(name: &mut Name, stem: Range<usize>, place_at: impl Fn(&[ch
     }
     let parts = |at: usize| (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
     // The first 有限公司 is the parent, whatever companies the branch is named after; else the last that can be one.
-    let whole = (2..text.len()).find(|at| ends(parts(*at).0, "有限公司") || ends(parts(*at).0, "责任公司"));
+    let whole = (2..text.len()).find(|at| matches!(parts(*at).0, [.., '有', '限', '公', '司'] | [.., '责', '任', '公', '司']));
     for at in whole.into_iter().chain((2..text.len()).rev()) {
         let (head, tail) = parts(at);
         if is_parent(head, tail) {
@@ -314,17 +315,20 @@ pub(super) fn branch(name: &mut Name, stem: Range<usize>, place_at: impl Fn(&[ch
 
 /// Whether a text ends as a branch's own name does.
 pub(super) fn is_branch(text: &[char]) -> bool {
-    match text.last() {
-        Some('司') => ["分公司", "支公司", "子公司"].iter().any(|branch| ends(text, branch)),
-        Some(last) if "行店部厂院所校社局会心处站厅场库".contains(*last) => BRANCHES.iter().any(|branch| ends(text, branch)),
+    match text {
+        [.., '分' | '支' | '子', '公', '司'] => true,
+        [.., '司'] => false,
+        [.., last] if "行店部厂院所校社局会心处站厅场库".contains(*last) => BRANCHES.iter().any(|branch| ends(text, branch)),
         _ => false,
     }
 }
 
 /// Whether a head is a whole company's name, of which the tail names a branch.
 fn is_parent(head: &[char], tail: &[char]) -> bool {
-    if ends(head, "公司") {
-        return !["分公司", "支公司", "子公司"].iter().any(|branch| ends(head, branch));
+    match head {
+        [.., '分' | '支' | '子', '公', '司'] => return false,
+        [.., '公', '司'] => return true,
+        _ => {}
     }
     if ["银行", "株式会社", "信用社", "合作社", "合作联社"].iter().any(|parent| ends(head, parent)) {
         return head.len() > 2;
@@ -339,18 +343,29 @@ fn is_parent(head: &[char], tail: &[char]) -> bool {
 /// `longest_trade` gives the length of the longest trade word that a text ends with.
 pub(super) fn back(name: &mut Name, stem: Range<usize>, longest_trade: impl Fn(&[char]) -> usize) -> usize {
     let text = name.get(stem.clone());
-    let form = FORMS.iter().find(|form| ends(text, form)).map(|form| (form.chars().count(), Role::Form));
+    let form = || {
+        let length = match text {
+            [.., '股', '份', '有', '限', '公', '司'] | [.., '责', '任', '有', '限', '公', '司'] | [.., '有', '限', '责', '任', '公', '司'] => 6,
+            [.., '有', '限', '公', '司'] => 4,
+            _ => FORMS.iter().find(|form| ends(text, form))?.chars().count(),
+        };
+        Some((length, Role::Form))
+    };
     // 烟酒|店, not 烟|酒店: a trade word that reaches into the kind leaves it one character.
-    let trade = text.split_last().map_or(0, |(_, before)| longest_trade(before));
-    let kind = || KINDS.iter().find(|kind| ends(text, kind)).map(|kind| kind.chars().count()).map(|length| (if trade >= length { 1 } else { length }, Role::Kind));
+    let trade = || text.split_last().map_or(0, |(_, before)| longest_trade(before));
+    let kind = || KINDS.iter().find(|kind| ends(text, kind)).map(|kind| kind.chars().count()).map(|length| (if trade() >= length { 1 } else { length }, Role::Kind));
     let single = || {
         let last = text.last()?;
-        (SINGLE.contains(*last) && trade > 0).then_some((1, Role::Kind))
+        (SINGLE.contains(*last) && trade() > 0).then_some((1, Role::Kind))
     };
-    let Some((length, role)) = form.or_else(kind).or_else(single).filter(|(length, _)| length + 1 < text.len() || *length < text.len() && text.len() > 2) else {
+    let Some((length, role)) = form().or_else(kind).or_else(single).filter(|(length, _)| length + 1 < text.len() || *length < text.len() && text.len() > 2) else {
         return stem.end;
     };
     let end = stem.end - length;
-    name.set(end..stem.end, role);
+    if role == Role::Form {
+        mark(name, end..stem.end)
+    } else {
+        name.set(end..stem.end, role)
+    }
     end
 }

@@ -41,7 +41,7 @@ use super::clean::{self, doubt};
 use super::{Normalizer, missing};
 use crate::data::ReferenceTables;
 use crate::model::{Missing, Normalized, Reason, Status};
-use name::{Name, Role};
+use name::{Name, Role, Runs};
 use stem::Stem;
 use words::Words;
 
@@ -73,10 +73,22 @@ impl Normalizer for Company {
         if text.len() > 36 {
             return None;
         }
+        // No token has so many letters, or begins with another Han character.
+        if text.bytes().filter(u8::is_ascii_alphanumeric).nth(9).is_some() {
+            return None;
+        }
+        if let Some(c @ '\u{4e00}'..='\u{9fff}') = text.chars().next()
+            && !matches!(ReferenceTables::builtin().variants().simplified(c), '无' | '没' | '暂' | '空' | '缺' | '未' | '不' | '待' | '个' | '自')
+        {
+            return None;
+        }
         missing::state_or(text, &["个人", "个体", "自由职业", "自由职业者", "待业", "无业", "无公司", "无单位"])
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
+        if self.read_plain(text, out) {
+            return;
+        }
         let lines = text.bytes().any(|b| matches!(b, b'\n' | b'\r')) && text.len() <= clean::LIMIT && cell::several(text).is_some();
         let joined = if lines { text.replace(['\n', '\r'], "；") } else { String::new() };
         if !clean::clean_name(if lines { &joined } else { text }, out) {
@@ -87,6 +99,24 @@ impl Normalizer for Company {
 }
 
 impl Company {
+    /// Reads the commonest names of all, which there is nothing to clean about; false when the text is something else.
+    fn read_plain(&self, text: &str, out: &mut Normalized) -> bool {
+        // Most others are Western: a blank behind letters.
+        if text.bytes().find(|b| !b.is_ascii_alphanumeric()).is_none_or(|b| b.is_ascii()) {
+            return false;
+        }
+        let (mut name, mut wide) = (Name::new(), false);
+        if !name.fold_plain(self.tables.variants(), text, &mut out.key, &mut wide) {
+            return false;
+        }
+        out.display.push_str(text);
+        if wide {
+            out.because(Reason::Width);
+        }
+        self.eastern(&mut name, text, out);
+        true
+    }
+
     /// Reads the clean cell in `out.display`.
     fn read_cell(&self, out: &mut Normalized) {
         let Some(signs) = self.tidy(out) else {
@@ -175,21 +205,22 @@ impl Company {
 
     fn read_name(&self, text: &str, out: &mut Normalized) {
         if text.contains(cell::is_eastern) {
-            self.eastern(text, out);
+            let mut name = Name::new();
+            name.fold(self.tables.variants(), text, &mut out.key);
+            self.eastern(&mut name, text, out);
         } else {
             self.western(text, out);
         }
     }
 
-    fn eastern(&self, text: &str, out: &mut Normalized) {
-        let mut name = Name::new();
-        name.fold(self.tables.variants(), text, &mut out.key);
+    /// Reads a folded name.
+    fn eastern(&self, name: &mut Name, text: &str, out: &mut Normalized) {
         for (found, reason) in [(name.traditional, Reason::Traditional), (name.brackets, Reason::BracketsFolded), (name.form, Reason::LegalFormFolded)] {
             if found {
                 out.because(reason);
             }
         }
-        stand_in::hide_stand_ins(&mut name);
+        stand_in::hide_stand_ins(name);
         if stand_in::is_placeholder(name.get(0..name.len)) {
             return out.invalid(Reason::Placeholder);
         }
@@ -205,15 +236,16 @@ impl Company {
             return out.set(write::CORE, text);
         }
         let mut stem = Stem::new();
-        self.take_apart(&mut name, &mut stem);
-        if stand_in::is_placeholder_brand(&name) {
+        self.take_apart(name, &mut stem);
+        let runs = Runs::of(name);
+        if stand_in::is_placeholder_brand(name, &runs) {
             return out.invalid(Reason::Placeholder);
         }
-        write::parts(&name, text, out);
+        write::parts(name, &runs, text, out);
         if !name.masked {
-            write::forms(&self.tables, &name, &stem, out);
+            write::forms(&self.tables, name, &runs, &stem, out);
         }
-        if name.roles.iter().take(name.len).any(|role| *role == Role::Branch) {
+        if runs.has(Role::Branch) {
             out.because(Reason::Branch);
         }
     }

@@ -37,12 +37,19 @@ pub(super) enum Role {
     Mask,
 }
 
+/// Where a character comes from, and where it stands in the key.
+#[derive(Clone, Copy)]
+struct Span {
+    from: u16,
+    to: u16,
+    key: u16,
+}
+
 /// The characters of a name, at most [`LIMIT`].
 pub(super) struct Name {
     pub(super) chars: [char; LIMIT],
     pub(super) roles: [Role; LIMIT],
-    from: [u16; LIMIT],
-    to: [u16; LIMIT],
+    spans: [Span; LIMIT],
     pub(super) len: usize,
     /// Whether the name has more characters, and is not taken apart.
     pub(super) long: bool,
@@ -53,6 +60,58 @@ pub(super) struct Name {
     pub(super) brackets: bool,
     /// Whether a form was spelled out: ㈱, （株）.
     pub(super) form: bool,
+    /// Whether a character may stand for something hidden: x, 某.
+    pub(super) stand_in: bool,
+    /// Whether there is anything but letters and digits.
+    pub(super) signs: bool,
+    /// Whether the marked legal form is Japanese or Korean: such names have no trade words and places of ours.
+    pub(super) foreign: bool,
+}
+
+/// Neighbouring characters of one role.
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    pub(super) role: Role,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The runs of a name, and which roles there are.
+pub(super) struct Runs {
+    list: [(Role, u8, u8); LIMIT],
+    len: usize,
+    roles: u16,
+}
+
+impl Runs {
+    pub(super) fn of(name: &Name) -> Runs {
+        let mut runs = Runs { list: [(Role::Brand, 0, 0); LIMIT], len: 0, roles: 0 };
+        let mut start = 0_u8;
+        for same in name.roles.get(..name.len).unwrap_or_default().chunk_by(|a, b| a == b) {
+            let (Some(slot), Some(role), Ok(length)) = (runs.list.get_mut(runs.len), same.first(), u8::try_from(same.len())) else {
+                break;
+            };
+            *slot = (*role, start, start + length);
+            runs.len += 1;
+            runs.roles |= 1 << *role as u16;
+            start += length;
+        }
+        runs
+    }
+
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.roles >> role as u16 & 1 == 1
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = Run> + '_ {
+        self.list.iter().take(self.len).map(|(role, start, end)| Run { role: *role, start: usize::from(*start), end: usize::from(*end) })
+    }
+
+    /// The first run of a role; an empty one where there is none.
+    pub(super) fn first(&self, role: Role) -> Run {
+        let found = self.has(role).then(|| self.all().find(|run| run.role == role)).flatten();
+        found.unwrap_or(Run { role, start: 0, end: 0 })
+    }
 }
 
 impl Name {
@@ -60,15 +119,76 @@ impl Name {
         Name {
             chars: ['\0'; LIMIT],
             roles: [Role::Brand; LIMIT],
-            from: [0; LIMIT],
-            to: [0; LIMIT],
+            spans: [Span { from: 0, to: 0, key: 0 }; LIMIT],
             len: 0,
             long: false,
             masked: false,
             traditional: false,
             brackets: false,
             form: false,
+            stand_in: false,
+            signs: false,
+            foreign: false,
         }
+    }
+
+    /// Folds the commonest names of all, Han characters with letters, digits and brackets between them, as [`Name::fold`] does; `wide` tells
+    /// whether brackets were of full width. False, and nothing is written, when the text is something else or long.
+    pub(super) fn fold_plain(&mut self, variants: &Variants, text: &str, key: &mut String, wide: &mut bool) -> bool {
+        let start = key.len();
+        let good = self.fold_plain_into(variants, text, key, wide);
+        if !good {
+            key.truncate(start);
+        }
+        good
+    }
+
+    fn fold_plain_into(&mut self, variants: &Variants, text: &str, key: &mut String, wide: &mut bool) -> bool {
+        let (mut chars, mut at, mut copied, mut in_key) = (text.chars(), 0_u16, 0_u16, 0_u16);
+        let (mut len, mut eastern, mut last) = (0, false, '(');
+        for (slot, span) in self.chars.iter_mut().zip(&mut self.spans) {
+            let Some(c) = chars.next() else { break };
+            let (folded, width) = match c {
+                '乾' | '锟' => return false,
+                '\u{4e00}'..='\u{9fff}' => {
+                    eastern = true;
+                    self.stand_in |= c == '某';
+                    (simplified(variants, c), 3)
+                }
+                'a'..='z' | '0'..='9' | 'A'..='Z' => {
+                    self.stand_in |= matches!(c, 'x' | 'X');
+                    (c.to_ascii_lowercase(), 1)
+                }
+                '(' | '（' if len > 0 && bracketed(chars.as_str()).is_none() => {
+                    self.signs = true;
+                    ('(', if c == '(' { 1 } else { 3 })
+                }
+                ')' | '）' if len > 0 => {
+                    self.signs = true;
+                    (')', if c == ')' { 1 } else { 3 })
+                }
+                _ => return false,
+            };
+            if folded != c {
+                match c {
+                    '（' | '）' => *wide = true,
+                    '\u{4e00}'..='\u{9fff}' => self.traditional = true,
+                    _ => {}
+                }
+                key.push_str(text.get(usize::from(copied)..usize::from(at)).unwrap_or_default());
+                key.push(folded);
+                copied = at + width;
+            }
+            (*slot, *span) = (folded, Span { from: at, to: at + width, key: in_key });
+            at += width;
+            in_key += if folded == c { width } else { folded.len_utf8() as u16 };
+            last = folded;
+            len += 1;
+        }
+        self.len = len;
+        self.brackets = *wide;
+        key.push_str(text.get(usize::from(copied)..).unwrap_or_default());
+        eastern && !matches!(last, '(' | ')') && usize::from(at) == text.len()
     }
 
     /// Folds a name with characters of East Asia: simplified, half width, lower case, brackets as `()`, no blanks and quotes.
@@ -130,12 +250,21 @@ impl Name {
     }
 
     fn push(&mut self, c: char, written: Range<usize>, key: &mut String) {
+        let in_key = key.len();
         key.push(c);
-        self.masked |= is_mask(c);
-        let slots = (self.chars.get_mut(self.len), self.from.get_mut(self.len), self.to.get_mut(self.len));
-        let span = (u16::try_from(written.start), u16::try_from(written.end));
-        if let ((Some(slot), Some(from), Some(to)), (Ok(start), Ok(end))) = (slots, span) {
-            (*slot, *from, *to) = (c, start, end);
+        match c {
+            '\u{4e00}'..='\u{9fff}' => self.stand_in |= c == '某',
+            'a'..='z' | '0'..='9' => self.stand_in |= c == 'x',
+            '(' | ')' => self.signs = true,
+            _ => {
+                self.masked |= is_mask(c);
+                self.signs |= !c.is_alphanumeric();
+            }
+        }
+        let slots = (self.chars.get_mut(self.len), self.spans.get_mut(self.len));
+        let span = (u16::try_from(written.start), u16::try_from(written.end), u16::try_from(in_key));
+        if let ((Some(slot), Some(at)), (Ok(from), Ok(to), Ok(key))) = (slots, span) {
+            (*slot, *at) = (c, Span { from, to, key });
             self.len += 1;
         } else {
             self.long = true;
@@ -172,24 +301,16 @@ impl Name {
         }
     }
 
-    /// The first run of a role.
-    pub(super) fn run(&self, role: Role) -> &[char] {
-        let mut at = self.roles.iter().take(self.len);
-        let start = at.by_ref().take_while(|other| **other != role).count();
-        let length = 1 + at.take_while(|other| **other == role).count();
-        if self.roles.get(start) == Some(&role) && start < self.len { self.get(start..start + length) } else { &[] }
+    /// What was written for a stretch of characters.
+    pub(super) fn written<'t>(&self, text: &'t str, run: &Run) -> &'t str {
+        let span = self.spans.get(run.start).zip(run.end.checked_sub(1).and_then(|last| self.spans.get(last)));
+        span.and_then(|(first, last)| text.get(usize::from(first.from)..usize::from(last.to))).unwrap_or_default()
     }
 
-    /// Every run of characters of one role, with what was written for it.
-    pub(super) fn each_run<'t>(&self, text: &'t str, mut each: impl FnMut(Role, &[char], &'t str)) {
-        let mut start = 0;
-        for run in self.roles.get(..self.len).unwrap_or_default().chunk_by(|a, b| a == b) {
-            let end = start + run.len();
-            let span = self.from.get(start).zip(self.to.get(end - 1)).map(|(from, to)| usize::from(*from)..usize::from(*to));
-            let role = run.first().copied().unwrap_or(Role::Sign);
-            each(role, self.get(start..end), span.and_then(|span| text.get(span)).unwrap_or_default());
-            start = end;
-        }
+    /// A stretch of characters as it stands in the key.
+    pub(super) fn folded<'t>(&self, key: &'t str, range: Range<usize>) -> &'t str {
+        let end = if range.end < self.len { self.spans.get(range.end).map_or(0, |span| usize::from(span.key)) } else { key.len() };
+        self.spans.get(range.start).filter(|_| !range.is_empty()).and_then(|span| key.get(usize::from(span.key)..end)).unwrap_or_default()
     }
 }
 
@@ -282,11 +403,32 @@ mod tests {
     }
 
     #[test]
+    fn plain_names_fold_alike() {
+        let tables = ReferenceTables::builtin();
+        for text in
+            ["腾讯", "臺灣（中）ABC號", "上海x某(1)店", "Abc商行", "（中）国", "中国（中）", "（株）电通", "中（株）电通", "乾安", "锟", "abc", "华为 技术", "华为-技术", ""]
+        {
+            let (mut name, mut key, mut wide) = (Name::new(), String::new(), false);
+            if name.fold_plain(tables.variants(), text, &mut key, &mut wide) {
+                let (other, same) = fold(text);
+                assert_eq!((&key, wide, name.traditional, name.stand_in, name.signs), (&same, other.brackets, other.traditional, other.stand_in, other.signs), "{text}");
+                assert_eq!(name.get(0..name.len), other.get(0..other.len));
+                for at in 0..name.len {
+                    let run = Run { role: Role::Brand, start: at, end: at + 1 };
+                    assert_eq!((name.written(text, &run), name.folded(&key, at..at + 1)), (other.written(text, &run), other.folded(&same, at..at + 1)), "{text} {at}");
+                }
+            } else {
+                assert_eq!(key, "", "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn every_character_knows_what_was_written() {
         for text in ["臺灣（中）Ⅲ号", "（株）ﾆﾎﾟﾝ é ｶﾞ", "㈱電通"] {
             let (name, _) = fold(text);
             let mut written = String::new();
-            name.each_run(text, |_, _, piece| written.push_str(piece));
+            Runs::of(&name).all().for_each(|run| written.push_str(name.written(text, &run)));
             assert_eq!(written, text, "{text}");
         }
         let (name, key) = fold(&"一".repeat(200));

@@ -162,7 +162,8 @@ pub(super) fn chain(names: &PlaceNames, text: &[char]) -> Chain {
         }
         (above, full) = (Some(place.division), place.full);
     }
-    let mut zoned = above.is_none().then(|| NEW_AREAS.iter().find(|area| begins(text, area)).map(|area| area.chars().count())).flatten();
+    let area = above.is_none() && matches!(text.first(), Some('西' | '贵' | '横' | '天' | '湘' | '赣' | '滇' | '舟'));
+    let mut zoned = area.then(|| NEW_AREAS.iter().find(|area| begins(text, area)).map(|area| area.chars().count())).flatten();
     if let Some(above) = above {
         let rest = text.get(chain.end()..).unwrap_or_default();
         zoned = zone(rest).or_else(|| town(rest).filter(|_| full || above.level() == Level::County));

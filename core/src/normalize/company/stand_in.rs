@@ -6,12 +6,12 @@
 //! | 测试公司, 有限公司, 测试科技有限公司 | placeholder |
 //! | XXL服饰 | a name |
 
-use super::name::{Name, Role, is, is_word};
+use super::name::{Name, Role, Runs, is, is_word};
 use crate::normalize::clean::is_mask;
 
 /// 某某, 某 behind a place and `XX` stand for something that is hidden.
 pub(super) fn hide_stand_ins(name: &mut Name) {
-    if !name.get(0..name.len).iter().any(|c| matches!(c, 'x' | '某')) {
+    if !name.stand_in {
         return;
     }
     let mut run = 0;
@@ -47,9 +47,21 @@ pub(super) fn is_placeholder(text: &[char]) -> bool {
 }
 
 /// 测试科技有限公司: what stands for a name is none.
-pub(super) fn is_placeholder_brand(name: &Name) -> bool {
-    let mut brand = name.roles.iter().zip(&name.chars).take(name.len).filter(|(role, _)| **role == Role::Brand).map(|(_, c)| *c);
-    let first = [brand.next(), brand.next(), brand.next()];
-    let placed = name.roles.iter().take(name.len).any(|role| matches!(role, Role::Place | Role::Inner));
-    !placed && matches!(first, [Some('测'), Some('试'), None] | [Some('示'), Some('例'), None] | [Some('样'), Some('例'), None])
+pub(super) fn is_placeholder_brand(name: &Name, runs: &Runs) -> bool {
+    let first = runs.first(Role::Brand);
+    let word = match name.get(first.start..first.end) {
+        ['测', '试'] | ['示' | '样', '例'] => true,
+        // A bracket in the middle.
+        ['测' | '示' | '样'] => {
+            let mut brand = runs.all().filter(|run| run.role == Role::Brand).flat_map(|run| name.get(run.start..run.end));
+            let word = [brand.next(), brand.next(), brand.next()];
+            return !placed(runs) && matches!(word, [Some('测'), Some('试'), None] | [Some('示' | '样'), Some('例'), None]);
+        }
+        _ => false,
+    };
+    word && !placed(runs) && runs.all().filter(|run| run.role == Role::Brand).nth(1).is_none()
+}
+
+fn placed(runs: &Runs) -> bool {
+    runs.has(Role::Place) || runs.has(Role::Inner)
 }

@@ -21,8 +21,8 @@ pub(super) struct Stem {
     /// Where each stands in the name.
     at: [u8; LIMIT],
     len: usize,
-    /// Whether the rest from a character on consists of trade words.
-    trade: [bool; LIMIT + 1],
+    /// One bit per character: does the rest from it on consist of trade words? The end's is set.
+    trade: u128,
     /// The places at the start, also those that were not split off.
     pub(super) chain: Chain,
     /// How many of them were split off.
@@ -55,22 +55,21 @@ fn brackets(tables: &ReferenceTables, name: &mut Name, range: Range<usize>) {
 
 impl Stem {
     pub(super) const fn new() -> Stem {
-        Stem { chars: ['\0'; LIMIT], at: [0; LIMIT], len: 0, trade: [false; LIMIT + 1], chain: Chain::new(), taken: 0, tail: None }
+        Stem { chars: ['\0'; LIMIT], at: [0; LIMIT], len: 0, trade: 0, chain: Chain::new(), taken: 0, tail: None }
     }
 
     /// Marks the roles in a stretch of a name.
     pub(super) fn read(&mut self, tables: &ReferenceTables, name: &mut Name, range: Range<usize>) {
-        brackets(tables, name, range.clone());
-        for at in range {
-            let Some((&c, Role::Brand)) = name.chars.get(at).zip(name.roles.get(at).copied()) else {
-                continue;
-            };
-            if let (Some(slot), Some(back), Ok(index)) = (self.chars.get_mut(self.len), self.at.get_mut(self.len), u8::try_from(at)) {
-                (*slot, *back) = (c, index);
-                self.len += 1;
-            }
+        if name.signs {
+            brackets(tables, name, range.clone());
         }
-        if !super::form::is_foreign(name) {
+        let (chars, roles) = (name.get(range.clone()), name.roles.get(range.clone()).unwrap_or_default());
+        let brand = (range.start..).zip(chars.iter().zip(roles)).filter(|(_, (_, role))| **role == Role::Brand);
+        for ((at, (c, _)), (slot, back)) in brand.zip(self.chars.iter_mut().zip(&mut self.at)) {
+            (*slot, *back) = (*c, u8::try_from(at).unwrap_or(u8::MAX));
+            self.len += 1;
+        }
+        if !name.foreign {
             self.group(name);
             self.run(tables);
             self.split(tables, name);
@@ -93,7 +92,7 @@ impl Stem {
 
     /// Takes 集团 and 股份 off the end.
     fn group(&mut self, name: &mut Name) {
-        while self.len > 3 && (ends(self.text(), "集团") || ends(self.text(), "股份")) {
+        while self.len > 3 && matches!(self.text(), [.., '集', '团'] | [.., '股', '份']) {
             self.mark(name, self.len - 2..self.len, Role::Group);
             self.len -= 2;
         }
@@ -101,50 +100,39 @@ impl Stem {
 
     /// Finds from where on everything is trade words.
     fn run(&mut self, tables: &ReferenceTables) {
-        self.trade.fill(false);
         let words = tables.trade_words();
-        let Stem { chars, trade, len, .. } = self;
-        if let Some(end) = trade.get_mut(*len) {
-            *end = true;
+        let mut trade = 1_u128 << self.len;
+        let mut open = trade;
+        while let Some(end) = open.checked_ilog2().map(|end| end as usize).filter(|end| *end > 1) {
+            let text = self.chars.get(..end).unwrap_or_default();
+            let mut starts = 0_u128;
+            words.each_ending(text, |length| starts |= u128::from(length > 1) << (end - length));
+            match text {
+                // 软件与技术服务: one trade after another.
+                [before @ .., '与' | '及' | '和'] => words.each_ending(before, |length| starts |= u128::from(length > 1) << (end - 1 - length)),
+                // Words of every trade that are no trade of their own.
+                [.., '集', '团'] | [.., '控', '股'] | [.., '企', '业'] | [.., '股', '份'] => starts |= 1 << (end - 2),
+                _ => {}
+            }
+            trade |= starts;
+            open = (open | starts) & !(1 << end);
         }
-        for end in (2..=*len).rev() {
-            if trade.get(end) != Some(&true) {
-                continue;
-            }
-            let text = chars.get(..end).unwrap_or_default();
-            words.each_ending(text, |length| {
-                if length > 1
-                    && let Some(start) = trade.get_mut(end - length)
-                {
-                    *start = true;
-                }
-            });
-            // 软件与技术服务: one trade after another.
-            if let Some((['与' | '及' | '和'], before)) = text.split_last_chunk::<1>().map(|(before, last)| (last, before)) {
-                words.each_ending(before, |length| {
-                    if length > 1
-                        && let Some(start) = trade.get_mut(end - 1 - length)
-                    {
-                        *start = true;
-                    }
-                });
-            }
-            // Words of every trade that are no trade of their own.
-            if ["集团", "控股", "企业", "股份"].iter().any(|word| ends(text, word))
-                && let Some(start) = trade.get_mut(end - 2)
-            {
-                *start = true;
-            }
-        }
+        self.trade = trade;
     }
 
     fn is_trade(&self, at: usize) -> bool {
-        self.trade.get(at) == Some(&true)
+        at <= self.len && self.trade >> at & 1 == 1
+    }
+
+    /// The first character from one on from which the rest is trade words; the end where there is none before.
+    fn first_trade(&self, from: usize) -> usize {
+        let rest = if from <= self.len { self.trade >> from } else { 0 };
+        if rest == 0 { self.len } else { from + rest.trailing_zeros() as usize }
     }
 
     fn split(&mut self, tables: &ReferenceTables, name: &mut Name) {
         let names = tables.place_names();
-        let masked = self.text().iter().rposition(|c| crate::normalize::clean::is_mask(*c));
+        let masked = if name.masked { self.text().iter().rposition(|c| crate::normalize::clean::is_mask(*c)) } else { None };
         self.chain = place::chain(names, self.text());
         let mut taken = self.chain;
         // Behind a town, a zone or two places in full stands a name, whatever it is made of.
@@ -182,7 +170,7 @@ impl Stem {
         self.mark(name, brand..self.len, Role::Trade);
         for at in brand..self.len.saturating_sub(1) {
             let pair = self.chars.get(at..at + 2).unwrap_or_default();
-            if is(pair, "集团") || is(pair, "股份") {
+            if matches!(pair, ['集', '团'] | ['股', '份']) {
                 self.mark(name, at..at + 2, Role::Group);
             }
         }
@@ -192,13 +180,13 @@ impl Stem {
     fn stands_alone(&self, at: usize) -> bool {
         let rest = self.from(at);
         // 天津港发展: one character and a trade belong to the place.
-        let own = ["银行", "大学"].iter().any(|word| super::name::begins(rest, word));
+        let own = matches!(rest, ['银', '行', ..] | ['大', '学', ..]);
         rest.len() > 1 && !self.is_trade(at) && (rest.len() == 2 || !self.is_trade(at + 1)) && !own
     }
 
     /// Of a masked name the trade behind the mask is known, the brand is not.
     fn hide(&self, name: &mut Name, start: usize, mask: usize) {
-        let trade = (mask + 1..=self.len).find(|at| self.is_trade(*at)).unwrap_or(self.len);
+        let trade = self.first_trade(mask + 1);
         self.mark(name, start..self.len, Role::Mask);
         self.mark(name, trade..self.len, Role::Trade);
     }
@@ -227,10 +215,10 @@ impl Stem {
     /// Where the brand ends that starts at a character.
     fn brand_end(&self, start: usize, letters: usize) -> usize {
         let least = start + letters.max(if letters > 0 { 1 } else { 2 });
-        let mut end = (least..=self.len).find(|at| self.is_trade(*at)).unwrap_or(self.len);
+        let mut end = self.first_trade(least);
         let brand = self.chars.get(start..end).unwrap_or_default();
         // 中国 and a trade: the brand is both, as far as there is more behind.
-        if ["中国", "国家", "中华"].iter().any(|nation| is(brand, nation)) {
+        if matches!(brand, ['中', '国' | '华'] | ['国', '家']) {
             let joined = |at: &usize| matches!(self.chars.get(at - 1), Some('与' | '及' | '和'));
             end = (end + 1..=self.len).find(|at| self.is_trade(*at) && !joined(at)).unwrap_or(self.len);
         }

@@ -14,18 +14,82 @@ use crate::model::Normalized;
 use crate::normalize::latin;
 
 /// Words that are no name of a company by themselves.
-const GENERIC: &str =
-    "the a an and of group holding holdings institute international bank air energy power systems technologies technology services industries partners capital trust";
+const GENERIC: [&str; 22] = [
+    "a",
+    "air",
+    "an",
+    "and",
+    "bank",
+    "capital",
+    "energy",
+    "group",
+    "holding",
+    "holdings",
+    "industries",
+    "institute",
+    "international",
+    "of",
+    "partners",
+    "power",
+    "services",
+    "systems",
+    "technologies",
+    "technology",
+    "the",
+    "trust",
+];
 
 /// Forms that stand on both sides of one name.
 const BOTH: [(&str, &str); 4] = [("pt", "tbk"), ("oy", "ab"), ("ab", "oy"), ("บรษท", "จากด")];
 
 /// Places that stand beside a legal form; those of two words by their first and second.
-const PLACES: &str = "china shanghai beijing shenzhen guangzhou hangzhou suzhou nanjing tianjin chongqing chengdu wuhan dalian qingdao xiamen hongkong hk macau macao taiwan taipei asia singapore \
-    japan korea uk usa us germany india prc europe america australia canada france vietnam thailand malaysia indonesia philippines";
+const PLACES: [&str; 41] = [
+    "america",
+    "asia",
+    "australia",
+    "beijing",
+    "canada",
+    "chengdu",
+    "china",
+    "chongqing",
+    "dalian",
+    "europe",
+    "france",
+    "germany",
+    "guangzhou",
+    "hangzhou",
+    "hk",
+    "hongkong",
+    "india",
+    "indonesia",
+    "japan",
+    "korea",
+    "macao",
+    "macau",
+    "malaysia",
+    "nanjing",
+    "philippines",
+    "prc",
+    "qingdao",
+    "shanghai",
+    "shenzhen",
+    "singapore",
+    "suzhou",
+    "taipei",
+    "taiwan",
+    "thailand",
+    "tianjin",
+    "uk",
+    "us",
+    "usa",
+    "vietnam",
+    "wuhan",
+    "xiamen",
+];
 
 /// Of those, the cities of which it does not matter whether they stand before or behind the name.
-const CITIES: &str = "shanghai beijing shenzhen guangzhou hangzhou suzhou nanjing tianjin chongqing chengdu wuhan dalian qingdao xiamen";
+const CITIES: [&str; 14] =
+    ["beijing", "chengdu", "chongqing", "dalian", "guangzhou", "hangzhou", "nanjing", "qingdao", "shanghai", "shenzhen", "suzhou", "tianjin", "wuhan", "xiamen"];
 
 /// Which words are what.
 #[derive(Default)]
@@ -45,8 +109,8 @@ struct Parts {
     count: usize,
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|other| other == word)
+fn listed(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
 }
 
 /// Reads a name whose key has been written.
@@ -152,13 +216,13 @@ impl Parts {
 fn place<'w>(plain: &impl Fn(usize) -> &'w str, end: usize) -> Option<usize> {
     let count = match (plain(end.checked_sub(2)?), plain(end - 1)) {
         ("hong", "kong") | ("new", "zealand") | ("asia", "pacific") | ("south", "korea") => 2,
-        (_, word) if listed(PLACES, word) => 1,
+        (_, word) if listed(&PLACES, word) => 1,
         _ => return None,
     };
     let rest = end.checked_sub(count).filter(|rest| *rest > 0)?;
     let last = plain(rest - 1);
     let inside = matches!(last, "of" | "in" | "for" | "and" | "de" | "the" | "di" | "do" | "central" | "south" | "north" | "east" | "west");
-    (!inside && (rest > 1 || !listed(GENERIC, last))).then_some(count)
+    (!inside && (rest > 1 || !listed(&GENERIC, last))).then_some(count)
 }
 
 /// Forms in front: alone, or beside the one that goes with them.
@@ -169,7 +233,7 @@ fn front<'w>(forms: &LegalForms, parts: &mut Parts, all: &[Word], plain: &impl F
     let rest = parts.core_end.saturating_sub(count);
     let both = BOTH.iter().any(|(first, last)| plain(0) == *first && (0..parts.count).any(|at| parts.forms.get(at).is_some_and(|(from, _)| plain(*from) == *last)));
     let alone = parts.count == 0 && all.len() > count;
-    if rest > 0 && (alone || both) && !(rest == 1 && listed(GENERIC, plain(count))) {
+    if rest > 0 && (alone || both) && !(rest == 1 && listed(&GENERIC, plain(count))) {
         parts.front = count;
     }
 }
@@ -177,7 +241,7 @@ fn front<'w>(forms: &LegalForms, parts: &mut Parts, all: &[Word], plain: &impl F
 /// Core, places, forms by their classes.
 fn loose_key<'w, I: Iterator<Item = &'w str>>(forms: &LegalForms, parts: &Parts, start: usize, plain: &impl Fn(std::ops::Range<usize>) -> I, out: &mut String) {
     let mut core = start;
-    let city = plain(start..start + 1).next().filter(|word| parts.core_end > start + 1 && listed(CITIES, word));
+    let city = plain(start..start + 1).next().filter(|word| parts.core_end > start + 1 && listed(&CITIES, word));
     if city.is_some() {
         core += 1;
     }
@@ -259,4 +323,14 @@ fn form_as_written(written: &str, all: &[Word], parts: &Parts, out: &mut String)
         text = text.trim_matches(['(', ')']);
     }
     out.push_str(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CITIES, GENERIC, PLACES};
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(GENERIC.is_sorted() && PLACES.is_sorted() && CITIES.is_sorted());
+    }
 }

@@ -1,11 +1,12 @@
 //! From roles to components.
 
-use super::name::{Name, Role, is_word};
+use super::name::{Name, Role, Runs, is_word};
 use super::place;
 use super::stem::Stem;
 use crate::data::ReferenceTables;
 use crate::model::Normalized;
 use crate::text::script;
+use std::ops::Range;
 
 /// The components that are written from elsewhere.
 pub(super) const LOOSE: usize = 0;
@@ -14,34 +15,36 @@ pub(super) const BRANCH: usize = 7;
 pub(super) const CORE: usize = 8;
 
 /// Writes the parts in the script and case they were written in.
-pub(super) fn parts(name: &Name, written: &str, out: &mut Normalized) {
-    let has = |role: Role| name.roles.iter().take(name.len).any(|r| *r == role);
-    let place = [Role::Place, Role::Inner, Role::Tail].into_iter().find(|role| has(*role)).unwrap_or(Role::Place);
-    let bare = !has(Role::Form) && !has(Role::Kind);
-    let hidden = has(Role::Mask);
+pub(super) fn parts(name: &Name, runs: &Runs, written: &str, out: &mut Normalized) {
+    let place = [Role::Place, Role::Inner, Role::Tail].into_iter().find(|role| runs.has(*role)).unwrap_or(Role::Place);
+    let bare = !runs.has(Role::Form) && !runs.has(Role::Kind);
+    let hidden = runs.has(Role::Mask);
     let [_, _, _, place_out, brand, trade, form, branch, core] = out.components.as_mut_slice() else {
         return;
     };
     let mut placed = false;
-    name.each_run(written, |role, _, text| match role {
-        Role::Brand | Role::Trade => {
-            if !hidden {
-                core.push_str(text);
+    for run in runs.all() {
+        let text = name.written(written, &run);
+        match run.role {
+            Role::Brand | Role::Trade => {
+                if !hidden {
+                    core.push_str(text);
+                }
+                if run.role == Role::Trade { &mut *trade } else { &mut *brand }.push_str(text);
             }
-            if role == Role::Trade { &mut *trade } else { &mut *brand }.push_str(text);
+            Role::Form | Role::Kind => form.push_str(text),
+            // A bracket that is the only form stands without its signs.
+            Role::Extra if bare => form.push_str(text.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】'])),
+            Role::Extra => form.push_str(text),
+            Role::Branch => branch.push_str(text),
+            // Of several brackets the first is the place.
+            role if role == place && !placed => {
+                place_out.push_str(text);
+                placed = true;
+            }
+            _ => {}
         }
-        Role::Form | Role::Kind => form.push_str(text),
-        // A bracket that is the only form stands without its signs.
-        Role::Extra if bare => form.push_str(text.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】'])),
-        Role::Extra => form.push_str(text),
-        Role::Branch => branch.push_str(text),
-        // Of several brackets the first is the place.
-        role if role == place && !placed => {
-            place_out.push_str(text);
-            placed = true;
-        }
-        _ => {}
-    });
+    }
     // A name that is all form and brackets is its own core.
     if core.is_empty() && !hidden {
         core.push_str(written);
@@ -49,45 +52,56 @@ pub(super) fn parts(name: &Name, written: &str, out: &mut Normalized) {
 }
 
 /// Writes the forms for comparing, which depend on the folded name alone.
-pub(super) fn forms(tables: &ReferenceTables, name: &Name, stem: &Stem, out: &mut Normalized) {
-    let [loose, core, reading, ..] = out.components.as_mut_slice() else {
+pub(super) fn forms(tables: &ReferenceTables, name: &Name, runs: &Runs, stem: &Stem, out: &mut Normalized) {
+    let Normalized { key, components, .. } = out;
+    let [loose, core, reading, ..] = components.as_mut_slice() else {
         return;
     };
     places(stem, 0, loose);
-    inner_places(tables, name, loose);
+    if runs.has(Role::Inner) {
+        inner_places(tables, name, runs, loose);
+    }
     loose.push_str(stem.tail.unwrap_or_default());
     // Places that stay in the core are there by their short names too.
     places(stem, stem.taken, core);
     let mut place = stem.chain.end();
-    name.each_run("", |role, mut chars, _| {
-        if matches!(role, Role::Brand | Role::Trade | Role::Place) {
-            let skipped = place.min(chars.len());
-            place -= skipped;
-            chars = chars.get(skipped..).unwrap_or_default();
+    for run in runs.all() {
+        let mut start = run.start;
+        if matches!(run.role, Role::Brand | Role::Trade | Role::Place) {
+            start += place.min(run.end - start);
+            place -= start - run.start;
         }
-        for &c in chars.iter().filter(|c| is_word(**c)) {
-            if matches!(role, Role::Brand | Role::Trade | Role::Group) {
-                loose.push(c);
-            }
-            if matches!(role, Role::Brand | Role::Trade | Role::Tail) {
-                core.push(c);
-            }
+        if matches!(run.role, Role::Brand | Role::Trade | Role::Group) {
+            words(name, key, start..run.end, loose);
         }
-    });
-    let kind = name.run(Role::Kind);
-    loose.extend(kind);
-    core.extend(kind);
-    class(name, loose);
-    let before = (loose.len(), core.len());
-    branch(tables, name, loose);
-    core.push_str(loose.get(before.0..).unwrap_or_default());
+        if matches!(run.role, Role::Brand | Role::Trade | Role::Tail) {
+            words(name, key, start..run.end, core);
+        }
+    }
+    let kind = runs.first(Role::Kind);
+    for form in [&mut *loose, &mut *core] {
+        form.push_str(name.folded(key, kind.start..kind.end));
+    }
+    class(name, runs, key, loose);
+    let before = loose.len();
+    branch(tables, name, runs, loose);
+    core.push_str(loose.get(before..).unwrap_or_default());
     if loose.is_empty() {
-        name.each_run("", |_, chars, _| loose.extend(chars));
+        loose.push_str(key);
     }
     if core.is_empty() {
         core.push_str(loose);
     }
     script::pinyin_into(tables.pinyin(), core, reading);
+}
+
+/// The letters and digits of a stretch.
+fn words(name: &Name, key: &str, range: Range<usize>, out: &mut String) {
+    if name.signs {
+        out.extend(name.get(range).iter().filter(|c| is_word(**c)));
+    } else {
+        out.push_str(name.folded(key, range));
+    }
 }
 
 /// The chain in front by its short names, from a link on; a province is left out where a place in it follows.
@@ -106,36 +120,32 @@ fn places(stem: &Stem, first: usize, out: &mut String) {
 }
 
 /// The places in brackets by their short names.
-fn inner_places(tables: &ReferenceTables, name: &Name, out: &mut String) {
-    let mut at = 0;
-    while let Some(start) = (at..name.len).find(|at| name.roles.get(*at) == Some(&Role::Inner)) {
-        let end = (start..name.len).find(|at| name.roles.get(*at) != Some(&Role::Inner)).unwrap_or(name.len);
-        let text = name.get(start..end);
+fn inner_places(tables: &ReferenceTables, name: &Name, runs: &Runs, out: &mut String) {
+    for run in runs.all().filter(|run| run.role == Role::Inner) {
+        let text = name.get(run.start..run.end);
         match place::whole(tables.place_names(), text).flatten() {
             Some(short) => out.push_str(short),
             None => out.extend(text),
         }
-        at = end;
     }
 }
 
 /// The legal form by its class: 有限责任公司 is 有限公司, 股份公司 is 股份有限公司.
-fn class(name: &Name, out: &mut String) {
-    let start = out.len();
-    out.extend(name.run(Role::Form));
-    let class = match out.get(start..).unwrap_or_default() {
+fn class(name: &Name, runs: &Runs, key: &str, out: &mut String) {
+    let run = runs.first(Role::Form);
+    let form = name.folded(key, run.start..run.end);
+    out.push_str(match form {
         "有限责任公司" | "责任有限公司" | "有限责任" => "有限公司",
         "股份公司" => "股份有限公司",
         "普通合伙企业" | "有限合伙企业" | "有限合伙" => "合伙企业",
-        _ => return,
-    };
-    out.truncate(start);
-    out.push_str(class);
+        _ => form,
+    });
 }
 
 /// The branch, its place by its short names: 上海市分行 is 上海分行.
-fn branch(tables: &ReferenceTables, name: &Name, out: &mut String) {
-    let text = name.run(Role::Branch);
+fn branch(tables: &ReferenceTables, name: &Name, runs: &Runs, out: &mut String) {
+    let run = runs.first(Role::Branch);
+    let text = name.get(run.start..run.end);
     if text.is_empty() {
         return;
     }

@@ -121,7 +121,8 @@ pub(super) const SHORT: [&str; 18] = ["总", "工", "姐", "哥", "叔", "姨", 
 
 /// A form of address at the end of a folded Chinese name.
 pub(super) fn behind(name: &str) -> Option<(&str, &'static str)> {
-    LONG.iter().find_map(|form| name.strip_suffix(form).map(|rest| (rest, *form)))
+    let end = name.as_bytes().last_chunk::<3>()?;
+    LONG.iter().filter(|form| form.as_bytes().last_chunk() == Some(end)).find_map(|form| name.strip_suffix(form).map(|rest| (rest, *form)))
 }
 
 /// A form of one character at the end.
@@ -131,7 +132,8 @@ pub(super) fn behind_short(name: &str) -> Option<(&str, &'static str)> {
 
 /// A form of address in front: 总经理李明.
 pub(super) fn in_front(name: &str) -> Option<(&str, &'static str)> {
-    LONG.iter().find_map(|form| name.strip_prefix(form).map(|rest| (rest, *form)))
+    let start = name.as_bytes().first_chunk::<3>()?;
+    LONG.iter().filter(|form| form.as_bytes().first_chunk() == Some(start)).find_map(|form| name.strip_prefix(form).map(|rest| (rest, *form)))
 }
 
 /// Familiar prefixes.

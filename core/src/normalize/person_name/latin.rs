@@ -6,6 +6,7 @@ use crate::data::ReferenceTables;
 use crate::model::{Normalized, Reason};
 use crate::normalize::clean::{self, doubt};
 use crate::normalize::latin as letters;
+use crate::normalize::short::Short;
 
 /// Which words are what; ranges of word numbers, empty where there is nothing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,6 +18,27 @@ struct Parts {
     suffix: (usize, usize),
     /// Words that stay in the key and are none of these: titles of nobility.
     rest: (usize, usize),
+}
+
+/// Reads words of plain letters with one blank between them, about which there is nothing to clean; false when the text is something else.
+pub(super) fn plain(tables: &ReferenceTables, text: &str, out: &mut Normalized) -> bool {
+    let mut folded = Short::<64>::new();
+    let mut before = b' ';
+    let clean = text.bytes().all(|b| {
+        let follows = b.is_ascii_alphabetic() || b == b' ' && before != b' ';
+        before = b;
+        follows
+    });
+    if !clean || before == b' ' || !folded.push_lower(text) {
+        return false;
+    }
+    if stranger::is_placeholder(folded.as_str()) {
+        out.invalid(Reason::Placeholder);
+    } else {
+        read(tables, text, out);
+    }
+    out.display.push_str(text);
+    true
 }
 
 /// Reads a name.
@@ -48,6 +70,9 @@ pub(super) fn read(tables: &ReferenceTables, written: &str, out: &mut Normalized
 /// `William "Bill" Gates`, `Edward (Ted) Kennedy`: the name without the nickname, and the nickname.
 fn without_nickname(written: &str) -> (Option<String>, Option<&str>) {
     const PAIRS: [(char, char); 8] = [('"', '"'), ('“', '”'), ('(', ')'), ('（', '）'), ('«', '»'), ('[', ']'), ('‘', '’'), ('\'', '\'')];
+    if written.bytes().all(|b| b.is_ascii() && !matches!(b, b'"' | b'(' | b'[' | b'\'')) {
+        return (None, None);
+    }
     for (open, close) in PAIRS {
         let Some(at) = written.find(open) else {
             continue;
@@ -364,6 +389,10 @@ fn given_names(tables: &ReferenceTables, given: &str, out: &mut String) {
 
 /// The words of a key in byte order.
 fn sorted_into(key: &str, out: &mut String) {
+    if let Some((one, other)) = key.split_once(' ').filter(|(_, other)| !other.contains(' ')) {
+        let (first, second) = if one <= other { (one, other) } else { (other, one) };
+        return [first, " ", second].into_iter().for_each(|piece| out.push_str(piece));
+    }
     let mut sorted = [""; 4 * MOST];
     let mut len = 0;
     for (slot, word) in sorted.iter_mut().zip(key.split(' ')) {

@@ -42,10 +42,10 @@ mod stranger;
 mod titles;
 mod words;
 
-use super::Normalizer;
 use super::clean::{self, doubt};
+use super::{Normalizer, missing};
 use crate::data::ReferenceTables;
-use crate::model::{Normalized, Reason, Status};
+use crate::model::{Missing, Normalized, Reason, Status};
 use crate::text::{fold, script, script::Script};
 
 /// Reads whole names of persons.
@@ -87,8 +87,16 @@ impl Normalizer for PersonName {
         COMPONENTS.split_at(SURNAME).0
     }
 
+    fn missing(&self, text: &str) -> Option<Missing> {
+        // No token of letters begins with another one.
+        if matches!(text.as_bytes(), [b @ (b'a'..=b'z' | b'A'..=b'Z'), ..] if !matches!(b, b'n' | b'N' | b'u' | b'U' | b't' | b'T')) {
+            return None;
+        }
+        missing::state(text)
+    }
+
     fn read(&self, text: &str, out: &mut Normalized) {
-        if han::plain(&self.tables, text, out) || !clean::clean_name(text, out) {
+        if han::plain(&self.tables, text, out) || latin::plain(&self.tables, text, out) || !clean::clean_name(text, out) {
             return;
         }
         if !clean::drop_label(out, |text| self.missing(text)) {

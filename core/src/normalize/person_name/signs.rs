@@ -2,6 +2,9 @@
 
 /// Characters that decorate nicknames.
 pub(super) fn is_decoration(c: char) -> bool {
+    if c.is_ascii() {
+        return false;
+    }
     const SIGNS: &str = "丶灬丨丿亅乄彡の〆ゝゞツシミ乀冫氵艹宀冖卩阝辶廾彐ঞ๑";
     let drawn = matches!(c, '\u{250}'..='\u{2b9}' | '\u{2bd}'..='\u{2ff}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2460}'..='\u{24ff}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f2ff}' | '\u{e000}'..='\u{f8ff}');
     drawn || SIGNS.contains(c)
@@ -9,6 +12,9 @@ pub(super) fn is_decoration(c: char) -> bool {
 
 /// Whether a character can stand in a name at all.
 pub(super) fn is_name_char(c: char) -> bool {
+    if c.is_ascii_alphabetic() {
+        return true;
+    }
     if is_decoration(c) {
         return false;
     }

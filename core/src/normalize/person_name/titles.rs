@@ -110,19 +110,21 @@ pub(super) fn is_between(word: &str) -> bool {
 
 /// Whether a word is a suffix behind a name.
 pub(super) fn is_suffix(word: &str) -> bool {
-    SUFFIXES.binary_search(&word).is_ok() || word == "v" || word == "phd"
+    word.len() < 8 && (SUFFIXES.binary_search(&word).is_ok() || word == "v" || word == "phd")
 }
 
 /// Whether a word cannot be a name when it stands last: `V` and `Ma` can.
 pub(super) fn is_sure_suffix(word: &str, written: &str) -> bool {
+    if !is_suffix(word) {
+        return false;
+    }
     let generation =
         matches!(word, "jr" | "sr" | "jnr" | "snr" | "ii" | "iii" | "iv" | "esq" | "phd" | "mba" | "dds" | "dvm" | "cpa" | "junior" | "senior" | "esquire" | "2nd" | "3rd" | "4th");
     // `MD`, `M.D.`: in capitals.
-    let degree = is_suffix(word)
-        && written.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    let degree = written.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !written.contains(char::is_lowercase)
         && !matches!(word, "ma" | "do" | "ba" | "pa" | "om" | "op" | "ch" | "rd" | "np" | "cb");
-    generation || degree || is_suffix(word) && written.contains('.')
+    generation || degree || written.contains('.')
 }
 
 /// Whether a word begins a surname of several words.

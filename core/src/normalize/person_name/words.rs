@@ -12,11 +12,11 @@ pub(super) const MOST: usize = 16;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Word {
     /// Where it stands in what was written.
-    start: usize,
-    end: usize,
+    start: u16,
+    end: u16,
     /// Where its folded letters stand: without marks of punctuation, dots as blanks.
-    from: usize,
-    to: usize,
+    from: u16,
+    to: u16,
     /// How many commas stand in front of it.
     pub(super) commas: u8,
 }
@@ -59,21 +59,23 @@ impl<'a> Words<'a> {
         };
         let from = self.folded.len();
         let fits = if text.bytes().all(|b| b.is_ascii_alphabetic()) {
-            text.bytes().all(|b| self.folded.push(char::from(b.to_ascii_lowercase())))
+            self.folded.push_lower(text)
         } else {
             let mut folded = String::with_capacity(text.len());
             fold::key_into(tables.variants(), text, &mut folded);
             plain(&folded, &mut self.folded)
         };
         let to = self.folded.len();
-        let trimmed = text.trim_matches(|c: char| matches!(c, '-' | '_' | ':' | '*'));
-        let lead = text.len() - text.trim_start_matches(['-', '_', ':', '*']).len();
         if to == from {
             return;
         }
-        let word = Word { start: start.unwrap_or(0) + lead, end: start.unwrap_or(0) + lead + trimmed.len(), from, to, commas };
-        match self.list.get_mut(self.len) {
-            Some(slot) if fits => {
+        let trimmed = text.trim_start_matches(['-', '_', ':', '*']);
+        let first = end - trimmed.len();
+        let last = first + trimmed.trim_end_matches(['-', '_', ':', '*']).len();
+        let [first, last, from, to] = [first, last, from, to].map(u16::try_from);
+        match (self.list.get_mut(self.len), first, last, from, to) {
+            (Some(slot), Ok(start), Ok(end), Ok(from), Ok(to)) if fits => {
+                let word = Word { start, end, from, to, commas };
                 *slot = word;
                 self.len += 1;
             }
@@ -98,7 +100,7 @@ impl<'a> Words<'a> {
     /// The folded letters of a word; initials are parted by blanks.
     pub(super) fn key(&self, at: usize) -> &str {
         let word = self.get(at);
-        self.folded.as_str().get(word.from..word.to).unwrap_or_default()
+        self.folded.get(usize::from(word.from)..usize::from(word.to))
     }
 
     /// The folded letters of a word in one piece, if there are not too many: `Ph.D.` → `phd`.
@@ -113,7 +115,7 @@ impl<'a> Words<'a> {
     /// A word as written.
     pub(super) fn written(&self, at: usize) -> &'a str {
         let word = self.get(at);
-        self.written.get(word.start..word.end).unwrap_or_default()
+        self.written.get(usize::from(word.start)..usize::from(word.end)).unwrap_or_default()
     }
 
     /// Neighbouring words as written, with what stands between them.
@@ -121,7 +123,7 @@ impl<'a> Words<'a> {
         if from >= to {
             return "";
         }
-        self.written.get(self.get(from).start..self.get(to - 1).end).unwrap_or_default()
+        self.written.get(usize::from(self.get(from).start)..usize::from(self.get(to - 1).end)).unwrap_or_default()
     }
 
     /// Whether a word of two letters or more is in capitals.
