@@ -21,7 +21,9 @@ fn words() -> &'static Trie {
     static TRIE: OnceLock<Trie> = OnceLock::new();
     TRIE.get_or_init(|| {
         let mut trie = Trie::default();
-        WORDS.split_whitespace().chain(ENGLISH.split_whitespace()).for_each(|word| trie.insert(word.chars(), 0));
+        WORDS.split_whitespace().chain(ENGLISH.split_whitespace()).for_each(|word| {
+            trie.insert(word.chars(), 0);
+        });
         trie
     })
 }
