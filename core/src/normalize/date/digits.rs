@@ -178,7 +178,7 @@ fn seven(n: u64) -> Result<Read, Reason> {
     }
     // 2024123 may also be 12-3 or 1-23.
     let readings = [periods::ordinal(year, rest).map(Moment::day), day(year, rest / 10, rest % 10), day(year, rest / 100, rest % 100)];
-    Read::either(readings.into_iter().flatten()).ok_or(Reason::BadDate)
+    Read::either(readings.into_iter().flatten()).map(|r| r.noting(Note::Assumed)).ok_or(Reason::BadDate)
 }
 
 fn eight(n: u64, order: DateOrder) -> Result<Read, Reason> {

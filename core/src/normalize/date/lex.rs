@@ -102,7 +102,9 @@ impl Words {
 
     /// Adds a word; `None` when there are too many. Blanks are written once, and not in front.
     pub(super) fn push(&mut self, word: Word) -> Option<()> {
-        if word == Word::Blank && matches!(self.as_slice().last(), Some(Word::Blank) | None) {
+        // 2024年年底
+        let twice = |word| matches!(word, Word::Blank | Word::Year) && self.as_slice().last() == Some(&word);
+        if twice(word) || word == Word::Blank && self.len == 0 {
             return Some(());
         }
         *self.words.get_mut(self.len)? = word;
@@ -110,9 +112,9 @@ impl Words {
         Some(())
     }
 
-    /// The places of commas and the like, from the front.
-    pub(super) fn commas(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.len).filter(|at| self.commas >> at & 1 == 1)
+    /// Whether a blank was a comma or the like.
+    pub(super) fn is_comma(&self, at: usize) -> bool {
+        self.commas.checked_shr(u32::try_from(at).unwrap_or(u32::MAX)).is_some_and(|bits| bits & 1 == 1)
     }
 
     /// Parts a folded text into words, as far as they are words of a date.
@@ -147,6 +149,8 @@ impl Words {
             self.number(text)
         } else if c.is_ascii_alphabetic() || matches!(c, 'а'..='я') {
             return self.letters(text);
+        } else if ["(农历)", "(阴历)", "(旧历)"].iter().any(|w| c == '(' && text.starts_with(w)) {
+            return Err(Reason::Lunar);
         } else if c.is_ascii() || c == '\u{2014}' {
             self.sign(c, text)
         } else if numeral::is_numeral(c) {
@@ -192,6 +196,10 @@ impl Words {
             }
             ("am" | "pm", Some(Name::Is(half))) => (half, end + usize::from(tail.starts_with('.'))),
             (_, Some(Name::Is(word))) => (word, end),
+            (_, Some(Name::Label)) => {
+                self.notes = self.notes.with(Note::Label);
+                (Word::Blank, end)
+            }
             (_, Some(Name::Refused(reason))) => return Err(reason),
             ("a", None) => (Word::Morning, end),
             ("p", None) => (Word::Afternoon, end),
@@ -211,6 +219,11 @@ impl Words {
         let added = match found {
             Phrase::Is(word) => self.push(word),
             Phrase::NewYear => [ONE, Word::Month, ONE, Word::Day].into_iter().try_for_each(|w| self.push(w)),
+            Phrase::Label => {
+                self.notes = self.notes.with(Note::Label);
+                self.push(Word::Blank)
+            }
+            Phrase::And => self.comma(),
             Phrase::ToNow => self.push(Word::To).and_then(|()| self.push(Word::Open(true))),
             Phrase::Refused(reason) => return Err(reason),
         };
@@ -224,6 +237,7 @@ impl Words {
             '/' | '\\' => Word::Separator('/'),
             ':' | '.' | '+' => Word::Separator(c),
             '~' => Word::To,
+            '?' => Word::Approx,
             ',' | ';' | '|' | '&' => {
                 self.comma()?;
                 return Some(1);
@@ -312,6 +326,7 @@ mod tests {
         assert_eq!(Words::of("5月1日 鸡").1, Some(Stop { at: "5月1日 ".len(), reason: Reason::Syntax }));
         assert_eq!(Words::of("农历五月").1, Some(Stop { at: 0, reason: Reason::Lunar }));
         assert_eq!(Words::of("昨天").1, Some(Stop { at: 0, reason: Reason::Relative }));
-        assert!(Words::of("1, 2").0.commas().eq([1]));
+        let words = Words::of("1, 2 3").0;
+        assert!(words.is_comma(1) && !words.is_comma(3));
     }
 }

@@ -87,39 +87,38 @@ impl Normalizer for Date {
             }
             return;
         }
-        if !clean::clean_name(text, out) || !clean::drop_label(out, |text| self.missing(text)) {
-            return;
-        }
-        let written = std::mem::take(&mut out.display);
-        self.read_cell(&written, out);
-        if out.display.is_empty() {
-            out.display = written;
+        if clean::clean_name(text, out) && clean::drop_label(out, |text| self.missing(text)) {
+            self.read_cell(out);
         }
     }
 }
 
 impl Date {
-    fn read_cell(&self, written: &str, out: &mut Normalized) {
+    /// Reads what stands in the display, which stays where the reading has none of its own.
+    fn read_cell(&self, out: &mut Normalized) {
         // Full-width signs are how Chinese is written; full-width digits are not.
         if out.reasons.contains(&Reason::Width) {
-            if written.contains(|c| matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')) {
+            if out.display.contains(|c| matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')) {
                 out.repaired(Reason::Width);
             } else {
                 out.reasons.retain(|r| *r != Reason::Width);
             }
         }
-        let text = clean::strip_quotes(written);
-        if text.len() < written.len() {
+        let inner = clean::strip_quotes(&out.display);
+        let trimmed = inner.len() < out.display.len();
+        let folded = fold::folded(inner);
+        if trimmed {
             out.repaired(Reason::Trimmed);
         }
-        let Some(text) = fold::folded(text) else {
+        let Some(text) = folded else {
             return out.invalid(Reason::Syntax);
         };
-        match remark::read(text.as_str(), self.order) {
+        let text = text.as_str();
+        match remark::read(text, self.order) {
             Ok(read) => write::read(&read, self.order, out),
-            Err(_) if is_spreadsheet_zero(text.as_str()) => out.invalid(Reason::Placeholder),
-            Err(_) if text.as_str().len() > 2 && text.as_str().bytes().all(|b| b == b'#') => out.invalid(Reason::DigitsLost),
-            Err(reason) => match masked(text.as_str()) {
+            Err(_) if is_spreadsheet_zero(text) => out.invalid(Reason::Placeholder),
+            Err(_) if text.len() > 2 && text.bytes().all(|b| b == b'#') => out.invalid(Reason::DigitsLost),
+            Err(reason) => match masked(text) {
                 Some((year, month)) => write::masked(year, month, out),
                 None => out.invalid(reason),
             },
@@ -176,9 +175,13 @@ fn is_spreadsheet_zero(text: &str) -> bool {
 }
 
 /// The year, and the month, that a masked date shows: `1990-**-**`, `1990年5月**日`.
-fn masked(text: &str) -> Option<(&str, Option<&str>)> {
+fn masked(text: &str) -> Option<(&str, Option<u32>)> {
     let is_hidden = |t: &str| !t.is_empty() && t.chars().all(|c| clean::is_mask(c) || matches!(c, 'x' | '?'));
     let (year, rest) = text.split_at_checked(4).filter(|(y, _)| y.bytes().all(|b| b.is_ascii_digit()) && y.starts_with(['1', '2']))?;
+    // 2024? is a doubt, not a mask.
+    if rest.len() < 2 {
+        return None;
+    }
     let mut parts = rest.split(['-', '/', '.', '年', '月', '日']).filter(|p| !p.is_empty());
     let (month, day) = (parts.next()?, parts.next());
     if parts.next().is_some() || !day.is_none_or(is_hidden) {
@@ -186,7 +189,7 @@ fn masked(text: &str) -> Option<(&str, Option<&str>)> {
     }
     match month {
         month if is_hidden(month) => Some((year, None)),
-        month if day.is_some() && month.len() == 2 && month.parse::<u8>().is_ok_and(|m| (1..=12).contains(&m)) => Some((year, Some(month))),
+        month if day.is_some() && month.len() < 3 => month.parse().ok().filter(|m| (1..=12).contains(m)).map(|m| (year, Some(m))),
         _ => None,
     }
 }

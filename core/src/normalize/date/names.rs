@@ -2,6 +2,7 @@
 //!
 //! Accents are folded before. A name that means different months in different languages is not here.
 
+use super::era::Era;
 use super::lex::Word;
 use crate::model::Reason;
 
@@ -9,6 +10,8 @@ use crate::model::Reason;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Name {
     Is(Word),
+    /// Says what the date is of.
+    Label,
     /// Makes the whole text no date, for this reason.
     Refused(Reason),
 }
@@ -50,10 +53,11 @@ const NAMES: &[(&str, Name)] = &[
     ("avr", month(4)),
     ("avril", month(4)),
     ("before", Name::Is(Word::Until)),
+    ("birthday", Name::Label),
     ("bis", Name::Is(Word::To)),
     ("bjt", zone(8)),
+    ("born", Name::Label),
     ("bst", BLANK),
-    ("by", Name::Is(Word::Until)),
     ("ca", Name::Is(Word::Approx)),
     ("cdt", zone(-5)),
     ("ce", BLANK),
@@ -62,10 +66,11 @@ const NAMES: &[(&str, Name)] = &[
     ("china", BLANK),
     ("circa", Name::Is(Word::Approx)),
     ("clock", BLANK),
+    ("created", Name::Label),
     ("cst", BLANK),
     ("current", Name::Is(Word::Open(true))),
     ("date", BLANK),
-    ("dated", BLANK),
+    ("dated", Name::Label),
     ("day", BLANK),
     ("de", BLANK),
     ("dec", month(12)),
@@ -85,17 +90,22 @@ const NAMES: &[(&str, Name)] = &[
     ("dimanche", BLANK),
     ("dinsdag", BLANK),
     ("do", BLANK),
+    ("dob", Name::Label),
     ("domenica", BLANK),
     ("domingo", BLANK),
     ("donderdag", BLANK),
     ("donnerstag", BLANK),
+    ("due", Name::Label),
     ("edt", zone(-4)),
     ("eest", zone(3)),
     ("eet", zone(2)),
+    ("effective", Name::Label),
     ("el", BLANK),
     ("ene", month(1)),
     ("enero", month(1)),
     ("est", zone(-5)),
+    ("expires", Name::Label),
+    ("expiry", Name::Label),
     ("feb", month(2)),
     ("febbraio", month(2)),
     ("febr", month(2)),
@@ -128,6 +138,7 @@ const NAMES: &[(&str, Name)] = &[
     ("iii", month(3)),
     ("in", BLANK),
     ("indefinite", Name::Is(Word::Open(false))),
+    ("issued", Name::Label),
     ("ist", BLANK),
     ("iv", month(4)),
     ("ix", month(9)),
@@ -191,6 +202,7 @@ const NAMES: &[(&str, Name)] = &[
     ("mercredi", BLANK),
     ("mi", BLANK),
     ("miercoles", BLANK),
+    ("minguo", Name::Is(Word::Era(Era::Minguo))),
     ("mittwoch", BLANK),
     ("mo", BLANK),
     ("mon", BLANK),
@@ -230,6 +242,7 @@ const NAMES: &[(&str, Name)] = &[
     ("quarta", BLANK),
     ("quinta", BLANK),
     ("recently", RELATIVE),
+    ("roc", Name::Is(Word::Era(Era::Minguo))),
     ("sa", BLANK),
     ("sabado", BLANK),
     ("sam", BLANK),
@@ -277,9 +290,11 @@ const NAMES: &[(&str, Name)] = &[
     ("uhr", BLANK),
     ("um", BLANK),
     ("until", Name::Is(Word::To)),
+    ("updated", Name::Label),
     ("ut", Name::Is(Word::Zulu)),
     ("utc", Name::Is(Word::Zulu)),
     ("v", month(5)),
+    ("valid", Name::Label),
     ("ven", BLANK),
     ("vendredi", BLANK),
     ("venerdi", BLANK),

@@ -28,9 +28,10 @@ pub(super) fn year_month_day(year: u64, m: u64, d: u64, separators: [Option<char
 pub(super) fn triple(a: Number, b: Number, c: Number, order: DateOrder) -> Result<Read, Reason> {
     match (a, b, c) {
         ((a, 1 | 2), (b, 1 | 2), (y, 4)) => choose(day(y, b, a), day(y, a, b), None, order),
-        ((a, 1 | 2), (b, 1 | 2), (c, digits @ (1 | 2))) => {
-            let year_last = |m: u64, d: u64| if digits == 2 { day(century(c), m, d) } else { Err(Reason::BadDate) };
-            choose(year_last(b, a), year_last(a, b), Some(day(century(a), b, c)), order).map(|r| r.noting(Note::TwoDigitYear))
+        ((a, first @ (1 | 2)), (b, 1 | 2), (c, last @ (1 | 2))) => {
+            // A year has two digits.
+            let year = |digits: u8, year: u64, m: u64, d: u64| if digits == 2 { day(century(year), m, d) } else { Err(Reason::BadDate) };
+            choose(year(last, c, b, a), year(last, c, a, b), Some(year(first, a, b, c)), order).map(|r| r.noting(Note::TwoDigitYear))
         }
         _ => Err(Reason::Syntax),
     }

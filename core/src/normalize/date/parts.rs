@@ -79,7 +79,11 @@ impl Parts {
         }
         // `2024-05-` was cut; `2024. 5. 1.` is whole.
         match pending {
-            Some(sign) if sign != '.' && parts.words.as_slice().len() < 3 => Err(Reason::Syntax),
+            Some(sign) if sign != '.' && parts.words.as_slice().len() < 3 || words.last() == Some(&Word::Dash) => Err(Reason::Syntax),
+            Some(sign) if sign != '.' => {
+                parts.note(Note::Separators);
+                Ok(parts)
+            }
             _ => Ok(parts),
         }
     }
@@ -143,6 +147,10 @@ fn shape(words: &[Word], parts: &Parts, around: Around) -> Result<Read, Reason> 
         {
             let (year, notes) = full_year(number(y), !rest.is_empty())?;
             Ok(Read::one(Moment::day(date(year, *m, *d)?)).with(notes))
+        }
+        [y @ Word::Number { digits: 2, .. }, kind @ Word::Letter(b'q' | b'h'), n @ Word::Number { digits: 1, .. }] => {
+            let (year, notes) = full_year(number(y), false)?;
+            periods::of_year(year, &[*kind, *n]).map(|r| r.with(notes))
         }
         [d, m, Word::Month, y] => numbers::month_in_the_middle(d, m, y, around.order),
         [m, Word::Month] if number(m).is_some() => Err(Reason::PartialDate),

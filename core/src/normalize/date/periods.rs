@@ -67,7 +67,9 @@ pub(super) fn of_year(year: u64, rest: &[Word]) -> Result<Read, Reason> {
         [Word::Number { value, digits: 3 }] | [Word::Number { value, .. }, Word::Days] => ordinal(year, *value).map(|d| Read::one(Moment::day(d))),
         // 2024年0501
         [Word::Number { value, digits: 4 }] => Ok(Read::one(Moment::day(super::civil::date(year, value / 100, value % 100)?))),
-        [Word::Decade] if year.is_multiple_of(10) => Ok(Read::new(Reading::Span(Moment::year(year)?, Some(Moment::year(year + 9)?))).noting(Note::Range).noting(Note::Approximate)),
+        [Word::Decade | Word::Letter(b's')] if year.is_multiple_of(10) => {
+            Ok(Read::new(Reading::Span(Moment::year(year)?, Some(Moment::year(year + 9)?))).noting(Note::Range).noting(Note::Approximate))
+        }
         _ => Err(Reason::Syntax),
     }
 }

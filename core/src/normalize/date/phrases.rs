@@ -10,6 +10,10 @@ pub(super) enum Phrase {
     Is(Word),
     /// 元旦: the first of January.
     NewYear,
+    /// Says what the date is of.
+    Label,
+    /// 和: another date follows.
+    And,
     /// 至今: until now.
     ToNow,
     /// Makes the whole text no date, for this reason.
@@ -102,10 +106,11 @@ pub(super) fn phrase(text: &str) -> Option<(Phrase, usize)> {
         '刻' => listed(&[("钟", Is(Word::QuarterHour)), ("", Is(Word::QuarterHour))]),
         '整' => listed(&[("", BLANK)]),
         '正' => listed(&[("午", Is(Word::Noon)), ("月", LUNAR), ("", BLANK)]),
-        '令' => listed(&[("和", Is(Word::Era(Era::Reiwa)))]),
-        '平' => listed(&[("成", Is(Word::Era(Era::Heisei)))]),
-        '昭' => listed(&[("和", Is(Word::Era(Era::Showa)))]),
-        '大' => listed(&[("正", Is(Word::Era(Era::Taisho))), ("约", APPROX), ("概", APPROX), ("致", APPROX), ("前天", RELATIVE), ("后天", RELATIVE)]),
+        '令' => listed(&[("和", Is(Word::Era(Era::Reiwa))), ("", Is(Word::Era(Era::Reiwa)))]),
+        '平' => listed(&[("成", Is(Word::Era(Era::Heisei))), ("", Is(Word::Era(Era::Heisei)))]),
+        '昭' => listed(&[("和", Is(Word::Era(Era::Showa))), ("", Is(Word::Era(Era::Showa)))]),
+        '和' | '及' | '与' => listed(&[("", Phrase::And)]),
+        '大' => listed(&[("正", Is(Word::Era(Era::Taisho))), ("约", APPROX), ("概", APPROX), ("致", APPROX), ("年", LUNAR), ("前天", RELATIVE), ("后天", RELATIVE)]),
         '明' => listed(&[("治", Is(Word::Era(Era::Meiji))), ("天", RELATIVE), ("日", RELATIVE), ("年", RELATIVE), ("早", RELATIVE), ("晚", RELATIVE)]),
         '公' => listed(&[("元前", Refused(Reason::BadDate)), ("元", BLANK), ("历", BLANK)]),
         '西' => listed(&[("元前", Refused(Reason::BadDate)), ("元", BLANK), ("历", BLANK)]),
@@ -126,7 +131,7 @@ pub(super) fn phrase(text: &str) -> Option<(Phrase, usize)> {
         '截' => listed(&[("止到", UNTIL), ("至到", UNTIL), ("止至", UNTIL), ("止", UNTIL), ("至", UNTIL), ("到", UNTIL)]),
         '止' => listed(&[("", BLANK)]),
         '至' => listed(&[("今天", Phrase::ToNow), ("今", Phrase::ToNow), ("到", Is(Word::To)), ("", Is(Word::To))]),
-        '到' => listed(&[("今天", Phrase::ToNow), ("今", Phrase::ToNow), ("", Is(Word::To))]),
+        '到' => listed(&[("期日", Phrase::Label), ("期", Phrase::Label), ("今天", Phrase::ToNow), ("今", Phrase::ToNow), ("", Is(Word::To))]),
         '今' => listed(&[("天", RELATIVE), ("日", RELATIVE), ("年", RELATIVE), ("早", RELATIVE), ("晚", RELATIVE), ("晨", RELATIVE), ("后", RELATIVE), ("", NOW)]),
         '长' => listed(&[("期有效", FOREVER), ("期", FOREVER)]),
         '永' => listed(&[("久有效", FOREVER), ("久", FOREVER), ("远", FOREVER), ("续", FOREVER)]),

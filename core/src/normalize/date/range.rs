@@ -28,9 +28,16 @@ pub(super) fn read(words: &Words, order: DateOrder) -> Result<Read, Reason> {
 
 /// Reads one date with or without a time.
 fn moment(all: &[Word], around: Around) -> Result<Read, Reason> {
+    // 2024-05-01+08:00
+    if let [date @ .., Word::Separator('+'), Word::Number { digits: 2, .. }, Word::Separator(':'), Word::Number { digits: 2, .. }] = all
+        && !date.contains(&Word::Separator(':'))
+        && let Ok(read) = parts::read(date, around)
+    {
+        return Ok(read);
+    }
     let mut left = Words::new();
     let Some(found) = time::take(all, &mut left)? else {
-        return parts::read(all, around).or_else(|reason| match time::dotted(all) {
+        return parts::read(all, around).or_else(|reason| match time::behind(all) {
             Some((date, time)) => at(parts::read(date, around)?, time?, false),
             None => Err(reason),
         });
@@ -65,9 +72,20 @@ const DIVIDERS: [Word; 4] = [Word::To, Word::Dash, Word::Separator('-'), Word::S
 
 /// Reads `A至B`; `None` when there are no two dates.
 fn span(all: &[Word], order: DateOrder) -> Option<Result<Read, Reason>> {
+    // 2015年3月2日起长期有效
+    if let [from @ .., Word::Open(_)] = all
+        && !from.is_empty()
+        && let Ok(read) = moment(trim(from), Around { order, start: None })
+    {
+        return Some(join((read.noting(Note::OpenEnd), None)));
+    }
     let mut worst = None;
     for divider in DIVIDERS {
-        for (at, _) in all.iter().enumerate().filter(|(_, w)| **w == divider) {
+        // Where some stand between blanks, only those divide.
+        let spaced = |at: usize| at.checked_sub(1).is_some_and(|before| all.get(before) == Some(&Word::Blank)) && all.get(at + 1) == Some(&Word::Blank);
+        let divides = |at: &usize| all.get(*at) == Some(&divider);
+        let any = (0..all.len()).filter(divides).any(spaced);
+        for at in (0..all.len()).filter(divides).filter(|at| !any || spaced(*at)) {
             let (from, to) = (all.get(..at)?, all.get(at + 1..)?);
             if to.contains(&Word::To) && !matches!(to, [Word::To, ..]) && divider != Word::To {
                 continue;
@@ -86,10 +104,10 @@ fn span(all: &[Word], order: DateOrder) -> Option<Result<Read, Reason>> {
 
 /// Words without blanks, dividers and 起 at the ends.
 fn trim(mut words: &[Word]) -> &[Word] {
-    while let [Word::Blank | Word::To | Word::Dash | Word::From, rest @ ..] = words {
+    while let [Word::Blank | Word::To | Word::Dash | Word::Separator('-') | Word::From, rest @ ..] = words {
         words = rest;
     }
-    while let [rest @ .., Word::Blank | Word::Since | Word::To | Word::Dash] = words {
+    while let [rest @ .., Word::Blank | Word::Since | Word::To | Word::Dash | Word::Separator('-')] = words {
         words = rest;
     }
     words
@@ -127,7 +145,7 @@ fn pair(from: &[Word], to: &[Word], divider: Word, order: DateOrder) -> Result<(
         (Err(reason), _) => return shared(from, to, order).map(|(a, b)| (a, Some(b))).ok_or(reason),
         (Ok(read), _) => read,
     };
-    let open = matches!(to, [Word::Open(_)]) || divider == Word::To && matches!(to, [] | [Word::Separator('-')]);
+    let open = matches!(to, [Word::Open(_)]) || matches!(divider, Word::To | Word::Dash) && matches!(to, [] | [Word::Separator('-')]);
     if open {
         return Ok((first.noting(Note::OpenEnd), None));
     }
@@ -140,10 +158,11 @@ fn pair(from: &[Word], to: &[Word], divider: Word, order: DateOrder) -> Result<(
     let clock = matches!(to, [Word::Number { .. }, Word::Separator(':') | Word::Hour, ..]);
     let whole = !plain && !clock && from.contains(&divider);
     let second = moment(to, Around { order, start: (!whole).then_some(start) })?;
-    let alike = |a: &Read, b: &Read| match (a.moment(), b.moment()) {
-        (Some(a), Some(b)) => a.precision == b.precision,
-        _ => true,
+    let precision = |read: &Read| match read.reading {
+        Reading::One(moment) | Reading::Either([Some(moment), ..]) => Some(moment.precision),
+        _ => None,
     };
+    let alike = |a: &Read, b: &Read| precision(a) == precision(b) || precision(a).is_none() || precision(b).is_none();
     if !plain && !alike(&first, &second) {
         return Err(Reason::Syntax);
     }
@@ -199,16 +218,18 @@ fn join((first, second): (Read, Option<Read>)) -> Result<Read, Reason> {
     Ok(Read { reading: Reading::Span(start, end), notes })
 }
 
-/// `2024-05-01, 2024-06-01`: the first of several dates.
+/// `2024-05-01, 2024-06-01`: the first of several dates. Behind a comma, a date may leave out what it shares with the first.
 fn several(words: &Words, order: DateOrder) -> Option<Read> {
     let all = words.as_slice();
-    words.commas().find_map(|at| {
+    (0..all.len()).filter(|at| all.get(*at) == Some(&Word::Blank)).find_map(|at| {
+        let comma = words.is_comma(at);
         let first = moment(trim(all.get(..at)?), Around { order, start: None }).ok()?;
-        let start = first.moment().filter(|m| m.precision == Precision::Day)?;
+        let marked = || all.get(..at).is_some_and(|words| words.contains(&Word::Month));
+        let start = first.moment().filter(|m| m.precision == Precision::Day || m.precision == Precision::Month && marked())?;
         let rest = trim(all.get(at + 1..)?);
-        let cut = rest.iter().position(|w| *w == Word::Blank);
-        let next = |words: &[Word]| moment(words, Around { order, start: Some(start) }).is_ok();
-        let good = next(rest) || cut.and_then(|cut| rest.get(..cut)).is_some_and(next);
-        good.then(|| first.noting(Note::Multiple))
+        let around = Around { order, start: comma.then_some(start) };
+        let next = |words: &[Word]| moment(words, around).is_ok_and(|r| r.moment().is_some_and(|m| m.precision == start.precision));
+        let cut = (0..rest.len()).filter(|at| rest.get(*at) == Some(&Word::Blank)).any(|cut| rest.get(..cut).is_some_and(next));
+        (cut || next(rest)).then(|| first.noting(Note::Multiple))
     })
 }

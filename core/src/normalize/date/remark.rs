@@ -4,7 +4,7 @@
 use super::civil::{Precision, Read, Reading};
 use super::digits;
 use super::fold::Folded;
-use super::lex::{Stop, Words};
+use super::lex::{Stop, Word, Words};
 use super::note::Note;
 use super::range;
 use crate::model::Reason;
@@ -21,7 +21,10 @@ pub(super) fn read(text: &str, order: DateOrder) -> Result<Read, Reason> {
     let first = match stop {
         None => match range::read(&words, order) {
             Ok(read) => return Ok(read),
-            Err(reason) => reason,
+            Err(reason) => match in_front(text, Stop { at: 0, reason }, order) {
+                Some(read) => return Ok(read),
+                None => reason,
+            },
         },
         Some(stop) => match behind(text, &words, stop, order).or_else(|| in_front(text, stop, order)) {
             Some(read) => return Ok(read),
@@ -41,6 +44,10 @@ fn behind(text: &str, words: &Words, stop: Stop, order: DateOrder) -> Option<Rea
         "完成", "上线", "发布", "发表", "有效", "为止", "期间", "内", "登记", "录入", "提交", "审批", "结束", "交货", "交付", "入库", "出库", "核准", "颁发", "换发", "届满",
         "失效", "终止", "立案", "开庭", "开工", "竣工", "验收", "办理", "建档", "录", "建", "生日", "入会", "加入", "关注", "购买", "成交", "回访", "联系",
     ];
+    // What follows 至 is the end of a range, and cannot be left out.
+    if matches!(words.as_slice().last(), Some(Word::To | Word::Dash | Word::Separator(_))) {
+        return None;
+    }
     let (head, tail) = text.split_at_checked(stop.at)?;
     let read = range::read(words, order).ok()?;
     let whole = match read.reading {
@@ -51,7 +58,8 @@ fn behind(text: &str, words: &Words, stop: Stop, order: DateOrder) -> Option<Rea
     let known = REMARKS.iter().any(|r| tail.starts_with(r));
     let apart = head.ends_with([' ', ',', ';', '(', '[', '|', '日', '号']) || tail.starts_with(['(', '[']);
     if stop.reason == Reason::Lunar {
-        return (whole && apart && head.len() >= 8).then(|| read.noting(Note::Label));
+        // The same day in the other calendar; 农历 alone says that the date is of it.
+        return (whole && apart && tail.contains('月')).then(|| read.noting(Note::Label));
     }
     if !whole && !(known && matches!(read.reading, Reading::One(_)) && head.ends_with('年')) {
         return None;
@@ -68,9 +76,9 @@ fn behind(text: &str, words: &Words, stop: Stop, order: DateOrder) -> Option<Rea
 
 /// A label in front of the date: `成立日期2015-03-02`, `ISODate("2024-05-01T10:23:11Z")`.
 fn in_front(text: &str, stop: Stop, order: DateOrder) -> Option<Read> {
-    const LABELS: [&str; 30] = [
-        "日期", "时间", "日", "于", "自", "从", "期", "生日", "年月", "在", "为", "是", "生效", "到", "date", "time", "on", "since", "from", "at", "dob", "birthday", "born",
-        "expires", "est.", "updated", "created", "until", "valid", "due",
+    const LABELS: [&str; 26] = [
+        "日期", "时间", "日", "于", "自", "从", "期", "年月", "在", "为", "是", "生效", "到", "至", "止", "date", "time", "on", "since", "from", "at", "est.", "until", "birth",
+        "start", "end",
     ];
     let at = text.find(|c: char| c.is_ascii_digit()).or_else(|| text.find(['二', '一', '民', '令', '平', '昭']))?;
     let (label, rest) = text.split_at_checked(at)?;

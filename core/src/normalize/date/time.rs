@@ -49,7 +49,9 @@ fn start(all: &[Word]) -> Option<usize> {
         [Word::Number { digits: 4, .. }, Word::Separator(':'), Word::Number { .. }, Word::Separator(':'), Word::Number { .. }, ..] => 5,
         _ => 0,
     };
-    (skip..all.len()).find(|at| match all.get(*at..).unwrap_or_default() {
+    // 2024-05-01+08:00: a zone without a time.
+    let offset = |at: &usize| at.checked_sub(1).is_some_and(|before| all.get(before) == Some(&Word::Separator('+')));
+    (skip..all.len()).filter(|at| !offset(at)).find(|at| match all.get(*at..).unwrap_or_default() {
         [Word::Number { digits: 1 | 2, .. }, Word::Separator(':'), Word::Number { digits: 1 | 2, .. }, ..] => true,
         [Word::Number { digits: 1 | 2, .. }, Word::Hour, ..] => true,
         [Word::Number { digits: 1 | 2, .. }, Word::Letter(b'h'), Word::Number { digits: 2, .. }, ..] => true,
@@ -77,6 +79,12 @@ impl Clock {
             return Ok(all.get(start + 1..).unwrap_or_default());
         }
         let colon = mark == Some(Word::Separator(':'));
+        // 9时 30分
+        if let [Word::Blank, tail @ ..] = rest
+            && matches!(tail, [Word::Number { .. }, Word::Minute, ..])
+        {
+            rest = tail;
+        }
         rest = match rest {
             // 三点零五分
             [Word::Number { value: 0, digits: 1 }, Word::Number { value, digits: 1 }, tail @ ..] if !colon => {
@@ -100,7 +108,9 @@ impl Clock {
         };
         match rest {
             [Word::Separator(':'), Word::Number { value, digits: 1 | 2 }, tail @ ..] => (self.second, rest) = (Some(*value), skip(tail, Word::Second)),
-            [Word::Number { value, digits: 1 | 2 }, Word::Second, tail @ ..] if !colon => (self.second, rest) = (Some(*value), tail),
+            [Word::Number { value, digits: 1 | 2 }, Word::Second, tail @ ..] | [Word::Blank, Word::Number { value, digits: 1 | 2 }, Word::Second, tail @ ..] if !colon => {
+                (self.second, rest) = (Some(*value), tail);
+            }
             _ => {}
         }
         // Parts of a second.
@@ -123,7 +133,7 @@ impl Clock {
             Some(Word::Night) if (5..12).contains(&self.hour) => self.hour += 12,
             Some(Word::Night) if self.hour == 12 => {
                 self.hour = 0;
-                return (true, Notes::of(Note::Midnight));
+                return (true, Notes::of(Note::Assumed));
             }
             _ => {}
         }
@@ -205,6 +215,7 @@ fn compact(all: &[Word], left: &mut Words) -> Result<Option<Found>, Reason> {
     let found = (1..all.len()).find_map(|at| match all.get(at - 1..)? {
         [Word::Number { .. } | Word::Day, Word::Letter(b't'), Word::Number { value, digits: digits @ (2 | 4 | 6 | 9) }, rest @ ..] => Some((at, *value, *digits, rest)),
         [Word::Number { digits: 8, .. }, Word::Blank | Word::Separator('-'), Word::Number { value, digits: digits @ (4 | 6 | 9) }, rest @ ..] => Some((at, *value, *digits, rest)),
+        [Word::Number { digits: 2, .. }, Word::Blank | Word::Separator('-'), Word::Number { value, digits: digits @ 6 }, rest @ ..] if at > 4 => Some((at, *value, *digits, rest)),
         _ => None,
     });
     let Some((at, value, digits, rest)) = found else {
@@ -230,17 +241,33 @@ fn compact(all: &[Word], left: &mut Words) -> Result<Option<Found>, Reason> {
     Ok(Some(Found { time: if time.hour == 24 { Time { hour: 0, ..time } } else { time }, next_day: time.hour == 24, notes: Notes::NONE }))
 }
 
-/// `2024-05-01-10.23.11`, `01-MAY-24 10.23.11.123456 AM`: a time with points behind a date without; the words of the date.
-pub(super) fn dotted(all: &[Word]) -> Option<(&[Word], Result<Time, Reason>)> {
+/// `2024-05-01-10.23.11`, `01-MAY-24 10.23.11.123456 AM`, `2024, 5, 1, 10, 23`: a time that only its place tells; the words of the date.
+pub(super) fn behind(all: &[Word]) -> Option<(&[Word], Result<Time, Reason>)> {
     let two = |w: &Word| matches!(w, Word::Number { digits: 1 | 2, .. });
     let (all, half) = match all {
         [before @ .., Word::Blank, half @ (Word::Morning | Word::Afternoon)] => (before, Some(*half)),
         _ => (all, None),
     };
+    // 2024, 5, 1, 10, 23, 11
+    if let [Word::Number { digits: 4, .. }, Word::Blank, _, Word::Blank, _, Word::Blank, h, Word::Blank, m, rest @ ..] = all
+        && let [] | [Word::Blank, _] = rest
+        && two(h)
+        && two(m)
+    {
+        return Some((all.get(..5)?, Time::new(number(h), number(m), rest.last().map(number))));
+    }
+    // 2024-05-01_10-23-11
+    if let [before @ .., Word::Blank, h, Word::Separator('-'), m, Word::Separator('-'), s] = all
+        && two(h)
+        && two(m)
+        && two(s)
+    {
+        return Some((before, Time::new(number(h), number(m), Some(number(s)))));
+    }
     let tail = all.iter().rev().take_while(|w| matches!(w, Word::Number { .. } | Word::Separator('.'))).count();
     let (before, tail) = all.split_at_checked(all.len() - tail)?;
     let (divider, before) = before.split_last()?;
-    if !matches!(divider, Word::Blank | Word::Separator('-') | Word::Letter(b't')) || before.contains(&Word::Separator('.')) {
+    if !matches!(divider, Word::Blank | Word::Separator('-') | Word::Letter(b't')) || *divider != Word::Blank && before.contains(&Word::Separator('.')) {
         return None;
     }
     let mut clock = match tail {

@@ -37,8 +37,8 @@ pub(super) fn one(moment: &Moment, order: DateOrder, approximate: bool, out: &mu
         return;
     }
     if !approximate {
-        let Normalized { display, .. } = out;
-        shown(moment, order, display);
+        out.display.clear();
+        shown(moment, order, &mut out.display);
     }
 }
 
@@ -54,8 +54,7 @@ fn forms(moment: &Moment, out: &mut Normalized) -> bool {
         }
         _ => {}
     }
-    let mut text = String::new();
-    std::mem::swap(&mut text, &mut out.key);
+    let mut text = std::mem::take(&mut out.key);
     date(moment, &mut text);
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
     out.set(YEAR, part(0, 4));
@@ -119,20 +118,21 @@ fn span(start: &Moment, end: Option<&Moment>, order: DateOrder, read: &Read, out
     if read.notes.has(Note::Approximate) {
         return;
     }
-    let Normalized { display, .. } = out;
-    shown(start, order, display);
-    display.push('至');
+    out.display.clear();
+    shown(start, order, &mut out.display);
+    out.display.push('至');
     match end {
-        Some(end) => shown(end, order, display),
-        None => display.push_str("长期"),
+        Some(end) => shown(end, order, &mut out.display),
+        None => out.display.push_str("长期"),
     }
 }
 
 /// Appends a date as it is shown.
 fn shown(moment: &Moment, order: DateOrder, out: &mut String) {
     date(moment, out);
-    // A year alone would be a serial.
-    if moment.precision == Precision::Year && matches!(order, DateOrder::Excel1900 | DateOrder::Excel1904) {
+    // Four digits alone would be a serial, or no year.
+    let digits = matches!(order, DateOrder::Excel1900 | DateOrder::Excel1904) || !(1800..=2100).contains(&moment.date.year());
+    if moment.precision == Precision::Year && digits {
         out.push('年');
     }
     if let Some(time) = &moment.time {
@@ -189,12 +189,12 @@ fn two(n: u32, out: &mut String) {
 }
 
 /// Writes a masked date: no key, but the parts that can be seen.
-pub(super) fn masked(year: &str, month: Option<&str>, out: &mut Normalized) {
+pub(super) fn masked(year: &str, month: Option<u32>, out: &mut Normalized) {
     doubt(out, Reason::Masked, 40);
     out.set(YEAR, year);
     if let (Some(month), Some(slot)) = (month, out.components.get_mut(MONTH)) {
         slot.push_str(year);
         slot.push('-');
-        slot.push_str(month);
+        two(month, slot);
     }
 }
