@@ -2,7 +2,7 @@
 
 use super::fold::fold_into;
 use super::front_words;
-use super::words::{self, Word};
+use super::words::Word;
 use crate::model::{Missing, Normalized, Reason};
 use crate::normalize::clean;
 

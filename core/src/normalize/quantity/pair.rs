@@ -100,7 +100,7 @@ impl Pair {
                 return Ok(());
             }
             // 1/2 is a fraction, or a part of a date.
-            (None, None, Joined::Or) if low >= 100 * ONE && high >= 100 * ONE => {
+            (None, None, Joined::Or) if low >= 100 * ONE && high >= 100 * ONE || first.coin || second.coin || out.said.currency.is_some() => {
                 one(first, out);
                 out.also = Some(second.ends().0);
                 return Ok(());

@@ -11,7 +11,6 @@
 //! | `5000/8000`, `5000或8000` | two values: ambiguous |
 
 use super::brackets::{in_brackets, interval};
-use super::fixed::ONE;
 use super::fold::fold_into;
 use super::pair::Pair;
 use super::term::{self, Said, Term};

@@ -12,7 +12,7 @@
 
 use super::arabic;
 use super::fixed::{ONE, plus, times};
-use super::unit::{self, starts_with_measure, starts_with_unit};
+use super::unit::{self, starts_with_measure, starts_with_time, starts_with_unit};
 use super::value::{Pick, Value};
 use crate::model::Reason;
 use crate::normalize::clean::cut;
@@ -87,13 +87,20 @@ impl Reader {
                 self.value.about = true;
                 Ok(Some(rest))
             }
+            '把' if self.value.bare && starts_with_measure(rest) => {
+                self.value.about = true;
+                Ok(Some(rest))
+            }
             '+' if self.current.is_some() && starts_with_unit(rest) => {
                 self.value.plus = true;
                 Ok(Some(rest))
             }
             ' ' if self.seen => Ok((starts_with_unit(rest) || self.value.han && rest.starts_with(numeral::is_numeral)).then_some(rest)),
             _ => match unit::big(text, self.seen) {
-                Some((unit, rest)) => self.big_unit(unit, rest),
+                Some((unit, rest)) => {
+                    self.value.crore |= text.starts_with("cr");
+                    self.big_unit(unit, rest)
+                }
                 None => Ok(None),
             },
         }
@@ -137,7 +144,7 @@ impl Reader {
     fn han_digits<'t>(&mut self, text: &'t str) -> Result<Option<&'t str>, Reason> {
         let end = text.find(|c| numeral::digit(c).is_none()).unwrap_or(text.len());
         let (run, rest) = cut(text, end);
-        if self.current.is_some() && self.digit && !run.starts_with(['零', '〇']) {
+        if self.current.is_some() || run == "一" && self.seen && starts_with_time(rest) {
             return Ok(None);
         }
         self.value.han = true;
@@ -155,7 +162,7 @@ impl Reader {
             }
             Some(_) => {
                 let all_zero_but_last = run.trim_start_matches(['零', '〇']).chars().count() == 1;
-                if self.last > 0 && !all_zero_but_last || self.current.is_some() {
+                if self.last > 0 && !all_zero_but_last {
                     return Err(Reason::Syntax);
                 }
                 let mut number = 0_i128;
@@ -415,6 +422,9 @@ mod tests {
             ("三万几", 30_000, 40_000, ""),
             ("几块", 1, 10, "块"),
             ("壹 万 贰 仟", 12_000, 12_000, ""),
+            ("10万一年", 100_000, 100_000, "一年"),
+            ("200一天", 200, 200, "一天"),
+            ("万把块", 10_000, 10_000, "块"),
             ("5000 8000", 5000, 5000, " 8000"),
         ] {
             let of = |pick| read(text, pick).ok().flatten().map(|(v, rest)| (v.amount / ONE, rest));

@@ -93,7 +93,7 @@ pub(super) fn read<'t>(text: &'t str, column: &Column, said: &mut Said) -> Resul
     said.scientific |= value.scientific;
     said.lost |= value.lost;
     said.cut |= value.cut;
-    said.unit |= value.units > 0 && value.scaled || value.units > 0 && !value.han;
+    said.unit |= value.units > 0 && (value.scaled || !value.han);
     term.bound = bound;
     rest = behind::behind(rest, column, said, &mut term, 0)?;
     if let Some(tail) = behind::accounting_minus(rest, &term, said) {
@@ -105,6 +105,8 @@ pub(super) fn read<'t>(text: &'t str, column: &Column, said: &mut Said) -> Resul
         separators(&mut term, column, said);
     }
     said.separators |= value.comma && !said.currency.is_some_and(currency::dots_thousands);
+    // 99.00 CR is a credit as often as crores.
+    said.detail |= value.crore && said.currency != Some("INR");
     // 万元 and 千人 are headers unless something says «more than a».
     let hedged = term.bound.is_some() || said.about || said.people;
     if value.bare && !hedged {
@@ -145,7 +147,8 @@ fn in_front<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Optio
         } else if let Some((currency, tail)) = currency::read(rest, said.capitals).filter(|(c, _)| !c.cents) {
             said.name(currency)?;
             rest = tail;
-        } else if let Some((period, tail)) = rest.starts_with('每').then(|| words::period(rest)).flatten() {
+        } else if let Some((period, tail)) = rest.starts_with(['每', '一']).then(|| words::period(rest)).flatten().filter(|(_, tail)| rest.starts_with('每') || starts_number(tail))
+        {
             said.period(period)?;
             rest = tail;
         } else if let Some(tail) = rest.strip_prefix('上').filter(|t| t.starts_with(['十', '百', '千', '万', '亿'])) {
@@ -180,6 +183,11 @@ fn in_front<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Optio
         }
     }
     Ok(Some(Front { bound, negative, from, rest }))
+}
+
+/// Whether an amount follows: 一年10万 against 一季度.
+fn starts_number(text: &str) -> bool {
+    text.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit() || matches!(c, '¥' | '$') || numeral::is_numeral(c))
 }
 
 /// `x` or `n` in front of a relation.

@@ -56,6 +56,11 @@ pub(super) fn starts_with_unit(text: &str) -> bool {
     text.starts_with(|c| numeral::small_unit(c).is_some()) || big(text, true).is_some()
 }
 
+/// Whether a unit of time comes next: 一年 behind a number is a period.
+pub(super) fn starts_with_time(text: &str) -> bool {
+    text.starts_with(['年', '天', '周']) || ["个月", "个小时", "小时", "个星期", "星期", "个季度"].iter().any(|time| text.starts_with(time))
+}
+
 /// Whether a unit, a coin or what is counted comes next.
 pub(super) fn starts_with_measure(text: &str) -> bool {
     text.starts_with(['元', '块', '角', '毛', '人', '名', '位', '个', '美']) || starts_with_unit(text)

@@ -36,6 +36,8 @@ pub(super) struct Value {
     pub(super) plus: bool,
     /// A unit without a number: 万元.
     pub(super) bare: bool,
+    /// The unit was crore, or the credit of an account.
+    pub(super) crore: bool,
     pub(super) dot: bool,
     pub(super) comma: bool,
     pub(super) cut: bool,

@@ -108,7 +108,7 @@ pub(super) fn period(text: &str) -> Option<(&'static str, &str)> {
             let rest = text.strip_prefix('一')?;
             return match rest.strip_prefix('个') {
                 Some(rest) => noun(rest),
-                None if rest.starts_with('月') => None,
+                None if rest.starts_with(['月', '季', '日', '时']) => None,
                 None => noun(rest),
             };
         }
