@@ -9,6 +9,7 @@ mod company;
 mod credit_code;
 mod date;
 mod email;
+mod industry;
 mod latin;
 mod missing;
 mod name_part;
@@ -37,6 +38,7 @@ pub use company::Company;
 pub use credit_code::CreditCode;
 pub use date::Date;
 pub use email::Email;
+pub use industry::Industry;
 pub use name_part::NamePart;
 pub use org_code::OrgCode;
 pub use person_name::PersonName;
@@ -141,7 +143,8 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),
         FieldKind::Code { .. } => Arc::new(Code),
-        FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
+        FieldKind::Industry {} => Arc::new(Industry::new(tables)),
+        FieldKind::Channel {} | FieldKind::Nickname {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
     }
 }
 

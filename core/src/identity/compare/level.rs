@@ -106,6 +106,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         ],
         FieldKind::Amount { .. } | FieldKind::Scale {} => vec![level("exact", TestSpec::Exact {})],
         FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],
+        FieldKind::Industry {} => vec![level("exact", TestSpec::Exact {}), level("same_division", same("division")), level("same_section", same("section"))],
         FieldKind::Text {} => vec![
             level("exact", TestSpec::Exact {}),
             level("similar_95", jaro_winkler(0.95)),
@@ -115,7 +116,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         ],
         FieldKind::Code { .. } => vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("one_edit", edits(1))],
         FieldKind::Address {} => vec![level("exact", TestSpec::Exact {})],
-        FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
     }
 }
 
