@@ -12,7 +12,7 @@
 
 use hashbrown::HashMap;
 
-use super::blob::{Id, ascending, keep_bytes};
+use super::blob::{Id, ascending, keep};
 use super::industry_fold::{Folded, stem};
 use super::source::Source;
 use super::variant::Variants;
@@ -235,11 +235,12 @@ fn rows(source: &Source) -> Vec<(Code, &'static str)> {
     if let Some(rows) = source.rows(Id::Industry) {
         return rows.filter_map(|(code, name)| Some((Code::parse(code)?, name))).collect();
     }
-    // Embedded: sections as 1 to 20, other codes as four digits times four and their level; then the names.
+    // Embedded: sections as 1 to 20, other codes as four digits times four and their level; then the names in UTF-16.
     let (raw, count) = source.bytes(Id::Industry);
     let mut rest = raw.as_slice();
     let numbers = ascending(&mut rest, count);
-    let names = keep_bytes(rest.to_vec());
+    let units = rest.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair));
+    let names = keep(char::decode_utf16(units).filter_map(Result::ok).collect());
     let code = |number: u32| match number {
         1..=20 => Code::parse(char::from(u8::try_from(number).ok()? + b'A' - 1).encode_utf8(&mut [0; 4])),
         _ => {

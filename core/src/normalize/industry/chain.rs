@@ -217,7 +217,7 @@ impl<'a> Chain<'a> {
         // A word that may mean several things is certain enough where the place of the others leaves one.
         let confidence = if found.set.single().is_none() && set.single().is_some() { found.confidence.max(80) } else { found.confidence };
         let settled = self.set.single().is_none() && !self.set.is_empty() && set.single().is_some();
-        self.confidence = if settled { confidence } else { self.confidence.min(confidence) };
+        self.confidence = if settled { confidence.min(90) } else { self.confidence.min(confidence) };
         let mut set = set;
         if let Some(token) = self.token.filter(|_| found.how != How::Code) {
             // A class of four digits that is a group today was one in an older edition.
@@ -284,7 +284,8 @@ impl<'a> Chain<'a> {
 
     /// A code with a name of an older edition.
     fn edition_name(&mut self, found: &Found) {
-        let both = found.set.single().is_some_and(|place| self.set.single().is_some_and(|code| Set::one(code).within(&Set::one(place), self.tables.industries()).single().is_some()));
+        let both =
+            found.set.single().is_some_and(|place| self.set.single().is_some_and(|code| Set::one(code).within(&Set::one(place), self.tables.industries()).single().is_some()));
         if both {
             // The name changed, the code did not.
             self.old_name = true;
@@ -298,7 +299,11 @@ impl<'a> Chain<'a> {
     fn on_level(&self, place: u16, length: usize) -> u16 {
         let table = self.tables.industries();
         let Some(row) = table.at(place) else { return place };
-        let same = (0_u16..).zip(table.all()).skip(usize::from(place)).take_while(|(_, other)| other.is_within(row)).find(|(_, other)| other.code().len() == length && other.name() == row.name());
+        let same = (0_u16..)
+            .zip(table.all())
+            .skip(usize::from(place))
+            .take_while(|(_, other)| other.is_within(row))
+            .find(|(_, other)| other.code().len() == length && other.name() == row.name());
         same.map_or(place, |(place, _)| place)
     }
 
@@ -313,6 +318,8 @@ impl<'a> Chain<'a> {
             if known * 2 < name.chars().count() {
                 self.other_edition = true;
                 self.contradiction = true;
+            } else {
+                self.named = true;
             }
         }
         self.unknown = true;

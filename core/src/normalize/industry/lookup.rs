@@ -16,45 +16,72 @@ use crate::data::industry_fold::{Folded, stem};
 /// What may be missing at the end of an official name.
 const ENDINGS: [&str; 12] = ["制造", "服务", "加工", "活动", "生产", "批发", "零售", "种植", "养殖", "开采", "采选", "运输"];
 
-/// What may stand behind a word, and where its branches must lie then.
-const WORK: [(&str, &[&str]); 28] = [
-    ("生产制造", &["C"]),
-    ("加工制造", &["C"]),
-    ("制造", &["C"]),
-    ("生产", &["C"]),
-    ("加工", &["C"]),
-    ("厂", &["C"]),
-    ("批发零售", &["F"]),
-    ("批发", &["51"]),
-    ("零售", &["52"]),
-    ("专卖", &["52"]),
-    ("专卖店", &["52"]),
-    ("商店", &["52"]),
-    ("店", &["52"]),
-    ("销售", &["F"]),
-    ("贸易", &["F"]),
-    ("经销", &["F"]),
-    ("商贸", &["F"]),
-    ("代理", &["F", "58", "L", "R"]),
-    ("种植", &["A"]),
-    ("养殖", &["A"]),
-    ("施工", &["E"]),
-    ("工程", &["E"]),
-    ("运输", &["G"]),
-    ("维修", &["O", "43"]),
-    ("租赁", &["71"]),
-    ("出租", &["71"]),
-    ("服务", &[]),
-    ("活动", &[]),
+/// What may stand behind a word, and where its branches must lie then; the second places where there are none in the first.
+const WORK: [(&str, &[&str], &[&str]); 30] = [
+    ("生产制造", &["C"], &[]),
+    ("加工制造", &["C"], &[]),
+    ("制造", &["C"], &[]),
+    ("生产", &["C"], &["A"]),
+    ("加工", &["C"], &[]),
+    ("厂", &["C"], &["B", "D", "N"]),
+    ("批发零售", &["F"], &[]),
+    ("批发", &["51"], &[]),
+    ("零售", &["52"], &[]),
+    ("专卖", &["52"], &[]),
+    ("专卖店", &["52"], &[]),
+    ("商店", &["52"], &[]),
+    ("店", &["52"], &["H", "L", "O", "Q", "R"]),
+    ("馆", &["52"], &["H", "L", "O", "Q", "R"]),
+    ("销售", &["F"], &[]),
+    ("贸易", &["F"], &[]),
+    ("经销", &["F"], &[]),
+    ("商贸", &["F"], &[]),
+    ("代理", &["F"], &["58", "L", "R"]),
+    ("种植", &["A"], &[]),
+    ("养殖", &["A"], &[]),
+    ("场", &["A"], &[]),
+    ("施工", &["E"], &[]),
+    ("工程", &["E"], &[]),
+    ("运输", &["G"], &[]),
+    ("维修", &["O"], &["43"]),
+    ("租赁", &["71"], &[]),
+    ("出租", &["71"], &[]),
+    ("服务", &[], &[]),
+    ("活动", &[], &[]),
 ];
 
 /// What says nothing in front of a name.
 const FRONTS: [&str; 10] = ["主要从事", "专业从事", "主要经营", "从事", "主营", "专注", "经营", "属于", "传统", "国内"];
 
 /// What says nothing behind a name.
-const BACKS: [&str; 26] = [
-    "有限公司", "相关行业", "相关业务", "相关", "业务", "公司", "企业", "集团", "产业", "领域", "板块", "方向", "方面", "机构", "单位", "客户", "厂商", "厂家", "商家", "为主", "等",
-    "类", "系统", "部门", "大类", "从业者",
+const BACKS: [&str; 27] = [
+    "有限公司",
+    "相关行业",
+    "相关业务",
+    "相关",
+    "业务",
+    "公司",
+    "企业",
+    "集团",
+    "产业",
+    "领域",
+    "板块",
+    "方向",
+    "方面",
+    "机构",
+    "单位",
+    "客户",
+    "厂商",
+    "厂家",
+    "商家",
+    "为主",
+    "等",
+    "类",
+    "系统",
+    "部门",
+    "大类",
+    "从业者",
+    "中心",
 ];
 
 /// Where a folded name leads.
@@ -82,18 +109,24 @@ fn changed(table: &Industries, folded: &str, depth: u8) -> Option<Found> {
         return None;
     }
     let again = |rest: &str| whole(table, rest).or_else(|| changed(table, rest, depth + 1));
-    let less = |found: Found, confidence: u8| Found { confidence: found.confidence.min(confidence).saturating_sub(depth * 5), how: if found.how == How::Edition { How::Edition } else { How::Word }, ..found };
+    let less = |found: Found, confidence: u8| Found {
+        confidence: found.confidence.min(confidence).saturating_sub(depth * 5),
+        how: if found.how == How::Edition { How::Edition } else { How::Word },
+        ..found
+    };
     if let Some(set) = extended(table, folded, None) {
         return Some(Found { set, confidence: 75_u8.saturating_sub(depth * 5), how: How::Word });
     }
-    for (ending, scope) in WORK {
-        let Some(rest) = folded.strip_suffix(ending).or_else(|| stem(folded).strip_suffix(ending)).filter(|rest| rest.len() >= 6 || rest.is_ascii() && rest.len() > 1) else { continue };
+    for (ending, first, second) in WORK {
+        let Some(rest) = folded.strip_suffix(ending).or_else(|| stem(folded).strip_suffix(ending)).filter(|rest| rest.len() >= 6 || rest.is_ascii() && rest.len() > 1) else {
+            continue;
+        };
         let Some(found) = again(rest) else { continue };
-        if scope.is_empty() {
+        if first.is_empty() {
             return Some(less(found, 80));
         }
-        let scope = Set::of(scope.iter().filter_map(|code| table.place(Code::parse(code)?)));
-        let set = found.set.within(&scope, table);
+        let among = |codes: &[&str]| found.set.within(&Set::of(codes.iter().filter_map(|code| table.place(Code::parse(code)?))), table);
+        let set = Some(among(first)).filter(|set| !set.is_empty()).unwrap_or_else(|| among(second));
         return (!set.is_empty()).then(|| less(Found { set, ..found }, 75));
     }
     let bare = FRONTS.iter().find_map(|front| folded.strip_prefix(front)).or_else(|| BACKS.iter().find_map(|back| folded.strip_suffix(back)));
@@ -103,7 +136,7 @@ fn changed(table: &Industries, folded: &str, depth: u8) -> Option<Found> {
 /// The branches whose name is this word and one of the endings, within some branches or anywhere.
 fn extended(table: &Industries, folded: &str, scope: Option<&Set>) -> Option<Set> {
     let name = stem(folded);
-    if name.len() < 6 {
+    if name.len() < 6 || name == "其他" {
         return None;
     }
     let mut set = Set::default();

@@ -37,7 +37,7 @@ use crate::data::ReferenceTables;
 use crate::data::industry::{Code, Industry as Row};
 use crate::data::industry_fold::Folded;
 use crate::model::{Normalized, Reason, Status};
-use chain::{Chain, Joint};
+use chain::Chain;
 use set::{Found, How};
 
 const COMPONENTS: [&str; 5] = ["code", "section", "division", "level", "name"];
@@ -123,7 +123,7 @@ fn answer(tables: &ReferenceTables, text: &str, chain: &Chain<'_>, out: &mut Nor
     let table = tables.industries();
     let set = &chain.set;
     let nothing = set.is_empty() && !chain.other_edition && !chain.contradiction;
-    let numbers = chain.numbers_only() && (chain.foreign || chain.contradiction && !chain.other_edition && !set.is_empty());
+    let numbers = chain.numbers_only() && !chain.other_edition && (chain.foreign || chain.unknown || chain.contradiction && !set.is_empty());
     if nothing || numbers || chain.foreign && set.is_empty() {
         let readable = chain.unknown && !chain.foreign && !chain.bad_code && text.chars().filter(|c| c.is_alphabetic()).count() > 1;
         if readable {

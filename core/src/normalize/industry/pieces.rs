@@ -15,8 +15,40 @@ use crate::data::industry_fold::Folded;
 
 /// What may stand in front of a value, folded.
 const LABELS: [&str; 34] = [
-    "行业", "所属行业", "所在行业", "国民经济行业", "国民经济行业分类", "国民经济行业代码", "行业类别", "行业分类", "行业代码", "行业名称", "国标行业", "行业大类", "行业门类", "行业中类", "行业小类", "门类", "大类",
-    "中类", "小类", "主营行业", "主营业务", "经营范围", "企业行业", "客户行业", "公司行业", "industry", "sector", "一级行业", "二级行业", "三级行业", "国标", "gbt4754", "gbt47542017", "行业类型",
+    "行业",
+    "所属行业",
+    "所在行业",
+    "国民经济行业",
+    "国民经济行业分类",
+    "国民经济行业代码",
+    "行业类别",
+    "行业分类",
+    "行业代码",
+    "行业名称",
+    "国标行业",
+    "行业大类",
+    "行业门类",
+    "行业中类",
+    "行业小类",
+    "门类",
+    "大类",
+    "中类",
+    "小类",
+    "主营行业",
+    "主营业务",
+    "经营范围",
+    "企业行业",
+    "客户行业",
+    "公司行业",
+    "industry",
+    "sector",
+    "一级行业",
+    "二级行业",
+    "三级行业",
+    "国标",
+    "gbt4754",
+    "gbt47542017",
+    "行业类型",
 ];
 
 /// The text behind a label such as `所属行业：`; 制造业：… is no label.
@@ -87,13 +119,22 @@ fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: 
         return;
     }
     if let Some((token, rest)) = code::token(text) {
-        let named = || Folded::of(rest, tables.variants()).is_some_and(|folded| lookup::whole(tables.industries(), folded.as_str()).is_some());
-        if code::is_unit(rest) && !named() {
+        // `K12 教育`: a word that looks like a code.
+        let run = text.strip_suffix(rest).unwrap_or(text);
+        if let Some(word) = Folded::of(run, tables.variants()).filter(|_| is_word(tables, run)) {
+            chain.name(lookup::whole(tables.industries(), word.as_str()), &word, joint);
+        } else if token.letter.is_none() && code::is_unit(rest) && !is_word(tables, rest) {
             chain.foreign();
             return;
+        } else {
+            chain.code(token, joint);
         }
-        chain.code(token, joint);
         part(tables, rest, Joint::Path, from, chain);
+        return;
+    }
+    if let Some((token, front)) = code::last_token(text).filter(|(_, front)| !is_word(tables, text.strip_prefix(*front).unwrap_or_default())) {
+        part(tables, front, joint, from, chain);
+        chain.code(token, Joint::Path);
         return;
     }
     for (level, (sign, parts)) in PARTING.iter().enumerate().skip(from) {
@@ -106,13 +147,13 @@ fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: 
             return;
         }
     }
-    if let Some((token, front)) = code::last_token(text) {
-        part(tables, front, joint, from, chain);
-        chain.code(token, Joint::Path);
-        return;
-    }
     match folded {
         Some(folded) => chain.name(lookup::find(tables.industries(), folded.as_str()), &folded, joint),
         None => chain.unknown = true,
     }
+}
+
+/// Whether a text is a name or an everyday word as a whole.
+fn is_word(tables: &ReferenceTables, text: &str) -> bool {
+    Folded::of(text, tables.variants()).is_some_and(|folded| lookup::whole(tables.industries(), folded.as_str()).is_some())
 }

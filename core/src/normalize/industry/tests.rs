@@ -70,7 +70,7 @@ fn names_and_paths() {
         ("所属行业：软件和信息技术服务业", "65", Status::Repaired),
         ("门类：制造业 大类：专用设备制造业", "35", Status::Repaired),
         ("制造业-电子", "39", Status::Repaired),
-        ("服务业-零售", "52", Status::Ok),
+        ("服务业-零售", "52", Status::Repaired),
         ("制造业-食品", "14", Status::Repaired),
         ("批发业-食品", "512", Status::Repaired),
         ("零售-服装", "5232", Status::Repaired),
@@ -89,6 +89,12 @@ fn names_and_paths() {
         ("零售/餐饮", "?52,62", Status::Ambiguous),
         ("农业-软件开发", "?01,651", Status::Suspicious),
         ("医药", "?27,515,525", Status::Ambiguous),
+        ("K12教育机构", "83", Status::Repaired),
+        ("教育-K12", "83", Status::Repaired),
+        ("其他行业", "", Status::Suspicious),
+        ("成立于2011", "", Status::Suspicious),
+        ("三维（3D)打印技术推广服务 7517", "7517", Status::Ok),
+        ("6811人寿保险", "6811", Status::Ok),
         ("某某科技", "", Status::Suspicious),
         ("中国农业银行", "", Status::Suspicious),
         ("!!", "", Status::Invalid),
@@ -126,7 +132,8 @@ fn every_name_and_code_of_the_standard_is_read() {
 
 #[test]
 fn a_pack_upgrades_older_codes() {
-    let pack = "table\tindustry_crosswalk\t2018-01-01\tmine\n2011\t3660\t3670\tmoved\n2011\t82\t83\tmoved\n2011\t2038\t2039\tmoved\n2011\t6591\t6572\tsplit\n2011\t6591\t6579\tsplit\n";
+    let pack =
+        "table\tindustry_crosswalk\t2018-01-01\tmine\n2011\t3660\t3670\tmoved\n2011\t82\t83\tmoved\n2011\t2038\t2039\tmoved\n2011\t6591\t6572\tsplit\n2011\t6591\t6579\tsplit\n";
     let tables = ReferenceTables::builtin().with_pack(pack).unwrap();
     for (raw, key) in [("3660 汽车零部件及配件制造", "3670"), ("P82", "83"), ("82 教育", "83"), ("2038", "2039")] {
         let out = read_with(&tables, raw);
