@@ -47,6 +47,7 @@ pub fn columns(rows: usize) -> Vec<Column> {
         column("channel", 150.0, channel),
         column("amount", 500.0, amount),
         column("scale", 500.0, scale),
+        column("industry", 500.0, industry),
     ]
 }
 
@@ -230,5 +231,33 @@ fn scale(r: &mut Random) -> String {
         7 => format!("约{number}人"),
         8 => r.pick(&["大型", "中型企业", "小型", "微型"]).to_owned(),
         _ => format!("年营收{number}万-{}万", number * 5),
+    }
+}
+
+const BRANCHES: [&str; 14] = [
+    "专用设备制造业",
+    "软件和信息技术服务业",
+    "计算机、通信和其他电子设备制造业",
+    "批发和零售业",
+    "信息传输、软件和信息技术服务业",
+    "房地产业",
+    "餐饮业",
+    "教育",
+    "医药制造业",
+    "软件开发",
+    "汽车零部件及配件制造",
+    "电力、热力、燃气及水生产和供应业",
+    "货币金融服务",
+    "互联网零售",
+];
+const CODES: [&str; 10] = ["35", "C35", "3591", "C3591", "I65", "651", "F", "A0111", "5212", "K70"];
+
+/// Seven of ten official names or codes, one with its path, two everyday words.
+fn industry(r: &mut Random) -> String {
+    match r.below(10) {
+        0..=4 => r.pick(&BRANCHES).to_owned(),
+        5 | 6 => r.pick(&CODES).to_owned(),
+        7 => r.pick(&["制造业-专用设备制造", "制造业>专用设备制造业", "C 制造业/35", "制造业-电子", "服务业-零售"]).to_owned(),
+        _ => r.pick(&["互联网", "电商", "IT", "房产中介", "教培", "物流", "餐饮", "制造业", "医疗", "广告"]).to_owned(),
     }
 }

@@ -334,9 +334,17 @@ def company_suffix(archive, file):
     return ["word"], words(archive, file, "company_suffix", 162, 161)
 
 
+def industry(archive, file):
+    """The tree of GB/T 4754 as one object per parent; a group without classes stands for its own class."""
+    rows = re.findall(r'^    "([A-T]|\d{2,4})" : "([^"\\]+)",?$', archive.text(file), re.M)
+    expect("industry", len(rows), 1772)
+    expect("industry, sections", sum(code.isalpha() for code, _ in rows), 20)
+    return ["code", "name"], rows
+
+
 READERS = [division, division_second, surname_reading, surname_inventory, pinyin, variant_char,
            variant_phrase, area_code, division_history, pinyin_set, surname_frequency, surname_romanization,
-           nickname, legal_form, company_trade, company_suffix]
+           nickname, legal_form, company_trade, company_suffix, industry]
 
 
 def main():

@@ -453,6 +453,50 @@ fn channels() -> (usize, Vec<u8>) {
     (rows.len(), (0..5).map(column).collect::<Vec<_>>().join("\0").into_bytes())
 }
 
+/// Codes and names of GB/T 4754, brackets full-width and without stray blanks.
+fn industries() -> BTreeMap<String, String> {
+    let tidy = |name: String| name.trim().replace('(', "（").replace(')', "）");
+    patched("industry").into_iter().map(|(code, name)| (code, tidy(name))).collect()
+}
+
+/// Sections as 1 to 20, other codes as four digits times four and their level; then the names in that order, in UTF-16 (little-endian),
+/// which is deflated better than UTF-8.
+fn industry_table() -> (usize, Vec<u8>) {
+    let number = |code: &str| match code.as_bytes() {
+        [letter @ b'A'..=b'T'] => u32::from(letter - b'A' + 1),
+        digits => code.parse::<u32>().expect("a code") * [100, 10, 1][digits.len() - 2] * 4 + digits.len() as u32 - 1,
+    };
+    let rows: BTreeMap<u32, String> = industries().into_iter().map(|(code, name)| (number(&code), name)).collect();
+    let mut raw = Vec::new();
+    deltas(rows.keys().copied(), &mut raw);
+    raw.extend(rows.values().map(String::as_str).collect::<Vec<_>>().join("\n").encode_utf16().flat_map(u16::to_le_bytes));
+    (rows.len(), raw)
+}
+
+/// Everyday words and names of older editions; the patch writes codes, confidence and edition in one cell.
+fn industry_aliases() -> (usize, Vec<u8>) {
+    let mut aliases = BTreeMap::new();
+    apply("industry_alias", &mut aliases, patches("industry_alias"));
+    let known = industries();
+    let mut columns: [Vec<String>; 4] = Default::default();
+    // By their codes: neighbours are alike.
+    let mut rows: Vec<(&String, &String)> = aliases.iter().collect();
+    rows.sort_by_key(|(alias, cell)| (*cell, *alias));
+    for (alias, cell) in rows {
+        let [codes, confidence, edition] = cell.split('|').collect::<Vec<_>>()[..] else { panic!("industry_alias {alias}: width") };
+        for code in codes.split(',') {
+            let stands_for_itself = code.strip_suffix('0').is_some_and(|group| group.len() == 3 && known.contains_key(group));
+            assert!(known.contains_key(code) || stands_for_itself, "industry_alias {alias}: {code}");
+        }
+        assert!(confidence.parse::<u8>().is_ok_and(|c| c < 100), "industry_alias {alias}: confidence");
+        assert!(["", "2002", "2011"].contains(&edition), "industry_alias {alias}: edition");
+        for (column, text) in columns.iter_mut().zip([alias, codes, confidence, edition]) {
+            column.push(text.to_owned());
+        }
+    }
+    (aliases.len(), columns.map(|column| column.join("\n")).join("\0").into_bytes())
+}
+
 struct Source {
     table: String,
     used: String,
@@ -503,6 +547,7 @@ fn versions(lock: &[Source]) -> BTreeMap<String, String> {
         "legal_form",
         "division_history",
         "division_successor",
+        "industry",
     ] {
         let slices = BUILT_FROM.iter().find(|(name, _)| *name == table).map_or(vec![table], |(_, slices)| slices.to_vec());
         let packages: BTreeSet<&str> = lock.iter().filter(|s| slices.contains(&s.table.as_str())).map(|s| s.package.as_str()).collect();
@@ -512,6 +557,7 @@ fn versions(lock: &[Source]) -> BTreeMap<String, String> {
         out.insert(table.to_owned(), if patched { format!("{packages}, corrected") } else { packages });
     }
     out.extend(OWN.map(|(table, version, _)| (table.to_owned(), version.to_owned())));
+    out.insert("industry_alias".to_owned(), "general usage".to_owned());
     out
 }
 
@@ -545,8 +591,10 @@ fn build() -> Vec<u8> {
         (OWN[0].2, region_groups(&divisions)),
         (as_of("division"), successor_table(&divisions)),
         (OWN[1].2, channels()),
+        (as_of("industry"), industry_table()),
+        (as_of("industry"), industry_aliases()),
     ];
-    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9, 16, 17, 21];
+    let ids = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 8, 13, 14, 9, 16, 17, 21, 18, 19];
     let mut blob = b"guiyi\0\r\n".to_vec();
     blob.extend(1_u16.to_le_bytes());
     blob.extend((tables.len() as u16).to_le_bytes());
@@ -582,9 +630,16 @@ fn blob_is_what_the_slices_give() {
 
 #[test]
 fn slices_have_the_expected_rows() {
-    for (table, count) in
-        [("division", 3209), ("division_second", 3225), ("surname_reading", 492), ("pinyin", 20_924), ("variant_char", 4148), ("variant_phrase", 476), ("area_code", 320)]
-    {
+    for (table, count) in [
+        ("division", 3209),
+        ("division_second", 3225),
+        ("surname_reading", 492),
+        ("pinyin", 20_924),
+        ("variant_char", 4148),
+        ("variant_phrase", 476),
+        ("area_code", 320),
+        ("industry", 1772),
+    ] {
         assert_eq!(slice(table).len(), count, "{table}");
     }
     assert_eq!(rows("extract/surname_inventory.tsv", 1).len(), 1055);
@@ -595,6 +650,26 @@ fn slices_have_the_expected_rows() {
         levels[if code.ends_with("0000") { 0 } else { 1 + usize::from(!code.ends_with("00")) }] += 1;
     }
     assert_eq!(levels, [31, 333, 2847]);
+}
+
+/// The counts that the statistics offices give for GB/T 4754-2017 with its first amendment, and what the patch corrects.
+#[test]
+fn industries_are_complete() {
+    let all = industries();
+    let of = |level: usize| all.keys().filter(|code| code.len() == level && code.starts_with(|c: char| c.is_ascii_digit())).collect::<BTreeSet<_>>();
+    let (divisions, groups, classes) = (of(2), of(3), of(4));
+    let childless = groups.iter().filter(|group| !classes.iter().any(|class| class.starts_with(group.as_str()))).count();
+    assert_eq!(all.keys().filter(|code| code.starts_with(|c: char| c.is_ascii_uppercase())).count(), 20);
+    assert_eq!((divisions.len(), groups.len(), classes.len() + childless, childless), (97, 473, 1382, 199));
+    for code in groups.iter().chain(&classes) {
+        assert!(all.contains_key(&code[..code.len() - 1]), "{code}: parent");
+    }
+    for code in ["019", "403", "970"] {
+        assert!(groups.iter().any(|group| *group == code) && !classes.iter().any(|class| class.starts_with(code)), "{code} stands for its class");
+    }
+    assert!(!all.contains_key("2038") && all.contains_key("2039"));
+    assert_eq!(["9231", "9232", "9233", "96"].map(|code| all[code].as_str()), ["监察委员会", "人民法院", "人民检察院", "基层群众自治组织及其他组织"]);
+    assert!(all.values().all(|name| !name.contains([' ', '(', ')', ','])));
 }
 
 /// Two independent lists of divisions agree but for what is written down here.

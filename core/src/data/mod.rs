@@ -10,6 +10,8 @@ pub mod channel;
 pub mod division;
 pub(crate) mod gazetteer;
 pub mod history;
+pub mod industry;
+pub(crate) mod industry_fold;
 pub mod legal_form;
 pub(crate) mod letters;
 pub mod nickname;
@@ -30,6 +32,7 @@ use channel::Channels;
 use division::Divisions;
 use gazetteer::Gazetteer;
 use history::Histories;
+use industry::Industries;
 use legal_form::LegalForms;
 use nickname::Nicknames;
 use pinyin::Pinyin;
@@ -81,6 +84,7 @@ struct Inner {
     divisions: OnceLock<Divisions>,
     gazetteer: OnceLock<Gazetteer>,
     history: OnceLock<Histories>,
+    industries: OnceLock<Industries>,
     legal_forms: OnceLock<LegalForms>,
     nicknames: OnceLock<Nicknames>,
     pinyin: OnceLock<Pinyin>,
@@ -155,6 +159,12 @@ impl ReferenceTables {
     #[must_use]
     pub fn history(&self) -> &Histories {
         self.0.history.get_or_init(|| Histories::read(&self.0.source, self.divisions()))
+    }
+
+    /// Branches of industry.
+    #[must_use]
+    pub fn industries(&self) -> &Industries {
+        self.0.industries.get_or_init(|| Industries::read(&self.0.source, self.variants()))
     }
 
     /// The names of the divisions, for finding them at the start of a text.
@@ -244,6 +254,8 @@ mod tests {
     fn every_table_reports_itself() {
         let tables = ReferenceTables::builtin().info();
         assert_eq!(tables.len(), blob::Id::ALL.len() - 1);
+        let (pack_only, tables): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| table.name == "industry_crosswalk");
+        assert_eq!((pack_only.len(), pack_only[0].rows, pack_only[0].columns.len()), (1, 0, 4));
         for table in &tables {
             assert!(table.rows > 0 && table.as_of.len() == 10 && !table.columns.is_empty() && !table.version.is_empty() && !table.replaced, "{table:?}");
         }

@@ -107,7 +107,8 @@ fn check(id: Id, line: &str) -> std::result::Result<(), String> {
         return Err(format!("a row of `{}` has {} columns ({}), not {found}", id.name(), columns.len(), columns.join(", ")));
     }
     let first = line.split('\t').next().unwrap_or_default();
-    if columns.first() == Some(&"code") && (first.is_empty() || !first.bytes().all(|b| b.is_ascii_digit())) {
+    let section = id == Id::Industry && matches!(first.as_bytes(), [b'A'..=b'T']);
+    if columns.first() == Some(&"code") && !section && (first.is_empty() || !first.bytes().all(|b| b.is_ascii_digit())) {
         return Err(format!("a code has digits only, not {}", quote(first)));
     }
     if first.is_empty() {

@@ -83,7 +83,7 @@ reasons! {
     UnknownSurname, "unknown_surname", "The name starts with no surname in the table.";
     NotAPerson, "not_a_person", "Names an organisation or a role, not a person.";
     Detail, "detail", "Further text behind the value is not part of the key.";
-    Namesakes, "namesakes", "Several places bear this name; the candidates list them.";
+    Namesakes, "namesakes", "Several places or branches bear this name; the candidates list them.";
     Branch, "branch", "A branch of a company, not the company itself.";
     RelayNumber, "relay_number", "A number that a shop or platform lends to many people; the extension tells them apart.";
     NoAreaCode, "no_area_code", "A local number without area code, and no city to complete it from.";
@@ -103,6 +103,8 @@ reasons! {
     Decoration, "decoration", "Signs that only decorate were dropped: emoji, stars, frames.";
     UnknownChannel, "unknown_channel", "The channel is not in the table.";
     OutOfRange, "out_of_range", "The number is larger than this kind holds, or less than nothing.";
+    UnknownIndustry, "unknown_industry", "Names no branch of industry in the table.";
+    OtherEdition, "other_edition", "A name or code of another edition of the classification.";
 }
 
 impl Reason {

@@ -12,6 +12,7 @@ mod credit_code;
 mod date;
 mod email;
 pub mod flattened;
+mod industry;
 mod latin;
 mod missing;
 mod name_part;
@@ -46,6 +47,7 @@ pub use company::Company;
 pub use credit_code::CreditCode;
 pub use date::{Date, OrderCount, OrderEvidence};
 pub use email::Email;
+pub use industry::Industry;
 pub use name_part::NamePart;
 pub use nickname::Nickname;
 pub use org_code::OrgCode;
@@ -156,8 +158,9 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),
         FieldKind::Code { .. } => Arc::new(Code),
         FieldKind::Nickname {} => Arc::new(Nickname::new(tables)),
+        FieldKind::Industry {} => Arc::new(Industry::new(tables)),
         FieldKind::Channel {} => Arc::new(Channel::new(tables)),
-        FieldKind::Industry {} | FieldKind::Category {} => Arc::new(Category::new(tables)),
+        FieldKind::Category {} => Arc::new(Category::new(tables)),
     }
 }
 

@@ -111,6 +111,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         ],
         FieldKind::Amount { .. } | FieldKind::Scale {} => vec![level("exact", TestSpec::Exact {})],
         FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],
+        FieldKind::Industry {} => vec![level("exact", TestSpec::Exact {}), level("same_division", same("division")), level("same_section", same("section"))],
         FieldKind::Text {} => vec![
             level("exact", TestSpec::Exact {}),
             // Punctuation and traditional characters apart.
@@ -134,7 +135,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
                 level("same_city", same("city")),
             ]
         }
-        FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Industry {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
     }
 }
 

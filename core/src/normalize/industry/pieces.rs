@@ -1,0 +1,159 @@
+//! A text in pieces: steps of a path, remarks in brackets, codes beside names, lists.
+//!
+//! | text | pieces |
+//! |---|---|
+//! | `制造业-专用设备制造` | 制造业 > 专用设备制造 |
+//! | `C 制造业/35` | C, 制造业, 35 |
+//! | `[C35]专用设备制造业` | C35, 专用设备制造业 |
+//! | `农、林、牧、渔业` | one: what is a name as a whole is not taken apart |
+
+use super::chain::{Chain, Joint};
+use super::code;
+use super::lookup;
+use crate::data::ReferenceTables;
+use crate::data::industry_fold::Folded;
+
+/// What may stand in front of a value, folded.
+const LABELS: [&str; 34] = [
+    "行业",
+    "所属行业",
+    "所在行业",
+    "国民经济行业",
+    "国民经济行业分类",
+    "国民经济行业代码",
+    "行业类别",
+    "行业分类",
+    "行业代码",
+    "行业名称",
+    "国标行业",
+    "行业大类",
+    "行业门类",
+    "行业中类",
+    "行业小类",
+    "门类",
+    "大类",
+    "中类",
+    "小类",
+    "主营行业",
+    "主营业务",
+    "经营范围",
+    "企业行业",
+    "客户行业",
+    "公司行业",
+    "industry",
+    "sector",
+    "一级行业",
+    "二级行业",
+    "三级行业",
+    "国标",
+    "gbt4754",
+    "gbt47542017",
+    "行业类型",
+];
+
+/// The text behind a label such as `所属行业：`; 制造业：… is no label.
+pub(super) fn unlabel(text: &str) -> &str {
+    let mut text = text;
+    while let Some((at, sign)) = text.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：')) {
+        let (label, rest) = text.split_at_checked(at).unwrap_or_default();
+        let rest = rest.get(sign.len_utf8()..).unwrap_or_default().trim_start();
+        if rest.is_empty() || !is_label(label) {
+            break;
+        }
+        text = rest;
+    }
+    text
+}
+
+fn is_label(text: &str) -> bool {
+    let mut folded = [0_u8; 64];
+    let mut len = 0;
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        let c = c.to_ascii_lowercase();
+        let Some(slot) = folded.get_mut(len..len + c.len_utf8()) else { return false };
+        c.encode_utf8(slot);
+        len += c.len_utf8();
+    }
+    let folded = folded.get(..len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+    LABELS.contains(&folded)
+}
+
+/// Without quotes and what spreadsheets put around codes: `="35"`, `'35`, `35.0`.
+pub(super) fn unquote(text: &str) -> &str {
+    let inner = super::clean::strip_quotes(text);
+    inner.strip_suffix(".0").or_else(|| inner.strip_suffix(".00")).filter(|number| number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())).unwrap_or(inner)
+}
+
+/// Signs by how strongly they part, strongest first.
+const PARTING: [(Joint, fn(char) -> bool); 5] = [
+    (Joint::Path, |c| matches!(c, '-' | '－' | '–' | '—' | '―' | '>' | '＞' | '»' | '›' | '→' | '⇒' | '|' | '｜' | '_' | '＿' | '~' | '～' | ':' | '：' | '\\' | '＼' | '·' | '•')),
+    (Joint::Bracket, |c| matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '［' | '］' | '【' | '】' | '{' | '}' | '「' | '」' | '《' | '》' | '<' | '〈' | '〉')),
+    (Joint::Slash, |c| matches!(c, '/' | '／' | '+' | '＋' | '&' | '＆') || c.is_whitespace()),
+    (Joint::List, |c| matches!(c, '、' | ',' | '，' | ';' | '；' | '。' | '.')),
+    (Joint::List, |c| matches!(c, '和' | '及' | '与' | '與' | '或')),
+];
+
+/// Reads a text into a chain.
+pub(super) fn read(tables: &ReferenceTables, text: &str, chain: &mut Chain<'_>) {
+    part(tables, text, Joint::Path, 0, chain);
+}
+
+/// One piece: as a whole if it has a meaning, else by the strongest signs in it.
+fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: &mut Chain<'_>) {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if text.is_empty() {
+        return;
+    }
+    if !chain.has_room() {
+        chain.unknown = true;
+        return;
+    }
+    let folded = Folded::of(text, tables.variants());
+    let found = folded.as_ref().and_then(|folded| lookup::whole(tables.industries(), folded.as_str()));
+    if let Some(folded) = folded.filter(|_| found.is_some()) {
+        chain.name(found, &folded, joint);
+        return;
+    }
+    if is_label(text) {
+        chain.label = true;
+        return;
+    }
+    if let Some((token, rest)) = code::token(text) {
+        // `K12 教育`: a word that looks like a code.
+        let run = text.strip_suffix(rest).unwrap_or(text);
+        if let Some(word) = Folded::of(run, tables.variants()).filter(|_| is_word(tables, run)) {
+            chain.name(lookup::whole(tables.industries(), word.as_str()), &word, joint);
+        } else if token.letter.is_none() && code::is_unit(rest) && !is_word(tables, rest) {
+            chain.foreign();
+            return;
+        } else {
+            chain.code(token, joint);
+        }
+        part(tables, rest, Joint::Path, from, chain);
+        return;
+    }
+    if let Some((token, front)) = code::last_token(text).filter(|(_, front)| !is_word(tables, text.strip_prefix(*front).unwrap_or_default())) {
+        part(tables, front, joint, from, chain);
+        chain.code(token, Joint::Path);
+        return;
+    }
+    for (level, (sign, parts)) in PARTING.iter().enumerate().skip(from) {
+        if text.contains(*parts) {
+            let mut next = joint;
+            for piece in text.split(*parts) {
+                part(tables, piece, next, level, chain);
+                next = *sign;
+            }
+            return;
+        }
+    }
+    match folded {
+        Some(folded) => chain.name(lookup::find(tables.industries(), folded.as_str()), &folded, joint),
+        None => chain.unknown = true,
+    }
+}
+
+/// Whether a text is a name or an everyday word as a whole.
+fn is_word(tables: &ReferenceTables, text: &str) -> bool {
+    Folded::of(text, tables.variants()).is_some_and(|folded| lookup::whole(tables.industries(), folded.as_str()).is_some())
+}
