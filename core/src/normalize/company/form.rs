@@ -244,7 +244,7 @@ const BARE_BRANCHES: [&str; 10] = ["分公司", "支公司", "分行", "支行",
 
 /// Marks a form in front of the name (株式会社); gives where the rest begins.
 pub(super) fn front(name: &mut Name) -> usize {
-    if !name.chars.first().is_some_and(|first| "株有合一公特社财医学주유".contains(*first)) {
+    if !matches!(name.chars.first(), Some('株' | '有' | '合' | '一' | '公' | '特' | '社' | '财' | '医' | '学' | '주' | '유')) {
         return 0;
     }
     let length = FRONT.iter().find(|form| begins(name.get(0..name.len), form)).map_or(0, |form| form.chars().count());

@@ -73,13 +73,13 @@ impl Normalizer for Company {
         if text.len() > 36 {
             return None;
         }
-        // No token has so many letters, or begins with another Han character.
-        if text.bytes().filter(u8::is_ascii_alphanumeric).nth(9).is_some() {
-            return None;
-        }
+        // No token begins with another Han character, or has so many letters.
         if let Some(c @ '\u{4e00}'..='\u{9fff}') = text.chars().next()
             && !matches!(ReferenceTables::builtin().variants().simplified(c), '无' | '没' | '暂' | '空' | '缺' | '未' | '不' | '待' | '个' | '自')
         {
+            return None;
+        }
+        if text.bytes().filter(u8::is_ascii_alphanumeric).nth(9).is_some() {
             return None;
         }
         missing::state_or(text, &["个人", "个体", "自由职业", "自由职业者", "待业", "无业", "无公司", "无单位"])
