@@ -136,7 +136,9 @@ fn changed(table: &Industries, folded: &str, depth: u8) -> Option<Found> {
 /// The branches whose name is this word and one of the endings, within some branches or anywhere.
 fn extended(table: &Industries, folded: &str, scope: Option<&Set>) -> Option<Set> {
     let name = stem(folded);
-    if name.len() < 6 || name == "其他" {
+    // Too wide, unless a parent was named before.
+    const WIDE: [&str; 11] = ["综合", "居民", "家庭", "安全", "办公", "内陆", "海水", "水上", "海洋", "婚姻", "道路"];
+    if name.len() < 6 || name == "其他" || scope.is_none() && WIDE.contains(&name) {
         return None;
     }
     let mut set = Set::default();
@@ -157,15 +159,10 @@ pub(super) fn inside(tables: &ReferenceTables, folded: &str, scope: &Set) -> Opt
     let name = stem(folded);
     let found = |set: Set, confidence| (!set.is_empty()).then_some(Found { set, confidence, how: How::Word });
     if name == "其他" {
-        let rest = scope.rows(table).filter_map(|parent| {
-            let joined = Folded::joined("其他", Folded::of(parent.name(), tables.variants())?.as_str())?;
-            Some(Set::of(table.word(stem(joined.as_str()))?.places.iter().copied()))
-        });
-        let set = rest.fold(Set::default(), |mut all, set| {
-            set.within(scope, table).as_slice().iter().for_each(|place| all.add(*place));
-            all
-        });
-        return found(set, 80);
+        let parent = table.at(scope.single()?)?;
+        let joined = Folded::joined("其他", Folded::of(parent.name(), tables.variants())?.as_str())?;
+        let word = table.word(stem(joined.as_str()))?;
+        return found(Set::of(word.places.iter().copied()).within(scope, table), 80);
     }
     if let Some(set) = extended(table, folded, Some(scope)) {
         return found(set, 80);

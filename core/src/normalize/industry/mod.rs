@@ -107,7 +107,12 @@ impl Normalizer for Industry {
             out.set_missing(state);
         } else if !self.read_plain(kept, out) {
             let mut chain = Chain::new(&self.tables);
-            pieces::read(&self.tables, pieces::unquote(kept), &mut chain);
+            let bare = pieces::unquote(kept);
+            let whole = pieces::without_decimals(bare);
+            if whole.len() < bare.len() {
+                out.repaired(Reason::SpreadsheetNumber);
+            }
+            pieces::read(&self.tables, whole, &mut chain);
             answer(&self.tables, kept, &chain, out);
         }
         if out.missing.is_none() {

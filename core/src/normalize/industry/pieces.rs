@@ -10,6 +10,7 @@
 use super::chain::{Chain, Joint};
 use super::code;
 use super::lookup;
+use super::set::How;
 use crate::data::ReferenceTables;
 use crate::data::industry_fold::Folded;
 
@@ -78,14 +79,20 @@ fn is_label(text: &str) -> bool {
     LABELS.contains(&folded)
 }
 
-/// Without quotes and what spreadsheets put around codes: `="35"`, `'35`, `35.0`.
+/// Without quotes and what spreadsheets put around codes: `="35"`, `'35`.
 pub(super) fn unquote(text: &str) -> &str {
-    let inner = super::clean::strip_quotes(text);
-    inner.strip_suffix(".0").or_else(|| inner.strip_suffix(".00")).filter(|number| number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())).unwrap_or(inner)
+    super::clean::strip_quotes(text)
 }
 
+/// Without the decimals that spreadsheets give to codes of digits: `35.0`.
+pub(super) fn without_decimals(text: &str) -> &str {
+    text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")).filter(|number| number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())).unwrap_or(text)
+}
+
+type Sign = fn(char) -> bool;
+
 /// Signs by how strongly they part, strongest first.
-const PARTING: [(Joint, fn(char) -> bool); 5] = [
+const PARTING: [(Joint, Sign); 5] = [
     (Joint::Path, |c| matches!(c, '-' | '－' | '–' | '—' | '―' | '>' | '＞' | '»' | '›' | '→' | '⇒' | '|' | '｜' | '_' | '＿' | '~' | '～' | ':' | '：' | '\\' | '＼' | '·' | '•')),
     (Joint::Bracket, |c| matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '［' | '］' | '【' | '】' | '{' | '}' | '「' | '」' | '《' | '》' | '<' | '〈' | '〉')),
     (Joint::Slash, |c| matches!(c, '/' | '／' | '+' | '＋' | '&' | '＆') || c.is_whitespace()),
@@ -109,7 +116,9 @@ fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: 
         return;
     }
     let folded = Folded::of(text, tables.variants());
-    let found = folded.as_ref().and_then(|folded| lookup::whole(tables.industries(), folded.as_str()));
+    // 金融-保险 is a path though 金融保险 is a word; `E-commerce` is none.
+    let path = || !text.is_ascii() && PARTING.first().is_some_and(|(_, sign)| text.contains(*sign));
+    let found = folded.as_ref().and_then(|folded| lookup::whole(tables.industries(), folded.as_str())).filter(|found| found.how == How::Name || !path());
     if let Some(folded) = folded.filter(|_| found.is_some()) {
         chain.name(found, &folded, joint);
         return;
