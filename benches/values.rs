@@ -48,6 +48,8 @@ pub fn columns(rows: usize) -> Vec<Column> {
         column("amount", 500.0, amount),
         column("scale", 500.0, scale),
         column("industry", 500.0, industry),
+        column("region", 500.0, region),
+        column("address", 1000.0, address),
     ]
 }
 
@@ -259,5 +261,51 @@ fn industry(r: &mut Random) -> String {
         5 | 6 => r.pick(&CODES).to_owned(),
         7 => r.pick(&["制造业-专用设备制造", "制造业>专用设备制造业", "C 制造业/35", "制造业-电子", "服务业-零售"]).to_owned(),
         _ => r.pick(&["互联网", "电商", "IT", "房产中介", "教培", "物流", "餐饮", "制造业", "医疗", "广告"]).to_owned(),
+    }
+}
+
+const PLACES: [(&str, &str, &str); 10] = [
+    ("浙江省", "杭州市", "西湖区"),
+    ("广东省", "深圳市", "南山区"),
+    ("江苏省", "苏州市", "昆山市"),
+    ("上海市", "上海市", "浦东新区"),
+    ("北京市", "北京市", "朝阳区"),
+    ("四川省", "成都市", "武侯区"),
+    ("湖北省", "武汉市", "江夏区"),
+    ("山东省", "青岛市", "市南区"),
+    ("陕西省", "西安市", "雁塔区"),
+    ("广西壮族自治区", "柳州市", "鱼峰区"),
+];
+
+/// Seven of ten in full, the others short, with signs, without their province, or of old.
+fn region(r: &mut Random) -> String {
+    let (province, city, district) = PLACES.get(r.below(PLACES.len())).copied().unwrap_or_default();
+    let city_only = if city == province { "" } else { city };
+    match r.below(10) {
+        0 => format!("{}-{}", province.trim_end_matches(['省', '市']), city.trim_end_matches('市')),
+        1 => format!("{city}{district}"),
+        2 => r.pick(&["浙江省绍兴市上虞市", "华东-上海", "北京市崇文区", "廣東省深圳市", "内蒙古 呼和浩特", "湖北恩施州"]).to_owned(),
+        3 => format!("{province} {city_only} {district}"),
+        _ => format!("{province}{city_only}{district}"),
+    }
+}
+
+/// As lists of customers write them: most in full, with road and number, half with building and room.
+fn address(r: &mut Random) -> String {
+    let place = region(r);
+    let road = format!(
+        "{}{}{}",
+        r.pick(&["人民", "中山", "文三", "解放", "建设", "科苑", "滨河", "学院"]),
+        r.pick(&["", "东", "西", "南", "北", "中"]),
+        r.pick(&["路", "路", "路", "大道", "街"])
+    );
+    let number = 1 + r.below(2000);
+    let town = r.pick(&["", "", "", "翠苑街道", "粤海街道", "柳市镇"]);
+    match r.below(10) {
+        0..=3 => format!("{place}{town}{road}{number}号"),
+        4..=6 => format!("{place}{town}{road}{number}号{}栋{}单元{}0{}室", 1 + r.below(20), 1 + r.below(4), 1 + r.below(30), 1 + r.below(4)),
+        7 => format!("{place}{road}{number}号{}大厦{}座{}", r.pick(&["国际", "创新", "金融", "科技"]), r.pick(&["A", "B", "C"]), 101 + r.below(2000)),
+        8 => format!("{place}{}{}-{}-{}", r.pick(&["阳光花园", "翠苑三区", "金色家园"]), 1 + r.below(30), 1 + r.below(4), 101 + r.below(2000)),
+        _ => format!("{place} {road} {number}号 {}", r.pick(&["张三 13812345678", "（东门）", "3楼"])),
     }
 }

@@ -261,7 +261,7 @@ fn successors(divisions: &BTreeMap<String, String>) -> BTreeMap<(String, String)
         }
         let by_rule = match found.as_slice() {
             [one] => (one.to_string(), "derived"),
-            _ if divisions.contains_key(code) => (code.clone(), "derived"),
+            _ if divisions.contains_key(code) && !["郊区", "城区", "市区"].contains(&name.as_str()) => (code.clone(), "derived"),
             _ if is_prefecture(code) => (String::new(), ""),
             _ => above.map_or((String::new(), ""), |above| (above, "prefecture_only")),
         };
@@ -298,7 +298,7 @@ fn successor_rows(divisions: &BTreeMap<String, String>) -> Vec<(String, String, 
     for (code, names) in by_code {
         let one = names.iter().all(|(_, answer)| *answer == names[0].1) && !divisions.contains_key(code);
         for (name, (codes, how)) in names.into_iter().take(if one { 1 } else { usize::MAX }) {
-            let known = codes == code || *how == "prefecture_only" && *codes == format!("{}00", &code[..4]);
+            let known = codes == code || *how == "prefecture_only" && *codes == format!("{}00", &code[..4]) && !divisions.contains_key(code);
             if !known {
                 out.push((code.clone(), if one { String::new() } else { name.clone() }, codes.split(' ').map(str::to_owned).collect(), *how));
             }

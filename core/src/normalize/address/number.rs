@@ -40,7 +40,7 @@ pub(super) enum Counted {
     Name(usize),
 }
 
-fn is_numeral(c: char) -> bool {
+pub(super) fn is_numeral(c: char) -> bool {
     matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两')
 }
 
@@ -160,10 +160,21 @@ fn kind(text: &[char], at: usize, end: usize, before: Before) -> Option<Counted>
         '弄' => part(if before.name && !digits { Piece::Road } else { Piece::Number }, 1),
         '支' if starts(tail, "支弄") => part(Piece::Number, 2),
         '支' if starts(tail, "支路") || starts(tail, "支巷") => part(Piece::Road, 2),
-        '巷' if !before.number => part(Piece::Road, 1),
+        '巷' if !before.number => {
+            let long = text.get(at..end).unwrap_or_default().iter().filter(|c| c.is_ascii_digit()).count() > 2;
+            part(if long { Piece::Number } else { Piece::Road }, 1)
+        }
         '国' | '省' | '县' | '乡' if tail.get(1) == Some(&'道') && digits => part(Piece::Road, 2),
         // 4路, 22大街: roads by numbers.
-        '路' | '街' if digits && before.last.is_none() && !before.name && !starts(tail, "街道") && !starts(tail, "街坊") && !starts(tail, "街区") && !starts(tail, "路车") => {
+        '路' | '街'
+            if digits
+                && before.last.is_none()
+                && (!before.name || text.get(at.wrapping_sub(1)).is_some_and(|c| matches!(c, '东' | '西' | '南' | '北' | '中')))
+                && !starts(tail, "街道")
+                && !starts(tail, "街坊")
+                && !starts(tail, "街区")
+                && !starts(tail, "路车") =>
+        {
             part(Piece::Road, 1)
         }
         '大' if digits && !before.name && (starts(tail, "大街") || starts(tail, "大道")) => part(Piece::Road, 2),

@@ -4,7 +4,8 @@
 //! road before the number; names behind the number (88号南京路商场) are rest.
 
 use super::number::{self, Before, Counted, Piece};
-use super::words::{Mark, begin, mark};
+use super::words::{Mark, begin, mark, trim};
+use crate::data::gazetteer::Gazetteer;
 use crate::normalize::region::{is_separator, starts};
 
 /// The parts, in the order of their components.
@@ -16,14 +17,15 @@ pub(super) const UNIT: usize = 4;
 pub(super) const REST: usize = 5;
 
 /// Splits a text into the six slots of `out`; whether anything but rest was found.
-pub(super) fn split(text: &[char], out: &mut [String]) -> bool {
-    let mut splitter = Splitter { text, out, start: 0, before: Before::default(), town: false, road_end: None };
+pub(super) fn split(text: &[char], g: &Gazetteer, out: &mut [String]) -> bool {
+    let mut splitter = Splitter { text, g, out, start: 0, before: Before::default(), town: false, road_end: None };
     splitter.run();
     splitter.out.iter().take(REST).any(|part| !part.is_empty())
 }
 
 struct Splitter<'a> {
     text: &'a [char],
+    g: &'a Gazetteer,
     out: &'a mut [String],
     /// Where the name begins that has no end yet.
     start: usize,
@@ -98,12 +100,26 @@ impl Splitter<'_> {
 
     fn take_road(&mut self, at: usize, kind: usize, more: usize) -> usize {
         let name_end = at + 1 - kind;
-        let from = begin(self.text, self.start, name_end);
+        let mut from = begin(self.text, self.start, name_end);
+        if self.road_end.is_none() {
+            from = trim(self.text, from, name_end, |name| self.g.is_name(name));
+        }
         let end = at + 1 + more;
-        let adjacent = self.road_end == Some(from);
-        let conjunction = self.text.get(from).is_some_and(|c| matches!(c, '与' | '和' | '至' | '近' | '交' | '到'));
-        if self.road_end.is_some() && (!adjacent || conjunction) {
-            return at + 1;
+        if self.road_end.is_some() {
+            // A lane of the road: 柳石路西三巷.
+            let name = self.text.get(from..name_end).unwrap_or_default();
+            let other = |c: &char| c.is_ascii_digit() || matches!(c, '与' | '和' | '跟' | '至' | '近' | '交' | '到' | '口' | '尾' | '米');
+            let whole = matches!(self.text.get(at), Some('路' | '街' | '道' | '巷' | '弄' | '同'));
+            if self.road_end != Some(from) || name.len() > 4 || name.iter().any(other) || !whole {
+                return at + 1;
+            }
+            // Said twice.
+            let road: usize = self.out.get(ROAD).map_or(0, |road| road.chars().count());
+            if self.text.get(from.saturating_sub(road)..from) == self.text.get(from..end) {
+                self.start = end;
+                self.road_end = Some(end);
+                return end;
+            }
         }
         self.flush(from);
         self.push(ROAD, from, end);
@@ -114,8 +130,15 @@ impl Splitter<'_> {
     }
 
     fn part(&mut self, piece: Piece, from: usize, end: usize) -> usize {
+        let mut from = from;
         if piece == Piece::Road {
-            if self.road_end.is_some_and(|road| road != from) || !self.is_early() {
+            // 教育西4巷, 三坊七巷: the name before belongs to it.
+            let numeral = self.text.get(from).is_some_and(|c| !c.is_ascii_alphanumeric());
+            if from > self.start && (numeral && from - self.start <= 4 || self.text.get(from - 1).is_some_and(|c| matches!(c, '东' | '西' | '南' | '北' | '中'))) {
+                from = begin(self.text, self.start, from);
+            }
+            let joined = self.text.get(from..end).unwrap_or_default().iter().any(|c| matches!(c, '与' | '和' | '跟' | '至'));
+            if self.road_end.is_some_and(|road| road != from || joined) || !self.is_early() {
                 return end;
             }
             self.road_end = Some(end);

@@ -35,7 +35,7 @@ fn splits_the_remainder() {
         ("广西柳州市鱼峰区柳石路西三巷44号", "450203 柳石路西三巷44号", "|柳石路西三巷|44号|||"),
         ("杭州市钱塘区下沙6号大街18号", "330114 下沙6号大街18号", "|6号大街|18号|||下沙"),
         ("山东省烟台市经济技术开发区长江路77号", "370600 经济技术开发区长江路77号", "|长江路|77号|||经济技术开发区"),
-        ("江苏省苏州市吴江区中山南路1688号 (Attn: Logistics Dept)", "320509 中山南路1688号attn-logistics-dept", "|中山南路|1688号|||Attn Logistics Dept"),
+        ("江苏省苏州市吴江区中山南路1688号 (Attn: Logistics Dept)", "320509 中山南路1688号attn-logistics-dept", "|中山南路|1688号|||Attn: Logistics Dept"),
         ("浙江省杭州市滨江区缤纷北苑47-6-746", "330108 缤纷北苑47-6-746", "|||47|6-746|缤纷北苑"),
         ("福州市仓山区则徐大道560号-18", "350104 则徐大道560号-18", "|则徐大道|560号-18|||"),
         (
@@ -70,7 +70,7 @@ fn statuses() {
     for (raw, adcode, status, reasons) in [
         ("浙江省杭州市西湖区文三路90号", "330106", Status::Ok, &[][..]),
         ("杭州西湖区文三路90号", "330106", Status::Ok, &[Reason::ShortName]),
-        ("收货地址：杭州市西湖区文三路90号", "330106", Status::Repaired, &[Reason::Label, Reason::ShortName]),
+        ("收货地址：杭州市西湖区文三路90号", "330106", Status::Repaired, &[Reason::Width, Reason::Label, Reason::ShortName]),
         ("310000 浙江省杭州市", "330100", Status::Repaired, &[Reason::Label]),
         ("张三 浙江省杭州市西湖区文三路90号", "330106", Status::Repaired, &[Reason::Label]),
         ("Acme Trading Co., Ltd. 上海市嘉定区曹安公路4800号", "310114", Status::Repaired, &[Reason::Label]),

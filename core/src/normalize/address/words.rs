@@ -1,5 +1,6 @@
 //! Words that end or divide the parts of an address.
 
+use super::number::is_numeral;
 use crate::normalize::region::{any_start, is_direction, starts};
 
 /// What ends at a character.
@@ -17,11 +18,12 @@ pub(super) fn mark(text: &[char], from: usize, at: usize) -> Option<Mark> {
     let tail = text.get(at..).unwrap_or_default();
     let before = |n: usize| at.checked_sub(n).filter(|b| *b >= from).and_then(|b| text.get(b)).copied();
     match c {
-        '镇' if is_town(before(1), at - from.min(at), tail) => Some(Mark::Town(1)),
-        '乡' if is_township(before(1), tail) => Some(Mark::Town(1)),
+        '镇' if is_town(before(1), at.saturating_sub(from), tail) => Some(Mark::Town(1)),
+        '办' if starts(tail, "办事处") && at.saturating_sub(from) >= 2 && !matches!(before(1), Some('司' | '团')) => Some(Mark::Town(3)),
+        '乡' if is_township(before(1), at.saturating_sub(from), tail) => Some(Mark::Town(1)),
         '苏' if starts(tail, "苏木") && before(1).is_some() && !starts(tail, "苏木尔") => Some(Mark::Town(2)),
-        '街' if starts(tail, "街道") && before(1).is_some() && !is_road_to(tail) => Some(Mark::Town(2)),
-        '路' | '街' | '道' | '巷' | '弄' | '同' | '里' | '口' | '线' | '条' | '速' | '环' => road(text, from, at),
+        '街' if starts(tail, "街道") && before(1).is_some() => Some(Mark::Town(2)),
+        '路' | '街' | '道' | '巷' | '弄' | '同' | '里' | '口' | '线' | '条' | '速' | '环' | '堤' | '桥' | '沿' => road(text, from, at),
         _ => None,
     }
 }
@@ -29,22 +31,18 @@ pub(super) fn mark(text: &[char], from: usize, at: usize) -> Option<Mark> {
 fn is_town(before: Option<char>, length: usize, tail: &[char]) -> bool {
     // 古镇镇 is a town, the 古镇 of a tour is none.
     let named = before.is_some_and(|c| !matches!(c, '小' | '古') && (length > 1 || !matches!(c, '城' | '村' | '重' | '乡' | '市' | '名' | '集')));
-    named && !matches!(tail.get(1), Some('镇' | '路' | '巷' | '弄')) && any_start(tail, &["镇江市", "镇海区", "镇街"]).is_none()
+    named && !matches!(tail.get(1), Some('路' | '巷' | '弄')) && (length > 1 || tail.get(1) != Some(&'镇')) && any_start(tail, &["镇江市", "镇海区", "镇街"]).is_none()
 }
 
-fn is_township(before: Option<char>, tail: &[char]) -> bool {
-    before.is_some_and(|c| !matches!(c, '水' | '城' | '老' | '家' | '故' | '同' | '下'))
+fn is_township(before: Option<char>, length: usize, tail: &[char]) -> bool {
+    before.is_some_and(|c| length > 1 || !matches!(c, '水' | '城' | '老' | '家' | '故' | '同' | '下'))
+        && !starts(tail, "乡街道")
         && !matches!(tail.get(1), Some('镇' | '下' | '间' | '里' | '亲' | '愁' | '路' | '巷' | '弄'))
-}
-
-/// 人民大街道北: a street, and a side of it.
-fn is_road_to(tail: &[char]) -> bool {
-    starts(tail, "街道口") || starts(tail, "街道北") || starts(tail, "街道南")
 }
 
 /// What follows the name of a road and makes it the name of something else: 南京东路街道, 文三路社区, 解放路小区.
 fn names_more(tail: &[char]) -> bool {
-    any_start(tail, &["街道", "社区", "新村", "小区", "居委", "镇", "乡", "村", "派出所", "庄", "苑", "坊"]).is_some()
+    any_start(tail, &["街道", "社区", "新村", "小区", "居委", "镇", "乡", "村", "派出所", "庄", "苑", "坊", "办事处", "街办"]).is_some()
 }
 
 fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
@@ -66,6 +64,7 @@ fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
             Some('大' | '支') if name >= 2 => (2, name - 1),
             _ => (1, name),
         },
+        '街' if next == Some('口') && leads_to_road(tail.get(1..).unwrap_or_default()) => return None,
         '街' => match (before(2), before(1), next) {
             (.., Some('区')) => return None,
             (Some('步'), Some('行'), _) | (Some('商'), Some('业'), _) | (Some('美'), Some('食'), _) | (Some('小'), Some('吃'), _) | (Some('风'), Some('情'), _)
@@ -73,7 +72,7 @@ fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
             {
                 return None;
             }
-            (.., Some('道')) if !is_road_to(text.get(at..).unwrap_or_default()) => return None,
+            (.., Some('道')) => return None,
             (_, Some('大' | '正' | '小'), _) if name >= 2 => (2, name - 1),
             _ => (1, name),
         },
@@ -89,6 +88,7 @@ fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
             _ if ends && name >= 2 => (1, name),
             _ => return None,
         },
+        '巷' | '弄' if next == Some('路') => return None,
         '巷' | '弄' => (1, name),
         '同' if before(1) == Some('胡') && name >= 2 => (2, name - 1),
         '速' if before(1) == Some('高') && name >= 3 => (2, name - 1),
@@ -96,21 +96,32 @@ fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
             (1, name)
         }
         '口' if name >= 2 && ends && matches!(before(1), Some('道' | '街' | '市' | '器')) && !matches!(before(2), Some('大' | '路' | '街')) => (1, name),
-        '线' if name >= 2 && next.is_some_and(|c| c.is_ascii_digit()) && !matches!(before(1), Some('号' | '产' | '热' | '专' | '在' | '干' | '铁' | '沿' | '一' | '二' | '地')) => {
+        '堤' | '桥' if name >= 2 && next.is_some_and(|c| c.is_ascii_digit()) && !matches!(before(1), Some('大' | '立' | '天' | '人')) => (1, name),
+        '沿' if name >= 2 && ends && before(1).is_some_and(is_direction) => (1, name),
+        '线' if name >= 2
+            && (ends || next.is_some_and(|c| matches!(c, '东' | '西' | '南' | '北')))
+            && !matches!(before(1), Some('号' | '产' | '热' | '专' | '在' | '干' | '铁' | '沿' | '一' | '二' | '地')) =>
+        {
             (1, name)
         }
         '条' if ends && matches!(before(1), Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '头')) && name >= 2 => (1, name),
-        '环' if ends && matches!(before(1), Some('二' | '三' | '四' | '五' | '六')) => (1, name.max(1)),
+        '环' if matches!(before(1), Some('一' | '二' | '三' | '四' | '五' | '六')) && (ends || before(2).is_some_and(is_direction)) && !leads_to_road(tail) => (1, name),
         _ => return None,
     };
     // 四路, 东路: a name of numerals or directions is one only where nothing else is said.
     (whole > 0).then(|| Mark::Road(kind, section(tail)))
 }
 
+/// 东路, 快速路: the name of a road goes on.
+fn leads_to_road(tail: &[char]) -> bool {
+    let directions = tail.iter().take(2).take_while(|c| is_direction(**c)).count();
+    matches!(tail.get(directions), Some('路' | '街' | '线')) || starts(tail, "快速") || starts(tail, "城")
+}
+
 /// 南段, 四段, 东一段 behind a road.
 fn section(tail: &[char]) -> usize {
     let directions = tail.iter().take(3).take_while(|c| is_direction(**c)).count();
-    if directions > 0 && tail.get(directions) == Some(&'段') { directions + 1 } else { 0 }
+    if directions > 0 && matches!(tail.get(directions), Some('段' | '端')) { directions + 1 } else { 0 }
 }
 
 /// Where the name of a town or road begins in `text[from..to]`: behind the last word that ends something else.
@@ -119,19 +130,27 @@ fn section(tail: &[char]) -> usize {
 pub(super) fn begin(text: &[char], from: usize, to: usize) -> usize {
     let mut start = from;
     for at in from..to {
-        let Some(length) = divider(text, from, at) else { continue };
+        let Some(length) = divider(text, start, at) else { continue };
         let end = at + length;
         let left = text.get(end..to).unwrap_or_default();
-        if !left.is_empty() && !left.iter().all(|c| is_direction(*c) || matches!(c, '门' | '大')) {
+        if !left.is_empty() && !is_side(left) {
             start = end;
         }
     }
     start
 }
 
+/// 东, 北二, 三: what only tells roads of one name apart.
+fn is_side(name: &[char]) -> bool {
+    let counted = name.last().is_some_and(|c| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'));
+    name.iter().all(|c| is_direction(*c)) && (name.len() == 1 || name.len() <= 3 && counted)
+}
+
 /// How long the word is that ends a part of an address and begins at `at`.
 fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
-    const WORDS: [&str; 48] = [
+    const WORDS: [&str; 50] = [
+        "街道",
+        "中心",
         "社区",
         "小区",
         "园区",
@@ -184,15 +203,77 @@ fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
     let tail = text.get(at..).unwrap_or_default();
     let before = at.saturating_sub(from);
     let single = match tail.first()? {
-        '村' | '屯' => before >= 1,
+        '村' | '屯' | '镇' | '乡' => before >= 1,
         '区' | '厦' | '苑' | '厂' | '院' | '站' | '局' | '园' => before >= 2,
-        '与' | '和' | '近' => before >= 2,
+        '与' | '跟' => before >= 2,
+        '期' => before >= 1 && text.get(at - 1).is_some_and(|c| c.is_ascii_digit() || is_direction(*c)),
         _ => false,
     };
+    if let Some(length) = any_start(tail, &["对面", "旁边", "附近", "隔壁", "新区", "开发区", "高新区", "园区", "工业园区", "城区", "市区"]) {
+        return Some(length);
+    }
     if before >= 1
         && let Some(length) = any_start(tail, &WORDS)
     {
         return Some(length);
     }
     single.then_some(1)
+}
+
+/// Where the name of a road begins in `text[from..to]` when a name without a kind stands before it: 柳市|大兴东路, 下沙|围垦街.
+///
+/// Roads of more than three characters without their direction and kind are rare (one in two hundred), and then names of divisions, of
+/// buildings, or from other languages.
+pub(super) fn trim(text: &[char], from: usize, to: usize, is_place: impl Fn(&[char]) -> bool) -> usize {
+    const ENDS: [&str; 29] = [
+        "剧场",
+        "剧院",
+        "影院",
+        "园区",
+        "发区",
+        "公园",
+        "机场",
+        "车站",
+        "中心",
+        "广场",
+        "学校",
+        "医院",
+        "市场",
+        "大学",
+        "学院",
+        "新村",
+        "花园",
+        "体育场",
+        "体育馆",
+        "文化宫",
+        "博物馆",
+        "动物园",
+        "植物园",
+        "少年宫",
+        "展览馆",
+        "科技园",
+        "工业园",
+        "码头",
+        "火车站",
+    ];
+    let name = text.get(from..to).unwrap_or_default();
+    let side = name.iter().rev().take(3).take_while(|c| is_direction(**c) || **c == '环').count();
+    let core = name.get(..name.len() - side).unwrap_or_default();
+    if core.len() < 4 || name.iter().any(|c| !matches!(c, '\u{4e00}'..='\u{9fff}')) || core.iter().any(|c| is_numeral(*c)) {
+        return from;
+    }
+    let ends = |word: &&str| {
+        let length = word.chars().count();
+        core.len() >= length && starts(core.get(core.len() - length..).unwrap_or_default(), word)
+    };
+    let foreign = |part: &[char]| part.iter().filter(|c| "尔勒特斯巴乌兰汗吉思德布哈罗依克拉玛图木阿塔鲁伊犁利苏诺彦淖鄂察额格".contains(**c)).count() * 4 >= part.len() * 3;
+    let last = |n: usize| core.get(core.len() - n..).unwrap_or_default();
+    if ENDS.iter().any(|word| ends(&word)) || foreign(last(4)) || is_place(last(4)) {
+        return from;
+    }
+    // 纬三路: the numeral belongs to its character.
+    let short = side > 0 && matches!(core.last(), Some('经' | '纬'));
+    let three = is_place(last(3)) || matches!(last(3), [.., '门' | '桥' | '山' | '湖' | '江' | '河' | '村' | '庄' | '寺' | '口' | '里']);
+    let length = if short { 1 } else { 2 + usize::from(three) };
+    if core.len() - length < 2 { from } else { from + core.len() - length }
 }

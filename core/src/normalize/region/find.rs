@@ -5,7 +5,7 @@
 
 use super::line::{any_start, is_separator, starts};
 use super::set::Set;
-use super::short::{Follows, follows};
+use super::short::{Follows, follows, opens_address, opens_road};
 use super::taiwan;
 use crate::data::division::Level;
 use crate::data::gazetteer::{Entry, Form, Gazetteer, Standing};
@@ -23,6 +23,8 @@ pub(in crate::normalize) struct Found {
     pub(in crate::normalize) end: usize,
     /// How many names were read.
     names: u8,
+    /// The first of them has its kind.
+    first_full: bool,
     /// A short name or a name without those above it was completed from the table.
     pub(in crate::normalize) completed: bool,
     /// Only a bare short name was found, and other text runs on behind it.
@@ -58,6 +60,7 @@ impl Found {
             start: at,
             end: at,
             names: 0,
+            first_full: false,
             completed: false,
             bare: false,
             old: None,
@@ -162,6 +165,7 @@ impl<'a> Finder<'a> {
         found.old = step.old.or(found.old.filter(|_| step.places.is_empty()));
         if found.names == 0 {
             found.start = at;
+            found.first_full = !step.short && step.end - at > 2;
         }
         if step.places.one().is_none() && found.places.one().is_some() {
             found.above = found.places.one();
@@ -240,6 +244,10 @@ impl<'a> Finder<'a> {
         }
         step.end += kind;
         step.places.prefer_higher(self.g, step.short);
+        // A short name of several counties tells nothing before other text: 龙华|新区.
+        if !known && step.short && kind == 0 && step.places.as_slice().len() > 1 && tail.first().is_some_and(|c| !is_separator(*c)) {
+            return None;
+        }
         Some(step)
     }
 
@@ -280,7 +288,10 @@ impl<'a> Finder<'a> {
             Form::Short => {
                 let target = target?;
                 let places = self.g.number(target.division.code()).map_or(Set::EMPTY, Set::of);
-                match follows(target.level, target.division.name(), tail, known, || self.inner(&places, end, true)) {
+                if !known && target.level == Level::County && !entry.common && opens_road(tail) {
+                    return Some(0);
+                }
+                match follows(target.level, target.division.name(), tail, known, || self.inner(&places, end, false)) {
                     Follows::No => None,
                     Follows::Alone | Follows::Text => Some(0),
                     Follows::Kind(count) => Some(count),
@@ -337,6 +348,8 @@ impl<'a> Finder<'a> {
                             Follows::Alone => Some(0),
                             Follows::Kind(count) => Some(count),
                             Follows::Text if self.inner(&Set::of(*targets.first().unwrap_or(&0)), at + length, false) => Some(0),
+                            // 慈溪市慈溪观海卫镇
+                            Follows::Text if opens_address(tail) => Some(0),
                             Follows::No | Follows::Text => None,
                         }
                     }
@@ -360,32 +373,53 @@ impl<'a> Finder<'a> {
         if self.tail(at).first() == Some(&'县') && self.inner(&found.places, skip(self.text, at + 1), true) {
             return skip(self.text, at + 1);
         }
+        // 宁波市市江东区
+        if self.tail(at).first() == Some(&'市') && self.inner(&found.places, at + 1, true) {
+            return at + 1;
+        }
         if let Some(corps) = any_start(self.tail(at), &["生产建设兵团"]) {
             let division = self.tail(at + corps);
             let end = division.iter().take(6).position(|c| *c == '师').map_or(0, |end| end + 1);
             return skip(self.text, at + corps + end);
+        }
+        // What forms leave behind.
+        if let Some(length) = any_start(self.tail(at), &["null", "NULL", "undefined", "None"]) {
+            return skip(self.text, at + length);
         }
         const ROWS: [&str; 9] =
             ["市辖区", "省直辖县级行政区划", "省直辖县级行政单位", "自治区直辖县级行政区划", "自治区直辖县级行政单位", "省直辖行政单位", "直辖县级行政区划", "省直辖县", "直辖县"];
         any_start(self.tail(at), &ROWS).map_or(at, |length| skip(self.text, at + length))
     }
 
-    /// Divisions behind something that is no address: 张三 浙江省杭州市, Acme Ltd. 上海市.
+    /// Divisions behind something that is no part of the address, or says a part of it before: 张三 浙江省杭州市, Acme Ltd. 上海市,
+    /// 壶山街道浙江省武义县壶山街道.
     fn behind_noise(&self, from: usize) -> Option<Found> {
-        let mut han = 0;
+        let (mut han, mut digits, mut marked) = (0, 0, false);
         for (at, c) in self.text.iter().enumerate().take(from + 48).skip(from) {
-            let boundary = at.checked_sub(1).and_then(|before| self.text.get(before)).is_some_and(|c| is_separator(*c) || c.is_ascii_alphanumeric());
-            if at > from && (boundary || han > 0) && !is_separator(*c) {
+            let last = at.checked_sub(1).and_then(|before| self.text.get(before)).copied().unwrap_or(' ');
+            let boundary = is_separator(last) || last.is_ascii_alphabetic() || digits >= 6;
+            let before = at.checked_sub(2).and_then(|before| self.text.get(before)).copied().unwrap_or(' ');
+            let behind_town = marked && digits == 0 && matches!((before, last), (_, '镇' | '乡' | '村') | ('街', '道') | ('社', '区'));
+            if at > from && (boundary && !marked || behind_town || han > 0 && !marked) && !is_separator(*c) {
                 let found = self.chain(at);
-                let full = found.places.places(self.g).next().is_some_and(|p| !found.bare && (p.level != Level::County || found.names > 1 || boundary));
-                let strong = found.names > 0 && found.end - at > 2 && (!found.completed || found.names > 1 || full);
-                if strong && (boundary || found.names > 1) {
+                let level = found.places.places(self.g).next().map(|p| p.level);
+                // By its full name, and not a district alone.
+                let full = level.is_some() && !found.bare && found.first_full;
+                let city = full && (found.names > 1 || level != Some(Level::County) || self.tail(found.end - 1).first() != Some(&'区'));
+                if if marked { city } else { full && (boundary || found.names > 1) || boundary && found.names > 1 } {
                     return Some(found);
                 }
             }
             match c {
-                '路' | '街' | '道' | '巷' | '号' | '镇' | '乡' | '村' | '弄' | '栋' | '幢' | '楼' | '室' | '区' | '城' => return None,
-                '\u{4e00}'..='\u{9fff}' => han += 1,
+                '号' | '栋' | '幢' | '楼' | '室' | '弄' => return None,
+                '路' | '街' | '道' | '巷' | '镇' | '乡' | '村' | '区' | '城' => marked = true,
+                '0'..='9' => digits += 1,
+                '\u{4e00}'..='\u{9fff}' => {
+                    han += 1;
+                    if digits < 6 && digits > 0 {
+                        return None;
+                    }
+                }
                 _ => {}
             }
             if han > 10 {
@@ -401,6 +435,10 @@ impl<'a> Finder<'a> {
             return found;
         };
         let at = skip(self.text, found.end);
+        let at = match any_start(self.tail(at), &COUNTRY) {
+            Some(length) if found.names > 0 => skip(self.text, at + length),
+            _ => at,
+        };
         let mut strong = false;
         self.g.each_start(self.tail(at), |length, entries| {
             let is_readable = length > 2 && is_full(self.tail(at).get(length - 1).copied(), length, self.tail(at + length), true);
@@ -436,9 +474,10 @@ fn is_full(last: Option<char>, length: usize, tail: &[char], known: bool) -> boo
         Some('区') if length < 3 && !known => false,
         Some('市') => !(next == '场' || starts(tail, "政路")),
         Some('旗') => next != '舰',
-        Some('县') => next != '道' && next != '学',
+        Some('县') if next == '道' || next == '学' => false,
         Some('区') => !matches!(next, '块' | '间' | '域'),
-        Some('州') => !matches!(next, '路' | '街' | '大'),
+        // 鄞县大道, 恩施州路.
+        Some('县' | '州') if length < 4 => !(next == '路' || starts(tail, "大道") || starts(tail, "大街")),
         _ => true,
     }
 }

