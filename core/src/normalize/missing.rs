@@ -103,37 +103,73 @@ fn state_of(folded: &Folded) -> Option<Missing> {
 const fn is_stroke(c: char) -> bool {
     matches!(
         c,
-        '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | '﹣' | '_' | '/' | '\\' | '.' | '。' | '·' | '\u{387}' | '•' | '…' | '~' | '〜' | '|' | '、' | ',' | 'ー' | '⁄' | '∕' | '╱' | '\''| '"'
+        '-' | '‐'
+            | '‑'
+            | '‒'
+            | '–'
+            | '—'
+            | '―'
+            | '−'
+            | '─'
+            | '━'
+            | '﹣'
+            | '_'
+            | '/'
+            | '\\'
+            | '.'
+            | '。'
+            | '·'
+            | '\u{387}'
+            | '•'
+            | '…'
+            | '~'
+            | '〜'
+            | '|'
+            | '、'
+            | ','
+            | 'ー'
+            | '⁄'
+            | '∕'
+            | '╱'
+            | '\''
+            | '"'
     )
 }
 
 fn ascii(text: &str) -> Option<Missing> {
     match text {
-        "n/a" | "na" | "n.a." | "n.a" | "n\\a" | "n-a" | "n/a." | "null" | "none" | "nan" | "nil" | "nat" | "undefined" | "undef" | "\\n" | "?" | "n/d" | "nd." => Some(Missing::Absent),
-        "#n/a" | "#na" | "#n/an/a" | "#null!" | "#ref!" | "#value!" | "#name?" | "#div/0!" | "#num!" | "#getting_data" | "#error!" | "#spill!" | "#calc!" | "1.#qnan" | "-nan" | "-1.#ind" => Some(Missing::Absent),
-        "missing" | "empty" | "blank" | "nodata" | "notavailable" | "notapplicable" | "notprovided" | "notspecified" | "unspecified" | "nonegiven" | "novalue" | "nullvalue" | "noinfo" => {
+        "n/a" | "na" | "n.a." | "n.a" | "n\\a" | "n-a" | "n/a." | "null" | "none" | "nan" | "nil" | "nat" | "undefined" | "undef" | "\\n" | "?" | "n/d" | "nd." => {
             Some(Missing::Absent)
         }
+        "#n/a" | "#na" | "#n/an/a" | "#null!" | "#ref!" | "#value!" | "#name?" | "#div/0!" | "#num!" | "#getting_data" | "#error!" | "#spill!" | "#calc!" | "1.#qnan" | "-nan"
+        | "-1.#ind" => Some(Missing::Absent),
+        "missing" | "empty" | "blank" | "nodata" | "notavailable" | "notapplicable" | "notprovided" | "notspecified" | "unspecified" | "nonegiven" | "novalue" | "nullvalue"
+        | "noinfo" => Some(Missing::Absent),
         "null,null" | "[objectobject]" | "objectobject" | "emptystring" | "notfilled" => Some(Missing::Absent),
         "unknown" | "unk" | "unk." | "unknown." | "notknown" | "n/k" => Some(Missing::Unknown),
         "tobefilled" | "tobecompleted" | "tobeadded" | "tobefilledin" => Some(Missing::ToBeFilled),
-        "tbd" | "tbc" | "tba" | "t.b.d." | "t.b.c." | "t.b.a." | "tobeconfirmed" | "tobedetermined" | "tobeadvised" | "tobeannounced" | "tobeverified" => Some(Missing::ToBeConfirmed),
+        "tbd" | "tbc" | "tba" | "t.b.d." | "t.b.c." | "t.b.a." | "tobeconfirmed" | "tobedetermined" | "tobeadvised" | "tobeannounced" | "tobeverified" => {
+            Some(Missing::ToBeConfirmed)
+        }
         _ => None,
     }
 }
 
 fn han(text: &str) -> Option<Missing> {
     match text {
-        "无" | "没有" | "没" | "暂无" | "空" | "空值" | "空白" | "缺失" | "缺" | "暂缺" | "未填" | "未填写" | "未提供" | "未登记" | "未录入" | "未采集" | "未留" | "未留存" | "未获取" | "未收集" | "未填报" => Some(Missing::Absent),
-        "无数据" | "暂无数据" | "没有数据" | "无信息" | "暂无信息" | "没有信息" | "无资料" | "暂无资料" | "无记录" | "暂无记录" | "查无" | "查无数据" | "无此项" | "无内容" | "暂无内容" | "无值" | "缺失值" | "不适用" | "不填" => {
-            Some(Missing::Absent)
+        "无" | "没有" | "没" | "暂无" | "空" | "空值" | "空白" | "缺失" | "缺" | "暂缺" | "未填" | "未填写" | "未提供" | "未登记" | "未录入" | "未采集" | "未留" | "未留存"
+        | "未获取" | "未收集" | "未填报" => Some(Missing::Absent),
+        "无数据" | "暂无数据" | "没有数据" | "无信息" | "暂无信息" | "没有信息" | "无资料" | "暂无资料" | "无记录" | "暂无记录" | "查无" | "查无数据" | "无此项" | "无内容"
+        | "暂无内容" | "无值" | "缺失值" | "不适用" | "不填" => Some(Missing::Absent),
+        "没填" | "没有填" | "没有填写" | "没写" | "暂未提供" | "暂未填写" | "未提供信息" | "尚未填写" | "尚未提供" | "拒绝提供" | "不愿提供" | "不便提供" | "不便透露"
+        | "不提供" | "拒填" | "未透露" | "不愿透露" | "未公开" => Some(Missing::Absent),
+        "未知" | "不详" | "不明" | "不清楚" | "不知道" | "不知" | "未详" | "未明" | "不确定" | "不晓得" | "不得而知" | "情况不明" => {
+            Some(Missing::Unknown)
         }
-        "没填" | "没有填" | "没有填写" | "没写" | "暂未提供" | "暂未填写" | "未提供信息" | "尚未填写" | "尚未提供" | "拒绝提供" | "不愿提供" | "不便提供" | "不便透露" | "不提供" | "拒填" | "未透露" | "不愿透露" | "未公开" => Some(Missing::Absent),
-        "未知" | "不详" | "不明" | "不清楚" | "不知道" | "不知" | "未详" | "未明" | "不确定" | "不晓得" | "不得而知" | "情况不明" => Some(Missing::Unknown),
-        "待补充" | "待补" | "待补全" | "待填" | "待填写" | "待填报" | "待完善" | "待录入" | "待更新" | "待提供" | "待收集" | "待采集" | "待登记" | "待添加" | "需补充" | "需完善" | "后补" | "补充中" | "另补" | "待补录" => Some(Missing::ToBeFilled),
-        "待沟通确认" | "待沟通" | "待确认" | "待定" | "待核实" | "待核对" | "待核查" | "待核验" | "待客户确认" | "待商定" | "待商议" | "待跟进确认" | "待进一步确认" | "待进一步沟通" | "未确认" | "需确认" | "需核实" | "尚未确认" | "待验证" | "需沟通" | "尚待确认" | "未定" => {
-            Some(Missing::ToBeConfirmed)
-        }
+        "待补充" | "待补" | "待补全" | "待填" | "待填写" | "待填报" | "待完善" | "待录入" | "待更新" | "待提供" | "待收集" | "待采集" | "待登记" | "待添加" | "需补充"
+        | "需完善" | "后补" | "补充中" | "另补" | "待补录" => Some(Missing::ToBeFilled),
+        "待沟通确认" | "待沟通" | "待确认" | "待定" | "待核实" | "待核对" | "待核查" | "待核验" | "待客户确认" | "待商定" | "待商议" | "待跟进确认" | "待进一步确认"
+        | "待进一步沟通" | "未确认" | "需确认" | "需核实" | "尚未确认" | "待验证" | "需沟通" | "尚待确认" | "未定" => Some(Missing::ToBeConfirmed),
         _ => None,
     }
 }
@@ -144,7 +180,43 @@ mod tests {
 
     #[test]
     fn tokens_of_each_state() {
-        for text in ["", "-", "--", "—", "——", "/", "N/A", "n / a", "NULL", "null", "none", "NaN", "无", "（无）", "＃N/A", "<NA>", "\\N", "......", "無", "#N/A", "None", "暫無", "空", "“无”", "无。", "\"N/A\"", "不适用", "暂无数据", "N / A", "――", "#DIV/0!", "Not available", "1.#QNAN", "（空）", "\u{200b}\u{200b}"] {
+        for text in [
+            "",
+            "-",
+            "--",
+            "—",
+            "——",
+            "/",
+            "N/A",
+            "n / a",
+            "NULL",
+            "null",
+            "none",
+            "NaN",
+            "无",
+            "（无）",
+            "＃N/A",
+            "<NA>",
+            "\\N",
+            "......",
+            "無",
+            "#N/A",
+            "None",
+            "暫無",
+            "空",
+            "“无”",
+            "无。",
+            "\"N/A\"",
+            "不适用",
+            "暂无数据",
+            "N / A",
+            "――",
+            "#DIV/0!",
+            "Not available",
+            "1.#QNAN",
+            "（空）",
+            "\u{200b}\u{200b}",
+        ] {
             assert_eq!(state(text), Some(Missing::Absent), "{text}");
         }
         assert_eq!(state("待补充"), Some(Missing::ToBeFilled));
@@ -157,7 +229,33 @@ mod tests {
 
     #[test]
     fn values_that_look_like_tokens_stay() {
-        for text in ["无锡", "无极", "Null Corp", "Na Ying", "Nanjing", "0", "未知数科技", "(", "-1", "none of it", "空军", "空港", "无名氏", "没关系", "不二", "缺一不可", "待字", "Empty Bowl", "Missingham", "Nana", "T", "后海", "需求", "查理", "A"] {
+        for text in [
+            "无锡",
+            "无极",
+            "Null Corp",
+            "Na Ying",
+            "Nanjing",
+            "0",
+            "未知数科技",
+            "(",
+            "-1",
+            "none of it",
+            "空军",
+            "空港",
+            "无名氏",
+            "没关系",
+            "不二",
+            "缺一不可",
+            "待字",
+            "Empty Bowl",
+            "Missingham",
+            "Nana",
+            "T",
+            "后海",
+            "需求",
+            "查理",
+            "A",
+        ] {
             assert_eq!(state(text), None, "{text}");
         }
     }

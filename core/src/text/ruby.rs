@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn remarks_stay() {
-        for text in ["法餐(à la carte)", "咖啡(café)", "简历(résumé)", "電腦(PC)", "銀行(bank)", "voilà (là)", "波哥大(Bogotá)", "(shuō)明", "說 (1)", "王芳(女)", "北京(Beijing)"] {
+        for text in ["法餐(à la carte)", "咖啡(café)", "简历(résumé)", "電腦(PC)", "銀行(bank)", "voilà (là)", "波哥大(Bogotá)", "(shuō)明", "說 (1)", "王芳(女)", "北京(Beijing)"]
+        {
             assert_eq!(strip_of(text), text, "{text}");
         }
     }

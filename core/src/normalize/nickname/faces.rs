@@ -10,6 +10,9 @@ const LONGEST: usize = 16;
 pub(super) fn length(before: &[char], rest: &[char]) -> Option<usize> {
     if let Some(end) = in_brackets(rest) {
         let arms = rest.get(end..).unwrap_or_default();
+        if arms.starts_with(&['_', '/']) {
+            return Some(end + 2);
+        }
         let right = arms.iter().take(2).take_while(|c| is_arm(**c)).count();
         let beyond = arms.get(right).copied();
         return Some(end + if right > 0 && is_free(arms.get(right - 1).copied(), beyond) { right } else { 0 });
@@ -19,13 +22,43 @@ pub(super) fn length(before: &[char], rest: &[char]) -> Option<usize> {
 
 /// How many characters at the end of `before` are the left arm of a face that follows.
 pub(super) fn left_arm(before: &[char]) -> usize {
+    if before.ends_with(&['\\', '_']) {
+        return 2;
+    }
     let left = before.iter().rev().take(2).take_while(|c| is_arm(**c)).count();
     let beyond = before.len().checked_sub(left + 1).and_then(|at| before.get(at)).copied();
     if left > 0 && is_free(before.get(before.len() - left).copied(), beyond) { left } else { 0 }
 }
 
 fn is_arm(c: char) -> bool {
-    matches!(c, 'ヾ' | 'ヽ' | 'ノ' | 'ﾉ' | 'ゞ' | 'づ' | 'つ' | 'っ' | 'シ' | 'o' | 'O' | '\\' | '/' | 'و' | 'ง' | 'ლ' | '۶' | '٩' | 'ᕙ' | 'ᕗ' | '<' | '>' | '~' | '*' | '＼' | '／')
+    matches!(
+        c,
+        'ヾ' | 'ヽ'
+            | 'ノ'
+            | 'ﾉ'
+            | 'ゞ'
+            | 'づ'
+            | 'つ'
+            | 'っ'
+            | 'シ'
+            | 'o'
+            | 'O'
+            | '\\'
+            | '/'
+            | 'و'
+            | 'ง'
+            | 'ლ'
+            | '۶'
+            | '٩'
+            | 'ᕙ'
+            | 'ᕗ'
+            | '<'
+            | '>'
+            | '~'
+            | '*'
+            | '＼'
+            | '／'
+    )
 }
 
 /// Whether an arm is not the end of a word: another letter of its script stands beyond it.
@@ -68,7 +101,9 @@ fn is_face(inside: &[char]) -> bool {
                 letters.push(c);
             }
             // Kana and jamo that faces are drawn with.
-            'ツ' | 'シ' | 'ッ' | 'ノ' | 'ﾉ' | 'ヽ' | 'ヾ' | 'ﾟ' | 'ﾞ' | 'ー' | 'ｰ' | 'ェ' | 'ｪ' | 'へ' | 'の' | 'つ' | 'づ' | '口' | '益' | '皿' | '\u{3131}'..='\u{318e}' => joined = false,
+            'ツ' | 'シ' | 'ッ' | 'ノ' | 'ﾉ' | 'ヽ' | 'ヾ' | 'ﾟ' | 'ﾞ' | 'ー' | 'ｰ' | 'ェ' | 'ｪ' | 'へ' | 'の' | 'つ' | 'づ' | '口' | '益' | '皿' | '\u{3131}'..='\u{318e}' => {
+                joined = false
+            }
             _ => {
                 match sign(c) {
                     Sign::Letter if !matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{250}'..='\u{2ff}' | '\u{600}'..='\u{6ff}') => return false,
@@ -82,13 +117,23 @@ fn is_face(inside: &[char]) -> bool {
     // Two eyes and a mouth of dots: `T.T`; initials in brackets are no face.
     let eyes = letters.len() == 2 && letters.first() == letters.last() && dots > 0;
     let drawn = inside.iter().any(|c| matches!(c, 'ツ' | 'シ' | '\u{3131}'..='\u{318e}'));
-    if letters.is_empty() { signs + dots > 0 || drawn } else { eyes || signs > 1 || signs == 1 && letters.len() <= 2 && letters.iter().all(|c| matches!(c, 'o' | 'O' | 'T' | 't' | 'x' | 'X' | 'u' | 'U' | 'w' | 'W' | 'v' | 'q' | 'Q' | 'n' | '3' | '0' | 'c' | 'z' | 'e' | 'd' | 'b' | 'm')) }
+    if letters.is_empty() {
+        signs + dots > 0 || drawn
+    } else {
+        eyes || signs > 1
+            || signs == 1
+                && letters.len() <= 2
+                && letters
+                    .iter()
+                    .all(|c| matches!(c, 'o' | 'O' | 'T' | 't' | 'x' | 'X' | 'u' | 'U' | 'w' | 'W' | 'v' | 'q' | 'Q' | 'n' | '3' | '0' | 'c' | 'z' | 'e' | 'd' | 'b' | 'm'))
+    }
 }
 
 /// Faces of ASCII without brackets.
-const EMOTICONS: [&str; 58] = [
-    "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T", "T.T", "T^T", ";_;", "._.",
-    "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D", ":-P", ":P", ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
+const EMOTICONS: [&str; 60] = [
+    "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^ω^", "=ω=", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T",
+    "T.T", "T^T", ";_;", "._.", "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D",
+    ":-P", ":P", ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
 ];
 
 fn emoticon(before: &[char], rest: &[char]) -> Option<usize> {
@@ -96,9 +141,9 @@ fn emoticon(before: &[char], rest: &[char]) -> Option<usize> {
     if !first.is_ascii() || before.last().is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let found = EMOTICONS.iter().find(|face| face.chars().zip(rest).filter(|(f, c)| f == *c).count() == face.len())?;
-    let beyond = rest.get(found.len());
+    let length = EMOTICONS.iter().map(|face| (face, face.chars().count())).find(|(face, length)| face.chars().zip(rest).filter(|(f, c)| f == *c).count() == *length)?.1;
+    let beyond = rest.get(length);
     // A face does not go on as a word or a longer row of the same sign.
     let ends = beyond.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'));
-    (ends && !before.last().is_some_and(|c| matches!(c, '_' | '-' | '.'))).then_some(found.len())
+    (ends && !before.last().is_some_and(|c| matches!(c, '_' | '-' | '.'))).then_some(length)
 }

@@ -29,7 +29,11 @@ pub(super) fn sign(c: char) -> Sign {
         _ if is_spelling(c) || is_han(c) => Sign::Letter,
         _ if unicode_normalization::char::is_combining_mark(c) => Sign::Mark,
         _ if c.is_alphanumeric() => {
-            if is_foreign(c) { Sign::Foreign } else { Sign::Letter }
+            if is_foreign(c) {
+                Sign::Foreign
+            } else {
+                Sign::Letter
+            }
         }
         _ if is_punctuation(c) => Sign::Punctuation,
         _ => Sign::Decoration,
@@ -53,7 +57,7 @@ const fn is_spelling(c: char) -> bool {
 
 /// Scripts whose letters stand in Chinese, Japanese, Korean and Western nicknames for their looks.
 const fn is_foreign(c: char) -> bool {
-    matches!(c, '\u{530}'..='\u{58f}' | '\u{780}'..='\u{10ff}' | '\u{1200}'..='\u{1cff}' | '\u{2d00}'..='\u{2ddf}' | '\u{a000}'..='\u{a63f}' | '\u{a800}'..='\u{abff}' | '\u{10000}'..='\u{1cfff}')
+    matches!(c, '\u{530}'..='\u{58f}' | '\u{780}'..='\u{10ff}' | '\u{1200}'..='\u{1cff}' | '\u{2d00}'..='\u{2ddf}' | '\u{a000}'..='\u{a63f}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10000}'..='\u{1cfff}')
 }
 
 /// Punctuation beside ASCII.
@@ -65,14 +69,38 @@ const fn is_punctuation(c: char) -> bool {
 
 /// What is cut off both ends: swung dashes, dots, bars.
 pub(super) const fn is_edge(c: char) -> bool {
-    matches!(c, '~' | '～' | '〜' | '*' | '＊' | '·' | '•' | '‧' | '・' | '|' | '｜' | '^' | '＾' | '`')
+    matches!(c, '~' | '～' | '〜' | '*' | '＊' | '·' | '•' | '‧' | '・' | '|' | '｜' | '^' | '＾' | '`' | '=' | '＝')
 }
 
 /// A letter or digit for the key, where NFKC has none: small capitals, letters in dark squares, digits in dark circles.
 pub(super) fn plain(c: char) -> Option<&'static str> {
     const CAPITALS: [(char, &str); 26] = [
-        ('ᴀ', "a"), ('ʙ', "b"), ('ᴄ', "c"), ('ᴅ', "d"), ('ᴇ', "e"), ('ꜰ', "f"), ('ɢ', "g"), ('ʜ', "h"), ('ɪ', "i"), ('ᴊ', "j"), ('ᴋ', "k"), ('ʟ', "l"), ('ᴍ', "m"),
-        ('ɴ', "n"), ('ᴏ', "o"), ('ᴘ', "p"), ('ǫ', "q"), ('ʀ', "r"), ('ꜱ', "s"), ('ᴛ', "t"), ('ᴜ', "u"), ('ᴠ', "v"), ('ᴡ', "w"), ('ꞯ', "q"), ('ʏ', "y"), ('ᴢ', "z"),
+        ('ᴀ', "a"),
+        ('ʙ', "b"),
+        ('ᴄ', "c"),
+        ('ᴅ', "d"),
+        ('ᴇ', "e"),
+        ('ꜰ', "f"),
+        ('ɢ', "g"),
+        ('ʜ', "h"),
+        ('ɪ', "i"),
+        ('ᴊ', "j"),
+        ('ᴋ', "k"),
+        ('ʟ', "l"),
+        ('ᴍ', "m"),
+        ('ɴ', "n"),
+        ('ᴏ', "o"),
+        ('ᴘ', "p"),
+        ('ǫ', "q"),
+        ('ʀ', "r"),
+        ('ꜱ', "s"),
+        ('ᴛ', "t"),
+        ('ᴜ', "u"),
+        ('ᴠ', "v"),
+        ('ᴡ', "w"),
+        ('ꞯ', "q"),
+        ('ʏ', "y"),
+        ('ᴢ', "z"),
     ];
     const NUMBERS: [&str; 21] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
     const LETTERS: [&str; 26] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z"];

@@ -97,7 +97,11 @@ fn each_token<'a>(loose: &'a str, each: &mut impl FnMut(&'a str)) {
         while let Some(first) = rest.chars().next() {
             let end = rest.find(|c| class(c) != class(first)).unwrap_or(rest.len());
             let (run, tail) = clean::cut(rest, end);
-            if class(first) == 2 { pairs(run, each) } else { each(run) }
+            if class(first) == 2 {
+                pairs(run, each)
+            } else {
+                each(run)
+            }
             rest = tail;
         }
     }
