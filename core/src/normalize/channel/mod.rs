@@ -67,7 +67,10 @@ impl Normalizer for Channel {
         }
         let folded = std::mem::take(&mut out.key);
         match look_up(channels, &folded) {
-            Some((known, reasons)) => answer(known, reasons, out),
+            Some((known, reasons)) => {
+                out.key = folded;
+                answer(known, reasons, out);
+            }
             None => self.search(channels, folded, out),
         }
     }
@@ -162,8 +165,9 @@ fn answer(known: &Known, reasons: &[Reason], out: &mut Normalized) {
 fn look_up<'a>(channels: &'a Channels, folded: &str) -> Option<(&'a Known, &'static [Reason])> {
     let exact = |text: &str| {
         channels.by_alias(text).or_else(|| {
-            let joined: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '/' | '·' | '.' | '、' | '(' | ')')).collect();
-            channels.by_alias(&joined)
+            let is_joint = |c: char| matches!(c, ' ' | '-' | '_' | '/' | '·' | '.' | '、' | '(' | ')');
+            let joined = text.contains(is_joint).then(|| text.replace(is_joint, ""));
+            channels.by_alias(&joined?)
         })
     };
     if let Some(known) = exact(folded) {

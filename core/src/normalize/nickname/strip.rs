@@ -6,7 +6,29 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Whether nothing in a text can be decoration: letters and digits with single blanks.
 pub(super) fn is_plain(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{ac00}'..='\u{d7a3}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ'))
+    text.chars().all(is_plain_char)
+}
+
+const fn is_plain_char(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{ac00}'..='\u{d7a3}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ')
+}
+
+/// As [`strip`], for plain letters with symbols among them, which hang together with nothing; false (and nothing in `out`) for
+/// what needs a closer look.
+pub(super) fn strip_symbols(text: &str, out: &mut String) -> bool {
+    for c in text.chars() {
+        match c {
+            ' ' if out.is_empty() || out.ends_with(' ') => {}
+            _ if is_plain_char(c) => out.push(c),
+            _ if sign(c) == Sign::Decoration && !matches!(c, '\u{20e3}' | 'ʕ' | '꒰') => {}
+            _ => {
+                out.clear();
+                return false;
+            }
+        }
+    }
+    out.truncate(out.trim_end().len());
+    true
 }
 
 /// What is left of a nickname without decoration, in `out`; whether anything was dropped.
