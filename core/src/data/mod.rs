@@ -236,7 +236,7 @@ impl ReferenceTables {
     /// Traditional phrases.
     #[must_use]
     pub fn phrases(&self) -> &Phrases {
-        self.0.phrases.get_or_init(|| Phrases::read(&self.0.source))
+        self.0.phrases.get_or_init(|| Phrases::read(&self.0.source, self.variants()))
     }
 }
 

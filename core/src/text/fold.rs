@@ -264,7 +264,7 @@ const fn is_loose_mark(c: char) -> bool {
 
 /// Raised and lowered characters: 10⁵ is not 105.
 const fn is_raised(c: char) -> bool {
-    matches!(c, 'ª' | '²' | '³' | '¹' | 'º' | '\u{2b0}'..='\u{2b8}' | '\u{2e0}'..='\u{2e4}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209f}' | '℠'..='™' | '\u{3192}'..='\u{319f}')
+    matches!(c, 'ª' | '²' | '³' | '¹' | 'º' | '\u{2b0}'..='\u{2b8}' | '\u{2e0}'..='\u{2e4}' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209f}' | '℠' | '™' | '\u{3192}'..='\u{319f}')
 }
 
 /// Fractions, and numbers in circles and brackets.

@@ -14,7 +14,7 @@ const WORDS: &str = "渠道 来源 途径 方式 推广 引流 咨询 注册 表
 /// In English.
 const ENGLISH: &str = "channel source from via through ad ads advert advertising promotion promo marketing inquiry enquiry consultation consult registration register registered signup sign up form order orders online offline \
     official account page pages lead leads campaign post posts video videos short feed live user users customer customers the our my a an in on at by of to for app shop store platform kol influencer paid organic traffic referral \
-    direct message messages dm chat comment comments group link qr code scan download new old visit record records log data import export media";
+    www com cn http https html htm direct message messages dm chat comment comments group link qr code scan download new old visit record records log data import export media";
 
 /// The words, one trie for both languages.
 fn words() -> &'static Trie {
@@ -26,6 +26,19 @@ fn words() -> &'static Trie {
         });
         trie
     })
+}
+
+/// Whether a text consists of such words.
+pub(super) fn only(text: &str) -> bool {
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let length = leading(rest);
+        if length == 0 {
+            return false;
+        }
+        rest = rest.get(length..).unwrap_or_default().trim_start();
+    }
+    true
 }
 
 /// How many bytes of the longest such word a text begins with; 0: none.

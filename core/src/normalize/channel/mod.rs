@@ -26,7 +26,7 @@ mod tests;
 use super::{Normalizer, clean};
 use crate::data::ReferenceTables;
 use crate::data::channel::{Channel as Known, Channels};
-use crate::model::{Normalized, Reason};
+use crate::model::{Missing, Normalized, Reason, Status};
 use crate::text::fold;
 use scan::{Found, meant, scan};
 
@@ -67,7 +67,10 @@ impl Normalizer for Channel {
         }
         let folded = std::mem::take(&mut out.key);
         match look_up(channels, &folded) {
-            Some((known, reasons)) => answer(known, reasons, out),
+            Some((known, reasons)) => {
+                out.key = folded;
+                answer(known, reasons, out);
+            }
             None => self.search(channels, folded, out),
         }
     }
@@ -79,18 +82,24 @@ impl Channel {
         loop {
             let length = out.display.len();
             let inner = clean::strip_quotes(&out.display);
-            let inner = inner.strip_prefix(['/', '-', '>', '•', '·', '#']).unwrap_or(inner).trim();
-            if inner.is_empty() || inner.len() == length {
+            let inner = inner.trim_start_matches(['/', '-', '>', '•', '·', '#', ' ']);
+            if !inner.is_empty() && inner.len() < length {
+                let inner = inner.to_owned();
+                out.display = inner;
+                out.repaired(Reason::Trimmed);
+            }
+            if let Some(rest) = label(channels, self, &out.display) {
+                if rest.is_empty() {
+                    out.set_missing(Missing::Absent);
+                    return false;
+                }
+                let start = out.display.len() - rest.len();
+                out.display.drain(..start);
+                out.repaired(Reason::Label);
+            }
+            if out.display.len() == length {
                 break;
             }
-            let inner = inner.to_owned();
-            out.display = inner;
-            out.repaired(Reason::Trimmed);
-        }
-        while let Some(rest) = label(channels, self, &out.display) {
-            let start = out.display.len() - rest.len();
-            out.display.drain(..start);
-            out.repaired(Reason::Label);
         }
         if let Some(state) = self.missing(&out.display) {
             out.set_missing(state);
@@ -126,7 +135,7 @@ impl Channel {
             }
             several => {
                 out.because(Reason::MultipleValues);
-                out.status = crate::model::Status::Ambiguous;
+                out.status = Status::Ambiguous;
                 out.confidence = 50;
                 out.candidates.extend(several.iter().map(|known| known.code.to_owned()));
             }
@@ -156,18 +165,22 @@ fn answer(known: &Known, reasons: &[Reason], out: &mut Normalized) {
 fn look_up<'a>(channels: &'a Channels, folded: &str) -> Option<(&'a Known, &'static [Reason])> {
     let exact = |text: &str| {
         channels.by_alias(text).or_else(|| {
-            let joined: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '/' | '·' | '.' | '、' | '(' | ')')).collect();
-            channels.by_alias(&joined)
+            let is_joint = |c: char| matches!(c, ' ' | '-' | '_' | '/' | '·' | '.' | '、' | '(' | ')');
+            let joined = text.contains(is_joint).then(|| text.replace(is_joint, ""));
+            channels.by_alias(&joined?)
         })
     };
     if let Some(known) = exact(folded) {
         return Some((known, &[]));
     }
     let mut outside = String::with_capacity(folded.len());
-    if unbracket(folded, &mut outside) {
-        if let Some(known) = exact(&outside).or_else(|| bare(channels, &outside)) {
-            return Some((known, &[Reason::Detail]));
-        }
+    if unbracket(folded, &mut outside)
+        && let Some(known) = exact(&outside).or_else(|| bare(channels, &outside))
+    {
+        // A kind with its platform in brackets: 直播(抖音).
+        let inside = remark(folded).and_then(|text| channels.by_alias(text).or_else(|| bare(channels, text)));
+        let narrower = inside.filter(|inner| inner.rank > known.rank && (known.rank == 0 || inner.within().any(|code| code == known.code)));
+        return Some((narrower.unwrap_or(known), &[Reason::Detail]));
     }
     bare(channels, folded).map(|known| (known, &[][..]))
 }
@@ -228,13 +241,19 @@ fn unbracket(text: &str, out: &mut String) -> bool {
     dropped
 }
 
+/// What stands in the first brackets.
+fn remark(text: &str) -> Option<&str> {
+    let (_, tail) = text.split_once(['(', '[', '【', '〔'])?;
+    tail.split_once([')', ']', '】', '〕']).map(|(inside, _)| inside.trim())
+}
+
 /// The phrases of a folded text, each read on its own.
 fn read_parts<'a>(channels: &'a Channels, folded: &str) -> Vec<Found<'a>> {
-    folded
-        .split(['、', ',', ';', '；', '|', '&', '+', '/', '\\', '，', '和', '与', '及'])
-        .filter(|part| !part.trim().is_empty())
-        .map(|part| part_of(channels, part.trim()))
-        .collect()
+    let parts = || folded.split(['、', ',', ';', '|', '&', '+', '/', '\\', '和', '与', '及']).map(str::trim).filter(|part| !part.is_empty());
+    // Beside a channel, a word that every channel can have is none (展会名片/登记表); alone it may be one.
+    let several = parts().nth(1).is_some();
+    let found: Vec<Found<'_>> = parts().filter(|part| !several || !affix::only(part)).map(|part| part_of(channels, part)).collect();
+    if found.iter().all(|part| part.channels.is_empty()) { parts().map(|part| part_of(channels, part)).collect() } else { found }
 }
 
 fn part_of<'a>(channels: &'a Channels, part: &str) -> Found<'a> {
@@ -253,5 +272,5 @@ fn label<'a>(channels: &Channels, reader: &Channel, text: &'a str) -> Option<&'a
     fold::key_into(reader.tables.variants(), head, &mut folded);
     let says = ["渠道", "来源", "途径", "平台", "方式", "channel", "source", "from", "utm_source", "utm_medium"].iter().any(|word| folded.contains(word));
     let is_label = says && channels.by_alias(&folded).is_none() && meant(&[scan(channels, &folded)]).iter().all(|known| known.rank == 0);
-    (is_label && !rest.is_empty()).then_some(rest)
+    is_label.then_some(rest)
 }

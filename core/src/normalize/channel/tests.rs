@@ -1,5 +1,4 @@
 use super::*;
-use crate::model::{Missing, Status};
 
 fn read(raw: &str) -> Normalized {
     let mut out = Normalized::default();
@@ -60,6 +59,9 @@ fn the_inventory_of_the_templates() {
         ("2024春季展会", "展会", "offline"),
         ("B站UP主推广", "B站", "online"),
         ("推荐渠道", "转介绍", "third_party"),
+        ("直播(抖音)", "抖音", "online"),
+        ("微信（公众号）", "公众号", "online"),
+        ("来自抖音的客户", "抖音", "online"),
     ] {
         let out = read(raw);
         assert_eq!((out.key.as_str(), out.components[0].as_str()), (key, class), "{raw} {out:?}");
@@ -85,4 +87,5 @@ fn several_and_unknown_ones() {
         assert_eq!((out.status, out.key.as_str(), out.reasons.last()), (Status::Suspicious, key, Some(&Reason::UnknownChannel)), "{raw}");
     }
     assert_eq!(read("渠道：未知").missing, Some(Missing::Unknown));
+    assert_eq!(read("渠道：").missing, Some(Missing::Absent));
 }

@@ -10,6 +10,9 @@ const LONGEST: usize = 16;
 pub(super) fn length(before: &[char], rest: &[char]) -> Option<usize> {
     if let Some(end) = in_brackets(rest) {
         let arms = rest.get(end..).unwrap_or_default();
+        if arms.starts_with(&['_', '/']) {
+            return Some(end + 2);
+        }
         let right = arms.iter().take(2).take_while(|c| is_arm(**c)).count();
         let beyond = arms.get(right).copied();
         return Some(end + if right > 0 && is_free(arms.get(right - 1).copied(), beyond) { right } else { 0 });
@@ -19,6 +22,9 @@ pub(super) fn length(before: &[char], rest: &[char]) -> Option<usize> {
 
 /// How many characters at the end of `before` are the left arm of a face that follows.
 pub(super) fn left_arm(before: &[char]) -> usize {
+    if before.ends_with(&['\\', '_']) {
+        return 2;
+    }
     let left = before.iter().rev().take(2).take_while(|c| is_arm(**c)).count();
     let beyond = before.len().checked_sub(left + 1).and_then(|at| before.get(at)).copied();
     if left > 0 && is_free(before.get(before.len() - left).copied(), beyond) { left } else { 0 }
@@ -124,10 +130,10 @@ fn is_face(inside: &[char]) -> bool {
 }
 
 /// Faces of ASCII without brackets.
-const EMOTICONS: [&str; 58] = [
-    "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T", "T.T", "T^T",
-    ";_;", "._.", "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D", ":-P", ":P",
-    ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
+const EMOTICONS: [&str; 60] = [
+    "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^ω^", "=ω=", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T",
+    "T.T", "T^T", ";_;", "._.", "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D",
+    ":-P", ":P", ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
 ];
 
 fn emoticon(before: &[char], rest: &[char]) -> Option<usize> {
@@ -135,9 +141,9 @@ fn emoticon(before: &[char], rest: &[char]) -> Option<usize> {
     if !first.is_ascii() || before.last().is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let found = EMOTICONS.iter().find(|face| face.chars().zip(rest).filter(|(f, c)| f == *c).count() == face.len())?;
-    let beyond = rest.get(found.len());
+    let length = EMOTICONS.iter().map(|face| (face, face.chars().count())).find(|(face, length)| face.chars().zip(rest).filter(|(f, c)| f == *c).count() == *length)?.1;
+    let beyond = rest.get(length);
     // A face does not go on as a word or a longer row of the same sign.
     let ends = beyond.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'));
-    (ends && !before.last().is_some_and(|c| matches!(c, '_' | '-' | '.'))).then_some(found.len())
+    (ends && !before.last().is_some_and(|c| matches!(c, '_' | '-' | '.'))).then_some(length)
 }

@@ -54,14 +54,20 @@ impl Normalizer for Nickname {
             fold::nickname_key_into(self.tables.variants(), &out.display, &mut out.key);
             return;
         }
-        let mut rest = String::with_capacity(out.display.len());
-        let dropped = strip::strip(&out.display, &mut rest);
-        if !rest.chars().any(|c| matches!(sign(c), Sign::Letter | Sign::Foreign)) {
+        // The key's buffer, until the key is written.
+        let mut rest = std::mem::take(&mut out.key);
+        let dropped = strip::strip_symbols(&out.display, &mut rest) || strip::strip(&out.display, &mut rest);
+        let said = rest.chars().any(|c| matches!(sign(c), Sign::Letter | Sign::Foreign));
+        if said && dropped {
+            std::mem::swap(&mut out.display, &mut rest);
+        }
+        rest.clear();
+        out.key = rest;
+        if !said {
             return clean::doubt(out, Reason::Decoration, 30);
         }
         if dropped {
             out.repaired(Reason::Decoration);
-            std::mem::swap(&mut out.display, &mut rest);
             if let Some(state) = missing::state(&out.display) {
                 return out.set_missing(state);
             }
@@ -69,11 +75,11 @@ impl Normalizer for Nickname {
         let Normalized { display, key, .. } = out;
         if display.chars().any(|c| signs::plain(c).is_some()) {
             let mut buffer = [0; 4];
-            rest.clear();
+            let mut plain = String::with_capacity(display.len());
             for c in display.chars() {
-                rest.push_str(signs::plain(c).unwrap_or(c.encode_utf8(&mut buffer)));
+                plain.push_str(signs::plain(c).unwrap_or(c.encode_utf8(&mut buffer)));
             }
-            fold::nickname_key_into(self.tables.variants(), &rest, key);
+            fold::nickname_key_into(self.tables.variants(), &plain, key);
         } else {
             fold::nickname_key_into(self.tables.variants(), display, key);
         }

@@ -22,7 +22,8 @@ pub(super) enum Sign {
 pub(super) fn sign(c: char) -> Sign {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Sign::Letter,
-        '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Sign::Letter,
+        '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => Sign::Letter,
+        '\u{2500}'..='\u{2775}' | '\u{2794}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' => Sign::Decoration,
         _ if c.is_whitespace() => Sign::Blank,
         '!'..='~' => Sign::Punctuation,
         _ if is_drawn(c) => Sign::Decoration,
@@ -57,7 +58,7 @@ const fn is_spelling(c: char) -> bool {
 
 /// Scripts whose letters stand in Chinese, Japanese, Korean and Western nicknames for their looks.
 const fn is_foreign(c: char) -> bool {
-    matches!(c, '\u{530}'..='\u{58f}' | '\u{780}'..='\u{10ff}' | '\u{1200}'..='\u{1cff}' | '\u{2d00}'..='\u{2ddf}' | '\u{a000}'..='\u{a63f}' | '\u{a800}'..='\u{abff}' | '\u{10000}'..='\u{1cfff}')
+    matches!(c, '\u{530}'..='\u{58f}' | '\u{780}'..='\u{10ff}' | '\u{1200}'..='\u{1cff}' | '\u{2d00}'..='\u{2ddf}' | '\u{a000}'..='\u{a63f}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10000}'..='\u{1cfff}')
 }
 
 /// Punctuation beside ASCII.
@@ -69,7 +70,7 @@ const fn is_punctuation(c: char) -> bool {
 
 /// What is cut off both ends: swung dashes, dots, bars.
 pub(super) const fn is_edge(c: char) -> bool {
-    matches!(c, '~' | '～' | '〜' | '*' | '＊' | '·' | '•' | '‧' | '・' | '|' | '｜' | '^' | '＾' | '`')
+    matches!(c, '~' | '～' | '〜' | '*' | '＊' | '·' | '•' | '‧' | '・' | '|' | '｜' | '^' | '＾' | '`' | '=' | '＝')
 }
 
 /// A letter or digit for the key, where NFKC has none: small capitals, letters in dark squares, digits in dark circles.

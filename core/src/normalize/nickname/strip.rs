@@ -6,25 +6,46 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Whether nothing in a text can be decoration: letters and digits with single blanks.
 pub(super) fn is_plain(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{ac00}'..='\u{d7a3}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ'))
+    text.chars().all(is_plain_char)
+}
+
+const fn is_plain_char(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{ac00}'..='\u{d7a3}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ')
+}
+
+/// As [`strip`], for plain letters with symbols among them, which hang together with nothing; false (and nothing in `out`) for
+/// what needs a closer look.
+pub(super) fn strip_symbols(text: &str, out: &mut String) -> bool {
+    for c in text.chars() {
+        match c {
+            ' ' if out.is_empty() || out.ends_with(' ') => {}
+            _ if is_plain_char(c) => out.push(c),
+            _ if sign(c) == Sign::Decoration && !matches!(c, '\u{20e3}' | 'ʕ' | '꒰') => {}
+            _ => {
+                out.clear();
+                return false;
+            }
+        }
+    }
+    out.truncate(out.trim_end().len());
+    true
 }
 
 /// What is left of a nickname without decoration, in `out`; whether anything was dropped.
 pub(super) fn strip(text: &str, out: &mut String) -> bool {
-    let mut chars: Vec<char> = calm(text);
-    let mut next = Vec::with_capacity(chars.len());
-    // What is dropped can leave a face or an empty bracket behind; every round shortens the text.
+    let mut left = Vec::new();
+    out.push_str(text);
+    // What is dropped can leave a face, an empty bracket or a pile of marks behind; every round shortens the text.
     loop {
-        next.clear();
-        round(&chars, &mut next);
-        if next == chars {
-            break;
+        let chars = calm(out);
+        left.clear();
+        round(&chars, &mut left);
+        if out.chars().eq(left.iter().copied()) {
+            return out != text;
         }
-        std::mem::swap(&mut chars, &mut next);
+        out.clear();
+        out.extend(&left);
     }
-    let from = out.len();
-    out.extend(chars);
-    out.get(from..) != Some(text)
 }
 
 /// Drops marks that are piled upon characters: more than two on a letter, any on Han, digits and signs, and overlays.
@@ -67,6 +88,7 @@ const fn is_overlay(c: char) -> bool {
 fn round(chars: &[char], out: &mut Vec<char>) {
     let foreign = chars.iter().filter(|c| sign(**c) == Sign::Foreign).count();
     let native = chars.iter().any(|c| sign(*c) == Sign::Letter);
+    let decorated = chars.iter().any(|c| is_dropped(*c));
     let mut at = 0;
     // Whether what stood here last was dropped.
     let mut dropped = true;
@@ -84,10 +106,10 @@ fn round(chars: &[char], out: &mut Vec<char>) {
                 false
             }
             // Signs that ask to be shown as emoji.
-            Sign::Letter if after == Some('\u{fe0f}') && matches!(c, '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{1f100}'..='\u{1f2ff}') => {
-                false
-            }
+            Sign::Letter if after == Some('\u{fe0f}') && matches!(c, 'ℹ' | 'Ⓜ' | '㊗' | '㊙' | '\u{1f170}'..='\u{1f17f}' | '\u{1f200}'..='\u{1f251}') => false,
             Sign::Letter if matches!(c, 'ﾟ' | 'ﾞ') => out.last().is_some_and(|c| matches!(c, '\u{ff66}'..='\u{ff9d}')),
+            // A mouth between eyes that were dropped.
+            Sign::Letter if matches!(c, 'ω' | 'д' | 'Д' | 'ε' | 'σ' | 'з' | 'ο') && dropped && at > 0 && after.is_some_and(is_dropped) => false,
             Sign::Letter => face(chars, at, out, &mut length),
             Sign::Foreign => {
                 let run = rest.iter().take_while(|c| matches!(sign(**c), Sign::Foreign | Sign::Mark)).count();
@@ -96,10 +118,10 @@ fn round(chars: &[char], out: &mut Vec<char>) {
             }
             Sign::Mark => matches!(c, '\u{3099}' | '\u{309a}') || out.last().is_some_and(|c| matches!(sign(*c), Sign::Letter | Sign::Foreign | Sign::Mark)),
             Sign::Punctuation => {
-                let stranded = dropped
-                    && rest.iter().skip(1).find(|c| sign(**c) != Sign::Blank).is_none_or(|c| sign(*c) == Sign::Decoration)
-                    && chars.iter().any(|c| sign(*c) == Sign::Decoration);
-                !stranded && !is_empty_bracket(rest, &mut length) && face(chars, at, out, &mut length)
+                let bracket = matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '"' | '\'') || !c.is_ascii() && !matches!(c, '·' | '•' | '・' | '～' | '－' | '＿');
+                let beyond = || rest.iter().take(16).find(|c| !matches!(sign(**c), Sign::Blank | Sign::Punctuation));
+                let stranded = !bracket && dropped && decorated && beyond().is_none_or(|c| is_dropped(*c));
+                face(chars, at, out, &mut length) && !stranded && !closes_nothing(c, out)
             }
             Sign::Blank => out.last().is_some_and(|c| *c != ' '),
             Sign::Decoration => {
@@ -119,6 +141,11 @@ fn round(chars: &[char], out: &mut Vec<char>) {
     trim(out);
 }
 
+/// Whether a character decorates wherever it stands.
+fn is_dropped(c: char) -> bool {
+    sign(c) == Sign::Decoration || matches!(c, 'ﾟ' | 'ﾞ')
+}
+
 /// Whether no face begins here; of one, the left arm is taken back, and its length told.
 fn face(chars: &[char], at: usize, out: &mut Vec<char>, length: &mut usize) -> bool {
     let (before, rest) = chars.split_at_checked(at).unwrap_or_default();
@@ -133,31 +160,31 @@ fn face(chars: &[char], at: usize, out: &mut Vec<char>, length: &mut usize) -> b
     false
 }
 
-/// Brackets that lost what stood in them.
-fn is_empty_bracket(rest: &[char], length: &mut usize) -> bool {
+/// Whether a bracket closes one that lost what stood in it; that one is taken back.
+fn closes_nothing(c: char, out: &mut Vec<char>) -> bool {
     const PAIRS: [(char, char); 12] =
         [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉'), ('{', '}'), ('〖', '〗'), ('“', '”'), ('<', '>')];
-    let Some(open) = rest.first() else {
+    let Some((open, _)) = PAIRS.iter().find(|(_, close)| *close == c) else {
         return false;
     };
-    let Some((_, close)) = PAIRS.iter().find(|(first, _)| first == open) else {
-        return false;
-    };
-    let Some(inside) = rest.iter().skip(1).position(|c| sign(*c) != Sign::Blank) else {
-        return false;
-    };
-    let empty = rest.get(inside + 1) == Some(close);
+    let last = out.iter().rposition(|c| *c != ' ');
+    let empty = last.is_some_and(|at| out.get(at) == Some(open));
     if empty {
-        *length = inside + 2;
+        out.truncate(last.unwrap_or(0));
     }
     empty
 }
 
-/// Cuts blanks and what only swings along off both ends, where letters are left.
+/// Cuts off both ends blanks, what only swings along, and brackets that have no counterpart.
 fn trim(out: &mut Vec<char>) {
-    let cut = |c: &char| sign(*c) == Sign::Blank || is_edge(*c);
+    let alone = |c: char, out: &[char]| match c {
+        '(' | '[' | '（' | '【' => !out.iter().any(|c| matches!(c, ')' | ']' | '）' | '】')),
+        ')' | ']' | '）' | '】' => !out.iter().any(|c| matches!(c, '(' | '[' | '（' | '【')),
+        _ => false,
+    };
+    let cut = |c: &char| sign(*c) == Sign::Blank || is_edge(*c) || alone(*c, out);
     let end = out.iter().rposition(|c| !cut(c)).map_or(0, |at| at + 1);
-    out.truncate(end);
     let start = out.iter().position(|c| !cut(c)).unwrap_or(0);
-    out.drain(..start);
+    out.truncate(end);
+    out.drain(..start.min(end));
 }

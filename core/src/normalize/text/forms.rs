@@ -1,6 +1,5 @@
 //! What comparisons and blocking look at beside the key.
 
-use crate::normalize::clean;
 use crate::text::script;
 
 /// Punctuation becomes one blank; apostrophes vanish.
@@ -33,22 +32,20 @@ fn is_word(c: char) -> bool {
     }
 }
 
-/// A word in a text, and its first bytes as a number: most comparisons end there.
-type Token<'a> = (u64, &'a str);
-
 /// How many words are sorted without allocating.
-const FEW: usize = 48;
+const FEW: usize = 32;
+/// The bytes of a word that its number holds: two Han characters.
+const HEAD: usize = 6;
 
 /// The distinct words in byte order.
 pub(super) fn tokens(loose: &str, out: &mut String) {
-    let mut few: [Token<'_>; FEW] = [(0, ""); FEW];
+    let mut few: [(u64, &str); FEW] = [(0, ""); FEW];
+    let mut many: Vec<(u64, &str)> = Vec::new();
     let mut count = 0;
-    let mut many: Vec<Token<'_>> = Vec::new();
     each_token(loose, &mut |token| {
-        let entry = (head(token), token);
         match few.get_mut(count) {
-            Some(slot) => *slot = entry,
-            None => many.push(entry),
+            Some(slot) => *slot = (head(token), token),
+            None => many.push((head(token), token)),
         }
         count += 1;
     });
@@ -62,71 +59,73 @@ pub(super) fn tokens(loose: &str, out: &mut String) {
     }
 }
 
-/// The first eight bytes, so that comparing numbers is comparing bytes.
+/// The first bytes as a number, so that comparing numbers is comparing words.
 fn head(token: &str) -> u64 {
-    let bytes = token.as_bytes();
-    match bytes.first_chunk::<8>() {
-        Some(whole) => u64::from_be_bytes(*whole),
-        None => bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)) << (8 * (8 - bytes.len())),
+    match *token.as_bytes() {
+        [a, b, c, d, e, f, ..] => u64::from_be_bytes([a, b, c, d, e, f, 0, 0]),
+        [a, b, c] => u64::from_be_bytes([a, b, c, 0, 0, 0, 0, 0]),
+        ref short => short.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)) << (8 * (8 - short.len())),
     }
 }
 
-fn join(tokens: &mut [Token<'_>], out: &mut String) {
-    tokens.sort_unstable();
-    let mut before = "";
-    for (_, token) in tokens {
+/// Sorts the words and writes each once.
+fn join(tokens: &mut [(u64, &str)], out: &mut String) {
+    tokens.sort_unstable_by_key(|token| token.0);
+    // Equal numbers mean equal words, but for longer ones.
+    for equal in tokens.chunk_by_mut(|a, b| a.0 == b.0) {
+        if equal.len() > 1 && equal.iter().any(|token| token.1.len() > HEAD) {
+            equal.sort_unstable();
+        }
+    }
+    let mut before = (0, "");
+    for token in tokens {
         if *token == before {
             continue;
         }
-        if !before.is_empty() {
+        if !before.1.is_empty() {
             out.push(' ');
         }
-        out.push_str(token);
-        before = token;
+        out.push_str(token.1);
+        before = *token;
     }
 }
 
 /// The words' parts: pairs of neighbours in Han runs; beside Han, digits and the rest apart.
 fn each_token<'a>(loose: &'a str, each: &mut impl FnMut(&'a str)) {
     for word in loose.split(' ').filter(|word| !word.is_empty()) {
-        if word.is_ascii() || !word.contains(script::is_han) {
-            each(word);
-            continue;
+        if word.is_ascii() || !word.contains(script::is_han) { each(word) } else { runs(word, each) }
+    }
+}
+
+/// The parts of a word with Han characters.
+fn runs<'a>(word: &'a str, each: &mut impl FnMut(&'a str)) {
+    // Where the run begins, where its last character does, and how many it has.
+    let (mut kind, mut start, mut last, mut count) = (None, 0, 0, 0);
+    let mut emit = |from: usize, to: usize| {
+        if let Some(token) = word.get(from..to) {
+            each(token);
         }
-        let mut rest = word;
-        while let Some(first) = rest.chars().next() {
-            let end = rest.find(|c| class(c) != class(first)).unwrap_or(rest.len());
-            let (run, tail) = clean::cut(rest, end);
-            if class(first) == 2 {
-                pairs(run, each)
-            } else {
-                each(run)
+    };
+    for (at, c) in word.char_indices() {
+        let this = class(c);
+        if kind != Some(this) {
+            if kind.is_some_and(|kind| kind != 2 || count == 1) {
+                emit(start, at);
             }
-            rest = tail;
+            (kind, start, count) = (Some(this), at, 0);
+        } else if this == 2 {
+            emit(last, at + c.len_utf8());
         }
+        last = at;
+        count += 1;
+    }
+    if kind.is_some_and(|kind| kind != 2 || count == 1) {
+        emit(start, word.len());
     }
 }
 
 fn class(c: char) -> u8 {
     if script::is_han(c) { 2 } else { u8::from(c.is_ascii_digit()) }
-}
-
-fn pairs<'a>(run: &'a str, each: &mut impl FnMut(&'a str)) {
-    let mut any = false;
-    let mut starts = run.char_indices();
-    let ends = run.char_indices().skip(1).map(|(at, c)| at + c.len_utf8());
-    for end in ends {
-        let Some((start, _)) = starts.next() else {
-            break;
-        };
-        if let Some(pair) = run.get(start..end) {
-            any = true;
-            each(pair);
-        }
-    }
-    if !any {
-        each(run);
-    }
 }
 
 /// The runs of digits.

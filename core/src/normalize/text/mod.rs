@@ -53,6 +53,9 @@ impl Normalizer for Text {
         let ascii = out.display.is_ascii();
         if !ascii && ruby::strip(self.tables.pinyin(), &mut out.display) {
             out.repaired(Reason::Ruby);
+            if let Some(state) = self.missing(&out.display) {
+                return out.set_missing(state);
+            }
         }
         let Normalized { display, key, components, .. } = &mut *out;
         let [simplified, loose, tokens, numbers, prefix] = components.as_mut_slice() else {

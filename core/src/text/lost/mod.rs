@@ -69,11 +69,19 @@ const TRADITIONAL: u8 = 4;
 const RARE: u8 = 8;
 /// A last and a first byte, read as GBK.
 const COMMON: u8 = 16;
+/// Two last bytes, read as GBK; no ordinary character.
+const THIRD: u8 = 32;
 
 fn marks() -> Vec<u8> {
     let mut marks = vec![0; 0x5200];
-    let lists =
-        [("锟斤烫屯葺铪", BEGINS), (gbk::FIRST, BEGINS | FIRST), (gbk::FIRST_TRADITIONAL, BEGINS | FIRST | TRADITIONAL), (gbk::SECOND_RARE, RARE), (gbk::SECOND_COMMON, COMMON)];
+    let lists = [
+        ("锟斤烫屯葺铪", BEGINS),
+        (gbk::FIRST, BEGINS | FIRST),
+        (gbk::FIRST_TRADITIONAL, BEGINS | FIRST | TRADITIONAL),
+        (gbk::SECOND_RARE, RARE),
+        (gbk::SECOND_COMMON, COMMON),
+        (gbk::THIRD, THIRD),
+    ];
     for (list, bits) in lists {
         for c in list.chars() {
             if let Some(slot) = u32::from(c).checked_sub(0x4e00).and_then(|at| marks.get_mut(at as usize)) {
@@ -84,22 +92,40 @@ fn marks() -> Vec<u8> {
     marks
 }
 
-/// Every third pair of characters begins with [`FIRST`] and goes on with [`RARE`], [`COMMON`] or a private character. One such
-/// pair of a rare character is enough, of common ones (濂村, 鎮洪) it takes two.
+/// Of every three characters the first is of [`FIRST`] and the second of [`RARE`] or [`COMMON`]. One such pair with a rare
+/// character is enough, of common ones (濂村, 鎮洪) it takes two.
 fn utf8_as_gbk(text: &str) -> bool {
     let suspects = Suspects::get();
-    let (mut before, mut pairs) = (0, 0);
+    let (mut before, mut pair, mut weight, mut kana_before) = (0, false, 0, false);
     for c in text.chars() {
-        let bits = if matches!(c, '\u{e000}'..='\u{f8ff}') { RARE } else { suspects.of(c) };
-        if before & FIRST != 0 && bits & (RARE | COMMON) != 0 {
-            pairs += if bits & RARE != 0 && before & TRADITIONAL == 0 { 2 } else { 1 };
-            if pairs > 1 {
-                return true;
-            }
+        let bits = gbk_bits(suspects, c);
+        let kana = matches!(c, 'ァ'..='ヴ' | 'ぁ'..='ん');
+        // Japanese goes on in kana; a misreading seldom does.
+        weight += u8::from(pair && bits & (THIRD | RARE) != 0 && !(kana && kana_before));
+        kana_before = kana;
+        pair = before & FIRST != 0 && bits & (RARE | COMMON) != 0;
+        if pair {
+            weight += if bits & RARE != 0 && before & TRADITIONAL == 0 { 2 } else { 1 };
+        }
+        if weight > 1 {
+            return true;
         }
         before = bits;
     }
     false
+}
+
+/// As what a character can stand in a text of this kind; signs and kana as well.
+fn gbk_bits(suspects: Suspects, c: char) -> u8 {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => suspects.of(c),
+        '㈠'..='㈤' | '⑩' | '┾'..='╋' | 'ㄢ'..='ㄩ' | '︹'..='﹂' | '\u{e000}'..='\u{f8ff}' => RARE,
+        'р'..='ч' | 'э' => RARE,
+        'ァ'..='ヴ' | 'ぁ'..='ん' => COMMON | THIRD,
+        'ｂ'..='ｏ' => COMMON,
+        'а'..='п' | 'ш'..='ь' | '┈'..='┛' | '▉'..='▏' | '⒈'..='⒖' => THIRD,
+        _ => 0,
+    }
 }
 
 /// Question marks that stand for characters an encoding does not have.
@@ -183,9 +209,14 @@ mod tests {
             "瀹㈡埛",
             "浜у搧浠锋牸",
             "寮犱笁",
-            "涓浗",
+            "涓\u{e15e}浗",
+            "鏋ｆ亱",
             "涓婃捣甯傛郸涓滄柊鍖",
             "璋㈣阿锛",
+            "娴蜂笢",
+            "鍙板窞",
+            "骞胯タ",
+            "瀹㈡埛",
             "Ã©tÃ©",
             "CafÃ©",
             "ä½ å¥½",
@@ -228,6 +259,10 @@ mod tests {
             "Ação à Âncora",
             "鎮洪",
             "濠光路",
+            "山楂樹",
+            "鎮樹路",
+            "鋭やか",
+            "鍋や皿",
             "王婧",
             "璐璇",
             "钢铁鋼鐵鏈接鑽石鍋爐",
