@@ -135,7 +135,7 @@ pub(super) fn alone((n, digits): Number, order: DateOrder) -> Result<Read, Reaso
         12 => twelve(n),
         13 if n < YEAR_2100 * 1000 => epoch(n / 1000, Note::Epoch),
         14 => clock(n / 1_000_000, n % 1_000_000, true),
-        16 if n < YEAR_2100 * 1_000_000 => epoch(n / 1_000_000, Note::Epoch),
+        16 if n < YEAR_2100 * 1_000_000 => either(clock(n / 100_000_000, n / 100 % 1_000_000, true), epoch(n / 1_000_000, Note::Epoch)),
         17 => clock(n / 1_000_000_000, n / 1000 % 1_000_000, true),
         19 if n < YEAR_2100 * 1_000_000_000 => epoch(n / 1_000_000_000, Note::Epoch),
         4.. => Err(Reason::BadDate),
@@ -196,10 +196,15 @@ fn eight(n: u64, order: DateOrder) -> Result<Read, Reason> {
 fn ten(n: u64) -> Result<Read, Reason> {
     let hour = clock(n / 100, n % 100 * 10_000, false);
     let seconds = if (1_000_000_000..YEAR_2100).contains(&n) { epoch(n, Note::Epoch) } else { Err(Reason::BadDate) };
-    match (hour, seconds) {
-        (Ok(hour), Ok(seconds)) => Read::either([hour, seconds].iter().filter_map(Read::moment)).ok_or(Reason::BadDate),
-        (hour, Err(_)) => hour,
-        (Err(_), seconds) => seconds,
+    either(hour, seconds)
+}
+
+/// The one reading that there is, or both.
+fn either(a: Result<Read, Reason>, b: Result<Read, Reason>) -> Result<Read, Reason> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Read::either([a, b].iter().filter_map(Read::moment)).ok_or(Reason::BadDate),
+        (a, Err(_)) => a,
+        (Err(_), b) => b,
     }
 }
 

@@ -13,11 +13,10 @@ fn day(year: u64, month: u64, day: u64) -> Tried {
     date(year, month, day).map(Moment::day)
 }
 
-/// Year, month and day, the year with four digits.
-pub(super) fn year_month_day(year: u64, m: u64, d: u64, separators: [Option<char>; 2]) -> Result<Read, Reason> {
+/// Year, month and day; `mixed`: with `-` before the day and something else before the month.
+pub(super) fn year_month_day(year: u64, m: u64, d: u64, mixed: bool) -> Result<Read, Reason> {
     let whole = day(year, m, d)?;
     // 2023.1-3 is January to March, or a date with signs of two kinds; 2024/05-01 only the latter.
-    let mixed = matches!(separators, [Some('.' | '/'), Some('-')]);
     if mixed && d <= 12 && d > m {
         return Read::either([whole, Moment::month(year, m)?]).ok_or(Reason::BadDate);
     }

@@ -31,14 +31,14 @@ pub(super) fn number(word: &Word) -> Option<Number> {
 /// Words without blanks and separators.
 pub(super) struct Parts {
     pub(super) words: Words,
-    /// What stood before the second part and before the third.
-    pub(super) separators: [Option<char>; 2],
+    /// What stood before the second part, the third and the fourth.
+    pub(super) separators: [Option<char>; 3],
     notes: Notes,
 }
 
 impl Parts {
     fn of(words: &[Word]) -> Result<Parts, Reason> {
-        let mut parts = Parts { words: Words::new(), separators: [None; 2], notes: Notes::NONE };
+        let mut parts = Parts { words: Words::new(), separators: [None; 3], notes: Notes::NONE };
         let mut pending: Option<char> = None;
         let mut closed = false;
         for (at, word) in words.iter().enumerate() {
@@ -127,12 +127,19 @@ fn shape(words: &[Word], parts: &Parts, around: Around) -> Result<Read, Reason> 
         [Word::Letter(letter @ (b'm' | b't' | b's' | b'h' | b'r')), n @ Word::Number { digits: 1 | 2, .. }, rest @ ..] if rest.len() > 1 || rest.first() == Some(&Word::Year) => {
             Era::of_letter(*letter).ok_or(Reason::Syntax).and_then(|era| in_era(era, n, rest))
         }
+        // 2024年1-3
+        [y, Word::Year, Word::Number { value: m, digits: 1 | 2 }, Word::Number { value: d, digits: 1 | 2 }] if parts.separators.last() == Some(&Some('-')) => {
+            let (year, notes) = full_year(number(y), true)?;
+            numbers::year_month_day(year, *m, *d, true).map(|r| r.with(notes))
+        }
         [y @ Word::Number { .. }, rest @ ..] if rest.first() == Some(&Word::Year) => in_year(y, rest),
         [Word::Number { value: year, digits: 3 }, m @ Word::Number { .. }, d @ Word::Number { .. }] if is_minguo(*year) => {
             after_year(Era::Minguo.year(*year)?, &[*m, *d]).map(|r| r.noting(Note::BareEra))
         }
         [Word::Number { value: year, digits: 4 }, rest @ ..] if !rest.is_empty() => match rest {
-            [Word::Number { value: m, digits: 1 | 2 }, Word::Number { value: d, digits: 1 | 2 }] => numbers::year_month_day(*year, *m, *d, parts.separators),
+            [Word::Number { value: m, digits: 1 | 2 }, Word::Number { value: d, digits: 1 | 2 }] => {
+                numbers::year_month_day(*year, *m, *d, matches!(parts.separators, [Some('.' | '/'), Some('-'), _]))
+            }
             [Word::Number { digits: 4, .. }] => Err(Reason::Syntax),
             _ => after_year(*year, rest),
         },
@@ -218,7 +225,7 @@ fn after_year(year: u64, rest: &[Word]) -> Result<Read, Reason> {
         [] => Moment::year(year).map(Read::one),
         [Word::Number { value: m, digits }] | [Word::Number { value: m, digits }, Word::Month] if small(*digits) => Moment::month(year, *m).map(Read::one),
         [Word::Named(m)] => Moment::month(year, u64::from(*m)).map(Read::one),
-        [Word::Named(m), Word::Number { value: d, .. }, tail @ ..] if matches!(tail, [] | [Word::Day]) => Ok(Read::one(Moment::day(date(year, u64::from(*m), *d)?))),
+        [Word::Named(m), Word::Number { value: d, .. }] | [Word::Named(m), Word::Number { value: d, .. }, Word::Day] => Ok(Read::one(Moment::day(date(year, u64::from(*m), *d)?))),
         [Word::Number { value: m, .. }, Word::Month, Word::Number { value: d, .. }, tail @ ..] | [Word::Number { value: m, .. }, Word::Number { value: d, .. }, tail @ ..]
             if matches!(tail, [] | [Word::Day]) =>
         {
@@ -235,10 +242,11 @@ fn inherited(words: &[Word], start: Moment) -> Option<Result<Read, Reason>> {
     let month_of = |m: u64| Some(Moment::month(year, m).map(Read::one));
     match (start.precision, words) {
         (_, []) if start.time.is_some() => Some(Ok(Read::one(Moment::day(start.date)))),
-        (_, [Word::Number { value: m, digits: 1 | 2 }, Word::Month, Word::Number { value: d, digits: 1 | 2 }, tail @ ..]) if matches!(tail, [] | [Word::Day]) => day(*m, *d),
+        (_, [Word::Number { value: m, digits: 1 | 2 }, Word::Month, Word::Number { value: d, digits: 1 | 2 }])
+        | (_, [Word::Number { value: m, digits: 1 | 2 }, Word::Month, Word::Number { value: d, digits: 1 | 2 }, Word::Day]) => day(*m, *d),
         (_, [Word::Number { value: m, digits: 1 | 2 }, Word::Month]) | (Precision::Month, [Word::Number { value: m, digits: 1 | 2 }]) => month_of(*m),
         (Precision::Day, [Word::Number { value: m, digits: 1 | 2 }, Word::Number { value: d, digits: 1 | 2 }]) => day(*m, *d),
-        (Precision::Day, [Word::Number { value: d, digits: 1 | 2 }, tail @ ..]) if matches!(tail, [] | [Word::Day]) => day(month, *d),
+        (Precision::Day, [Word::Number { value: d, digits: 1 | 2 }] | [Word::Number { value: d, digits: 1 | 2 }, Word::Day]) => day(month, *d),
         (_, [Word::Named(m), Word::Number { value: d, digits: 1 | 2 }] | [Word::Number { value: d, digits: 1 | 2 }, Word::Named(m)]) => day(u64::from(*m), *d),
         (_, [Word::Named(m)]) => month_of(u64::from(*m)),
         (_, [Word::Number { digits: 1 | 2, .. }, Word::Quarter] | [Word::Nth, ..] | [Word::Letter(b'q'), Word::Number { .. }]) => Some(periods::of_year(year, words)),

@@ -61,9 +61,8 @@ pub(super) fn of_year(year: u64, rest: &[Word]) -> Result<Read, Reason> {
         [Word::Letter(b'w'), Word::Number { value, digits: 3 }] => week_day(year, value / 10, value % 10),
         // Which day a week begins with is not said.
         [Word::Number { value, digits: 1 | 2 }, Word::Week] => week(year, *value).map(|r| r.noting(Note::Approximate)),
-        [Word::Number { value: m, digits: 1 | 2 }, Word::Month, tail @ ..] if matches!(tail, [Word::Nth, Word::Number { .. }, Word::Week] | [Word::Number { .. }, Word::Week]) => {
-            Ok(Read::one(Moment::month(year, *m)?).noting(Note::Approximate))
-        }
+        [Word::Number { value: m, digits: 1 | 2 }, Word::Month, Word::Nth, Word::Number { .. }, Word::Week]
+        | [Word::Number { value: m, digits: 1 | 2 }, Word::Month, Word::Number { .. }, Word::Week] => Ok(Read::one(Moment::month(year, *m)?).noting(Note::Approximate)),
         [Word::Number { value, digits: 3 }] | [Word::Number { value, .. }, Word::Days] => ordinal(year, *value).map(|d| Read::one(Moment::day(d))),
         // 2024年0501
         [Word::Number { value, digits: 4 }] => Ok(Read::one(Moment::day(super::civil::date(year, value / 100, value % 100)?))),

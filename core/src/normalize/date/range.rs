@@ -3,7 +3,7 @@
 //! The end of a range may leave out what it shares with the start: `2023年1月1日至12月31日`, `2023年1月-3月`, `2024.5.1-3`,
 //! `1–3 May 2024`, `2024-05-01 10:00-12:00`.
 
-use super::civil::{Moment, Precision, Read, Reading, Time, year_of};
+use super::civil::{Moment, Precision, Read, Reading, Time, date as civil_date, year_of};
 use super::lex::{Word, Words};
 use super::note::{Note, Notes};
 use super::parts::{self, Around};
@@ -51,7 +51,11 @@ fn at(read: Read, time: Time, next_day: bool) -> Result<Read, Reason> {
         if moment.time.is_some() || moment.precision != Precision::Day {
             return Err(Reason::Syntax);
         }
-        let date = if next_day { moment.date.succ_opt().ok_or(Reason::BadDate)? } else { moment.date };
+        // The last year of all stays: its last day stands for none.
+        let date = match moment.date.succ_opt().filter(|_| next_day && moment.date.year() != 9999) {
+            Some(next) => civil_date(year_of(next), u64::from(next.month()), u64::from(next.day()))?,
+            None => moment.date,
+        };
         Ok(Moment { date, time: Some(time), ..moment })
     };
     let reading = match read.reading {
@@ -171,6 +175,9 @@ fn pair(from: &[Word], to: &[Word], divider: Word, order: DateOrder) -> Result<(
 
 /// `May 1–3, 2024`, `1–3 May 2024`, `1 May – 3 June 2024`: the start shares what stands at the end.
 fn shared(from: &[Word], to: &[Word], order: DateOrder) -> Option<(Read, Read)> {
+    if from.is_empty() {
+        return None;
+    }
     let around = Around { order, start: None };
     let day = |date: Option<chrono::NaiveDate>| date.map(|d| Read::one(Moment::day(d)));
     if let Some(end) = moment(to, around).ok().filter(|_| to.iter().any(|w| matches!(w, Word::Named(_)))) {

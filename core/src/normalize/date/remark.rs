@@ -61,7 +61,8 @@ fn behind(text: &str, words: &Words, stop: Stop, order: DateOrder) -> Option<Rea
         // The same day in the other calendar; 农历 alone says that the date is of it.
         return (whole && apart && tail.contains('月')).then(|| read.noting(Note::Label));
     }
-    if !whole && !(known && matches!(read.reading, Reading::One(_)) && head.ends_with('年')) {
+    let year = known && head.ends_with('年') && matches!(read.reading, Reading::One(_));
+    if !whole && !year {
         return None;
     }
     let glued = tail.starts_with(|c: char| c.is_ascii_alphanumeric()) && !apart;
