@@ -128,7 +128,8 @@ fn answer(tables: &ReferenceTables, text: &str, chain: &Chain<'_>, out: &mut Nor
     let table = tables.industries();
     let set = &chain.set;
     let nothing = set.is_empty() && !chain.other_edition && !chain.contradiction;
-    let numbers = chain.numbers_only() && !chain.other_edition && (chain.foreign || chain.unknown || chain.contradiction && !set.is_empty());
+    let mixed = set.rows(table).any(|row| set.rows(table).any(|other| row.level() != other.level()));
+    let numbers = chain.numbers_only() && !chain.other_edition && (chain.foreign || chain.unknown || chain.contradiction && !set.is_empty() || mixed);
     if nothing || numbers || chain.foreign && set.is_empty() {
         let readable = chain.unknown && !chain.foreign && !chain.bad_code && text.chars().filter(|c| c.is_alphabetic()).count() > 1;
         if readable {

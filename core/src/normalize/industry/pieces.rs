@@ -138,7 +138,8 @@ fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: 
         } else {
             chain.code(token, joint);
         }
-        part(tables, rest, Joint::Path, from, chain);
+        let next = PARTING.iter().find(|(_, sign)| rest.starts_with(*sign)).map_or(Joint::Path, |(next, _)| *next);
+        part(tables, rest, if next == Joint::Bracket { Joint::Path } else { next }, from, chain);
         return;
     }
     if let Some((token, front)) = code::last_token(text).filter(|(_, front)| !is_word(tables, text.strip_prefix(*front).unwrap_or_default())) {
@@ -148,6 +149,14 @@ fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: 
     }
     for (level, (sign, parts)) in PARTING.iter().enumerate().skip(from) {
         if text.contains(*parts) {
+            // A name that lacks its ending is one name, whatever signs it has.
+            if *sign == Joint::List
+                && let Some(folded) = folded
+                && let Some(found) = lookup::find(tables.industries(), folded.as_str())
+            {
+                chain.name(Some(found), &folded, joint);
+                return;
+            }
             let mut next = joint;
             for piece in text.split(*parts) {
                 part(tables, piece, next, level, chain);
