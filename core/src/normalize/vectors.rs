@@ -15,8 +15,26 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The least number of cases of each kind that the templates and standards fix.
-const LEAST: [(&str, usize); 9] =
-    [("phone", 300), ("email", 60), ("resident_id", 60), ("credit_code", 60), ("org_code", 60), ("bank_card", 60), ("wechat_id", 60), ("person_name", 150), ("company", 150)];
+const LEAST: [(&str, usize); 18] = [
+    ("phone", 300),
+    ("email", 60),
+    ("resident_id", 60),
+    ("credit_code", 60),
+    ("org_code", 60),
+    ("bank_card", 60),
+    ("wechat_id", 60),
+    ("person_name", 150),
+    ("company", 150),
+    ("address", 300),
+    ("region", 60),
+    ("date", 300),
+    ("amount", 300),
+    ("scale", 60),
+    ("industry", 60),
+    ("text", 60),
+    ("nickname", 60),
+    ("channel", 60),
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/normalize")
