@@ -80,8 +80,13 @@ fn write(path: &Path, cases: &[(Value, Value)]) {
     };
     let text: Vec<String> = cases.iter().map(case).collect();
     let text = format!("[\n{}\n]\n", text.join(",\n"));
-    let escaped: String = text.chars().map(|c| if c != '\n' && fold::is_invisible(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect();
+    let escaped: String = text.chars().map(|c| if c != '\n' && fold::is_invisible(c) { escaped(c) } else { c.to_string() }).collect();
     std::fs::write(path, escaped).unwrap();
+}
+
+/// A character as JSON escapes it: those beyond U+FFFF in two halves.
+fn escaped(c: char) -> String {
+    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
 #[test]
