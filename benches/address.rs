@@ -18,7 +18,7 @@ use guiyi::data::ReferenceTables;
 use guiyi::normalize::{Normalizer, builtin};
 use guiyi::{FieldKind, Normalized};
 use guiyi_benches::data_folder;
-use guiyi_examples::csv_table::CsvTable;
+use guiyi_examples::file_table::FileTable;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -80,7 +80,7 @@ type Miss = (&'static str, String, String, String);
 
 fn measure(path: &Path, columns: [&str; 3], readers: &Readers) -> std::io::Result<(usize, Counts, Vec<Miss>)> {
     let bytes = std::fs::read(path)?;
-    let table = CsvTable::read("addresses", &bytes);
+    let table = FileTable::read("addresses", &bytes);
     let mut counts = [(0, 0); FIELDS.len()];
     let mut misses = Vec::new();
     for row in 0..table.rows {

@@ -23,11 +23,16 @@ const PROCESSES: usize = 7;
 type Table = (&'static str, fn(&ReferenceTables));
 
 /// Every reference table, those that others are made from in front of them.
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 17] = [
     ("area_codes", |tables| _ = tables.area_codes()),
     ("divisions", |tables| _ = tables.divisions()),
     ("history", |tables| _ = tables.history()),
     ("place_names", |tables| _ = tables.place_names()),
+    ("region_groups", |tables| _ = tables.region_groups()),
+    ("successors", |tables| _ = tables.successors()),
+    ("gazetteer", |tables| builtin(&FieldKind::Region {}, tables).normalize("浙江省杭州市", &mut Normalized::default())),
+    ("industries", |tables| _ = tables.industries()),
+    ("channels", |tables| _ = tables.channels()),
     ("legal_forms", |tables| _ = tables.legal_forms()),
     ("trade_words", |tables| _ = tables.trade_words()),
     ("nicknames", |tables| _ = tables.nicknames()),
@@ -39,16 +44,26 @@ const TABLES: [Table; 12] = [
 ];
 
 /// Tables that others are made from: their time is not that of the table in question.
-const BELOW: [(&str, &[&str]); 2] = [("history", &["divisions"]), ("place_names", &["divisions", "history"])];
+const BELOW: [(&str, &[&str]); 4] = [
+    ("history", &["divisions"]),
+    ("place_names", &["divisions", "history"]),
+    ("successors", &["divisions", "history"]),
+    ("gazetteer", &["divisions", "history", "place_names", "successors", "region_groups", "variants"]),
+];
 
 /// A value of each kind that needs most of its tables.
-const VALUES: [(&str, &str); 6] = [
+const VALUES: [(&str, &str); 11] = [
     ("phone", "021-62345678"),
     ("email", "wang.li@qq.com"),
     ("resident_id", "11010519491231002X"),
     ("credit_code", "91110105MA01A2B3C4"),
     ("person_name", "单雄信"),
     ("company", "深圳市腾讯计算机系统有限公司"),
+    ("address", "浙江省杭州市西湖区文三路90号"),
+    ("industry", "制造业-专用设备制造"),
+    ("amount", "50-80万"),
+    ("date", "2024年5月1日"),
+    ("channel", "抖音"),
 ];
 
 fn table(name: &str) -> Option<fn(&ReferenceTables)> {

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
     use crate::identity::cluster::Joiner;
     use crate::model::Decision;
-    use crate::{DateOrder, FieldKind, normalize};
+    use crate::{FieldKind, normalize};
 
     #[test]
     fn the_built_in_normalizers_keep_the_laws() {

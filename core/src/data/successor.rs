@@ -84,8 +84,11 @@ fn embedded((raw, count): &(Vec<u8>, usize)) -> HashMap<(u32, &'static str), (Ho
     codes.into_iter().zip(names.split('\n')).zip(successors).collect()
 }
 
+/// A code with its name, and what became of them.
+type Row = ((u32, &'static str), (How, Vec<u32>));
+
 /// A row of a pack.
-fn written([code, name, successors, how]: [&'static str; 4]) -> Option<((u32, &'static str), (How, Vec<u32>))> {
+fn written([code, name, successors, how]: [&'static str; 4]) -> Option<Row> {
     let how = match how {
         "listed" => How::Listed,
         "derived" => How::Derived,

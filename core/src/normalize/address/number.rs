@@ -209,7 +209,7 @@ fn number(text: &[char], at: usize, before: Before) -> Counted {
     if let Some(length) = any_start(tail, &["房", "室"]) {
         return Counted::Part(Piece::Unit, end + length);
     }
-    if before.number && !before.lane || before.number && before.building || before.building || before.unit {
+    if before.building || before.unit || before.number && !before.lane {
         return Counted::Part(Piece::Unit, end);
     }
     if let Some(length) = any_start(tail, &["大院", "院"])

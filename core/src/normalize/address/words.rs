@@ -268,7 +268,7 @@ pub(super) fn trim(text: &[char], from: usize, to: usize, is_place: impl Fn(&[ch
     };
     let foreign = |part: &[char]| part.iter().filter(|c| "尔勒特斯巴乌兰汗吉思德布哈罗依克拉玛图木阿塔鲁伊犁利苏诺彦淖鄂察额格".contains(**c)).count() * 4 >= part.len() * 3;
     let last = |n: usize| core.get(core.len() - n..).unwrap_or_default();
-    if ENDS.iter().any(|word| ends(&word)) || foreign(last(4)) || is_place(last(4)) {
+    if ENDS.iter().any(ends) || foreign(last(4)) || is_place(last(4)) {
         return from;
     }
     // 纬三路: the numeral belongs to its character.

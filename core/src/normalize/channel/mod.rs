@@ -191,17 +191,19 @@ fn bare<'a>(channels: &'a Channels, folded: &str) -> Option<&'a Known> {
     for _ in 0..4 {
         let behind = affix::trailing(text);
         let next = text.get(..text.len() - behind).unwrap_or_default().trim_end();
-        if behind > 0 && !next.is_empty() {
-            if let Some(known) = channels.by_alias(next) {
-                return Some(known);
-            }
+        if behind > 0
+            && !next.is_empty()
+            && let Some(known) = channels.by_alias(next)
+        {
+            return Some(known);
         }
         let before = affix::leading(text);
         let other = text.get(before..).unwrap_or_default().trim_start();
-        if before > 0 && !other.is_empty() {
-            if let Some(known) = channels.by_alias(other) {
-                return Some(known);
-            }
+        if before > 0
+            && !other.is_empty()
+            && let Some(known) = channels.by_alias(other)
+        {
+            return Some(known);
         }
         let both = next.get(affix::leading(next)..).unwrap_or_default().trim();
         if let Some(known) = channels.by_alias(both) {

@@ -29,7 +29,7 @@ pub(in crate::normalize) fn looks_like_region(place: &Place, tail: &[char]) -> b
     let street = name.iter().any(|c| matches!(c, '路' | '街' | '道' | '号' | '村' | '镇' | '乡' | '巷' | '弄' | '城' | '里'));
     let other = matches!(next, Some('场' | '政' | '民' | '委' | '局' | '舰' | '人' | '中'));
     let shop = matches!(name, [.., '超' | '城' | '门' | '夜' | '集' | '菜' | '花' | '都', '市']);
-    !street && !other && !shop && !(name.last() == Some(&'区') && is_quarter(name))
+    !(street || other || shop || name.last() == Some(&'区') && is_quarter(name))
 }
 
 /// Parts of cities that are called 区 and are no divisions: 小区, 园区, 开发区, 新区.

@@ -79,7 +79,7 @@ fn gbk(text: &str) -> bool {
             lower = matches!(c, '\u{df}'..='\u{fe}');
             run += 1;
         } else {
-            if run > 3 && run % 2 == 0 && pairs && signs + turns > 0 && signs < run - 1 {
+            if run > 3 && run.is_multiple_of(2) && pairs && signs + turns > 0 && signs < run - 1 {
                 return true;
             }
             (run, pairs, signs, turns, lower) = (0, true, 0, 0, false);
