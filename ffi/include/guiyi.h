@@ -286,6 +286,14 @@ guiyi_status guiyi_outcome_json(const guiyi_outcome *outcome,
                                 guiyi_error **err);
 
 /**
+ * What became of the values of every source and field, as a JSON array: counts by status, missing state and reason,
+ * with examples.
+ */
+guiyi_status guiyi_outcome_quality(const guiyi_outcome *outcome,
+                                   guiyi_text **json,
+                                   guiyi_error **err);
+
+/**
  * Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
  * line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
  */
@@ -327,6 +335,30 @@ guiyi_status guiyi_normalize(const char *kind,
                              const guiyi_reference_tables *tables,
                              guiyi_text **result,
                              guiyi_error **err);
+
+/**
+ * Reads the values of one record together, so that one field settles what another leaves open: `fields` is an array of
+ * `{"name", "kind"}`, `record` an object of name and text. The answer is JSON: `{"values": {name: …}, "contradictions": […]}`.
+ */
+guiyi_status guiyi_normalize_record(const char *fields,
+                                    size_t fields_len,
+                                    const char *record,
+                                    size_t record_len,
+                                    const guiyi_reference_tables *tables,
+                                    guiyi_text **result,
+                                    guiyi_error **err);
+
+/**
+ * What the columns of the tables of a JSON document are, and what is wrong in them: `{"profiles", "quality", "findings"}`.
+ * With `profiles` (an array of those; empty: none) columns are read as those say.
+ */
+guiyi_status guiyi_profile_tables(const char *input,
+                                  size_t input_len,
+                                  const char *profiles,
+                                  size_t profiles_len,
+                                  const guiyi_reference_tables *tables,
+                                  guiyi_text **result,
+                                  guiyi_error **err);
 
 /**
  * Proposes a spec for the tables of a JSON document, with its evidence: `{"spec": …, "evidence": …}`. The document
