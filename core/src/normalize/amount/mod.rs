@@ -57,7 +57,7 @@ pub struct Amount {
 const COMPONENTS: [&str; 5] = ["min", "max", "bounds", "currency", "period"];
 
 impl Amount {
-    /// For bare numbers in a unit, and amounts that name no currency in one; what is neither counts as yuan (see [`check`]).
+    /// For bare numbers in a unit, and amounts that name no currency in one; what is neither counts as yuan (see [`super::check`]).
     #[must_use]
     pub fn new(unit: &str, currency: &str) -> Self {
         let column = Column::money(quantity::currency_code(currency).unwrap_or("CNY"));

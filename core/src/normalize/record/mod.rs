@@ -8,7 +8,7 @@
 //! | 身份证 `4403…`, 地址 `上海市…` | both are read; elsewhere, which is no error: people move |
 //!
 //! A value is first read alone. Only where that leaves it open (several places of one name, a local
-//! telephone number) the places of the other fields are asked, in the order of [`witness`]. What a record
+//! telephone number) the places of the other fields are asked, those first that say most. What a record
 //! settles is marked: status repaired, reason `city_assumed`.
 
 mod settle;

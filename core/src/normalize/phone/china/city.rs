@@ -36,10 +36,15 @@ pub(in crate::normalize::phone) fn area_at(tables: &ReferenceTables, place: Adco
     let divisions = tables.divisions();
     let codes = tables.area_codes();
     let code = |place: Adcode| divisions.by_code(place.code()).and_then(|d| codes.area_code_of(d.short()).or_else(|| codes.area_code_of(shorten(d.name()))));
-    // 吉林省 is not 吉林市: of the provinces only municipalities are cities.
-    let municipality = matches!(place.code() / 10_000, 11 | 12 | 31 | 50);
-    let places = [place.city(), place, if municipality { place.province() } else { Adcode::NONE }];
-    places.into_iter().filter(|p| p.code() % 10_000 != 0 || municipality).find_map(code).map_or_else(Area::new, short)
+    let city = match place.code() {
+        code if matches!(code / 10_000, 11 | 12 | 31 | 50) => place.province(),
+        // Counties directly under a province: 4290xx.
+        code if code / 100 % 100 == 90 => place,
+        // 吉林省 is not 吉林市.
+        code if code.is_multiple_of(10_000) => Adcode::NONE,
+        _ => place.city(),
+    };
+    code(city).map_or_else(Area::new, short)
 }
 
 fn short(digits: &str) -> Area {
@@ -97,6 +102,13 @@ mod tests {
             ("市", ""),
         ] {
             assert_eq!(area(ReferenceTables::builtin(), city).as_str(), expected, "{city}");
+        }
+    }
+
+    #[test]
+    fn places() {
+        for (place, expected) in [("110105", "10"), ("310000", "21"), ("320505", "512"), ("320500", "512"), ("429004", "728"), ("220000", ""), ("211302", "421"), ("", "")] {
+            assert_eq!(area_at(ReferenceTables::builtin(), Adcode::of_code(place)).as_str(), expected, "{place}");
         }
     }
 }
