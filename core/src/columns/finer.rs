@@ -80,7 +80,7 @@ impl Kind {
 /// Looks again at a column that was taken for nothing in particular.
 pub(super) fn refine(column: &str, texts: &[String], guess: &mut Guess, looked: &mut Looked) {
     let vague = matches!(guess.role, Role::Unused | Role::Text | Role::Code | Role::Category | Role::Address);
-    if !vague || texts.is_empty() {
+    if !vague || texts.is_empty() || matches!(guess.kind, FieldKind::Date { .. }) {
         return;
     }
     let folded = column.trim().to_lowercase().replace([' ', '-'], "_");

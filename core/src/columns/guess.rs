@@ -63,7 +63,7 @@ pub(crate) fn guess(name: &str, texts: &[String], seen: &mut Looked) -> Guess {
         guess.kind = FieldKind::Phone { region: region.to_owned(), city: String::new() };
     }
     match guess.role {
-        Role::BirthDate => guess.kind = FieldKind::Date { order: date_order(texts) },
+        Role::BirthDate | Role::RecordTime => guess.kind = FieldKind::Date { order: date_order(texts) },
         Role::PersonName if company_share(texts) > 0.5 => {
             seen.why = "most values end in a legal form".to_owned();
             guess = Guess::of(Role::Company);
@@ -99,7 +99,7 @@ fn by_values(name: &str, texts: &[String], seen: &mut Looked) -> Guess {
     }
     if readable(&FieldKind::Date { order: date_order(texts) }, texts) >= 0.8 {
         seen.why = "dates, but not said to be of birth".to_owned();
-        return Guess::of(Role::Unused);
+        return Guess { kind: FieldKind::Date { order: date_order(texts) }, ..Guess::of(Role::Unused) };
     }
     if seen.filled < 0.3 {
         seen.why = "mostly empty, and its name says nothing".to_owned();

@@ -31,6 +31,8 @@ const WORDS: &[(&str, Role)] = &[
     ("职务", Role::Unused),
     ("职位", Role::Unused),
     ("行业", Role::Unused),
+    ("规模", Role::Unused),
+    ("人数", Role::Unused),
     ("门店", Role::Unused),
     ("展会", Role::Unused),
     ("employer", Role::Unused),

@@ -173,3 +173,25 @@ impl TableProfile {
         findings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ColumnProfile;
+
+    #[test]
+    fn what_columns_are() {
+        for (column, values, kind) in [
+            ("注册日期", &["13/05/2023", "5/10/2023", "待补充"][..], r#"{"date":{"order":"day_first"}}"#),
+            ("c3", &["13/05/2023", "5/10/2023"], r#"{"date":{"order":"day_first"}}"#),
+            ("预算（万元）", &["50-80", "120"], r#"{"amount":{"unit":"万元"}}"#),
+            ("c1", &["a@b.cn", "C@D.com"], r#"{"email":{}}"#),
+            ("所属行业", &["制造业-专用设备制造", "软件和信息技术服务业"], r#"{"industry":{}}"#),
+            ("企业规模", &["100-500人", "50人以下"], r#"{"scale":{}}"#),
+            ("客户来源", &["行业展会", "官网表单"], r#"{"channel":{}}"#),
+            ("收货地址", &["浙江省杭州市西湖区文三路90号", "上海市徐汇区漕溪北路8号"], r#"{"address":{}}"#),
+        ] {
+            let profile = ColumnProfile::infer(column, values.iter().copied());
+            assert_eq!(serde_json::to_string(&profile.kind).unwrap(), kind, "{column}: {profile:?}");
+        }
+    }
+}
