@@ -81,7 +81,8 @@ def test_a_cell_is_the_text_that_a_person_sees(call, cell, seen, system):
 
     run = call(one(["1", "安然", "", "", cell], ["2", "王芳", "", "", "x"], change=change))
     assert values(run, "备注") == {"1": seen, "2": "x"}
-    assert not run.codes() - {"missing_source"}
+    # What the rows lack is said too: no identifier, no time.
+    assert not run.codes() - {"missing_source", "row_without_identifier", "source_without_time"}
 
 
 def test_telephones_stored_as_numbers_match_those_stored_as_text(unify, write):
