@@ -286,3 +286,8 @@ fn texts_made_from_the_vectors() {
         }
     }
 }
+
+#[test]
+fn cases_that_random_texts_once_found() {
+    check(",年二年一日:月日亿亿万 -年亿");
+}

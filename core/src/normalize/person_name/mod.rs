@@ -99,6 +99,12 @@ impl Normalizer for PersonName {
         if han::plain(&self.tables, text, out) || latin::plain(&self.tables, text, out) || !clean::clean_name(text, out) {
             return;
         }
+        // A label behind a stray sign is one, too.
+        let stray = out.display.len() - out.display.trim_start_matches([',', '，', ';', '；', '。', ' ']).len();
+        if stray > 0 && stray < out.display.len() {
+            out.display.drain(..stray);
+            out.repaired(Reason::Trimmed);
+        }
         if !clean::drop_label(out, |text| self.missing(text)) {
             return;
         }
