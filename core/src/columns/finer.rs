@@ -5,8 +5,9 @@
 
 use super::guess::{Guess, Looked, readable};
 use super::role::Role;
-use super::unit;
+use crate::normalize;
 use crate::schema::FieldKind;
+use crate::table::header;
 
 /// Words in column names, and the kinds that are tried in their order.
 const WORDS: &[(&str, &[Kind])] = &[
@@ -77,6 +78,14 @@ impl Kind {
     }
 }
 
+/// The unit that a column's name gives its amounts; empty where it names none, or none of money.
+fn unit(column: &str) -> String {
+    let unit = header::read(column).unit.unwrap_or_default();
+    let mut errors = Vec::new();
+    normalize::check(&Kind::Amount.field(&unit), "", &mut errors);
+    if errors.is_empty() { unit } else { String::new() }
+}
+
 /// Looks again at a column that was taken for nothing in particular.
 pub(super) fn refine(column: &str, texts: &[String], guess: &mut Guess, looked: &mut Looked) {
     let vague = matches!(guess.role, Role::Unused | Role::Text | Role::Code | Role::Category | Role::Address);
@@ -84,7 +93,7 @@ pub(super) fn refine(column: &str, texts: &[String], guess: &mut Guess, looked: 
         return;
     }
     let folded = column.trim().to_lowercase().replace([' ', '-'], "_");
-    let unit = unit::of(column);
+    let unit = unit(column);
     let named = WORDS.iter().filter(|(word, _)| folded.contains(word)).flat_map(|(word, kinds)| kinds.iter().map(move |kind| (*word, *kind)));
     for (word, kind) in named {
         let field = kind.field(&unit);
@@ -106,6 +115,19 @@ pub(super) fn refine(column: &str, texts: &[String], guess: &mut Guess, looked: 
             looked.why = format!("{:.0} % of its values read as {}", share * 100.0, field.name());
             (guess.kind, looked.readable) = (field, share);
             return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit;
+
+    #[test]
+    fn the_unit_in_a_name() {
+        for (name, wanted) in [("预算（万元）", "万元"), ("预算/万元", "万元"), ("发行总额（亿）", "亿"), ("金额(元)", "元"), ("规模（人）", ""), ("美元", ""), ("", "")]
+        {
+            assert_eq!(unit(name), wanted, "{name}");
         }
     }
 }

@@ -17,7 +17,6 @@ mod profile;
 mod quality;
 pub(crate) mod role;
 pub(crate) mod sample;
-mod unit;
 
 pub use decimal::DecimalMark;
 pub use profile::{ColumnProfile, TableProfile};

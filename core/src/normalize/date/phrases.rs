@@ -35,6 +35,20 @@ const NOW: Phrase = Is(Word::Open(true));
 const FOREVER: Phrase = Is(Word::Open(false));
 const FIRST: Phrase = Is(Word::Number { value: 1, digits: 1 });
 
+/// What stands behind 上 and 下 alike.
+const BESIDE: &[(&str, Phrase)] = &[
+    ("旬", APPROX),
+    ("半月", APPROX),
+    ("周", RELATIVE),
+    ("个", RELATIVE),
+    ("月", RELATIVE),
+    ("星期", RELATIVE),
+    ("礼拜", RELATIVE),
+    ("年", RELATIVE),
+    ("次", RELATIVE),
+    ("季", RELATIVE),
+];
+
 /// The phrase that a text starts with, and its length.
 pub(super) fn phrase(text: &str) -> Option<(Phrase, usize)> {
     let first = text.chars().next()?;
@@ -51,34 +65,8 @@ pub(super) fn phrase(text: &str) -> Option<(Phrase, usize)> {
         '点' => listed(&[("钟", Is(Word::Hour)), ("", Is(Word::Hour))]),
         '分' => listed(&[("钟", Is(Word::Minute)), ("", Is(Word::Minute))]),
         '秒' => listed(&[("钟", Is(Word::Second)), ("", Is(Word::Second))]),
-        '上' => listed(&[
-            ("午", MORNING),
-            ("半年", Is(Word::HalfYear(1))),
-            ("旬", APPROX),
-            ("半月", APPROX),
-            ("周", RELATIVE),
-            ("个", RELATIVE),
-            ("月", RELATIVE),
-            ("星期", RELATIVE),
-            ("礼拜", RELATIVE),
-            ("年", RELATIVE),
-            ("次", RELATIVE),
-            ("季", RELATIVE),
-        ]),
-        '下' => listed(&[
-            ("午", AFTERNOON),
-            ("半年", Is(Word::HalfYear(2))),
-            ("旬", APPROX),
-            ("半月", APPROX),
-            ("周", RELATIVE),
-            ("个", RELATIVE),
-            ("月", RELATIVE),
-            ("星期", RELATIVE),
-            ("礼拜", RELATIVE),
-            ("年", RELATIVE),
-            ("次", RELATIVE),
-            ("季", RELATIVE),
-        ]),
+        '上' => listed(&[("午", MORNING), ("半年", Is(Word::HalfYear(1)))]).or_else(|| listed(BESIDE)),
+        '下' => listed(&[("午", AFTERNOON), ("半年", Is(Word::HalfYear(2)))]).or_else(|| listed(BESIDE)),
         '星' => weekday(text, "星期"),
         '周' => weekday(text, "周").or(Some((Is(Word::Week), first.len_utf8()))),
         '礼' => weekday(text, "礼拜"),
