@@ -17,6 +17,7 @@ use super::region_group::{CITY_CLUSTER, MACRO_REGION};
 use super::successor::How;
 use super::trie::{ROOT, Trie};
 use hashbrown::{HashMap, HashSet};
+use std::borrow::Cow;
 
 /// How a name names its division.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -137,19 +138,19 @@ const OFFICES: [&str; 6] = ["开发区", "管理", "控制区", "总场", "林�
 
 struct Builder<'a> {
     tables: &'a ReferenceTables,
-    names: Vec<(String, Entry)>,
+    names: Vec<(Cow<'static, str>, Entry)>,
     targets: Vec<u16>,
     index: HashMap<u32, u16>,
 }
 
 impl Builder<'_> {
-    fn add(&mut self, name: &str, entry: Entry) {
+    fn add(&mut self, name: impl Into<Cow<'static, str>>, entry: Entry) {
+        let name = name.into();
         let variants = self.tables.variants();
-        let simple: String = name.chars().map(|c| variants.simplified(c)).collect();
-        if simple != name {
-            self.names.push((simple, entry));
+        if name.chars().any(|c| variants.simplified(c) != c) {
+            self.names.push((name.chars().map(|c| variants.simplified(c)).collect(), entry));
         }
-        self.names.push((name.to_owned(), entry));
+        self.names.push((name, entry));
     }
 
     fn entry(&mut self, code: u32, form: Form, standing: Standing, targets: &[u32]) -> Entry {
@@ -163,7 +164,7 @@ impl Builder<'_> {
     fn kinds(&mut self, name: &str, entry: Entry) {
         for (kind, end) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")] {
             if name.ends_with(kind) {
-                self.add(&format!("{}{end}", shorten(name)), entry);
+                self.add(format!("{}{end}", shorten(name)), entry);
             }
         }
     }
@@ -186,7 +187,7 @@ impl Builder<'_> {
             let (letter, code) = letter.split_at_checked(letter.chars().next().map_or(0, char::len_utf8)).unwrap_or_default();
             let code = code.parse().unwrap_or(0);
             let entry = self.entry(code, Form::Letter, Standing::Current, &[code]);
-            self.names.push((letter.to_owned(), entry));
+            self.names.push((letter.into(), entry));
         }
         for (name, code, form) in CUSTOM {
             let entry = self.entry(code, form, Standing::Current, &[code]);
@@ -265,7 +266,7 @@ impl Gazetteer {
         let mut table = Gazetteer { trie: Trie::default(), starts: Vec::new(), entries: Vec::with_capacity(names.len()), targets, places };
         let mut last = "";
         for (name, entry) in &names {
-            if name != last {
+            if name.as_ref() != last {
                 table.trie.insert(name.chars(), u32::try_from(table.starts.len()).unwrap_or(u32::MAX));
                 table.starts.push(u32::try_from(table.entries.len()).unwrap_or(u32::MAX));
                 last = name;
