@@ -13,7 +13,6 @@
 use super::blob::Id;
 use super::source::Source;
 use super::trie::Trie;
-use hashbrown::HashMap;
 
 /// One channel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,18 +37,16 @@ impl Channel {
 #[derive(Debug)]
 pub struct Channels {
     channels: Vec<Channel>,
-    by_alias: HashMap<&'static str, u32>,
     aliases: Trie,
 }
 
 impl Channels {
     pub(super) fn read(source: &Source) -> Self {
-        let mut table = Channels { channels: Vec::new(), by_alias: HashMap::new(), aliases: Trie::default() };
+        let mut table = Channels { channels: Vec::new(), aliases: Trie::default() };
         for [code, class, rank, within, aliases] in source.columns::<5>(Id::Channel) {
             let number = u32::try_from(table.channels.len()).unwrap_or(u32::MAX);
             table.channels.push(Channel { code, class, rank: rank.parse().unwrap_or(0), within });
             for alias in aliases.split('|').filter(|alias| !alias.is_empty()) {
-                table.by_alias.entry(alias).or_insert(number);
                 table.aliases.insert(alias.chars(), number);
             }
         }
@@ -64,7 +61,7 @@ impl Channels {
     /// The channel that a text is a way to write, in lower case and simplified.
     #[must_use]
     pub fn by_alias(&self, alias: &str) -> Option<&Channel> {
-        self.get(*self.by_alias.get(alias)?)
+        self.get(self.aliases.whole(alias.chars())?)
     }
 
     /// The channel of a short code.

@@ -5,7 +5,6 @@
 //! | `by_code(310115)` | 浦东新区, short 浦东, county level, parent 310000 |
 //! | `find("杭州")` | 330100 杭州市 |
 //! | `find("朝阳")` | every 朝阳, the prefecture first |
-//! | `greater_area(440000)` | 华南 |
 
 use hashbrown::HashMap;
 
@@ -21,6 +20,20 @@ pub enum Level {
     Prefecture,
     /// County, district, county-level city, banner.
     County,
+}
+
+impl Level {
+    /// The level of a code.
+    #[must_use]
+    pub const fn of(code: u32) -> Level {
+        if code.is_multiple_of(10_000) {
+            Level::Province
+        } else if code.is_multiple_of(100) {
+            Level::Prefecture
+        } else {
+            Level::County
+        }
+    }
 }
 
 /// One division of the table.
@@ -58,13 +71,7 @@ impl Division {
     /// Province, prefecture or county level.
     #[must_use]
     pub const fn level(self) -> Level {
-        if self.code.is_multiple_of(10_000) {
-            Level::Province
-        } else if self.code.is_multiple_of(100) {
-            Level::Prefecture
-        } else {
-            Level::County
-        }
+        Level::of(self.code)
     }
 
     /// False for 香港, 澳门 and 台湾, whose addresses, telephone numbers and papers follow other rules.
@@ -166,21 +173,8 @@ fn named(rows: &[Division]) -> (HashMap<&'static str, (usize, usize)>, Vec<Divis
     (ranges, by_name)
 }
 
-/// The greater area of a province, named as sales teams name them: 华东 华南 华北 华中 东北 西南 西北 港澳台.
-#[must_use]
-pub fn greater_area(province_code: u32) -> Option<&'static str> {
-    Some(match province_code / 10_000 {
-        11..=15 => "华北",
-        21..=23 => "东北",
-        31..=37 => "华东",
-        41..=43 => "华中",
-        44..=46 => "华南",
-        50..=54 => "西南",
-        61..=65 => "西北",
-        71 | 81 | 82 => "港澳台",
-        _ => return None,
-    })
-}
+/// The ends of autonomous areas, and what is left of them when people drop the peoples: 恩施州, 景宁县.
+pub(super) const AUTONOMOUS: [(&str, &str); 4] = [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")];
 
 /// A name without its administrative suffix, by rule alone: 呼和浩特市 → 呼和浩特, 恩施土家族苗族自治州 → 恩施.
 /// At least two characters stay. [`Division::short`] knows the exceptions.
@@ -303,7 +297,6 @@ mod tests {
                 assert!(table().find(name).contains(&row), "{name}");
             }
             assert_eq!(table().parent(row).is_none(), row.level() == Level::Province, "{row:?}");
-            assert!(greater_area(row.code() / 10_000 * 10_000).is_some());
             assert!(row.short().chars().count() >= 2);
         }
     }
@@ -358,25 +351,5 @@ mod tests {
         assert_eq!(codes("土默特左旗"), codes("土左旗"));
         assert_eq!(codes("香港"), [810_000]);
         assert!(["", "杭", "杭州西湖"].iter().all(|name| codes(name).is_empty()));
-    }
-
-    #[test]
-    fn areas() {
-        let of = |name: &str| greater_area(codes(name)[0]);
-        for (names, area) in [
-            ("上海 江苏 浙江 安徽 福建 江西 山东", "华东"),
-            ("广东 广西 海南", "华南"),
-            ("河南 湖北 湖南", "华中"),
-            ("北京 天津 河北 山西 内蒙古", "华北"),
-            ("辽宁 吉林 黑龙江", "东北"),
-            ("重庆 四川 贵州 云南 西藏", "西南"),
-            ("陕西 甘肃 青海 宁夏 新疆", "西北"),
-            ("香港 澳门 台湾", "港澳台"),
-        ] {
-            for name in names.split(' ') {
-                assert_eq!(of(name), Some(area), "{name}");
-            }
-        }
-        assert_eq!(greater_area(0), None);
     }
 }

@@ -12,12 +12,12 @@
 //! Names are stored as texts are compared: simplified by character (乾安 is also stored as 干安).
 
 use super::ReferenceTables;
-use super::division::{Division, Level, shorten};
+use super::division::{AUTONOMOUS, Division, Level, shorten};
+use super::place_name::COMMON;
 use super::region_group::{CITY_CLUSTER, MACRO_REGION};
 use super::successor::How;
-use super::trie::{ROOT, Trie};
+use super::trie::Trie;
 use hashbrown::{HashMap, HashSet};
-use std::borrow::Cow;
 
 /// How a name names its division.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -138,19 +138,31 @@ const OFFICES: [&str; 6] = ["开发区", "管理", "控制区", "总场", "林�
 
 struct Builder<'a> {
     tables: &'a ReferenceTables,
-    names: Vec<(Cow<'static, str>, Entry)>,
+    trie: Trie,
+    /// How many names there are.
+    count: u32,
+    /// By the number of their name.
+    entries: Vec<(u32, Entry)>,
     targets: Vec<u16>,
     index: HashMap<u32, u16>,
+    /// Short names that mean something else more often.
+    common: HashSet<&'static str>,
 }
 
 impl Builder<'_> {
-    fn add(&mut self, name: impl Into<Cow<'static, str>>, entry: Entry) {
-        let name = name.into();
+    /// Adds a bearer of a name, as it is written and simplified by character.
+    fn add(&mut self, name: impl Iterator<Item = char> + Clone, entry: Entry) {
         let variants = self.tables.variants();
-        if name.chars().any(|c| variants.simplified(c) != c) {
-            self.names.push((name.chars().map(|c| variants.simplified(c)).collect(), entry));
+        if name.clone().any(|c| variants.simplified(c) != c) {
+            self.put(name.clone().map(|c| variants.simplified(c)), entry);
         }
-        self.names.push((name, entry));
+        self.put(name, entry);
+    }
+
+    fn put(&mut self, name: impl Iterator<Item = char>, entry: Entry) {
+        let number = self.trie.insert(name, self.count);
+        self.count = self.count.max(number + 1);
+        self.entries.push((number, entry));
     }
 
     fn entry(&mut self, code: u32, form: Form, standing: Standing, targets: &[u32]) -> Entry {
@@ -162,9 +174,9 @@ impl Builder<'_> {
 
     /// The kinds of autonomous areas without their peoples.
     fn kinds(&mut self, name: &str, entry: Entry) {
-        for (kind, end) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")] {
+        for (kind, end) in AUTONOMOUS {
             if name.ends_with(kind) {
-                self.add(format!("{}{end}", shorten(name)), entry);
+                self.add(shorten(name).chars().chain(end.chars()), entry);
             }
         }
     }
@@ -173,13 +185,12 @@ impl Builder<'_> {
         for division in self.tables.divisions().all() {
             let code = division.code();
             let full = self.entry(code, Form::Full, Standing::Current, &[code]);
-            self.add(division.name(), full);
+            self.add(division.name().chars(), full);
             self.kinds(division.name(), full);
             for name in [division.short(), shorten(division.name())] {
                 if name != division.name() {
-                    let chars: Vec<char> = name.chars().collect();
-                    let common = self.tables.place_names().whole(&chars).iter().any(|p| p.common && p.division.code() == code);
-                    self.add(name, Entry { form: Form::Short, common, ..full });
+                    let common = self.common.contains(name);
+                    self.add(name.chars(), Entry { form: Form::Short, common, ..full });
                 }
             }
         }
@@ -187,11 +198,11 @@ impl Builder<'_> {
             let (letter, code) = letter.split_at_checked(letter.chars().next().map_or(0, char::len_utf8)).unwrap_or_default();
             let code = code.parse().unwrap_or(0);
             let entry = self.entry(code, Form::Letter, Standing::Current, &[code]);
-            self.names.push((letter.into(), entry));
+            self.put(letter.chars(), entry);
         }
         for (name, code, form) in CUSTOM {
             let entry = self.entry(code, form, Standing::Current, &[code]);
-            self.add(name, entry);
+            self.add(name.chars(), entry);
         }
     }
 
@@ -221,8 +232,11 @@ impl Builder<'_> {
             last = (code, name);
             let namesakes: Vec<u32> = divisions.find(name).iter().filter(|d| d.name() == name && d.code() / 10_000 == code / 10_000).map(|d| d.code()).collect();
             // The same county under a newer code.
-            if !namesakes.is_empty() && namesakes.iter().any(|d| self.prefectures(code).contains(&(d / 100 * 100))) {
-                continue;
+            if !namesakes.is_empty() {
+                let prefectures = self.prefectures(code);
+                if namesakes.iter().any(|d| prefectures.contains(&(d / 100 * 100))) {
+                    continue;
+                }
             }
             let (how, codes) = successors.of(divisions, code, name);
             let is_prefecture = code.is_multiple_of(100);
@@ -240,11 +254,11 @@ impl Builder<'_> {
                 _ => Standing::Split,
             };
             let full = self.entry(code, Form::Full, standing, &codes);
-            self.add(name, full);
+            self.add(name.chars(), full);
             self.kinds(name, full);
             let known = divisions.find(core).iter().any(|d| d.code() / 10_000 == code / 10_000 && (d.level() == Level::Prefecture || !is_prefecture));
             if core != name && !known {
-                self.add(core, Entry { form: Form::Short, ..full });
+                self.add(core.chars(), Entry { form: Form::Short, ..full });
             }
         }
     }
@@ -254,24 +268,22 @@ impl Gazetteer {
     pub(super) fn read(tables: &ReferenceTables) -> Self {
         let places = places(tables);
         let index = places.iter().zip(0_u16..).map(|(place, at)| (place.division.code(), at)).collect();
-        let mut builder = Builder { tables, names: Vec::new(), targets: Vec::new(), index };
+        let common = COMMON.split_whitespace().collect();
+        let mut builder = Builder { tables, trie: Trie::with_room(1 << 14), count: 0, entries: Vec::with_capacity(1 << 14), targets: Vec::new(), index, common };
         builder.today();
         builder.of_old();
-        let Builder { mut names, targets, .. } = builder;
-        names.sort_unstable_by(|a, b| {
-            let rank = |e: &Entry| (e.standing != Standing::Current, level(e.code), e.code, e.form, e.first);
-            a.0.cmp(&b.0).then_with(|| rank(&a.1).cmp(&rank(&b.1)))
-        });
-        names.dedup_by(|b, a| a.0 == b.0 && a.1.code == b.1.code && a.1.first.abs_diff(b.1.first) == 0);
-        let mut table = Gazetteer { trie: Trie::default(), starts: Vec::new(), entries: Vec::with_capacity(names.len()), targets, places };
-        let mut last = "";
-        for (name, entry) in &names {
-            if name.as_ref() != last {
-                table.trie.insert(name.chars(), u32::try_from(table.starts.len()).unwrap_or(u32::MAX));
+        let Builder { trie, count, mut entries, targets, .. } = builder;
+        // Those of today first, higher ones first.
+        entries.sort_unstable_by_key(|(name, e)| (*name, e.standing != Standing::Current, Level::of(e.code), e.code, e.form, e.first));
+        entries.dedup_by(|(b_name, b), (a_name, a)| a_name == b_name && a.code == b.code && a.first == b.first);
+        let mut table = Gazetteer { trie, starts: Vec::with_capacity(count as usize + 1), entries: Vec::with_capacity(entries.len()), targets, places };
+        let mut next = 0;
+        for (name, entry) in entries {
+            if name == next {
                 table.starts.push(u32::try_from(table.entries.len()).unwrap_or(u32::MAX));
-                last = name;
+                next += 1;
             }
-            table.entries.push(*entry);
+            table.entries.push(entry);
         }
         table.starts.push(u32::try_from(table.entries.len()).unwrap_or(u32::MAX));
         table
@@ -280,16 +292,7 @@ impl Gazetteer {
     /// Gives each name that a text begins with, shorter ones first: its length and its bearers, those of today first.
     #[inline]
     pub(crate) fn each_start<'a>(&'a self, text: &[char], mut each: impl FnMut(usize, &'a [Entry])) {
-        let mut at = ROOT;
-        for (before, &c) in text.iter().enumerate() {
-            let Some((next, name)) = self.trie.step(at, c) else {
-                return;
-            };
-            if let Some(name) = name {
-                each(before + 1, self.of(name));
-            }
-            at = next;
-        }
+        self.trie.each(text.iter().copied(), |length, name| each(length, self.of(name)));
     }
 
     fn of(&self, name: u32) -> &[Entry] {
@@ -300,9 +303,7 @@ impl Gazetteer {
 
     /// Whether a text is a name as a whole.
     pub(crate) fn is_name(&self, text: &[char]) -> bool {
-        let mut whole = false;
-        self.each_start(text, |length, _| whole = length == text.len());
-        whole
+        self.trie.whole(text.iter().copied()).is_some()
     }
 
     /// What an entry stands for today.
@@ -320,16 +321,6 @@ impl Gazetteer {
     pub(crate) fn number(&self, code: u32) -> Option<u16> {
         let at = self.places.binary_search_by_key(&code, |place| place.division.code()).ok()?;
         u16::try_from(at).ok()
-    }
-}
-
-fn level(code: u32) -> Level {
-    if code.is_multiple_of(10_000) {
-        Level::Province
-    } else if code.is_multiple_of(100) {
-        Level::Prefecture
-    } else {
-        Level::County
     }
 }
 

@@ -129,12 +129,7 @@ impl LegalForms {
     pub fn class(&self, form: &str) -> Option<&str> {
         let mut letters = Vec::new();
         words(&form.to_lowercase(), |word| letters.extend(word.chars()));
-        let mut at = ROOT;
-        let mut found = None;
-        for c in letters.into_iter().rev() {
-            (at, found) = self.backwards.step(at, c)?;
-        }
-        found.map(|number| self.name(number))
+        self.backwards.whole(letters.into_iter().rev()).map(|number| self.name(number))
     }
 
     /// The form that the last words of a name are: how many words, and its class. The words are plain letters.

@@ -6,7 +6,7 @@
 //! | 崇文区百货 | 崇文区, until 2010 |
 //! | 恩施州硒源 | 恩施 (short of 州 and 市), 恩施州 (full) |
 
-use super::division::{Division, Divisions, shorten};
+use super::division::{AUTONOMOUS, Division, Divisions, shorten};
 use super::history::Histories;
 use super::trie::Trie;
 
@@ -32,7 +32,7 @@ pub struct Place {
 }
 
 /// Short names of counties, county-level cities and prefectures that mean something else more often.
-const COMMON: &str = "东方 凤凰 九龙 康乐 东海 万年 同心 莲花 安达 新兴 泰和 和平 紫金 太和 龙门 太湖 兴隆 兴业 永兴 海伦 永和 方正 友谊 龙江 永昌 永丰 正阳 朝阳 宝丰 大方 永泰 金沙 滨海 \
+pub(super) const COMMON: &str = "东方 凤凰 九龙 康乐 东海 万年 同心 莲花 安达 新兴 泰和 和平 紫金 太和 龙门 太湖 兴隆 兴业 永兴 海伦 永和 方正 友谊 龙江 永昌 永丰 正阳 朝阳 宝丰 大方 永泰 金沙 滨海 \
     新源 南华 长兴 瑞丽 清水 永福 德兴 东兴 新星 永安 金阳 新龙 新安 德昌 凌云 保德 金门 甘泉 天柱 吉隆 永胜 永清 新丰 延长 安福 天长 华安 亚东 平和 富民 和康 和安 大新 民丰 明光 无极 大名 \
     定兴 尚义 三河 大城 安平 平定 和顺 万荣 五台 兴城 化德 商都 兴和 康平 新民 东港 德惠 富裕 宝清 富锦 安图 泰来 尚志 宝应 兴化 长丰 兴国 万安 永新 乐安 嘉祥 平原 惠民 商城 公安 大悟 资源 \
     灵山 乐业 宝兴 金川 白玉 普安 合作 共和 温泉 福海 比如 同仁 五常 太白 白水 海兴 望都 互助 通道 大通 青龙 紫云 玉龙 石林 河口 新平 阿里 兴安 红河 怒江 高阳 建平 建昌 江山 长武 双峰 双河 \
@@ -54,7 +54,7 @@ impl PlaceNames {
                 add(short, short == division.name());
             }
             // 恩施州, 景宁县: people drop the peoples, not the kind.
-            for (kind, end) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")] {
+            for (kind, end) in AUTONOMOUS {
                 if division.name().ends_with(kind) {
                     names.add(core.chars().chain(end.chars()), Place { division, full: true, common: false });
                 }

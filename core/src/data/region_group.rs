@@ -12,6 +12,7 @@
 
 use super::blob::Id;
 use super::source::Source;
+use super::trie::Trie;
 
 /// The hierarchy of greater areas.
 pub const MACRO_REGION: &str = "macro_region";
@@ -22,6 +23,8 @@ pub const CITY_CLUSTER: &str = "city_cluster";
 #[derive(Debug)]
 pub struct RegionGroups {
     rows: Vec<Group>,
+    /// The names; of two rows with one name the first.
+    names: Trie,
 }
 
 #[derive(Debug)]
@@ -39,7 +42,12 @@ impl RegionGroups {
             codes.sort_unstable();
             Group { hierarchy, name, codes }
         };
-        RegionGroups { rows: source.columns::<3>(Id::RegionGroup).into_iter().map(row).collect() }
+        let rows: Vec<Group> = source.columns::<3>(Id::RegionGroup).into_iter().map(row).collect();
+        let mut names = Trie::default();
+        for (group, row) in rows.iter().zip(0..) {
+            names.insert(group.name.chars(), row);
+        }
+        RegionGroups { rows, names }
     }
 
     /// The group of a hierarchy that a division lies in; the first in the order of the table.
@@ -50,9 +58,17 @@ impl RegionGroups {
         group.map(|g| g.name)
     }
 
-    /// The names of all groups, with their hierarchies.
-    pub fn names(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        self.rows.iter().map(|g| (g.hierarchy, g.name))
+    /// The group whose name a text begins with, where what follows the name fits: hierarchy, name, length; the first in the
+    /// order of the table.
+    pub(crate) fn at_start(&self, text: &[char], fits: impl Fn(usize) -> bool) -> Option<(&'static str, &'static str, usize)> {
+        let mut first: Option<(u32, usize)> = None;
+        self.names.each(text.iter().copied(), |length, row| {
+            if first.is_none_or(|(known, _)| row < known) && fits(length) {
+                first = Some((row, length));
+            }
+        });
+        let (row, length) = first?;
+        self.rows.get(row as usize).map(|group| (group.hierarchy, group.name, length))
     }
 }
 
@@ -81,6 +97,26 @@ mod tests {
         }
         for province in ReferenceTables::builtin().divisions().provinces() {
             assert!(groups.of(MACRO_REGION, province.code()).is_some(), "{province:?}");
+        }
+    }
+
+    #[test]
+    fn areas() {
+        let tables = ReferenceTables::builtin();
+        let of = |name: &str| tables.region_groups().of(MACRO_REGION, tables.divisions().find(name)[0].code());
+        for (names, area) in [
+            ("上海 江苏 浙江 安徽 福建 江西 山东", "华东"),
+            ("广东 广西 海南", "华南"),
+            ("河南 湖北 湖南", "华中"),
+            ("北京 天津 河北 山西 内蒙古", "华北"),
+            ("辽宁 吉林 黑龙江", "东北"),
+            ("重庆 四川 贵州 云南 西藏", "西南"),
+            ("陕西 甘肃 青海 宁夏 新疆", "西北"),
+            ("香港 澳门 台湾", "港澳台"),
+        ] {
+            for name in names.split(' ') {
+                assert_eq!(of(name), Some(area), "{name}");
+            }
         }
     }
 }

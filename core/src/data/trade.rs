@@ -30,10 +30,7 @@ impl TradeWords {
     /// Whether a text is exactly one word of the table.
     #[must_use]
     pub fn is_word(&self, text: &str) -> bool {
-        let chars: Vec<char> = text.chars().collect();
-        let mut found = false;
-        self.each_ending(&chars, |length| found |= length == chars.len());
-        found
+        self.backwards.whole(text.chars().rev()).is_some()
     }
 
     /// Gives the length of each word that a text ends with, shorter ones first.

@@ -327,7 +327,7 @@ impl<'a> FieldReader<'a> {
 
     /// The forms that another field could settle, by form.
     pub(super) fn open(&self) -> Vec<bool> {
-        self.forms.reasons.iter().map(|reasons| record::is_open(reasons)).collect()
+        self.forms.reasons.iter().map(|reasons| record::is_open(self.kind(), reasons)).collect()
     }
 
     /// Reads the text of a row's slot again, in a place.

@@ -51,7 +51,8 @@ fn telephone(text: &[char]) -> Option<usize> {
         if (mobile || line) && !follows {
             return Some(at);
         }
-        at = n.max(at + 1);
+        // A number may follow this group of digits: 310000 13812345678.
+        at = (at..text.len()).find(|n| !is_digit(*n)).unwrap_or(text.len());
     }
     None
 }

@@ -100,6 +100,10 @@ impl Splitter<'_> {
 
     fn take_road(&mut self, at: usize, kind: usize, more: usize) -> usize {
         let name_end = at + 1 - kind;
+        // A second road only joins on to the first.
+        if self.road_end.is_some_and(|road| road != self.start || name_end > road + 4) {
+            return at + 1;
+        }
         let mut from = begin(self.text, self.start, name_end);
         if self.road_end.is_none() {
             from = trim(self.text, from, name_end, |name| self.g.is_name(name));
@@ -132,6 +136,9 @@ impl Splitter<'_> {
     fn part(&mut self, piece: Piece, from: usize, end: usize) -> usize {
         let mut from = from;
         if piece == Piece::Road {
+            if !self.is_early() || self.road_end.is_some_and(|road| road != self.start) {
+                return end;
+            }
             // 教育西4巷, 三坊七巷: the name before belongs to it.
             let numeral = self.text.get(from).is_some_and(|c| !c.is_ascii_alphanumeric());
             if from > self.start && (numeral && from - self.start <= 4 || self.text.get(from - 1).is_some_and(|c| matches!(c, '东' | '西' | '南' | '北' | '中'))) {

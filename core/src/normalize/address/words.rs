@@ -148,17 +148,13 @@ fn is_side(name: &[char]) -> bool {
 
 /// How long the word is that ends a part of an address and begins at `at`.
 fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
-    const WORDS: [&str; 50] = [
+    const WORDS: [&str; 46] = [
         "街道",
         "中心",
         "社区",
         "小区",
-        "园区",
         "工业园",
         "工业区",
-        "开发区",
-        "高新区",
-        "新区",
         "示范区",
         "科技园",
         "产业园",

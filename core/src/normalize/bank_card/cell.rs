@@ -14,14 +14,7 @@ const MOST: usize = 24;
 
 /// Reads a trimmed cell.
 pub(super) fn read(text: &str, out: &mut Normalized, missing: impl Fn(&str) -> Option<Missing>) {
-    if !clean::clean(text, out) || !clean::drop_label(out, missing) {
-        return;
-    }
-    let written = std::mem::take(&mut out.display);
-    read_cell(&written, out);
-    if out.display.is_empty() {
-        out.display = written;
-    }
+    clean::cell(text, out, missing, read_cell);
 }
 
 fn read_cell(written: &str, out: &mut Normalized) {

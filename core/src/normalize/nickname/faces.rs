@@ -141,7 +141,10 @@ fn emoticon(before: &[char], rest: &[char]) -> Option<usize> {
     if !first.is_ascii() || before.last().is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let length = EMOTICONS.iter().map(|face| (face, face.chars().count())).find(|(face, length)| face.chars().zip(rest).filter(|(f, c)| f == *c).count() == *length)?.1;
+    let length = EMOTICONS.iter().find_map(|face| {
+        let mut rest = rest.iter();
+        face.chars().all(|c| rest.next() == Some(&c)).then(|| face.chars().count())
+    })?;
     let beyond = rest.get(length);
     // A face does not go on as a word or a longer row of the same sign.
     let ends = beyond.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'));

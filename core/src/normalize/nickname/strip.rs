@@ -177,12 +177,14 @@ fn closes_nothing(c: char, out: &mut Vec<char>) -> bool {
 
 /// Cuts off both ends blanks, what only swings along, and brackets that have no counterpart.
 fn trim(out: &mut Vec<char>) {
-    let alone = |c: char, out: &[char]| match c {
-        '(' | '[' | '（' | '【' => !out.iter().any(|c| matches!(c, ')' | ']' | '）' | '】')),
-        ')' | ']' | '）' | '】' => !out.iter().any(|c| matches!(c, '(' | '[' | '（' | '【')),
+    let opened = out.iter().any(|c| matches!(c, '(' | '[' | '（' | '【'));
+    let closed = out.iter().any(|c| matches!(c, ')' | ']' | '）' | '】'));
+    let alone = |c: char| match c {
+        '(' | '[' | '（' | '【' => !closed,
+        ')' | ']' | '）' | '】' => !opened,
         _ => false,
     };
-    let cut = |c: &char| sign(*c) == Sign::Blank || is_edge(*c) || alone(*c, out);
+    let cut = |c: &char| sign(*c) == Sign::Blank || is_edge(*c) || alone(*c);
     let end = out.iter().rposition(|c| !cut(c)).map_or(0, |at| at + 1);
     let start = out.iter().position(|c| !cut(c)).unwrap_or(0);
     out.truncate(end);

@@ -81,11 +81,11 @@ impl RecordReader {
         for ((((kind, normalizer), raw), value), place) in self.fields.iter().zip(raws).zip(&mut out.values).zip(&mut self.places) {
             normalizer.normalize(raw, value);
             *place = self.witness.place(kind, &**normalizer, value);
-            open |= is_open(&value.reasons);
+            open |= is_open(kind, &value.reasons);
         }
         if open {
             for (at, (kind, normalizer)) in self.fields.iter().enumerate() {
-                let Some(value) = out.values.get_mut(at).filter(|value| is_open(&value.reasons)) else { continue };
+                let Some(value) = out.values.get_mut(at).filter(|value| is_open(kind, &value.reasons)) else { continue };
                 let others = self.fields.iter().zip(&self.places).enumerate().filter(|(other, _)| *other != at).map(|(_, ((kind, _), place))| (kind, *place));
                 let region = settle(others);
                 if !region.is_none() {

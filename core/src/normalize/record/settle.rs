@@ -4,10 +4,10 @@ use crate::model::{Adcode, Reason};
 use crate::schema::FieldKind;
 use serde::Serialize;
 
-/// Whether a value is left open, by its reasons, that a place could settle.
+/// Whether a value of a kind is left open, by its reasons, that a place could settle.
 #[must_use]
-pub fn is_open(reasons: &[Reason]) -> bool {
-    reasons.iter().any(|reason| matches!(reason, Reason::NoAreaCode | Reason::Namesakes))
+pub fn is_open(kind: &FieldKind, reasons: &[Reason]) -> bool {
+    speaks_of_place(kind) && reasons.iter().any(|reason| matches!(reason, Reason::NoAreaCode | Reason::Namesakes))
 }
 
 /// How much a field's place says about where the customer is: what was written to say so first, where

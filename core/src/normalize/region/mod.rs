@@ -115,12 +115,12 @@ impl Normalizer for Region {
 impl Region {
     /// 华东 alone names a greater area and no division.
     fn area_alone(&self, text: &[char], out: &mut Normalized) {
-        let named = self.tables.region_groups().names().find(|(_, name)| {
-            let rest = if starts(text, name) { text.get(name.chars().count()..) } else { None };
-            rest.is_some_and(|rest| rest.is_empty() || ["地区", "大区", "区域", "区"].iter().any(|kind| rest.len() == kind.chars().count() && starts(rest, kind)))
+        let named = self.tables.region_groups().at_start(text, |length| {
+            let rest = text.get(length..).unwrap_or_default();
+            rest.is_empty() || any_start(rest, &["地区", "大区", "区域", "区"]) == Some(rest.len())
         });
         match named {
-            Some((hierarchy, name)) => {
+            Some((hierarchy, name, _)) => {
                 out.set(if hierarchy == MACRO_REGION { DERIVED } else { DERIVED + 1 }, name);
                 doubt(out, Reason::UnknownRegion, 50);
             }
@@ -145,13 +145,11 @@ pub(super) fn behind_area<'a>(tables: &ReferenceTables, text: &'a [char]) -> &'a
     for _ in 0..2 {
         let area = if starts(rest, "地域") || starts(rest, "区域") || starts(rest, "大区") {
             Some(2)
-        } else if matches!(rest.first(), Some('\u{4e00}'..='\u{9fff}')) {
-            tables.region_groups().names().find(|(_, name)| starts(rest, name)).map(|(_, name)| name.chars().count())
         } else {
-            None
+            tables.region_groups().at_start(rest, |_| true).map(|(.., length)| length)
         };
         let Some(mut length) = area else { break };
-        length += any_start(rest.get(length..).unwrap_or_default(), &["地区", "大区", "区域"]).map_or(0, |kind| kind);
+        length += any_start(rest.get(length..).unwrap_or_default(), &["地区", "大区", "区域"]).unwrap_or(0);
         let next = skip(rest, length);
         if next == length || next >= rest.len() {
             break;
