@@ -5,43 +5,44 @@
 
 use super::guess::{Guess, Looked, readable};
 use super::role::Role;
+use crate::data::ReferenceTables;
 use crate::normalize;
 use crate::schema::FieldKind;
 use crate::table::header;
 
-/// Words in column names, and the kinds that are tried in their order.
-const WORDS: &[(&str, &[Kind])] = &[
-    ("行业", &[Kind::Industry]),
-    ("industry", &[Kind::Industry]),
-    ("规模", &[Kind::Scale]),
-    ("员工人数", &[Kind::Scale]),
-    ("人数", &[Kind::Scale]),
-    ("employees", &[Kind::Scale]),
-    ("company_size", &[Kind::Scale]),
-    ("金额", &[Kind::Amount]),
-    ("预算", &[Kind::Amount]),
-    ("营收", &[Kind::Amount]),
-    ("收入", &[Kind::Amount]),
-    ("单价", &[Kind::Amount]),
-    ("价格", &[Kind::Amount]),
-    ("资本", &[Kind::Amount]),
-    ("总额", &[Kind::Amount]),
-    ("amount", &[Kind::Amount]),
-    ("price", &[Kind::Amount]),
-    ("budget", &[Kind::Amount]),
-    ("revenue", &[Kind::Amount]),
-    ("渠道", &[Kind::Channel]),
-    ("来源", &[Kind::Channel]),
-    ("channel", &[Kind::Channel]),
-    ("昵称", &[Kind::Nickname]),
-    ("nickname", &[Kind::Nickname]),
-    ("openid", &[Kind::WechatId]),
-    ("unionid", &[Kind::WechatId]),
-    ("银行卡", &[Kind::BankCard]),
-    ("卡号", &[Kind::BankCard]),
-    ("机构代码", &[Kind::OrgCode]),
-    ("地址", &[Kind::Address]),
-    ("address", &[Kind::Address]),
+/// Words in column names, and the kind that is tried.
+const WORDS: &[(&str, Kind)] = &[
+    ("行业", Kind::Industry),
+    ("industry", Kind::Industry),
+    ("规模", Kind::Scale),
+    ("员工人数", Kind::Scale),
+    ("人数", Kind::Scale),
+    ("employees", Kind::Scale),
+    ("company_size", Kind::Scale),
+    ("金额", Kind::Amount),
+    ("预算", Kind::Amount),
+    ("营收", Kind::Amount),
+    ("收入", Kind::Amount),
+    ("单价", Kind::Amount),
+    ("价格", Kind::Amount),
+    ("资本", Kind::Amount),
+    ("总额", Kind::Amount),
+    ("amount", Kind::Amount),
+    ("price", Kind::Amount),
+    ("budget", Kind::Amount),
+    ("revenue", Kind::Amount),
+    ("渠道", Kind::Channel),
+    ("来源", Kind::Channel),
+    ("channel", Kind::Channel),
+    ("昵称", Kind::Nickname),
+    ("nickname", Kind::Nickname),
+    ("openid", Kind::WechatId),
+    ("unionid", Kind::WechatId),
+    ("银行卡", Kind::BankCard),
+    ("卡号", Kind::BankCard),
+    ("机构代码", Kind::OrgCode),
+    ("地址", Kind::Address),
+    ("address", Kind::Address),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,17 +88,16 @@ fn unit(column: &str) -> String {
 }
 
 /// Looks again at a column that was taken for nothing in particular.
-pub(super) fn refine(column: &str, texts: &[String], guess: &mut Guess, looked: &mut Looked) {
+pub(super) fn refine(column: &str, texts: &[String], tables: &ReferenceTables, guess: &mut Guess, looked: &mut Looked) {
     let vague = matches!(guess.role, Role::Unused | Role::Text | Role::Code | Role::Category | Role::Address);
     if !vague || texts.is_empty() || matches!(guess.kind, FieldKind::Date { .. }) {
         return;
     }
-    let folded = column.trim().to_lowercase().replace([' ', '-'], "_");
+    let folded = super::header_words::field_name(column);
     let unit = unit(column);
-    let named = WORDS.iter().filter(|(word, _)| folded.contains(word)).flat_map(|(word, kinds)| kinds.iter().map(move |kind| (*word, *kind)));
-    for (word, kind) in named {
+    for (word, kind) in WORDS.iter().filter(|(word, _)| folded.contains(word)) {
         let field = kind.field(&unit);
-        let share = readable(&field, texts);
+        let share = readable(&field, texts, tables);
         if share >= 0.5 {
             looked.why = format!("its name holds `{word}`, and {:.0} % of its values read so", share * 100.0);
             (guess.kind, looked.readable) = (field, share);
@@ -110,7 +110,7 @@ pub(super) fn refine(column: &str, texts: &[String], guess: &mut Guess, looked: 
     }
     for (kind, least) in BLIND {
         let field = kind.field("");
-        let share = readable(&field, texts);
+        let share = readable(&field, texts, tables);
         if share >= least {
             looked.why = format!("{:.0} % of its values read as {}", share * 100.0, field.name());
             (guess.kind, looked.readable) = (field, share);

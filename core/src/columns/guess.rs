@@ -39,73 +39,70 @@ pub(crate) struct Looked {
     pub(crate) why: String,
 }
 
-pub(crate) fn guess(name: &str, texts: &[String], seen: &mut Looked) -> Guess {
+pub(crate) fn guess(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut Looked) -> Guess {
     if texts.is_empty() {
         seen.why = "holds no values".to_owned();
         return Guess::of(Role::Unused);
     }
     let by_name = header_words::role(name);
     let mut guess = match by_name {
-        Some(Role::RecordTime) => {
-            seen.why = "its name says when the row was written".to_owned();
-            Guess::of(Role::RecordTime)
-        }
         Some(role) => {
             seen.why = format!("its name reads as {}", role.words());
             Guess::of(role)
         }
-        None => by_values(name, texts, seen),
+        None => by_values(name, texts, tables, seen),
     };
     if guess.role == Role::Phone
-        && let Some(region) = phone_home::region(texts)
+        && let Some(region) = phone_home::region(texts, tables)
     {
         seen.why = format!("{}, at home in {region}", seen.why);
         guess.kind = FieldKind::Phone { region: region.to_owned(), city: String::new() };
     }
     match guess.role {
         Role::BirthDate | Role::RecordTime => guess.kind = FieldKind::Date { order: date_order(texts) },
-        Role::PersonName if company_share(texts) > 0.5 => {
+        Role::PersonName if company_share(texts, tables) > 0.5 => {
             seen.why = "most values end in a legal form".to_owned();
             guess = Guess::of(Role::Company);
         }
-        Role::Text if by_name.is_none() && company_share(texts) > 0.5 => {
+        Role::Text if by_name.is_none() && company_share(texts, tables) > 0.5 => {
             seen.why = "most values end in a legal form".to_owned();
             guess = Guess::of(Role::Company);
         }
-        Role::Region if readable(&FieldKind::Region {}, texts) < 0.5 => {
+        Role::Region if readable(&FieldKind::Region {}, texts, tables) < 0.5 => {
             seen.why.push_str(", but its values are not Chinese regions");
             guess = Guess::of(Role::Text);
         }
         // Postcodes of a few houses each say who; postcodes of whole towns say only where.
         Role::Postcode if seen.distinct > 0.3 => guess.kind = FieldKind::Code { scope: String::new() },
-        Role::Address => guess.regions = readable(&FieldKind::Region {}, texts) > 0.5,
-        Role::Phone | Role::ResidentId | Role::CreditCode if readable(&guess.kind, texts) < 0.3 => {
+        Role::Address => guess.regions = readable(&FieldKind::Region {}, texts, tables) > 0.5,
+        Role::Phone | Role::ResidentId | Role::CreditCode if readable(&guess.kind, texts, tables) < 0.3 => {
             seen.why.push_str(", but its values are not");
             guess = Guess::of(Role::Code);
         }
         _ => {}
     }
-    seen.readable = readable(&guess.kind, texts);
+    seen.readable = readable(&guess.kind, texts, tables);
     guess
 }
 
-fn by_values(name: &str, texts: &[String], seen: &mut Looked) -> Guess {
+fn by_values(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut Looked) -> Guess {
     for (role, least) in [(Role::Email, 0.8), (Role::CreditCode, 0.7), (Role::ResidentId, 0.7), (Role::Phone, 0.8)] {
-        let share = readable(&role.kind(), texts);
+        let share = readable(&role.kind(), texts, tables);
         if share >= least {
             seen.why = format!("{:.0} % of its values read as {}", share * 100.0, role.words());
             return Guess::of(role);
         }
     }
-    if readable(&FieldKind::Date { order: date_order(texts) }, texts) >= 0.8 {
+    let dates = FieldKind::Date { order: date_order(texts) };
+    if readable(&dates, texts, tables) >= 0.8 {
         seen.why = "dates, but not said to be of birth".to_owned();
-        return Guess { kind: FieldKind::Date { order: date_order(texts) }, ..Guess::of(Role::Unused) };
+        return Guess { kind: dates, ..Guess::of(Role::Unused) };
     }
     if seen.filled < 0.3 {
         seen.why = "mostly empty, and its name says nothing".to_owned();
         return Guess::of(Role::Unused);
     }
-    let company = company_share(texts);
+    let company = company_share(texts, tables);
     if company > 0.3 || headers_of_names(name) {
         seen.why = format!("{:.0} % of its values end in a legal form", company * 100.0);
         return Guess::of(Role::Company);
@@ -125,8 +122,8 @@ fn headers_of_names(column: &str) -> bool {
     folded.ends_with("_name") || folded.ends_with("简称") || folded.ends_with("全称")
 }
 
-fn company_share(texts: &[String]) -> f64 {
-    let normalizer = normalize::builtin(&FieldKind::Company {}, ReferenceTables::builtin());
+fn company_share(texts: &[String], tables: &ReferenceTables) -> f64 {
+    let normalizer = normalize::builtin(&FieldKind::Company {}, tables);
     let Some(form) = normalizer.components().iter().position(|c| *c == "legal_form") else {
         return 0.0;
     };
@@ -139,8 +136,8 @@ fn company_share(texts: &[String]) -> f64 {
 }
 
 /// The share of texts that a kind reads, suspicious ones counted half.
-pub(crate) fn readable(kind: &FieldKind, texts: &[String]) -> f64 {
-    let normalizer = normalize::builtin(kind, ReferenceTables::builtin());
+pub(crate) fn readable(kind: &FieldKind, texts: &[String], tables: &ReferenceTables) -> f64 {
+    let normalizer = normalize::builtin(kind, tables);
     let mut out = Normalized::default();
     let mut sum = 0.0;
     for text in texts {

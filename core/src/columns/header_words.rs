@@ -1,6 +1,7 @@
 //! What column names say.
 
 use super::role::Role;
+use crate::table::header;
 
 /// Words in column names and what they mean; the first that fits decides.
 ///
@@ -138,13 +139,33 @@ const WORDS: &[(&str, Role)] = &[
     ("town", Role::Place),
 ];
 
-/// What a column's name says its values are.
+/// What a column's name says its values are; where it has a hole, what it may have been says it.
 pub(crate) fn role(name: &str) -> Option<Role> {
-    let folded = name.trim().to_lowercase().replace([' ', '-'], "_");
+    by_words(name).or_else(|| {
+        let header = header::read(name);
+        let mut readings = std::iter::once(&header.name).chain(&header.others);
+        header.hole.then(|| readings.find_map(|name| by_words(name)))?
+    })
+}
+
+fn by_words(name: &str) -> Option<Role> {
+    let folded = field_name(name);
     WORDS.iter().find(|(word, _)| word.strip_prefix('=').map_or_else(|| folded.contains(word), |whole| folded == whole)).map(|(_, role)| *role)
 }
 
 /// A field name out of a column name.
 pub(crate) fn field_name(column: &str) -> String {
     column.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, role};
+
+    #[test]
+    fn names_with_holes() {
+        for (name, wanted) in [("证件号码号", Some(Role::ResidentId)), ("手机、", Some(Role::Phone)), ("x", None), ("", None)] {
+            assert_eq!(role(name), wanted, "{name}");
+        }
+    }
 }

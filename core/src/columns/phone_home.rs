@@ -11,14 +11,14 @@ const REGIONS: &[&str] = if cfg!(feature = "phone-intl") { &["US", "AU", "TW", "
 const SAMPLE: usize = 200;
 
 /// The region that most numbers belong to when most are none of China's.
-pub(super) fn region(texts: &[String]) -> Option<&'static str> {
+pub(super) fn region(texts: &[String], tables: &ReferenceTables) -> Option<&'static str> {
     let sample = texts.get(..SAMPLE).unwrap_or(texts);
-    if sample.len() < 2 * readable("CN", sample, |out| out.status != Status::Invalid) {
+    if sample.len() < 2 * readable("CN", sample, tables, |out| out.status != Status::Invalid) {
         return None;
     }
     let mut best = (sample.len() / 2, None);
     for &region in REGIONS {
-        let share = readable(region, sample, |out| out.status <= Status::Repaired);
+        let share = readable(region, sample, tables, |out| out.status <= Status::Repaired);
         if share > best.0 {
             best = (share, Some(region));
         }
@@ -27,8 +27,8 @@ pub(super) fn region(texts: &[String]) -> Option<&'static str> {
 }
 
 /// How many numbers read well at home in a region; what only a default makes readable does not.
-fn readable(region: &str, texts: &[String], well: impl Fn(&Normalized) -> bool) -> usize {
-    let phone = Phone::new(region, "", ReferenceTables::builtin());
+fn readable(region: &str, texts: &[String], tables: &ReferenceTables, well: impl Fn(&Normalized) -> bool) -> usize {
+    let phone = Phone::new(region, "", tables);
     let mut out = Normalized::default();
     let good = texts.iter().filter(|text| {
         phone.normalize(text, &mut out);
@@ -40,9 +40,10 @@ fn readable(region: &str, texts: &[String], well: impl Fn(&Normalized) -> bool) 
 #[cfg(test)]
 mod tests {
     use super::region;
+    use crate::data::ReferenceTables;
 
     fn of(texts: &[&str]) -> Option<&'static str> {
-        region(&texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>())
+        region(&texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>(), ReferenceTables::builtin())
     }
 
     #[test]

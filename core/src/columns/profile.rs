@@ -12,9 +12,9 @@
 
 use super::decimal::DecimalMark;
 use super::finer;
-use super::guess::{Looked, guess};
+use super::guess::{Guess, Looked, guess, readable};
 use super::role::Role;
-use super::sample::{ratio, sample};
+use super::sample::{Sample, ratio, sample};
 use crate::data::ReferenceTables;
 use crate::model::Finding;
 use crate::normalize::{self, Normalizer};
@@ -62,24 +62,33 @@ const EXAMPLES: usize = 3;
 impl ColumnProfile {
     /// Looks at a sample of a column's values; missing ones may be among them.
     #[must_use]
-    pub fn infer<'a>(column: &str, values: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut rows = 0;
-        let mut texts = Vec::new();
-        for value in values {
-            rows += 1;
-            let text = crate::text::fold::trim(value);
-            if normalize::missing_state(text).is_none() {
-                texts.push(text.chars().take(200).collect());
-            }
-        }
-        Self::of(column, &texts, rows)
+    pub fn infer<'a>(column: &str, values: impl IntoIterator<Item = &'a str>, tables: &ReferenceTables) -> Self {
+        Self::of(column, &Sample::of(values), tables)
     }
 
-    fn of(column: &str, texts: &[String], rows: usize) -> Self {
+    fn of(column: &str, sample: &Sample, tables: &ReferenceTables) -> Self {
+        let (texts, rows) = (&sample.texts, sample.looked);
         let distinct: HashSet<&String> = texts.iter().collect();
         let mut looked = Looked { filled: ratio(texts.len(), rows), distinct: ratio(distinct.len(), texts.len()), readable: 1.0, why: String::new() };
-        let mut guess = guess(column, texts, &mut looked);
-        finer::refine(column, texts, &mut guess, &mut looked);
+        let mut guess = guess(column, texts, tables, &mut looked);
+        finer::refine(column, texts, tables, &mut guess, &mut looked);
+        Self::seen(column, sample, guess, looked)
+    }
+
+    /// A column that is read as a profile says.
+    fn frozen(known: &ColumnProfile, sample: &Sample, tables: &ReferenceTables) -> Self {
+        let distinct: HashSet<&String> = sample.texts.iter().collect();
+        let looked = Looked {
+            filled: ratio(sample.texts.len(), sample.looked),
+            distinct: ratio(distinct.len(), sample.texts.len()),
+            readable: readable(&known.kind, &sample.texts, tables),
+            why: "as the profile says".to_owned(),
+        };
+        Self::seen(&known.column, sample, Guess { kind: known.kind.clone(), ..Guess::of(known.role) }, looked)
+    }
+
+    fn seen(column: &str, sample: &Sample, guess: Guess, looked: Looked) -> Self {
+        let texts = &sample.texts;
         let mut examples: Vec<String> = Vec::new();
         for text in texts {
             if examples.len() < EXAMPLES && !examples.contains(text) {
@@ -93,7 +102,7 @@ impl ColumnProfile {
             kind: guess.kind,
             role: guess.role,
             why: looked.why,
-            rows: rows as u64,
+            rows: sample.looked as u64,
             filled: looked.filled,
             distinct: looked.distinct,
             readable: looked.readable,
@@ -136,7 +145,28 @@ pub struct TableProfile {
 impl TableProfile {
     /// Looks at evenly spaced rows of a table.
     #[must_use]
-    pub fn infer(inputs: &Inputs<'_>, table: &str) -> Self {
+    pub fn infer(inputs: &Inputs<'_>, table: &str, tables: &ReferenceTables) -> Self {
+        Self::of(inputs, table, |name, sample| ColumnProfile::of(name, sample, tables))
+    }
+
+    /// Looks at the table of this name again: columns that the profile knows are what it says, the others are looked at
+    /// anew; the findings say which came and which went.
+    #[must_use]
+    pub fn again(&self, inputs: &Inputs<'_>, tables: &ReferenceTables) -> (Self, Vec<Finding>) {
+        let known = |name: &str| self.columns.iter().find(|known| known.column == name);
+        let found = Self::of(inputs, &self.table, |name, sample| match known(name) {
+            Some(known) => ColumnProfile::frozen(known, sample, tables),
+            None => ColumnProfile::of(name, sample, tables),
+        });
+        let at = |column: &ColumnProfile| format!("{}.{}", self.table, column.column);
+        let gone = self.columns.iter().filter(|known| !found.columns.iter().any(|c| c.column == known.column));
+        let mut findings: Vec<Finding> = gone.map(|known| Finding::new("missing_column", at(known), "the profile names a column that the table does not have")).collect();
+        let new = found.columns.iter().filter(|c| known(&c.column).is_none());
+        findings.extend(new.map(|column| Finding::new("unknown_column", at(column), "the profile does not know this column; it was looked at anew")));
+        (found, findings)
+    }
+
+    fn of(inputs: &Inputs<'_>, table: &str, column: impl Fn(&str, &Sample) -> ColumnProfile) -> Self {
         let batches: Vec<&Table<'_>> = inputs.batches(table).collect();
         let rows: usize = batches.iter().map(|t| t.rows()).sum();
         let mut names: Vec<&str> = Vec::new();
@@ -145,38 +175,17 @@ impl TableProfile {
                 names.push(name);
             }
         }
-        let columns = names.into_iter().map(|name| {
-            let values = sample(&batches, name, rows);
-            ColumnProfile::of(name, &values.texts, values.looked)
-        });
+        let columns = names.into_iter().map(|name| column(name, &sample(&batches, name, rows)));
         TableProfile { table: table.to_owned(), rows: rows as u64, columns: columns.collect() }
-    }
-
-    /// Puts the kinds of a frozen profile in the place of what was found; says which columns came and went.
-    pub fn freeze(&mut self, frozen: &TableProfile) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for known in &frozen.columns {
-            if !self.columns.iter().any(|c| c.column == known.column) {
-                findings.push(Finding::new("missing_column", format!("{}.{}", self.table, known.column), "the profile names a column that the table does not have"));
-            }
-        }
-        for column in &mut self.columns {
-            match frozen.columns.iter().find(|known| known.column == column.column) {
-                Some(known) => {
-                    column.kind = known.kind.clone();
-                    column.role = known.role;
-                    "as the profile says".clone_into(&mut column.why);
-                }
-                None => findings.push(Finding::new("unknown_column", format!("{}.{}", self.table, column.column), "the profile does not know this column; it was looked at anew")),
-            }
-        }
-        findings
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ColumnProfile;
+    use super::{ColumnProfile, TableProfile};
+    use crate::data::ReferenceTables;
+    use crate::schema::FieldKind;
+    use crate::table::{ColumnBuffer, Inputs, Table};
 
     #[test]
     fn what_columns_are() {
@@ -190,8 +199,23 @@ mod tests {
             ("客户来源", &["行业展会", "官网表单"], r#"{"channel":{}}"#),
             ("收货地址", &["浙江省杭州市西湖区文三路90号", "上海市徐汇区漕溪北路8号"], r#"{"address":{}}"#),
         ] {
-            let profile = ColumnProfile::infer(column, values.iter().copied());
+            let profile = ColumnProfile::infer(column, values.iter().copied(), ReferenceTables::builtin());
             assert_eq!(serde_json::to_string(&profile.kind).unwrap(), kind, "{column}: {profile:?}");
         }
+    }
+
+    #[test]
+    fn a_frozen_profile_decides_what_columns_are() {
+        let tables = ReferenceTables::builtin();
+        let cells = |texts: &[&str]| texts.iter().map(|t| Some(*t)).collect::<ColumnBuffer>();
+        let (days, mails) = (cells(&["1/2/2023", "13/2/2023"]), cells(&["a@b.cn"]));
+        let first = Inputs::new().with("t", Table::new([("日期", days.as_column())]));
+        let profile = TableProfile::infer(&first, "t", tables);
+        assert_eq!(profile.columns[0].kind.name(), "date");
+        let second = Inputs::new().with("t", Table::new([("日期", mails.as_column()), ("c", mails.as_column())]));
+        let (again, findings) = profile.again(&second, tables);
+        assert_eq!((&again.columns[0].kind, again.columns[0].readable), (&profile.columns[0].kind, 0.0));
+        assert_eq!(again.columns[1].kind, FieldKind::Email {});
+        assert_eq!(findings.iter().map(|f| (f.code, f.path.as_str())).collect::<Vec<_>>(), [("unknown_column", "t.c")]);
     }
 }

@@ -30,7 +30,6 @@ use crate::error::{Code, Error, Result, quote};
 use crate::model::{Missing, Normalized};
 use crate::normalize::Normalizer;
 use crate::plan::{Outcome, Plan};
-use crate::spec::{ColumnSpec, FeedValue, Spec};
 use crate::table::{Column, ColumnBuffer, Inputs, Table};
 use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::cast::AsArray;
@@ -99,7 +98,7 @@ impl Batches {
     /// # Errors
     /// `invalid_input` when a column that the plan reads is of a type that cannot be read.
     pub fn inputs_of(&self, plan: &Plan) -> Result<Inputs<'_>> {
-        self.inputs(|table, column| reads(plan.spec(), table, column))
+        self.inputs(|table, column| plan.spec().columns_of(table).any(|named| named == column))
     }
 
     /// The batches as inputs of a proposal, for which every column counts but the ignored ones.
@@ -121,20 +120,6 @@ impl Batches {
         }
         Ok(inputs)
     }
-}
-
-/// Whether a spec names a column of a table.
-fn reads(spec: &Spec, table: &str, column: &str) -> bool {
-    let is = |name: &Option<String>| name.as_deref() == Some(column);
-    let named = |value: &FeedValue| matches!(value, FeedValue::Column(name) if name == column);
-    let holds = |c: &ColumnSpec| c.from.iter().any(|from| from == column) || c.verified.as_ref().is_some_and(|v| v.parts().into_iter().flatten().any(named));
-    let source = spec.sources.iter().filter(|s| s.name == table).any(|s| is(&s.id) || is(&s.time) || s.columns.iter().any(holds));
-    let mut feeds = spec.facts.streams.iter().flat_map(|s| &s.feeds).filter(|f| f.table == table);
-    source
-        || feeds.any(|feed| {
-            let linked = feed.link.as_ref().is_some_and(|link| link.source == column || link.id == column);
-            is(&feed.time) || linked || feed.attributes.values().any(named)
-        })
 }
 
 impl Texts {

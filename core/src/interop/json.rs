@@ -54,7 +54,8 @@ pub fn date(text: &str, path: &str) -> Result<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Error::new(Code::InvalidDate, path, format!("{} is not a date of the form YYYY-MM-DD", quote(text))))
 }
 
-fn read(json: &str) -> Result<Document> {
+/// A whole document, with the path of what is wrong in it.
+fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let document = serde_path_to_error::deserialize(&mut deserializer)?;
     deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the document").with_source(e))?;
@@ -101,7 +102,7 @@ fn with_inputs<T>(tables: &BTreeMap<String, Vec<Map<String, Value>>>, work: impl
 /// # Errors
 /// `invalid_json`, `invalid_date`; never for what the rows hold.
 pub fn run(plan: &Plan, json: &str) -> Result<Outcome> {
-    let document = read(json)?;
+    let document = parse::<Document>(json)?;
     let as_of = document.as_of.as_deref().map(|d| date(d, "as_of")).transpose()?;
     let mut options = RunOptions { threads: document.threads, only_links: document.only_links, ..RunOptions::default() };
     with_inputs(&document.tables, |inputs| plan.run_with(inputs, as_of, &mut options))
@@ -112,7 +113,7 @@ pub fn run(plan: &Plan, json: &str) -> Result<Outcome> {
 /// # Errors
 /// `invalid_json`.
 pub fn propose_for(json: &str) -> Result<Proposal> {
-    let document = read(json)?;
+    let document = parse::<Document>(json)?;
     let ignore: Vec<&str> = document.ignore.iter().map(String::as_str).collect();
     let unique: Vec<&str> = document.unique.iter().map(String::as_str).collect();
     Ok(with_inputs(&document.tables, |inputs| propose(inputs, document.id.as_deref(), &ignore, &unique)))
@@ -135,8 +136,7 @@ pub fn normalize(kind: &str, raw: &str, tables: &ReferenceTables) -> Result<Valu
 /// # Errors
 /// `invalid_json` when the kind cannot be read, `unknown_value` when one of its parameters is none.
 pub fn normalizer(kind: &str, tables: &ReferenceTables) -> Result<Arc<dyn Normalizer>> {
-    let mut deserializer = serde_json::Deserializer::from_str(kind);
-    let kind: FieldKind = serde_path_to_error::deserialize(&mut deserializer)?;
+    let kind: FieldKind = parse(kind)?;
     let mut errors = Vec::new();
     normalize::check(&kind, kind.name(), &mut errors);
     if let Some(error) = Error::from_many(errors) {
@@ -161,8 +161,8 @@ pub fn normalize_record(fields: &str, record: &str, tables: &ReferenceTables) ->
         name: String,
         kind: FieldKind,
     }
-    let fields: Vec<Field> = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(fields))?;
-    let record: Map<String, Value> = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(record))?;
+    let fields: Vec<Field> = parse(fields)?;
+    let record: Map<String, Value> = parse(record)?;
     let texts: Vec<String> = fields.iter().map(|field| text(record.get(&field.name)).unwrap_or_default()).collect();
     let raws: Vec<&str> = texts.iter().map(String::as_str).collect();
     let mut reader = RecordReader::new(fields.iter().map(|field| field.kind.clone()), tables);
@@ -181,7 +181,7 @@ pub fn normalize_record(fields: &str, record: &str, tables: &ReferenceTables) ->
 /// # Errors
 /// `invalid_json`.
 pub fn profile_tables(json: &str, profiles: Option<&str>, tables: &ReferenceTables) -> Result<Value> {
-    let document = read(json)?;
+    let document = parse::<Document>(json)?;
     with_inputs(&document.tables, |inputs| profile_inputs(inputs, profiles, tables))
 }
 
@@ -190,15 +190,16 @@ pub fn profile_tables(json: &str, profiles: Option<&str>, tables: &ReferenceTabl
 /// # Errors
 /// `invalid_json` when the profiles cannot be read.
 pub fn profile_inputs(inputs: &Inputs<'_>, profiles: Option<&str>, tables: &ReferenceTables) -> Result<Value> {
-    let frozen: Vec<TableProfile> = profiles.map_or(Ok(Vec::new()), |text| serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)))?;
+    let frozen: Vec<TableProfile> = profiles.map_or(Ok(Vec::new()), parse)?;
     let mut findings = Vec::new();
     let mut quality = Vec::new();
     let mut found = Vec::new();
     for name in inputs.names() {
-        let mut profile = TableProfile::infer(inputs, name);
-        if let Some(known) = frozen.iter().find(|known| known.table == name) {
-            findings.append(&mut profile.freeze(known));
-        }
+        let (profile, odd) = match frozen.iter().find(|known| known.table == name) {
+            Some(known) => known.again(inputs, tables),
+            None => (TableProfile::infer(inputs, name, tables), Vec::new()),
+        };
+        findings.extend(odd);
         quality.extend(QualityReport::of_table(inputs, &profile, tables).columns);
         found.push(profile);
     }
@@ -314,9 +315,7 @@ pub fn template(business: &str) -> Result<Value> {
 /// `unknown_value` when there is no such business, `invalid_json` when the headers cannot be read.
 pub fn draft(business: &str, headers: &str) -> Result<Value> {
     let template = of_business(business)?;
-    let mut deserializer = serde_json::Deserializer::from_str(headers);
-    let tables: BTreeMap<String, Vec<String>> = serde_path_to_error::deserialize(&mut deserializer)?;
-    deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the document").with_source(e))?;
+    let tables: BTreeMap<String, Vec<String>> = parse(headers)?;
     Ok(json!(template.draft(tables)))
 }
 

@@ -6,9 +6,10 @@ use crate::error::quote;
 use crate::model::{Finding, Records};
 use crate::normalize::missing_state;
 use crate::schema::FieldKind;
-use crate::spec::{FeedValue, FieldSpec, SourceSpec, Spec, Template, TemplateField, sensitive};
-use crate::table::Inputs;
+use crate::spec::{FieldSpec, SourceSpec, Spec, Template, TemplateField, sensitive};
+use crate::table::{Inputs, Table};
 use crate::text::fold;
+use hashbrown::{HashMap, HashSet};
 
 /// Compares what the spec and the inputs hold with the template of the spec's business.
 pub(super) fn check(plan: &Compiled, inputs: &Inputs<'_>, records: &Records, findings: &mut Vec<Finding>) {
@@ -21,7 +22,7 @@ pub(super) fn check(plan: &Compiled, inputs: &Inputs<'_>, records: &Records, fin
         findings.push(over_collected(template, field.name.clone(), &format!("the field {}", quote(&field.name)), rows, records.len(), sensitive(&field.name, Some(&field.kind))));
     }
     for source in &plan.spec.sources {
-        for (column, filled, rows) in unused(&plan.spec, source, inputs).into_iter().filter(|(column, filled, _)| *filled > 0 && template.names(column).is_none()) {
+        for (column, filled, rows) in unused(&plan.spec, template, source, inputs).into_iter().filter(|(_, filled, _)| *filled > 0) {
             let what = format!("the column {}, which feeds nothing,", quote(column));
             findings.push(over_collected(template, format!("{}.{column}", source.name), &what, filled, rows, sensitive(column, None)));
         }
@@ -69,34 +70,27 @@ fn is_fed(template: &Template, spec: &Spec, wanted: &TemplateField) -> bool {
     })
 }
 
-/// The columns of a source that nothing in the spec names, with how many of how many rows hold something.
-fn unused<'a>(spec: &Spec, source: &'a SourceSpec, inputs: &'a Inputs<'_>) -> Vec<(&'a str, usize, usize)> {
-    let used = used(spec, source);
-    let rows = inputs.batches(&source.name).map(crate::table::Table::rows).sum();
+/// The columns of a source that nothing in the spec and the template names, with how many of how many rows hold something.
+fn unused<'a>(spec: &'a Spec, template: &Template, source: &'a SourceSpec, inputs: &'a Inputs<'_>) -> Vec<(&'a str, usize, usize)> {
+    let used: HashSet<&str> = spec.columns_of(&source.name).collect();
+    let rows = inputs.batches(&source.name).map(Table::rows).sum();
     let mut out: Vec<(&str, usize, usize)> = Vec::new();
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     for table in inputs.batches(&source.name) {
-        for (name, column) in table.columns().iter().filter(|(name, _)| !used.contains(&name.as_str())) {
-            let filled = (0..column.len()).filter_map(|row| column.get(row)).filter(|text| missing_state(fold::trim(text)).is_none()).count();
-            match out.iter_mut().find(|(known, ..)| known == name) {
-                Some((_, sum, _)) => *sum += filled,
-                None => out.push((name, filled, rows)),
+        // Of two columns of one name the first is read.
+        let mut seen: HashSet<&str> = HashSet::new();
+        for (name, column) in table.columns().iter().filter(|(name, _)| seen.insert(name)) {
+            let place = *known.entry(name).or_insert_with(|| {
+                let wanted = !used.contains(name.as_str()) && template.names(name).is_none();
+                wanted.then(|| {
+                    out.push((name, 0, rows));
+                    out.len() - 1
+                })
+            });
+            if let Some((_, sum, _)) = place.and_then(|at| out.get_mut(at)) {
+                *sum += (0..column.len()).filter_map(|row| column.get(row)).filter(|text| missing_state(fold::trim(text)).is_none()).count();
             }
         }
     }
     out
-}
-
-/// Every column of a source that the spec names.
-fn used<'a>(spec: &'a Spec, source: &'a SourceSpec) -> Vec<&'a str> {
-    fn column(value: &FeedValue) -> Option<&String> {
-        match value {
-            FeedValue::Column(name) => Some(name),
-            FeedValue::Constant(_) => None,
-        }
-    }
-    let verified = source.columns.iter().filter_map(|c| c.verified.as_ref()).flat_map(|v| v.parts()).flatten().filter_map(column);
-    let feeds = spec.facts.streams.iter().flat_map(|s| &s.feeds).filter(|f| f.table == source.name);
-    let of_feeds = feeds.flat_map(|f| f.time.iter().chain(f.link.iter().flat_map(|l| [&l.source, &l.id])).chain(f.attributes.values().filter_map(column)));
-    let own = source.id.iter().chain(&source.time).chain(source.columns.iter().flat_map(|c| &c.from));
-    own.chain(verified).chain(of_feeds).map(String::as_str).collect()
 }

@@ -3,19 +3,22 @@
 use super::Plan;
 use super::outcome::Outcome;
 use super::repeats;
+use super::stand_in;
 use super::time::{TimeReader, date_of};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, quote};
 use crate::facts::FactsPlan;
 use crate::layer::{self, LayerPlan};
 use crate::model::{EventAttribute, EventStream, EventValues, FactColumn, FactUnit, FactValues, Finding, Normalized, Records};
-use crate::normalize;
+use crate::normalize::{self, Normalizer};
 use crate::schema::FieldKind;
 use crate::spec::{AttributeKind, FeedValue, Spec, StreamSpec};
-use crate::table::{Inputs, Interner};
+use crate::table::header::Header;
+use crate::table::{Column, Inputs, Interner, Table};
 use crate::tag::{self, TagPlan};
 use chrono::NaiveDate;
 use hashbrown::HashMap;
+use std::sync::Arc;
 
 /// Compiles facts, tags and layers, and checks that the feeds name tables that can be joined.
 pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan) {
@@ -149,7 +152,7 @@ pub(super) enum Value {
 
 fn stream(spec: &StreamSpec, places: &mut Places<'_>, of_row: &[u32], inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> EventStream {
     let mut events: Vec<Event> = Vec::new();
-    let mut reader = ValueReader::default();
+    let mut reader = ValueReader::new();
     for feed in 0..spec.feeds.len() {
         read_feed(spec, feed, places, of_row, inputs, &mut reader, &mut events, findings);
     }
@@ -196,13 +199,8 @@ fn read_feed(
         let look = |name: &String| table.column(name);
         let time = feed.time.as_ref().and_then(look);
         let link = feed.link.as_ref().map(|l| (look(&l.source), look(&l.id)));
-        let columns: Vec<_> = spec.attributes.iter().map(|a| (a.kind, feed.attributes.get(&a.name))).collect();
-        let named = feed.attributes.values().filter_map(|v| match v {
-            FeedValue::Column(name) => Some(name),
-            _ => None,
-        });
-        let named = named.chain(&feed.time).chain(feed.link.iter().flat_map(|l| [&l.source, &l.id]));
-        missing.extend(named.filter(|name| table.column(name).is_none()).map(String::as_str));
+        let cells: Vec<(AttributeKind, Cells<'_>)> = spec.attributes.iter().map(|a| (a.kind, Cells::of(feed.attributes.get(&a.name), table))).collect();
+        missing.extend(feed.named_columns().filter(|name| table.column(name).is_none()));
         for row in 0..table.rows() {
             let record = match &link {
                 None => places.of_table(&feed.table, number),
@@ -226,10 +224,10 @@ fn read_feed(
                 continue;
             };
             let time = time.and_then(|c| c.get(row)).and_then(|raw| reader.times.seconds(raw));
-            let values = columns.iter().map(|(kind, value)| match value {
-                Some(FeedValue::Column(name)) => table.column(name).and_then(|c| c.get(row)).map_or(Value::None, |raw| reader.read(*kind, raw)),
-                Some(FeedValue::Constant(text)) => reader.read(*kind, text),
-                None => Value::None,
+            let values = cells.iter().map(|(kind, cells)| match cells {
+                Cells::Column(column, header) => column.get(row).map_or(Value::None, |raw| reader.read(*kind, raw, Some(header))),
+                Cells::Constant(text) => reader.read(*kind, text, None),
+                Cells::None => Value::None,
             });
             events.push(Event { customer, time, values: values.collect(), feed: at, record });
         }
@@ -251,23 +249,49 @@ fn read_feed(
     }
 }
 
+/// Where the values of an attribute are in a batch.
+enum Cells<'a> {
+    None,
+    Column(Column<'a>, Header),
+    Constant(&'a str),
+}
+
+impl<'a> Cells<'a> {
+    fn of(value: Option<&'a FeedValue>, table: &'a Table<'a>) -> Self {
+        match value {
+            Some(FeedValue::Column(name)) => table.column(name).map_or(Cells::None, |column| Cells::Column(column, table.header(name))),
+            Some(FeedValue::Constant(text)) => Cells::Constant(text),
+            None => Cells::None,
+        }
+    }
+}
+
 /// Reads attribute values, each distinct money text once.
-#[derive(Default)]
 struct ValueReader {
     times: TimeReader,
+    amount: Arc<dyn Normalizer>,
     money: HashMap<String, Option<i64>>,
     scratch: Normalized,
     text: String,
 }
 
 impl ValueReader {
-    fn read(&mut self, kind: AttributeKind, raw: &str) -> Value {
+    fn new() -> Self {
+        let amount = normalize::builtin(&FieldKind::amount(), ReferenceTables::builtin());
+        ValueReader { times: TimeReader::default(), amount, money: HashMap::new(), scratch: Normalized::default(), text: String::new() }
+    }
+
+    /// A plain number has the unit of its column's header, if it is money.
+    fn read(&mut self, kind: AttributeKind, raw: &str, header: Option<&Header>) -> Value {
         let text = crate::text::fold::trim(raw);
         if normalize::missing_state(text).is_some() {
             return Value::None;
         }
         match kind {
-            AttributeKind::Money {} => self.money(text).map_or(Value::None, Value::Number),
+            AttributeKind::Money {} => {
+                let with_unit = header.and_then(|header| header.with_unit(text));
+                self.money(with_unit.as_deref().unwrap_or(text)).map_or(Value::None, Value::Number)
+            }
             AttributeKind::Number {} => text.parse().map_or(Value::None, Value::Number),
             _ => {
                 self.text.clear();
@@ -282,7 +306,7 @@ impl ValueReader {
         if let Some(known) = self.money.get(text) {
             return *known;
         }
-        normalize::builtin(&FieldKind::amount(), ReferenceTables::builtin()).normalize(text, &mut self.scratch);
+        self.amount.normalize(text, &mut self.scratch);
         let amount = normalize::fen(&self.scratch);
         self.money.insert(text.to_owned(), amount);
         amount
@@ -298,6 +322,7 @@ impl Plan {
         let mut columns: Vec<(&str, &str)> = sources.chain(feeds).collect();
         columns.sort_unstable();
         columns.dedup();
+        let inputs = stand_in::named(&self.0.spec, inputs, &mut Vec::new());
         let mut reader = TimeReader::default();
         let mut latest: Option<i64> = None;
         for (table, name) in columns {

@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 pub(super) fn odd(inputs: &Inputs<'_>) -> Vec<Finding> {
     let mut found: BTreeSet<Finding> = BTreeSet::new();
     for name in inputs.names() {
-        for table in inputs.batches(name) {
-            for (i, column) in header::row(table.columns().iter().map(|(n, _)| n.as_str())).into_iter().enumerate() {
+        let rows: BTreeSet<Vec<&str>> = inputs.batches(name).map(|table| table.columns().iter().map(|(n, _)| n.as_str()).collect()).collect();
+        for row in rows {
+            for (i, column) in header::row(row).into_iter().enumerate() {
                 found.extend(about(name, i + 1, &column));
             }
         }

@@ -2,6 +2,7 @@
 
 use super::compile::Compiled;
 use super::context;
+use super::stand_in;
 use super::verified::{self, BoundVerification, Cells};
 use crate::data::ReferenceTables;
 use crate::model::{Adcode, Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Records, Status, Values};
@@ -9,6 +10,7 @@ use crate::normalize::record::{self, Witness};
 use crate::normalize::{Context, Normalizer};
 use crate::schema::FieldKind;
 use crate::spec::FieldSpec;
+use crate::table::header::Header;
 use crate::table::{Column, Inputs, Interner};
 use hashbrown::HashMap;
 use std::cmp::Ordering;
@@ -84,7 +86,10 @@ impl Origin<'_> {
 
 /// One batch with its columns looked up.
 struct BoundBatch<'a> {
+    /// By the source's bound entries.
     columns: Vec<Vec<Option<Column<'a>>>>,
+    /// The headers of single columns, by the same entries, for the units that they name.
+    headers: Vec<Option<Header>>,
     time: Option<Column<'a>>,
     verified: Vec<Cells<'a>>,
     all: Vec<Column<'a>>,
@@ -153,12 +158,13 @@ fn bind<'a>(source: &BoundSource, inputs: &'a Inputs<'a>, findings: &mut Vec<Fin
                 column
             };
             let columns = source.slots.iter().map(|(_, from)| from.iter().map(&mut look).collect()).collect();
+            let headers = source.slots.iter().map(|(_, from)| Some(table.header(from.first().filter(|_| from.len() == 1)?))).collect();
             let time = source.time.as_ref().and_then(&mut look);
             if let Some(id) = &source.id {
                 look(id);
             }
             let verified = source.verified.iter().map(|v| v.cells(&mut look)).collect();
-            BoundBatch { columns, time, verified, all: table.columns().iter().map(|(_, c)| *c).collect() }
+            BoundBatch { columns, headers, time, verified, all: table.columns().iter().map(|(_, c)| *c).collect() }
         })
         .collect();
     for name in missing {
@@ -233,6 +239,7 @@ fn read_field<'a>(field: &'a BoundField, sources: &[BoundSource], tables: &Refer
             of_field.map(|(entry, (slot, _))| (entry, slot - field.first_slot)).collect()
         })
         .collect();
+    let takes_unit = stand_in::takes_unit(&field.spec.kind);
     let mut joined = String::new();
     for (row, origin) in rows.iter().enumerate() {
         let Some(entries) = feeds.get(origin.source as usize) else {
@@ -250,7 +257,11 @@ fn read_field<'a>(field: &'a BoundField, sources: &[BoundSource], tables: &Refer
                     &joined
                 }
             };
-            let form = reader.form(raw);
+            let header = origin.batch.headers.get(entry).and_then(Option::as_ref).filter(|_| takes_unit);
+            let form = match header.and_then(|header| header.with_unit(raw)) {
+                Some(with_unit) => reader.form_as(raw, with_unit),
+                None => reader.form(raw),
+            };
             if let Some(id) = reader.ids.get_mut(row * width + slot) {
                 *id = form;
             }
@@ -273,6 +284,8 @@ pub(super) struct FieldReader<'a> {
     keyless: String,
     /// Other readings of a form, by place.
     settled: HashMap<(u32, Adcode), u32>,
+    /// Plain numbers with the unit of their header.
+    with_unit: HashMap<String, u32>,
 }
 
 impl<'a> FieldReader<'a> {
@@ -299,6 +312,7 @@ impl<'a> FieldReader<'a> {
             scratch: Normalized::default(),
             keyless: String::new(),
             settled: HashMap::new(),
+            with_unit: HashMap::new(),
         };
         reader.forms.displays.intern("");
         reader.form("");
@@ -394,6 +408,20 @@ impl<'a> FieldReader<'a> {
         self.field.normalizer.normalize(raw, &mut out);
         self.keep(&out);
         self.scratch = out;
+        id
+    }
+
+    /// The form of a text that is read as another one.
+    fn form_as(&mut self, raw: &str, text: String) -> u32 {
+        if let Some(known) = self.with_unit.get(&text) {
+            return *known;
+        }
+        let mut out = std::mem::take(&mut self.scratch);
+        self.field.normalizer.normalize(&text, &mut out);
+        let id = self.forms.raw.add(raw);
+        self.keep(&out);
+        self.scratch = out;
+        self.with_unit.insert(text, id);
         id
     }
 

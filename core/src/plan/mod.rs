@@ -17,6 +17,7 @@ mod propose;
 mod quality;
 mod repeats;
 mod run;
+mod stand_in;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]

@@ -66,6 +66,7 @@ impl Plan {
         let mut conductor = Conductor { observer, pool: Pool::new(options.threads) };
         let plan = &*self.0;
         let mut findings = super::headers::odd(inputs);
+        let inputs = &super::stand_in::named(&plan.spec, inputs, &mut findings);
         conductor.begin("normalize", plan.fields.len() as u64)?;
         let records = conductor.pool.run(|| super::ingest::records(plan, inputs, &mut findings));
         super::presence::check(plan, &records, &mut findings);

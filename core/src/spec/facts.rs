@@ -124,6 +124,14 @@ pub struct FeedSpec {
     pub attributes: BTreeMap<String, FeedValue>,
 }
 
+impl FeedSpec {
+    /// The columns that it names.
+    pub(crate) fn named_columns(&self) -> impl Iterator<Item = &str> {
+        let link = self.link.iter().flat_map(|l| [&l.source, &l.id]);
+        self.time.iter().chain(link).map(String::as_str).chain(self.attributes.values().filter_map(FeedValue::column))
+    }
+}
+
 /// The columns of an event table that name the record the event belongs to.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +151,17 @@ pub enum FeedValue {
     Column(String),
     /// The same text for every row.
     Constant(String),
+}
+
+impl FeedValue {
+    /// The column, where it is one.
+    #[must_use]
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            FeedValue::Column(name) => Some(name),
+            FeedValue::Constant(_) => None,
+        }
+    }
 }
 
 /// A metric: one fact per customer.

@@ -69,4 +69,11 @@ impl Spec {
             layers: LayersSpec::default(),
         }
     }
+
+    /// Every column of a table that the spec names, as a source or in a feed; some several times.
+    pub fn columns_of<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a str> {
+        let sources = self.sources.iter().filter(move |s| s.name == table).flat_map(SourceSpec::named_columns);
+        let feeds = self.facts.streams.iter().flat_map(|s| &s.feeds).filter(move |f| f.table == table).flat_map(FeedSpec::named_columns);
+        sources.chain(feeds)
+    }
 }

@@ -26,6 +26,15 @@ pub struct SourceSpec {
     pub columns: Vec<ColumnSpec>,
 }
 
+impl SourceSpec {
+    /// The columns that it names.
+    pub(super) fn named_columns(&self) -> impl Iterator<Item = &str> {
+        let verified = self.columns.iter().filter_map(|c| c.verified.as_ref()).flat_map(|v| v.parts()).flatten().filter_map(FeedValue::column);
+        let own = self.id.iter().chain(&self.time).chain(self.columns.iter().flat_map(|c| &c.from));
+        own.map(String::as_str).chain(verified)
+    }
+}
+
 /// One or more columns of a source that hold a field's value.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

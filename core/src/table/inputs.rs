@@ -1,11 +1,14 @@
 //! What a run reads: named tables of borrowed columns.
 
 use super::Column;
+use super::header::{self, Header};
 
 /// One table, or one batch of a table: named columns of equal length.
 #[derive(Clone, Debug, Default)]
 pub struct Table<'a> {
     columns: Vec<(String, Column<'a>)>,
+    /// Of renamed columns, the name and what was written.
+    written: Vec<(String, String)>,
     rows: usize,
 }
 
@@ -15,7 +18,7 @@ impl<'a> Table<'a> {
     pub fn new(columns: impl IntoIterator<Item = (impl Into<String>, Column<'a>)>) -> Self {
         let columns: Vec<_> = columns.into_iter().map(|(name, column)| (name.into(), column)).collect();
         let rows = columns.iter().map(|(_, column)| column.len()).max().unwrap_or(0);
-        Table { columns, rows }
+        Table { columns, written: Vec::new(), rows }
     }
 
     /// How many rows.
@@ -34,6 +37,20 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn column(&self, name: &str) -> Option<Column<'a>> {
         self.columns.iter().find(|(n, _)| n == name).map(|(_, c)| *c)
+    }
+
+    /// Gives the first column of a name another one; [`Table::header`] still reads what was written.
+    pub(crate) fn rename(&mut self, written: &str, name: &str) {
+        if let Some((old, _)) = self.columns.iter_mut().find(|(n, _)| n == written) {
+            name.clone_into(old);
+            self.written.push((name.to_owned(), written.to_owned()));
+        }
+    }
+
+    /// What the header of a column says.
+    pub(crate) fn header(&self, name: &str) -> Header {
+        let written = self.written.iter().find(|(n, _)| n == name).map_or(name, |(_, written)| written);
+        header::read(written)
     }
 }
 
@@ -67,6 +84,11 @@ impl<'a> Inputs<'a> {
     /// The batches of one name.
     pub fn batches<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Table<'a>> {
         self.tables.iter().filter(move |(n, _)| n == name).map(|(_, t)| t)
+    }
+
+    /// Every batch with its name, in the order given.
+    pub(crate) fn batches_mut(&mut self) -> impl Iterator<Item = (&str, &mut Table<'a>)> {
+        self.tables.iter_mut().map(|(name, table)| (name.as_str(), table))
     }
 
     /// Every distinct name, in the order given.

@@ -63,12 +63,6 @@ impl FileTable {
         Ok(filling.table)
     }
 
-    /// Gives a column another name; whether there was one.
-    pub fn rename(&mut self, from: &str, to: &str) -> bool {
-        let slot = self.names.iter_mut().find(|n| *n == from);
-        slot.map(|n| to.clone_into(n)).is_some()
-    }
-
     /// Changes the cells of a column; without one it is added.
     pub fn map(&mut self, name: &str, change: impl Fn(usize, Option<&str>) -> Option<String>) {
         let at = self.names.iter().position(|n| n == name);

@@ -84,12 +84,17 @@ fn run() -> Result<(), String> {
     let name = path.file_stem().map_or_else(|| "file".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let table = FileTable::open(&name, path)?;
     let inputs = Inputs::new().with(name.clone(), table.as_table());
-    let mut profile = TableProfile::infer(&inputs, &name);
     let mut findings: Vec<Finding> = table.findings.clone();
-    if let Some(path) = &arguments.profile {
-        let frozen: TableProfile = serde_json::from_slice(&read(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
-        findings.append(&mut profile.freeze(&frozen));
-    }
+    let profile = match &arguments.profile {
+        None => TableProfile::infer(&inputs, &name, &tables),
+        Some(path) => {
+            let mut frozen: TableProfile = serde_json::from_slice(&read(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
+            frozen.table = name;
+            let (profile, odd) = frozen.again(&inputs, &tables);
+            findings.extend(odd);
+            profile
+        }
+    };
     if let Some(path) = &arguments.save {
         let text = serde_json::to_string_pretty(&profile).map_err(|e| e.to_string())?;
         std::fs::write(path, text + "\n").map_err(|e| format!("{}: {e}", path.display()))?;

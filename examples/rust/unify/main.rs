@@ -4,7 +4,6 @@
 //! live here, deciding lives in the library. `unify --help` lists the arguments.
 
 mod arguments;
-mod columns;
 mod manual;
 mod print;
 mod sources;
@@ -41,7 +40,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     fs::create_dir_all(&a.out).map_err(|e| format!("{}: {e}", a.out.display()))?;
     let mut findings: Vec<Finding> = Vec::new();
-    let mut tables = sources::read(a, &mut findings)?;
+    let tables = sources::read(a, &mut findings)?;
     let mut out = std::io::stdout().lock();
     let spec = match (&a.spec, a.business) {
         (Some(path), _) => spec::given(a, path, &tables, &mut findings)?,
@@ -49,7 +48,6 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         (None, None) => spec::proposed(a, &tables, &mut findings, &mut out)?,
     };
     spec::check_unique(a, &spec)?;
-    columns::stand_in(&spec, &mut tables, &mut findings);
     let inputs = tables.inputs();
     let plan = Plan::compile(&spec)?;
     let as_of = a.as_of.or_else(|| plan.latest_date(&inputs));

@@ -10,14 +10,14 @@ use std::path::Path;
 
 /// What the command line names, by name.
 #[derive(Debug, Default)]
-pub(crate) struct ReferenceTables {
+pub(crate) struct Tables {
     pub(crate) lists: Vec<(String, FileTable)>,
     pub(crate) events: Vec<(String, FileTable)>,
     /// The column of the manual rows that names who entered them.
     pub(crate) operator: Option<String>,
 }
 
-impl ReferenceTables {
+impl Tables {
     /// Everything as inputs of a run.
     pub(crate) fn inputs(&self) -> Inputs<'_> {
         inputs(self.lists.iter().chain(&self.events))
@@ -40,8 +40,8 @@ fn inputs<'a>(tables: impl IntoIterator<Item = &'a (String, FileTable)>) -> Inpu
 }
 
 /// Reads every file; columns to ignore are left behind here, so that nothing later can use them.
-pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<ReferenceTables, Box<dyn Error>> {
-    let mut tables = ReferenceTables::default();
+pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Tables, Box<dyn Error>> {
+    let mut tables = Tables::default();
     for (name, path) in &a.sources {
         let table = without_ignored(name, file(name, path)?, a, findings);
         for (option, column) in [("--id", &a.id), ("--source-column", &a.source_column)] {

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::manual;
 use crate::print;
-use crate::sources::{self, ReferenceTables};
+use crate::sources::{self, Tables};
 use guiyi::spec::{Business, SourceSpec, Spec, Template};
 use guiyi::{Evidence, Finding, Plan};
 use std::error::Error;
@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// The given spec, with what the command line adds to it: record ids, unique sources, lists it does not know.
-pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findings: &mut Vec<Finding>) -> Result<Spec, Box<dyn Error>> {
+pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut Vec<Finding>) -> Result<Spec, Box<dyn Error>> {
     let at = path.display();
     let text = fs::read_to_string(path).map_err(|e| format!("{at}: {e}"))?;
     let text = text.trim_start_matches('\u{FEFF}');
@@ -44,7 +44,7 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &ReferenceTables, findin
 }
 
 /// What the command line and the headers say about record ids and duplicates.
-fn complete(spec: &mut Spec, a: &Arguments, tables: &ReferenceTables) {
+fn complete(spec: &mut Spec, a: &Arguments, tables: &Tables) {
     for source in &mut spec.sources {
         source.unique |= a.unique.contains(&source.name);
         let lists = || tables.lists.iter().filter(|(name, _)| *name == source.name);
@@ -56,9 +56,12 @@ fn complete(spec: &mut Spec, a: &Arguments, tables: &ReferenceTables) {
 }
 
 /// A spec of the fields that a business collects, bound by the headers of the lists, and written next to the output.
-pub(crate) fn drafted(a: &Arguments, business: Business, tables: &ReferenceTables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
+pub(crate) fn drafted(a: &Arguments, business: Business, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
     let draft = Template::of(business).draft(tables.lists.iter().map(|(name, table)| (name, table.names().to_vec())));
     let mut spec = draft.spec;
+    if let Some((table, operator)) = tables.manual() {
+        manual::complete(&mut spec, table, operator, findings)?;
+    }
     complete(&mut spec, a, tables);
     streams(&mut spec, tables, findings);
     writeln!(out, "a spec for {}: the fields {}", business.as_str(), spec.fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", "))?;
@@ -74,7 +77,7 @@ pub(crate) fn drafted(a: &Arguments, business: Business, tables: &ReferenceTable
 }
 
 /// Event tables without a spec of their own.
-fn streams(spec: &mut Spec, tables: &ReferenceTables, findings: &mut Vec<Finding>) {
+fn streams(spec: &mut Spec, tables: &Tables, findings: &mut Vec<Finding>) {
     for (name, table) in &tables.events {
         if !sources::propose_stream(spec, name, table) {
             findings.push(Finding::new("unused_events", name.clone(), "no columns that name a source and a record id: its rows belong to nobody"));
@@ -89,7 +92,7 @@ fn written(a: &Arguments, spec: &Spec, how: &str, out: &mut impl Write) -> Resul
 }
 
 /// A proposed spec: its evidence printed, itself written next to the output.
-pub(crate) fn proposed(a: &Arguments, tables: &ReferenceTables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
+pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
     let unused: Vec<&str> = a.source_column.iter().chain(&tables.operator).map(String::as_str).collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
     let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);

@@ -4,6 +4,7 @@ use crate::columns::guess::{Guess, Looked, guess};
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
 use crate::columns::sample::{SAMPLE, ratio, sample};
+use crate::data::ReferenceTables;
 use crate::table::{Column, Inputs, Table};
 use hashbrown::HashSet;
 use serde::Serialize;
@@ -66,7 +67,7 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
                 looked.why = "named among the columns to ignore".to_owned();
                 Guess::of(Role::Unused)
             } else {
-                guess(name, &values.texts, &mut looked)
+                guess(name, &values.texts, ReferenceTables::builtin(), &mut looked)
             };
             if guess.role == Role::RecordId && has_id.as_deref() != Some(name) {
                 guess.role = Role::Unused;

@@ -31,6 +31,7 @@ pub use sensitive::sensitive;
 
 use super::{FieldSpec, Module, Need};
 use crate::schema::FieldKind;
+use crate::table;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -224,9 +225,18 @@ impl Template {
     /// The field that a column's header, or a field's name in whatever language, means.
     ///
     /// Width, case, blanks, traditional characters, remarks in brackets and words such as 请填写 or 客户 in front do not
-    /// matter; apart from that the whole header must be known: `紧急联系人电话` is not `电话`.
+    /// matter; apart from that the whole header must be known: `紧急联系人电话` is not `电话`. A header with a hole is
+    /// what it may have been.
     #[must_use]
     pub fn names(&self, header: &str) -> Option<&TemplateField> {
+        self.known(header).or_else(|| {
+            let header = table::header::read(header);
+            let mut readings = std::iter::once(&header.name).chain(&header.others);
+            header.hole.then(|| readings.find_map(|name| self.known(name)))?
+        })
+    }
+
+    fn known(&self, header: &str) -> Option<&TemplateField> {
         let folded = header::fold(header);
         let at = self.headers.get(folded.as_str()).or_else(|| header::bare(&folded).find_map(|rest| self.headers.get(rest)))?;
         self.fields.get(*at)

@@ -174,3 +174,10 @@ fn fields_of_other_modules_are_not_compared() {
     let blocked: Vec<&str> = plan.spec().identity.blocking.rules.iter().flatten().flat_map(|r| &r.keys).map(|k| k.field.as_str()).collect();
     assert!(blocked.iter().all(|field| ["name", "phone"].contains(field)), "{blocked:?}");
 }
+
+#[test]
+fn headers_with_holes_are_what_they_may_have_been() {
+    assert_eq!(label(Business::B2c, "证件号码号"), label(Business::B2c, "身份证号"));
+    assert_eq!(label(Business::B2b, "手机、"), label(Business::B2b, "手机"));
+    assert!(label(Business::B2b, "手机、").is_some());
+}
