@@ -90,3 +90,8 @@ def test_manual_rows_alone(unify, write):
 def test_what_the_command_line_refuses(unify, write, source):
     assert "--manual FILE" in unify(*source("web", WEB), "--operator", "小A", code=2).stderr
     assert "`manual`" in unify(*source("manual", WEB), "--manual", write("c.csv", CALLS), code=2).stderr
+
+
+def test_a_business_alone_keeps_who_entered_a_row(unify, write, source):
+    run = unify("--business", "b2c", *source("web", WEB), "--manual", write("calls.csv", CALLS), "--operator", "小B")
+    assert customer(run, ("manual", "1"))["operator"] == "小A" and customer(run, ("manual", "2"))["operator"] == "小B"

@@ -99,12 +99,6 @@ impl Tally {
         Tally { quality: ColumnQuality { source: source.to_owned(), field: field.to_owned(), ..ColumnQuality::default() } }
     }
 
-    /// Counts a value that nothing stands for.
-    pub fn absent(&mut self) {
-        self.quality.rows += 1;
-        self.quality.missing.absent += 1;
-    }
-
     /// Counts one value; `example` is called only where it is shown.
     pub fn add(&mut self, status: Status, missing: Option<Missing>, reasons: &[Reason], example: impl Fn() -> Example) {
         let quality = &mut self.quality;

@@ -3,6 +3,7 @@
 use super::{Missing, Reason, Status, Verification};
 use crate::schema::FieldKind;
 use crate::table::Interner;
+use std::ops::Range;
 
 /// All records of a run in canonical order (source, record id, content), whatever order they came in.
 ///
@@ -161,6 +162,19 @@ impl Records {
     #[must_use]
     pub fn field_values(&self, row: usize, field: &FieldColumn) -> &[u32] {
         self.row_values(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[])
+    }
+
+    /// The form ids of one row in one field.
+    #[must_use]
+    pub fn field_forms(&self, row: usize, field: &FieldColumn) -> &[u32] {
+        self.row_forms(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[])
+    }
+
+    /// The rows of a source, which lie together.
+    #[must_use]
+    pub fn rows_of_source(&self, source: usize) -> Range<usize> {
+        let before = |limit: usize| self.source.partition_point(|s| usize::from(*s) < limit);
+        before(source)..before(source.saturating_add(1))
     }
 
     /// What a row says about the verification of the value in a slot.

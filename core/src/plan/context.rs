@@ -18,8 +18,12 @@ pub(super) fn settle(records: &Records, columns: &mut [FieldReader<'_>]) {
             continue;
         }
         for row in 0..records.len() {
-            let forms = columns.get(at).map(|c| c.of_row(row).to_vec()).unwrap_or_default();
-            for (slot, form) in forms.into_iter().enumerate().filter(|(_, form)| open.get(*form as usize) == Some(&true)) {
+            let slots = columns.get(at).map_or(0, FieldReader::width);
+            for slot in 0..slots {
+                let form = columns.get(at).and_then(|c| c.of_row(row).get(slot)).copied().unwrap_or(0);
+                if open.get(form as usize) != Some(&true) {
+                    continue;
+                }
                 let others = columns.iter().enumerate().filter(|(other, _)| *other != at);
                 let places = others.flat_map(|(_, c)| c.of_row(row).iter().map(|form| (c.kind(), c.place(*form))));
                 let place = record::settle(places);

@@ -49,13 +49,12 @@ pub(super) enum Held {
 
 /// How a row holds a field: the best of its slots.
 pub(super) fn held(records: &Records, field: &FieldColumn, row: usize) -> Held {
-    let forms = records.row_forms(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[]);
     let of = |form: &u32| match field.forms.status.get(*form as usize) {
         None | Some(Status::Missing) => Held::Nothing,
         Some(Status::Invalid) => Held::Unreadable,
         Some(_) => Held::Value,
     };
-    forms.iter().map(of).max().unwrap_or(Held::Nothing)
+    records.field_forms(row, field).iter().map(of).max().unwrap_or(Held::Nothing)
 }
 
 /// Whether a field tells customers apart: an identifier, or a nickname where a platform gives nothing else.
@@ -65,11 +64,8 @@ fn identifies(field: &BoundField) -> bool {
 
 /// Reports what the records of each source lack.
 pub(super) fn check(plan: &Compiled, records: &Records, findings: &mut Vec<Finding>) {
-    let mut from = 0usize;
     for (index, source) in plan.sources.iter().enumerate() {
-        // The rows of a source lie together.
-        let rows = from..from + records.source.iter().skip(from).take_while(|s| usize::from(**s) == index).count();
-        from = rows.end;
+        let rows = records.rows_of_source(index);
         if rows.is_empty() {
             continue;
         }

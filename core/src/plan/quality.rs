@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::columns::{Example, QualityReport, Tally};
-use crate::model::Missing;
+use crate::model::Status;
 
 impl Outcome {
     /// What became of the values of every source in every field that it feeds.
@@ -18,24 +18,18 @@ impl Outcome {
                     continue;
                 }
                 let mut tally = Tally::new(name, &field.name);
-                for row in (0..records.len()).filter(|row| records.source.get(*row).is_some_and(|s| usize::from(*s) == source)) {
+                for row in records.rows_of_source(source) {
                     for slot in &slots {
                         let form = records.row_forms(row).get(*slot).copied().unwrap_or(0);
                         let at = form as usize;
                         let forms = &field.forms;
-                        match forms.status.get(at) {
-                            None => tally.absent(),
-                            Some(_) if form == 0 => tally.absent(),
-                            Some(status) => {
-                                let missing = forms.missing.get(at).copied().flatten().or(Some(Missing::Absent));
-                                let example = || Example {
-                                    record: records.id(row).to_owned(),
-                                    raw: forms.raw.get(form).to_owned(),
-                                    display: forms.displays.get(forms.display.get(at).copied().unwrap_or(0)).to_owned(),
-                                };
-                                tally.add(*status, missing, forms.reasons.get(at).map_or(&[], |r| r), example);
-                            }
-                        }
+                        let status = forms.status.get(at).copied().unwrap_or(Status::Missing);
+                        let example = || Example {
+                            record: records.id(row).to_owned(),
+                            raw: forms.raw.get(form).to_owned(),
+                            display: forms.displays.get(forms.display.get(at).copied().unwrap_or(0)).to_owned(),
+                        };
+                        tally.add(status, forms.missing.get(at).copied().flatten(), forms.reasons.get(at).map_or(&[], |r| r), example);
                     }
                 }
                 columns.push(tally.finish());

@@ -100,3 +100,41 @@ fn stand_ins<'w>(name: &str, table: &Table<'_>, wanted: &BTreeSet<&'w str>, foun
 fn fits(header: &Header, wanted: &str, read: &Header) -> bool {
     header.may_be(wanted) || header.may_be(&read.name) || read.others.iter().any(|o| header.may_be(o))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::interop::json;
+    use crate::{Outcome, Plan};
+
+    fn run(rows: &str) -> Outcome {
+        let plan = Plan::from_json(
+            r#"{"version": 1, "fields": [{"name": "姓名", "kind": {"person_name": {}}}, {"name": "预算", "kind": {"amount": {}}}],
+              "sources": [{"name": "展会", "id": "编号", "columns": [{"field": "姓名", "from": ["姓名"]}, {"field": "预算", "from": ["预算"]}]}],
+              "facts": {"streams": [{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}],
+                  "feeds": [{"table": "展会", "attributes": {"amount": {"column": "金额"}}}]}],
+                "metrics": [{"name": "总额", "measure": {"sum": {"of": "orders", "attribute": "amount"}}}]}}"#,
+        );
+        json::run(&plan.unwrap(), &format!(r#"{{"tables": {{"展会": [{rows}]}}}}"#)).unwrap()
+    }
+
+    #[test]
+    fn columns_that_read_as_the_named_ones_are_read_with_their_units() {
+        let outcome = run(r#"{"编号": "1", "*姓名（必填）": "安然", "预算（万元）": "50-80", "金额(万元)": "1.5"}"#);
+        let values: Vec<_> = outcome.customers().flat_map(|c| c.values().map(|v| (v.field.to_owned(), v.value.to_owned(), v.key.to_owned())).collect::<Vec<_>>()).collect();
+        let owned = |f: &str, v: &str, k: &str| (f.to_owned(), v.to_owned(), k.to_owned());
+        assert_eq!(values, [owned("姓名", "安然", "安然"), owned("预算", "50-80万元", "[500000,800000]")]);
+        let codes: Vec<_> = outcome.findings().iter().map(|f| (f.code, f.path.as_str())).collect();
+        for wanted in [("header_read", "展会.*姓名（必填）"), ("header_unit", "展会.预算（万元）"), ("header_unit", "展会.金额(万元)")] {
+            assert!(codes.contains(&wanted), "{codes:?}");
+        }
+        assert_eq!(json::outcome(&outcome)["customers"][0]["records"][0]["record_id"], "1");
+    }
+
+    #[test]
+    fn of_two_that_may_be_meant_none_is_read() {
+        let outcome = run(r#"{"编号": "1", "姓名*": "安然", "姓名（必填）": "王芳"}"#);
+        assert_eq!(outcome.customers().flat_map(|c| c.values().map(|v| v.field.to_owned()).collect::<Vec<_>>()).count(), 0);
+        let codes: Vec<_> = outcome.findings().iter().map(|f| f.code).collect();
+        assert!(codes.contains(&"ambiguous_header") && codes.contains(&"missing_column"), "{codes:?}");
+    }
+}

@@ -2,9 +2,9 @@
 
 use crate::arguments::Arguments;
 use crate::sources;
-use guiyi::spec::{ColumnSpec, FieldSpec, SourceSpec, Spec};
+use guiyi::spec::{ColumnSpec, FieldSpec, Module, SourceSpec, Spec};
 use guiyi::table::header;
-use guiyi::{FieldKind, Finding, Plan, normalize};
+use guiyi::{FieldKind, Finding, normalize};
 use guiyi_examples::file_table::FileTable;
 use std::error::Error;
 
@@ -47,9 +47,7 @@ fn without_operator(a: &Arguments, table: &FileTable, column: &str, findings: &m
 
 /// Gives the spec what it lacks for manual rows: the source, by the names of the other sources' columns, and a field for
 /// the operator, by which nothing is compared.
-pub(crate) fn complete(spec: &mut Spec, table: &FileTable, operator: &str, findings: &mut Vec<Finding>) -> Result<(), Box<dyn Error>> {
-    // Comparisons and blocking by default, before there is a field that is not to be compared.
-    *spec = Plan::compile(spec)?.spec().clone();
+pub(crate) fn complete(spec: &mut Spec, table: &FileTable, operator: &str, findings: &mut Vec<Finding>) {
     if !spec.sources.iter().any(|s| s.name == SOURCE) {
         let source = source(spec, table, operator);
         let read: Vec<String> = source.columns.iter().map(|c| format!("{} as {}", c.from.join(" "), c.field)).collect();
@@ -58,15 +56,15 @@ pub(crate) fn complete(spec: &mut Spec, table: &FileTable, operator: &str, findi
         findings.push(Finding::new("manual_columns", SOURCE, text));
         spec.sources.push(source);
     }
-    let Some(source) = spec.sources.iter_mut().find(|s| s.name == SOURCE) else { return Ok(()) };
+    let Some(source) = spec.sources.iter_mut().find(|s| s.name == SOURCE) else { return };
     if source.columns.iter().any(|c| c.from.iter().any(|from| from == operator)) {
-        return Ok(());
+        return;
     }
     source.columns.push(ColumnSpec { field: FIELD.to_owned(), from: vec![operator.to_owned()], ..ColumnSpec::default() });
     if !spec.fields.iter().any(|f| f.name == FIELD) {
-        spec.fields.push(FieldSpec::new(FIELD, FieldKind::Category {}));
+        // Of a module by which nothing is compared.
+        spec.fields.push(FieldSpec { module: Some(Module::FollowUp), ..FieldSpec::new(FIELD, FieldKind::Category {}) });
     }
-    Ok(())
 }
 
 /// A source for the table: each column means what a field of its name is, or what it means in another source.

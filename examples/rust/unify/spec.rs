@@ -25,7 +25,7 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut 
     let plan = Plan::from_json(&json).map_err(|e| format!("{at}: {e}"))?;
     let mut spec = plan.spec().clone();
     if let Some((table, operator)) = tables.manual() {
-        manual::complete(&mut spec, table, operator, findings)?;
+        manual::complete(&mut spec, table, operator, findings);
     }
     for (name, table) in &tables.lists {
         if !spec.sources.iter().any(|s| s.name == *name) {
@@ -60,7 +60,7 @@ pub(crate) fn drafted(a: &Arguments, business: Business, tables: &Tables, findin
     let draft = Template::of(business).draft(tables.lists.iter().map(|(name, table)| (name, table.names().to_vec())));
     let mut spec = draft.spec;
     if let Some((table, operator)) = tables.manual() {
-        manual::complete(&mut spec, table, operator, findings)?;
+        manual::complete(&mut spec, table, operator, findings);
     }
     complete(&mut spec, a, tables);
     streams(&mut spec, tables, findings);
@@ -98,7 +98,7 @@ pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Findin
     let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
     streams(&mut proposal.spec, tables, findings);
     if let Some((table, operator)) = tables.manual() {
-        manual::complete(&mut proposal.spec, table, operator, findings)?;
+        manual::complete(&mut proposal.spec, table, operator, findings);
     }
     crowded_keys(&proposal.spec, &proposal.evidence, findings);
     print::evidence(out, &proposal)?;
