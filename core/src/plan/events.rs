@@ -195,6 +195,7 @@ fn read_feed(
     let Some(feed) = spec.feeds.get(at) else { return };
     let (mut number, mut unlinked, mut example) = (0usize, 0u64, String::new());
     let mut missing: Vec<&str> = Vec::new();
+    let mut times = times(inputs, &feed.table, feed.time.as_deref());
     for table in inputs.batches(&feed.table) {
         let look = |name: &String| table.column(name);
         let time = feed.time.as_ref().and_then(look);
@@ -223,7 +224,7 @@ fn read_feed(
             let Some((record, customer)) = record.and_then(|r| Some((r, *of_row.get(r as usize)?))) else {
                 continue;
             };
-            let time = time.and_then(|c| c.get(row)).and_then(|raw| reader.times.seconds(raw));
+            let time = time.and_then(|c| c.get(row)).and_then(|raw| times.seconds(raw));
             let values = cells.iter().map(|(kind, cells)| match cells {
                 Cells::Column(column, header) => column.get(row).map_or(Value::None, |raw| reader.read(*kind, raw, Some(header))),
                 Cells::Constant(text) => reader.read(*kind, text, None),
@@ -249,6 +250,12 @@ fn read_feed(
     }
 }
 
+/// A reader of the times of a table.
+fn times(inputs: &Inputs<'_>, table: &str, column: Option<&str>) -> TimeReader {
+    let columns = inputs.batches(table).filter_map(|t| t.column(column?));
+    TimeReader::of(columns.flat_map(|column| (0..column.len()).filter_map(move |row| column.get(row))))
+}
+
 /// Where the values of an attribute are in a batch.
 enum Cells<'a> {
     None,
@@ -268,7 +275,6 @@ impl<'a> Cells<'a> {
 
 /// Reads attribute values, each distinct money text once.
 struct ValueReader {
-    times: TimeReader,
     amount: Arc<dyn Normalizer>,
     money: HashMap<String, Option<i64>>,
     scratch: Normalized,
@@ -278,7 +284,7 @@ struct ValueReader {
 impl ValueReader {
     fn new() -> Self {
         let amount = normalize::builtin(&FieldKind::amount(), ReferenceTables::builtin());
-        ValueReader { times: TimeReader::default(), amount, money: HashMap::new(), scratch: Normalized::default(), text: String::new() }
+        ValueReader { amount, money: HashMap::new(), scratch: Normalized::default(), text: String::new() }
     }
 
     /// A plain number has the unit of its column's header, if it is money.
@@ -323,9 +329,9 @@ impl Plan {
         columns.sort_unstable();
         columns.dedup();
         let inputs = stand_in::named(&self.0.spec, inputs, &mut Vec::new());
-        let mut reader = TimeReader::default();
         let mut latest: Option<i64> = None;
         for (table, name) in columns {
+            let mut reader = times(&inputs, table, Some(name));
             for column in inputs.batches(table).filter_map(|t| t.column(name)) {
                 latest = latest.max((0..column.len()).filter_map(|row| column.get(row)).filter_map(|raw| reader.seconds(raw)).max());
             }

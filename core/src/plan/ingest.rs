@@ -3,6 +3,7 @@
 use super::compile::Compiled;
 use super::context;
 use super::stand_in;
+use super::time::TimeReader;
 use super::verified::{self, BoundVerification, Cells};
 use crate::data::ReferenceTables;
 use crate::model::{Adcode, Component, FieldColumn, Finding, Forms, KEYLESS, Missing, Normalized, Records, Status, Values};
@@ -223,8 +224,13 @@ fn content(a: &Origin<'_>, b: &Origin<'_>) -> Ordering {
 }
 
 fn times(rows: &[Origin<'_>]) -> Vec<Option<i64>> {
-    let mut reader = super::time::TimeReader::default();
-    rows.iter().map(|r| r.batch.time.and_then(|c| c.get(r.batch_row)).and_then(|raw| reader.seconds(raw))).collect()
+    let mut times = Vec::with_capacity(rows.len());
+    for of_source in rows.chunk_by(|a, b| a.source == b.source) {
+        let texts = || of_source.iter().map(|r| r.batch.time?.get(r.batch_row));
+        let mut reader = TimeReader::of(texts().flatten());
+        times.extend(texts().map(|text| reader.seconds(text?)));
+    }
+    times
 }
 
 /// One field of all rows, each value read alone.

@@ -1,8 +1,8 @@
-//! Dates and times out of raw texts, each distinct text read once.
+//! Dates and times out of raw texts, each distinct text read once, in the order of day and month that their column shows.
 
 use crate::data::ReferenceTables;
 use crate::model::Normalized;
-use crate::normalize::{self, Normalizer};
+use crate::normalize::{self, Normalizer, OrderEvidence};
 use crate::schema::{DateOrder, FieldKind};
 use chrono::NaiveDate;
 use hashbrown::HashMap;
@@ -18,15 +18,25 @@ pub(super) struct TimeReader {
     scratch: Normalized,
 }
 
-impl Default for TimeReader {
-    fn default() -> Self {
-        let normalizer = normalize::builtin(&FieldKind::Date { order: DateOrder::Unknown }, ReferenceTables::builtin());
+impl TimeReader {
+    /// A reader of the texts of a column. What one of them leaves open, the others may settle: `5/10/2023` beside
+    /// `13/5/2023` is in October.
+    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut reader = TimeReader::new(DateOrder::Unknown);
+        let mut open = false;
+        for text in texts {
+            open |= reader.seconds(text).is_none();
+        }
+        let order = if open { OrderEvidence::of(reader.known.keys().map(String::as_str)).order } else { DateOrder::Unknown };
+        if order == DateOrder::Unknown { reader } else { TimeReader::new(order) }
+    }
+
+    fn new(order: DateOrder) -> Self {
+        let normalizer = normalize::builtin(&FieldKind::Date { order }, ReferenceTables::builtin());
         let time = normalizer.components().iter().position(|c| *c == "time");
         TimeReader { normalizer, time, known: HashMap::new(), scratch: Normalized::default() }
     }
-}
 
-impl TimeReader {
     pub(super) fn seconds(&mut self, raw: &str) -> Option<i64> {
         if let Some(known) = self.known.get(raw) {
             return *known;
@@ -60,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_time_of_day_counts() {
-        let mut reader = TimeReader::default();
+        let mut reader = TimeReader::of([]);
         for (raw, seconds) in [
             ("1970-01-02", Some(86_400)),
             ("1970-01-02T00:00:11", Some(86_411)),
@@ -74,6 +84,20 @@ mod tests {
         ] {
             assert_eq!(reader.seconds(raw), seconds, "{raw}");
             assert_eq!(reader.seconds(raw), seconds, "{raw}, from memory");
+        }
+    }
+
+    #[test]
+    fn a_column_settles_the_order_of_its_dates() {
+        let day = 86_400;
+        for (column, seconds) in [
+            (&["5/1/1970", "13/1/1970"][..], Some(4 * day)),
+            (&["1/5/1970", "1/13/1970"], Some(4 * day)),
+            (&["5/1/1970", "1970-01-13"], None),
+            (&["5/1/1970", "13/1/1970", "1/13/1970"], None),
+        ] {
+            let mut reader = TimeReader::of(column.iter().copied());
+            assert_eq!(reader.seconds(column[0]), seconds, "{column:?}");
         }
     }
 }

@@ -43,6 +43,14 @@ impl BoundVerification {
 }
 
 impl Cells<'_> {
+    /// The text of a row's date.
+    fn date(&self, row: usize) -> Option<&str> {
+        match &self.0 {
+            [_, Cell::Column(dates), _] => dates.get(row),
+            _ => None,
+        }
+    }
+
     /// What a row says; `None` where it says nothing, or that the value was not confirmed.
     fn read(&self, row: usize, constant: bool, times: &mut TimeReader) -> Option<Verification> {
         let mut said = constant;
@@ -75,17 +83,17 @@ pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &[Origi
     }
     records.verified = vec![0; rows.len() * records.slots];
     let mut known: HashMap<Verification, u32> = HashMap::new();
-    let mut times = TimeReader::default();
+    let mut times: Vec<Vec<TimeReader>> = sources.iter().enumerate().map(|(at, s)| (0..s.verified.len()).map(|entry| times(rows, at, entry)).collect()).collect();
     let mut gaps: Vec<Vec<Incomplete>> = sources.iter().map(|s| s.verified.iter().map(|_| Incomplete::default()).collect()).collect();
     for (at, row) in rows.iter().enumerate() {
-        let (Some(source), Some(gaps)) = (sources.get(row.source()), gaps.get_mut(row.source())) else {
+        let (Some(source), Some(gaps), Some(times)) = (sources.get(row.source()), gaps.get_mut(row.source()), times.get_mut(row.source())) else {
             continue;
         };
-        for ((bound, (cells, batch_row)), gap) in source.verified.iter().zip(row.verified()).zip(gaps) {
+        for (((bound, (cells, batch_row)), gap), times) in source.verified.iter().zip(row.verified()).zip(gaps).zip(times) {
             if !holds(records, at, bound.slot) {
                 continue;
             }
-            let Some(found) = cells.read(batch_row, bound.is_constant(), &mut times) else {
+            let Some(found) = cells.read(batch_row, bound.is_constant(), times) else {
                 continue;
             };
             gap.count(&found, &row.id);
@@ -104,6 +112,12 @@ pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &[Origi
             findings.extend(gap.finding(&format!("{}.{}", source.name, field.map_or("", |f| &f.spec.name))));
         }
     }
+}
+
+/// A reader of the dates of one entry of a source.
+fn times(rows: &[Origin<'_>], source: usize, entry: usize) -> TimeReader {
+    let of_source = rows.iter().filter(|row| row.source() == source);
+    TimeReader::of(of_source.filter_map(|row| row.verified().nth(entry).and_then(|(cells, row)| cells.date(row))))
 }
 
 /// Whether a value stands in a slot that could be read.
