@@ -299,11 +299,7 @@ impl<'a> Chain<'a> {
     fn on_level(&self, place: u16, length: usize) -> u16 {
         let table = self.tables.industries();
         let Some(row) = table.at(place) else { return place };
-        let same = (0_u16..)
-            .zip(table.all())
-            .skip(usize::from(place))
-            .take_while(|(_, other)| other.is_within(row))
-            .find(|(_, other)| other.code().len() == length && other.name() == row.name());
+        let same = table.within(place).find(|(_, other)| other.code().len() == length && other.name() == row.name());
         same.map_or(place, |(place, _)| place)
     }
 
