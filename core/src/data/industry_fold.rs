@@ -30,18 +30,21 @@ impl Folded {
         // What stays is copied in one go up to what does not.
         let mut copied = 0;
         for (at, c) in text.char_indices() {
-            let form = match width(c) {
-                c @ ('a'..='z' | '0'..='9') => Some(c),
-                c @ 'A'..='Z' => Some(c.to_ascii_lowercase()),
-                '\0'..='\u{7f}' | '和' | '及' | '与' | '與' | '或' | '的' => None,
+            let form = match c {
+                '和' | '及' | '与' | '與' | '或' | '的' => None,
                 '它' => Some('他'),
-                c @ '\u{4e00}'..='\u{9fff}' => {
+                '\u{4e00}'..='\u{9fff}' => {
                     let simple = variants.simplified(c);
                     folded.traditional |= simple != c;
                     Some(simple)
                 }
-                c if is_sign(c) => None,
-                c => Some(c),
+                c => match width(c) {
+                    c @ ('a'..='z' | '0'..='9') => Some(c),
+                    c @ 'A'..='Z' => Some(c.to_ascii_lowercase()),
+                    '\0'..='\u{7f}' => None,
+                    c if is_sign(c) => None,
+                    c => Some(c),
+                },
             };
             if form != Some(c) {
                 folded.push_str(text.get(copied..at)?)?;

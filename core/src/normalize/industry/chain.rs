@@ -174,7 +174,6 @@ impl<'a> Chain<'a> {
     /// A name, as its branches where it has any, and as text.
     pub(super) fn name(&mut self, found: Option<Found>, folded: &Folded, joint: Joint) {
         self.traditional |= folded.traditional;
-        let text = folded.as_str();
         if let Some(found) = found {
             if found.how == How::Edition && self.token.is_some() {
                 self.edition_name(&found);
@@ -184,6 +183,7 @@ impl<'a> Chain<'a> {
                 return;
             }
         }
+        let text = folded.as_str();
         if let Some(found) = self.inside(text) {
             self.narrow(&found);
             return;
