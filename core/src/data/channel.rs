@@ -61,7 +61,12 @@ impl Channels {
     /// The channel that a text is a way to write, in lower case and simplified.
     #[must_use]
     pub fn by_alias(&self, alias: &str) -> Option<&Channel> {
-        self.get(self.aliases.whole(alias.chars())?)
+        self.by_characters(alias.chars())
+    }
+
+    /// As [`Channels::by_alias`], for characters that do not stand together.
+    pub(crate) fn by_characters(&self, alias: impl Iterator<Item = char>) -> Option<&Channel> {
+        self.get(self.aliases.whole(alias)?)
     }
 
     /// The channel of a short code.

@@ -124,7 +124,8 @@ pub struct Industries {
     all: Vec<Industry>,
     /// The place of each code of digits and one more; 0: no such code.
     numbers: Vec<u16>,
-    words: HashMap<Box<str>, Stored>,
+    /// By their stems in UTF-8.
+    words: HashMap<Box<[u8]>, Stored>,
     places: Vec<u16>,
     crosswalk: Vec<(u16, Code, Code)>,
 }
@@ -184,7 +185,7 @@ impl Industries {
         let start = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         let count = u8::try_from(places.len()).unwrap_or(u8::MAX);
         self.places.extend_from_slice(places);
-        self.words.insert(name.into(), Stored { start, count, confidence, edition });
+        self.words.insert(name.as_bytes().into(), Stored { start, count, confidence, edition });
     }
 
     /// The branch of a code.
@@ -197,6 +198,12 @@ impl Industries {
     #[must_use]
     pub fn all(&self) -> &[Industry] {
         &self.all
+    }
+
+    /// A branch and its parts, with their places in [`Industries::all`].
+    pub(crate) fn within(&self, place: u16) -> impl Iterator<Item = (u16, &Industry)> {
+        let rows = self.all.get(usize::from(place)..).unwrap_or_default();
+        (place..).zip(rows).take_while(|(_, row)| rows.first().is_some_and(|first| row.is_within(first)))
     }
 
     pub(crate) fn at(&self, place: u16) -> Option<&Industry> {
@@ -214,6 +221,12 @@ impl Industries {
     /// What the stem of a folded name stands for.
     #[inline]
     pub(crate) fn word(&self, stem: &str) -> Option<Word<'_>> {
+        self.word_of_bytes(stem.as_bytes())
+    }
+
+    /// As [`Industries::word`], of the stem in UTF-8.
+    #[inline]
+    pub(crate) fn word_of_bytes(&self, stem: &[u8]) -> Option<Word<'_>> {
         let Stored { start, count, confidence, edition } = *self.words.get(stem)?;
         let start = start as usize;
         Some(Word { places: self.places.get(start..start + usize::from(count))?, confidence, edition })

@@ -27,27 +27,35 @@ impl Folded {
     #[inline]
     pub(crate) fn of(text: &str, variants: &Variants) -> Option<Self> {
         let mut folded = Folded { bytes: [0; ROOM], len: 0, traditional: false };
-        for c in text.chars() {
-            match width(c) {
-                c @ ('a'..='z' | '0'..='9') => folded.push(c)?,
-                c @ 'A'..='Z' => folded.push(c.to_ascii_lowercase())?,
-                '\0'..='\u{7f}' | '和' | '及' | '与' | '與' | '或' | '的' => (),
-                '它' => folded.push('他')?,
-                c @ '\u{4e00}'..='\u{9fff}' => {
+        // What stays is copied in one go up to what does not.
+        let mut copied = 0;
+        for (at, c) in text.char_indices() {
+            let form = match c {
+                '和' | '及' | '与' | '與' | '或' | '的' => None,
+                '它' => Some('他'),
+                '\u{4e00}'..='\u{9fff}' => {
                     let simple = variants.simplified(c);
                     folded.traditional |= simple != c;
-                    folded.push(simple)?;
+                    Some(simple)
                 }
-                c if is_sign(c) => (),
-                c => folded.push(c)?,
+                c => match width(c) {
+                    c @ ('a'..='z' | '0'..='9') => Some(c),
+                    c @ 'A'..='Z' => Some(c.to_ascii_lowercase()),
+                    '\0'..='\u{7f}' => None,
+                    c if is_sign(c) => None,
+                    c => Some(c),
+                },
+            };
+            if form != Some(c) {
+                folded.push_str(text.get(copied..at)?)?;
+                if let Some(form) = form {
+                    folded.push_str(form.encode_utf8(&mut [0; 4]))?;
+                }
+                copied = at + c.len_utf8();
             }
         }
+        folded.push_str(text.get(copied..)?)?;
         Some(folded)
-    }
-
-    #[inline]
-    fn push(&mut self, c: char) -> Option<()> {
-        self.push_str(c.encode_utf8(&mut [0; 4]))
     }
 
     /// Adds a folded text; `None` when there is no room.
@@ -62,7 +70,13 @@ impl Folded {
     /// The text.
     #[inline]
     pub(crate) fn as_str(&self) -> &str {
-        self.bytes.get(..self.len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The text in UTF-8.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
     }
 
     /// A folded text followed by another one.
@@ -92,7 +106,14 @@ fn is_sign(c: char) -> bool {
 /// A folded name without 行业 or 业 at its end, unless nothing would be left.
 #[inline]
 pub(crate) fn stem(folded: &str) -> &str {
-    folded.strip_suffix("行业").or_else(|| folded.strip_suffix('业')).filter(|stem| !stem.is_empty()).unwrap_or(folded)
+    folded.get(..stem_bytes(folded.as_bytes()).len()).unwrap_or(folded)
+}
+
+/// As [`stem`], of what need not be looked at as text.
+#[inline]
+pub(crate) fn stem_bytes(folded: &[u8]) -> &[u8] {
+    let ends = |end: &str| folded.strip_suffix(end.as_bytes());
+    ends("行业").or_else(|| ends("业")).filter(|stem| !stem.is_empty()).unwrap_or(folded)
 }
 
 #[cfg(test)]

@@ -57,15 +57,19 @@ impl Variants {
 
     #[inline]
     fn get(&self, c: char) -> char {
-        let form = u32::from(c).checked_sub(FIRST).and_then(|offset| self.near.get(offset as usize)).copied().unwrap_or(if u32::from(c) < 0x1_0000 { 0 } else { FAR });
-        match form {
-            0 => c,
-            FAR => {
-                let found = self.far.binary_search_by_key(&c, |pair| pair.0);
-                found.ok().and_then(|index| self.far.get(index)).map_or(c, |pair| pair.1)
-            }
-            form => char::from_u32(u32::from(form)).unwrap_or(c),
+        match u32::from(c).checked_sub(FIRST).and_then(|offset| self.near.get(offset as usize)) {
+            Some(0) => c,
+            Some(&form) if form != FAR => char::from_u32(u32::from(form)).unwrap_or(c),
+            None if u32::from(c) < 0x1_0000 => c,
+            _ => self.far(c),
         }
+    }
+
+    /// Apart, so that the common way is short.
+    #[cold]
+    fn far(&self, c: char) -> char {
+        let found = self.far.binary_search_by_key(&c, |pair| pair.0);
+        found.ok().and_then(|index| self.far.get(index)).map_or(c, |pair| pair.1)
     }
 
     fn insert(&mut self, from: char, to: char) {
@@ -140,28 +144,38 @@ impl Phrases {
             out.push_str(text);
             return;
         }
-        out.reserve(text.len());
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            let mut consumed = c.len_utf8();
-            if u32::from(c) < FIRST {
-                out.push(c);
-            } else if let Some((phrase, simple)) = self.at(c, rest) {
-                consumed = phrase.len();
-                out.push_str(simple);
-            } else {
-                out.push(chars.get(c));
+        // What changes is written on its own, what stands between as it is.
+        let (mut copied, mut at) = (0, 0);
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            let mut next = at + c.len_utf8();
+            if u32::from(c) >= FIRST {
+                let phrase = if self.starts(c) { text.get(at..).and_then(|tail| self.at(c, tail)) } else { None };
+                let simple = chars.get(c);
+                if let Some((phrase, simple)) = phrase {
+                    out.push_str(text.get(copied..at).unwrap_or_default());
+                    out.push_str(simple);
+                    next = at + phrase.len();
+                    copied = next;
+                    rest = text.get(next..).unwrap_or_default().chars();
+                } else if simple != c {
+                    out.push_str(text.get(copied..at).unwrap_or_default());
+                    out.push(simple);
+                    copied = next;
+                }
             }
-            rest = rest.get(consumed..).unwrap_or_default();
+            at = next;
         }
+        out.push_str(text.get(copied..).unwrap_or_default());
     }
 
+    /// Whether a phrase starts with a character.
     #[inline]
+    fn starts(&self, c: char) -> bool {
+        self.starts.get(c as usize / 16).is_some_and(|word| word >> (c as u32 % 16) & 1 == 1)
+    }
+
     fn at(&self, first: char, rest: &str) -> Option<(&'static str, &'static str)> {
-        let word = *self.starts.get(first as usize / 16)?;
-        if word >> (first as u32 % 16) & 1 == 0 {
-            return None;
-        }
         self.by_first.get(&first)?.iter().copied().find(|(phrase, _)| rest.starts_with(phrase))
     }
 }

@@ -94,9 +94,11 @@ impl Normalized {
     pub fn clear(&mut self, components: usize) {
         self.display.clear();
         self.key.clear();
-        self.components.truncate(components);
         self.components.iter_mut().for_each(String::clear);
-        self.components.resize(components, String::new());
+        // A result is mostly used again for the same kind.
+        if self.components.len() != components {
+            self.components.resize(components, String::new());
+        }
         self.status = Status::Ok;
         self.missing = None;
         self.reasons.clear();

@@ -19,6 +19,9 @@ use crate::text::fold;
 
 /// The state that a trimmed text stands for, in any kind of field.
 pub(super) fn state(text: &str) -> Option<Missing> {
+    if text.is_empty() {
+        return Some(Missing::Absent);
+    }
     if !may_be_token(text) {
         return None;
     }
@@ -34,14 +37,18 @@ fn may_be_token(text: &str) -> bool {
             rest.len() < 24 && text.as_bytes().first().is_some_and(|first| matches!(first.to_ascii_lowercase(), b'n' | b'u' | b't' | b'm' | b'e' | b'b'))
         }
         [0xe4..=0xe9, ..] => text.starts_with(['无', '無', '没', '沒', '暂', '暫', '空', '缺', '未', '不', '待', '查', '拒', '后', '後', '尚', '需', '补', '補', '另']),
+        // Blocks, stars, dingbats, and emoji.
+        [0xe2, 0x96..=0xaf, ..] | [0xf0, 0x9f, ..] => false,
         _ => true,
     }
 }
 
 /// As [`state`], with further texts (folded) that mean absence.
 pub(super) fn state_or(text: &str, absent: &[&str]) -> Option<Missing> {
-    if matches!(text.as_bytes(), [b'1'..=b'9', ..]) {
-        return None;
+    match text.as_bytes() {
+        [] => return Some(Missing::Absent),
+        [b'1'..=b'9', ..] => return None,
+        _ => {}
     }
     let folded = fold(text)?;
     if absent.contains(&folded.as_str()) { Some(Missing::Absent) } else { state_of(&folded) }
@@ -88,7 +95,9 @@ fn unbracket(text: &str) -> &str {
         ('"', '"'),
         ('\'', '\''),
     ];
-    PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)).unwrap_or(text)
+    let Some(first) = text.chars().next() else { return text };
+    let pair = PAIRS.iter().find(|(open, _)| *open == first);
+    pair.and_then(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)).unwrap_or(text)
 }
 
 fn state_of(folded: &Folded) -> Option<Missing> {

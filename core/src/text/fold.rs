@@ -17,8 +17,9 @@ use crate::data::variant::Variants;
 /// marks, zero-width and bidirectional marks included.
 #[must_use]
 pub fn trim(text: &str) -> &str {
-    // Most values begin and end with a visible ASCII sign.
-    if let [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] = text.as_bytes() {
+    // Most values begin and end with a visible ASCII sign or a character of U+4000–9FFF, all of them visible.
+    let bytes = text.as_bytes();
+    if matches!(bytes, [b'!'..=b'~' | 0xe4..=0xe9, ..]) && matches!(bytes, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _]) {
         return text;
     }
     text.trim_matches(|c| is_blank(c) || is_invisible(c))
@@ -163,7 +164,9 @@ impl Folding for Unstyled<'_> {
 fn fold_into(folding: &impl Folding, text: &str, out: &mut String) {
     let start = out.len();
     let mut sink = Sink::new(out, text.len());
-    for c in text.chars() {
+    let (same, rest) = text.split_at_checked(same_but_for_case(folding, text)).unwrap_or(("", text));
+    sink.push_lower(same);
+    for c in rest.chars() {
         match c {
             ' '..='~' => sink.push(c.to_ascii_lowercase()),
             '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => sink.push_solid(folding.simple(c)),
@@ -186,6 +189,26 @@ fn fold_into(folding: &impl Folding, text: &str, out: &mut String) {
         }
     }
     sink.finish();
+}
+
+/// How many bytes at the start of a text are their own form, capitals of ASCII apart: all of most texts.
+fn same_but_for_case(folding: &impl Folding, text: &str) -> usize {
+    let (mut end, mut blank) = (0, true);
+    for (at, c) in text.char_indices() {
+        match c {
+            '!'..='~' => {}
+            '\u{4e00}'..='\u{9fff}' if folding.simple(c) == c => {}
+            ' ' if !blank => {
+                blank = true;
+                continue;
+            }
+            '—' | '‘'..='’' | '“'..='”' | '、'..='。' | '〈'..='】' => {}
+            _ => break,
+        }
+        blank = false;
+        end = at + c.len_utf8();
+    }
+    end
 }
 
 fn general_key(folding: &impl Folding, text: &str, out: &mut String) {
@@ -305,6 +328,12 @@ impl<'a> Sink<'a> {
             self.pending = false;
         }
         self.out.push(c);
+    }
+
+    /// Appends what is its own form but for capitals, before anything else.
+    fn push_lower(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.get_mut(self.start..).into_iter().for_each(str::make_ascii_lowercase);
     }
 
     /// Whether any white space was trimmed, folded or replaced.

@@ -17,7 +17,9 @@ const LONGEST: usize = 40;
 
 /// Drops the readings; false (and no change) when there is none.
 pub fn strip(pinyin: &Pinyin, text: &mut String) -> bool {
-    if !text.chars().any(is_sound) || !text.contains(is_han) {
+    // Whether a byte is there that begins a sound: one look at all bytes, without branches.
+    let may = text.bytes().fold(false, |may, byte| may | matches!(byte, 0xc3..=0xe1 | 0xe3));
+    if !may || !text.chars().any(is_sound) || !text.contains(is_han) {
         return false;
     }
     let mut out = String::with_capacity(text.len());

@@ -62,23 +62,39 @@ impl Normalizer for Channel {
         if let Some(known) = channels.by_alias(&out.key) {
             return answer(known, &[], out);
         }
-        if !self.tidy(channels, out) {
-            return;
-        }
-        let folded = std::mem::take(&mut out.key);
-        match look_up(channels, &folded) {
-            Some((known, reasons)) => {
-                out.key = folded;
-                answer(known, reasons, out);
-            }
-            None => self.search(channels, folded, out),
+        // The buffer of the alias, until that is written.
+        let mut scratch = out.components.get_mut(1).map(std::mem::take).unwrap_or_default();
+        let found = self.read_further(channels, &mut scratch, out);
+        scratch.clear();
+        out.components.get_mut(1).into_iter().for_each(|alias| std::mem::swap(alias, &mut scratch));
+        if let Some((known, reasons)) = found {
+            answer(known, reasons, out);
         }
     }
 }
 
+/// A channel, and what is to be said of how it was written.
+type Answer<'a> = (&'a Known, &'static [Reason]);
+
 impl Channel {
+    /// Reads what is no alias as it stands; none where there is no answer, or `out` has it.
+    fn read_further<'a>(&self, channels: &'a Channels, scratch: &mut String, out: &mut Normalized) -> Option<Answer<'a>> {
+        if !self.tidy(channels, scratch, out) {
+            return None;
+        }
+        let folded = std::mem::take(&mut out.key);
+        match look_up(channels, &folded, scratch) {
+            Some(found) => {
+                out.key = folded;
+                Some(found)
+            }
+            None => search(channels, folded, scratch, out),
+        }
+    }
+
     /// Drops quotation marks and labels; false when nothing but a missing value is left.
-    fn tidy(&self, channels: &Channels, out: &mut Normalized) -> bool {
+    fn tidy(&self, channels: &Channels, scratch: &mut String, out: &mut Normalized) -> bool {
+        let written = out.display.len();
         loop {
             let length = out.display.len();
             let inner = clean::strip_quotes(&out.display);
@@ -88,7 +104,8 @@ impl Channel {
                 out.display = inner;
                 out.repaired(Reason::Trimmed);
             }
-            if let Some(rest) = label(channels, self, &out.display) {
+            scratch.clear();
+            if let Some(rest) = label(channels, self, &out.display, scratch) {
                 if rest.is_empty() {
                     out.set_missing(Missing::Absent);
                     return false;
@@ -105,40 +122,43 @@ impl Channel {
             out.set_missing(state);
             return false;
         }
-        out.key.clear();
-        fold::key_into(self.tables.variants(), &out.display, &mut out.key);
+        if out.display.len() < written {
+            out.key.clear();
+            fold::key_into(self.tables.variants(), &out.display, &mut out.key);
+        }
         true
     }
+}
 
-    /// Looks for channels inside a text that is none as a whole.
-    fn search(&self, channels: &Channels, folded: String, out: &mut Normalized) {
-        let mut outside = String::with_capacity(folded.len());
-        let remark = unbracket(&folded, &mut outside);
-        let mut parts = read_parts(channels, if remark { &outside } else { &folded });
-        let mut codes = meant(&parts);
-        if remark && (codes.is_empty() || parts.iter().any(|p| p.unknown > 0)) {
-            let whole = read_parts(channels, &folded);
-            let other = meant(&whole);
-            if codes.is_empty() || other.len() == 1 && unknown(&whole) < unknown(&parts) {
-                (parts, codes) = (whole, other);
-            }
+/// Looks for channels inside a text that is none as a whole.
+fn search<'a>(channels: &'a Channels, folded: String, outside: &mut String, out: &mut Normalized) -> Option<Answer<'a>> {
+    let remark = unbracket(&folded, outside);
+    let mut parts = read_parts(channels, if remark { outside } else { &folded });
+    let mut codes = meant(&parts);
+    if remark && (codes.is_empty() || parts.iter().any(|p| p.unknown > 0)) {
+        let whole = read_parts(channels, &folded);
+        let other = meant(&whole);
+        if codes.is_empty() || other.len() == 1 && unknown(&whole) < unknown(&parts) {
+            (parts, codes) = (whole, other);
         }
-        match codes.as_slice() {
-            [] => {
-                out.key = folded;
-                clean::doubt(out, Reason::UnknownChannel, 30);
-            }
-            [known] if unknown(&parts) == 0 => answer(known, if remark { &[Reason::Detail] } else { &[] }, out),
-            [known] => {
-                clean::repair(out, Reason::Detail, 70);
-                answer(known, &[], out);
-            }
-            several => {
-                out.because(Reason::MultipleValues);
-                out.status = Status::Ambiguous;
-                out.confidence = 50;
-                out.candidates.extend(several.iter().map(|known| known.code.to_owned()));
-            }
+    }
+    match codes.as_slice() {
+        [] => {
+            out.key = folded;
+            clean::doubt(out, Reason::UnknownChannel, 30);
+            None
+        }
+        [known] if unknown(&parts) == 0 => Some((*known, if remark { &[Reason::Detail] } else { &[] })),
+        [known] => {
+            clean::repair(out, Reason::Detail, 70);
+            Some((*known, &[]))
+        }
+        several => {
+            out.because(Reason::MultipleValues);
+            out.status = Status::Ambiguous;
+            out.confidence = 50;
+            out.candidates.extend(several.iter().map(|known| known.code.to_owned()));
+            None
         }
     }
 }
@@ -162,20 +182,15 @@ fn answer(known: &Known, reasons: &[Reason], out: &mut Normalized) {
 }
 
 /// A channel by its whole folded text: without blanks, remarks in brackets, and words that every channel can have.
-fn look_up<'a>(channels: &'a Channels, folded: &str) -> Option<(&'a Known, &'static [Reason])> {
-    let exact = |text: &str| {
-        channels.by_alias(text).or_else(|| {
-            let is_joint = |c: char| matches!(c, ' ' | '-' | '_' | '/' | '·' | '.' | '、' | '(' | ')');
-            let joined = text.contains(is_joint).then(|| text.replace(is_joint, ""));
-            channels.by_alias(&joined?)
-        })
-    };
+fn look_up<'a>(channels: &'a Channels, folded: &str, outside: &mut String) -> Option<Answer<'a>> {
+    let is_joint = |c: char| matches!(c, ' ' | '-' | '_' | '/' | '·' | '.' | '、' | '(' | ')');
+    let joined = |text: &str| if text.contains(is_joint) { channels.by_characters(text.chars().filter(|c| !is_joint(*c))) } else { None };
+    let exact = |text: &str| channels.by_alias(text).or_else(|| joined(text));
     if let Some(known) = exact(folded) {
         return Some((known, &[]));
     }
-    let mut outside = String::with_capacity(folded.len());
-    if unbracket(folded, &mut outside)
-        && let Some(known) = exact(&outside).or_else(|| bare(channels, &outside))
+    if unbracket(folded, outside)
+        && let Some(known) = exact(outside).or_else(|| bare(channels, outside))
     {
         // A kind with its platform in brackets: 直播(抖音).
         let inside = remark(folded).and_then(|text| channels.by_alias(text).or_else(|| bare(channels, text)));
@@ -217,30 +232,28 @@ fn bare<'a>(channels: &'a Channels, folded: &str) -> Option<&'a Known> {
     None
 }
 
+const OPENING: [char; 7] = ['(', '[', '【', '〔', '{', '〈', '《'];
+const CLOSING: [char; 7] = [')', ']', '】', '〕', '}', '〉', '》'];
+
 /// The text without what stands in brackets; false when nothing does, or nothing else.
 fn unbracket(text: &str, out: &mut String) -> bool {
-    let mut depth = 0_usize;
-    let mut dropped = false;
-    for c in text.chars() {
-        match c {
-            '(' | '[' | '【' | '〔' | '{' | '〈' | '《' => {
-                depth += 1;
-                dropped = true;
-            }
-            ')' | ']' | '】' | '〕' | '}' | '〉' | '》' => depth = depth.saturating_sub(1),
-            c if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    let kept = out.trim();
-    if kept.is_empty() {
-        out.clear();
+    out.clear();
+    if !text.contains(OPENING) {
         return false;
     }
-    if kept.len() < out.len() {
-        *out = kept.to_owned();
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        if OPENING.contains(&c) {
+            depth += 1;
+        } else if CLOSING.contains(&c) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 {
+            out.push(c);
+        }
     }
-    dropped
+    out.truncate(out.trim_end().len());
+    out.drain(..out.len() - out.trim_start().len());
+    !out.is_empty()
 }
 
 /// What stands in the first brackets.
@@ -266,13 +279,12 @@ fn part_of<'a>(channels: &'a Channels, part: &str) -> Found<'a> {
 }
 
 /// The text behind a label such as `渠道：`. What is a channel itself is none.
-fn label<'a>(channels: &Channels, reader: &Channel, text: &'a str) -> Option<&'a str> {
+fn label<'a>(channels: &Channels, reader: &Channel, text: &'a str, folded: &mut String) -> Option<&'a str> {
     let (at, sign) = text.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：' | '=' | '＝' | '﹕' | '∶'))?;
     let (head, tail) = text.split_at_checked(at)?;
     let rest = tail.get(sign.len_utf8()..)?.trim_start();
-    let mut folded = String::new();
-    fold::key_into(reader.tables.variants(), head, &mut folded);
+    fold::key_into(reader.tables.variants(), head, folded);
     let says = ["渠道", "来源", "途径", "平台", "方式", "channel", "source", "from", "utm_source", "utm_medium"].iter().any(|word| folded.contains(word));
-    let is_label = says && channels.by_alias(&folded).is_none() && meant(&[scan(channels, &folded)]).iter().all(|known| known.rank == 0);
+    let is_label = says && channels.by_alias(folded).is_none() && meant(&[scan(channels, folded)]).iter().all(|known| known.rank == 0);
     is_label.then_some(rest)
 }

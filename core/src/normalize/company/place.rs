@@ -243,7 +243,8 @@ fn town(text: &[char]) -> Option<usize> {
 
 /// Whether a text is a place as a whole, as in brackets: its short name, or the text itself.
 pub(super) fn whole(names: &PlaceNames, text: &[char]) -> Option<Option<&'static str>> {
-    if let Some(other) = OTHERS.iter().find(|other| is(text, other)) {
+    // All of them are Han, three bytes each.
+    if let Some(other) = OTHERS.iter().find(|other| other.len() == text.len() * 3 && is(text, other)) {
         return Some(Some(other));
     }
     if let Some(place) = names.whole(text).first() {
@@ -259,7 +260,7 @@ pub(super) fn whole(names: &PlaceNames, text: &[char]) -> Option<Option<&'static
 
 /// The province, prefecture or country that a text is as a whole.
 pub(super) fn wide(names: &PlaceNames, text: &[char]) -> Option<&'static str> {
-    if is(text, "中国") {
+    if text == ['中', '国'] {
         return Some("中国");
     }
     let place = names.whole(text).first().filter(|place| place.division.level() != Level::County)?;

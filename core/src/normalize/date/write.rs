@@ -145,16 +145,14 @@ fn shown(moment: &Moment, order: DateOrder, out: &mut String) {
 /// Appends `2024-05-01`, `2024-05` or `2024`.
 fn date(moment: &Moment, out: &mut String) {
     let year = u32::try_from(moment.date.year()).unwrap_or(0);
-    two(year / 100, out);
-    two(year % 100, out);
-    if moment.precision >= Precision::Month {
-        out.push('-');
-        two(moment.date.month(), out);
-    }
-    if moment.precision == Precision::Day {
-        out.push('-');
-        two(moment.date.day(), out);
-    }
+    let [[a, b], [c, d], [e, f], [g, h]] = [year / 100, year % 100, moment.date.month(), moment.date.day()].map(digits);
+    let text = [a, b, c, d, b'-', e, f, b'-', g, h];
+    let length = match moment.precision {
+        Precision::Year => 4,
+        Precision::Month => 7,
+        Precision::Day => 10,
+    };
+    out.push_str(text.get(..length).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
 }
 
 /// Appends `10:23` or `10:23:11`.
@@ -183,9 +181,12 @@ fn zone(time: &Time, out: &mut String) {
 }
 
 fn two(n: u32, out: &mut String) {
-    for digit in [n / 10 % 10, n % 10] {
-        out.extend(char::from_digit(digit, 10));
-    }
+    digits(n).into_iter().for_each(|digit| out.push(char::from(digit)));
+}
+
+/// The last two digits.
+fn digits(n: u32) -> [u8; 2] {
+    [n / 10 % 10, n % 10].map(|digit| b'0' + digit as u8)
 }
 
 /// Writes a masked date: no key, but the parts that can be seen.

@@ -174,7 +174,6 @@ impl<'a> Chain<'a> {
     /// A name, as its branches where it has any, and as text.
     pub(super) fn name(&mut self, found: Option<Found>, folded: &Folded, joint: Joint) {
         self.traditional |= folded.traditional;
-        let text = folded.as_str();
         if let Some(found) = found {
             if found.how == How::Edition && self.token.is_some() {
                 self.edition_name(&found);
@@ -184,6 +183,7 @@ impl<'a> Chain<'a> {
                 return;
             }
         }
+        let text = folded.as_str();
         if let Some(found) = self.inside(text) {
             self.narrow(&found);
             return;
@@ -299,11 +299,7 @@ impl<'a> Chain<'a> {
     fn on_level(&self, place: u16, length: usize) -> u16 {
         let table = self.tables.industries();
         let Some(row) = table.at(place) else { return place };
-        let same = (0_u16..)
-            .zip(table.all())
-            .skip(usize::from(place))
-            .take_while(|(_, other)| other.is_within(row))
-            .find(|(_, other)| other.code().len() == length && other.name() == row.name());
+        let same = table.within(place).find(|(_, other)| other.code().len() == length && other.name() == row.name());
         same.map_or(place, |(place, _)| place)
     }
 

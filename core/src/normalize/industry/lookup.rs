@@ -11,7 +11,7 @@
 use super::set::{Found, How, Set};
 use crate::data::ReferenceTables;
 use crate::data::industry::{Code, Industries, Industry};
-use crate::data::industry_fold::{Folded, stem};
+use crate::data::industry_fold::{Folded, stem, stem_bytes};
 
 /// What may be missing at the end of an official name.
 const ENDINGS: [&str; 12] = ["制造", "服务", "加工", "活动", "生产", "批发", "零售", "种植", "养殖", "开采", "采选", "运输"];
@@ -86,14 +86,14 @@ const BACKS: [&str; 27] = [
 
 /// Where a folded name leads.
 pub(super) fn find(table: &Industries, folded: &str) -> Option<Found> {
-    whole(table, folded).or_else(|| changed(table, folded, 0))
+    whole(table, folded.as_bytes()).or_else(|| changed(table, folded, 0))
 }
 
-/// A folded name as it stands in the table.
+/// A folded name, in UTF-8, as it stands in the table.
 #[inline]
-pub(super) fn whole(table: &Industries, folded: &str) -> Option<Found> {
-    let name = stem(folded);
-    let word = table.word(name)?;
+pub(super) fn whole(table: &Industries, folded: &[u8]) -> Option<Found> {
+    let name = stem_bytes(folded);
+    let word = table.word_of_bytes(name)?;
     let (confidence, how) = match (word.confidence, word.edition) {
         // 业 is dropped and added freely, 行业 says nothing.
         (100, _) => (if folded.len() == name.len() + 6 { 90 } else { 100 }, How::Name),
@@ -108,7 +108,7 @@ fn changed(table: &Industries, folded: &str, depth: u8) -> Option<Found> {
     if depth > 3 || folded.len() > 90 {
         return None;
     }
-    let again = |rest: &str| whole(table, rest).or_else(|| changed(table, rest, depth + 1));
+    let again = |rest: &str| whole(table, rest.as_bytes()).or_else(|| changed(table, rest, depth + 1));
     let less = |found: Found, confidence: u8| Found {
         confidence: found.confidence.min(confidence).saturating_sub(depth * 5),
         how: if found.how == How::Edition { How::Edition } else { How::Word },
@@ -171,8 +171,10 @@ pub(super) fn inside(tables: &ReferenceTables, folded: &str, scope: &Set) -> Opt
         return None;
     }
     let top = scope.rows(table).map(Industry::level).min()?;
+    let scope = scope.ascending();
     (top + 1..=4).find_map(|level| {
-        let named = (0_u16..).zip(table.all()).filter(|(_, row)| row.level() == level && row.name().contains(name) && scope.rows(table).any(|parent| row.is_within(parent)));
+        let parts = scope.as_slice().iter().flat_map(|parent| table.within(*parent));
+        let named = parts.filter(|(_, row)| row.level() == level && row.name().contains(name));
         found(Set::of(named.map(|(place, _)| place)), 75)
     })
 }

@@ -35,9 +35,9 @@ use super::Normalizer;
 use super::clean;
 use crate::data::ReferenceTables;
 use crate::data::industry::{Code, Industry as Row};
-use crate::data::industry_fold::Folded;
 use crate::model::{Normalized, Reason, Status};
 use chain::Chain;
+use pieces::Named;
 use set::{Found, How};
 
 const COMPONENTS: [&str; 5] = ["code", "section", "division", "level", "name"];
@@ -55,31 +55,41 @@ impl Industry {
         Industry { tables: tables.clone() }
     }
 
-    /// A code or a name as it stands in the standard: nothing else is to be done.
-    fn read_plain(&self, text: &str, out: &mut Normalized) -> bool {
+    /// A code as it stands in the standard: nothing else is to be done.
+    fn code(&self, text: &str) -> Option<&Row> {
         let table = self.tables.industries();
-        let written = match text.as_bytes() {
+        let digits = match text.as_bytes() {
             [b'A'..=b'T', digits @ ..] if !digits.is_empty() && digits.len() <= 4 => std::str::from_utf8(digits).unwrap_or_default(),
             [_] | [b'0'..=b'9', ..] => text,
-            _ => "",
+            _ => return None,
         };
-        if let Some(row) = Code::parse(written).and_then(|code| table.at(table.place(code)?)) {
-            let contradicts = text.len() > written.len() && !text.starts_with(row.section());
-            if !contradicts {
-                write(row, out);
-                return true;
-            }
-            return false;
+        let row = table.at(table.place(Code::parse(digits)?)?)?;
+        (text.len() == digits.len() || text.starts_with(row.section())).then_some(row)
+    }
+
+    /// A name as it stands in the standard.
+    fn name(&self, text: &str, named: &Named) -> Option<&Row> {
+        let Found { set, how: How::Name, .. } = named.found.as_ref()? else { return None };
+        self.tables.industries().at(set.single()?).filter(|row| row.name() == text)
+    }
+
+    /// Reads a text without its label.
+    fn read_bare(&self, text: &str, out: &mut Normalized) {
+        if let Some(row) = self.code(text) {
+            return write(row, out);
         }
-        let Some(folded) = Folded::of(text, self.tables.variants()) else { return false };
-        let Some(Found { set, how: How::Name, .. }) = lookup::whole(table, folded.as_str()) else { return false };
-        match set.single().and_then(|place| table.at(place)) {
-            Some(row) if row.name() == text => {
-                write(row, out);
-                true
-            }
-            _ => false,
+        let named = Named::of(&self.tables, text);
+        if let Some(row) = self.name(text, &named) {
+            return write(row, out);
         }
+        let mut chain = Chain::new(&self.tables);
+        let bare = pieces::unquote(text);
+        let whole = pieces::without_decimals(bare);
+        if whole.len() < bare.len() {
+            out.repaired(Reason::SpreadsheetNumber);
+        }
+        pieces::read(&self.tables, whole, (text, &named), &mut chain);
+        answer(&self.tables, text, &chain, out);
     }
 }
 
@@ -96,29 +106,21 @@ impl Normalizer for Industry {
         if !clean::clean_name(text, out) {
             return;
         }
-        let shown = std::mem::take(&mut out.display);
+        let mut shown = std::mem::take(&mut out.display);
         let kept = pieces::unlabel(&shown);
+        let label = shown.len() - kept.len();
         let mut state = None;
-        if kept.len() < shown.len() {
+        if label > 0 {
             state = super::missing::state(kept);
             out.repaired(Reason::Label);
         }
-        if let Some(state) = state {
-            out.set_missing(state);
-        } else if !self.read_plain(kept, out) {
-            let mut chain = Chain::new(&self.tables);
-            let bare = pieces::unquote(kept);
-            let whole = pieces::without_decimals(bare);
-            if whole.len() < bare.len() {
-                out.repaired(Reason::SpreadsheetNumber);
+        match state {
+            Some(state) => out.set_missing(state),
+            None => {
+                self.read_bare(kept, out);
+                shown.drain(..label);
+                out.display = shown;
             }
-            pieces::read(&self.tables, whole, &mut chain);
-            answer(&self.tables, kept, &chain, out);
-        }
-        if out.missing.is_none() {
-            out.display = shown;
-            let label = out.display.len() - pieces::unlabel(&out.display).len();
-            out.display.drain(..label);
         }
     }
 }

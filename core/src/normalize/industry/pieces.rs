@@ -10,7 +10,7 @@
 use super::chain::{Chain, Joint};
 use super::code;
 use super::lookup;
-use super::set::How;
+use super::set::{Found, How};
 use crate::data::ReferenceTables;
 use crate::data::industry_fold::Folded;
 
@@ -54,6 +54,11 @@ const LABELS: [&str; 34] = [
 
 /// The text behind a label such as `所属行业：`; 制造业：… is no label.
 pub(super) fn unlabel(text: &str) -> &str {
+    // Most texts have no colon; the last byte of ： is 0x9a.
+    let bytes = text.as_bytes();
+    if !bytes.contains(&b':') && !bytes.contains(&0x9a) {
+        return text;
+    }
     let mut text = text;
     while let Some((at, sign)) = text.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：')) {
         let (label, rest) = text.split_at_checked(at).unwrap_or_default();
@@ -89,38 +94,68 @@ pub(super) fn without_decimals(text: &str) -> &str {
     text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")).filter(|number| number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())).unwrap_or(text)
 }
 
-type Sign = fn(char) -> bool;
+/// What the signs of each level mean, the strongest first.
+const PARTING: [Joint; 5] = [Joint::Path, Joint::Bracket, Joint::Slash, Joint::List, Joint::List];
 
-/// Signs by how strongly they part, strongest first.
-const PARTING: [(Joint, Sign); 5] = [
-    (Joint::Path, |c| matches!(c, '-' | '－' | '–' | '—' | '―' | '>' | '＞' | '»' | '›' | '→' | '⇒' | '|' | '｜' | '_' | '＿' | '~' | '～' | ':' | '：' | '\\' | '＼' | '·' | '•')),
-    (Joint::Bracket, |c| matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '［' | '］' | '【' | '】' | '{' | '}' | '「' | '」' | '《' | '》' | '<' | '〈' | '〉')),
-    (Joint::Slash, |c| matches!(c, '/' | '／' | '+' | '＋' | '&' | '＆') || c.is_whitespace()),
-    (Joint::List, |c| matches!(c, '、' | ',' | '，' | ';' | '；' | '。' | '.')),
-    (Joint::List, |c| matches!(c, '和' | '及' | '与' | '與' | '或')),
-];
+/// The level of a sign that parts.
+fn level(c: char) -> Option<usize> {
+    Some(match c {
+        '-' | '－' | '–' | '—' | '―' | '>' | '＞' | '»' | '›' | '→' | '⇒' | '|' | '｜' | '_' | '＿' | '~' | '～' | ':' | '：' | '\\' | '＼' | '·' | '•' => 0,
+        '(' | ')' | '（' | '）' | '[' | ']' | '［' | '］' | '【' | '】' | '{' | '}' | '「' | '」' | '《' | '》' | '<' | '〈' | '〉' => 1,
+        '/' | '／' | '+' | '＋' | '&' | '＆' => 2,
+        '、' | ',' | '，' | ';' | '；' | '。' | '.' => 3,
+        '和' | '及' | '与' | '與' | '或' => 4,
+        '\u{4e00}'..='\u{9fff}' => return None,
+        c if c.is_whitespace() => 2,
+        _ => return None,
+    })
+}
 
-/// Reads a text into a chain.
-pub(super) fn read(tables: &ReferenceTables, text: &str, chain: &mut Chain<'_>) {
-    part(tables, text, Joint::Path, 0, chain);
+/// A text with its folded form, where it is not too long, and what it stands for as a whole.
+pub(super) struct Named {
+    folded: Option<Folded>,
+    pub(super) found: Option<Found>,
+}
+
+impl Named {
+    pub(super) fn of(tables: &ReferenceTables, text: &str) -> Self {
+        let folded = Folded::of(text, tables.variants());
+        let found = folded.as_ref().and_then(|folded| lookup::whole(tables.industries(), folded.as_bytes()));
+        Named { folded, found }
+    }
+}
+
+/// Reads a text into a chain; `named` is of a text that it is, or a part of.
+pub(super) fn read(tables: &ReferenceTables, text: &str, (whole, named): (&str, &Named), chain: &mut Chain<'_>) {
+    if bare(text).len() == whole.len() {
+        piece(tables, text, named, (Joint::Path, 0), chain);
+    } else {
+        part(tables, text, Joint::Path, 0, chain);
+    }
+}
+
+/// Without signs around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !(matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()))
+}
+
+fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: &mut Chain<'_>) {
+    let text = bare(text);
+    if !text.is_empty() {
+        piece(tables, text, &Named::of(tables, text), (joint, from), chain);
+    }
 }
 
 /// One piece: as a whole if it has a meaning, else by the strongest signs in it.
-fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: &mut Chain<'_>) {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    if text.is_empty() {
-        return;
-    }
+fn piece(tables: &ReferenceTables, text: &str, named: &Named, (joint, from): (Joint, usize), chain: &mut Chain<'_>) {
     if !chain.has_room() {
         chain.unknown = true;
         return;
     }
-    let folded = Folded::of(text, tables.variants());
     // 金融-保险 is a path though 金融保险 is a word; `E-commerce` is none.
-    let path = || !text.is_ascii() && PARTING.first().is_some_and(|(_, sign)| text.contains(*sign));
-    let found = folded.as_ref().and_then(|folded| lookup::whole(tables.industries(), folded.as_str())).filter(|found| found.how == How::Name || !path());
-    if let Some(folded) = folded.filter(|_| found.is_some()) {
-        chain.name(found, &folded, joint);
+    let path = || !text.is_ascii() && text.contains(|c| level(c) == Some(0));
+    if let Some((found, folded)) = named.found.zip(named.folded.as_ref()).filter(|(found, _)| found.how == How::Name || !path()) {
+        chain.name(Some(found), folded, joint);
         return;
     }
     if is_label(text) {
@@ -130,15 +165,16 @@ fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: 
     if let Some((token, rest)) = code::token(text) {
         // `K12 教育`: a word that looks like a code.
         let run = text.strip_suffix(rest).unwrap_or(text);
-        if let Some(word) = Folded::of(run, tables.variants()).filter(|_| is_word(tables, run)) {
-            chain.name(lookup::whole(tables.industries(), word.as_str()), &word, joint);
+        let word = Named::of(tables, run);
+        if let Some((found, folded)) = word.found.zip(word.folded.as_ref()) {
+            chain.name(Some(found), folded, joint);
         } else if token.letter.is_none() && code::is_unit(rest) && !is_word(tables, rest) {
             chain.foreign();
             return;
         } else {
             chain.code(token, joint);
         }
-        let next = PARTING.iter().find(|(_, sign)| rest.starts_with(*sign)).map_or(Joint::Path, |(next, _)| *next);
+        let next = rest.chars().next().and_then(level).and_then(|level| PARTING.get(level)).map_or(Joint::Path, |next| *next);
         part(tables, rest, if next == Joint::Bracket { Joint::Path } else { next }, from, chain);
         return;
     }
@@ -147,31 +183,30 @@ fn part(tables: &ReferenceTables, text: &str, joint: Joint, from: usize, chain: 
         chain.code(token, Joint::Path);
         return;
     }
-    for (level, (sign, parts)) in PARTING.iter().enumerate().skip(from) {
-        if text.contains(*parts) {
-            // A name that lacks its ending is one name, whatever signs it has.
-            if *sign == Joint::List
-                && let Some(folded) = folded
-                && let Some(found) = lookup::find(tables.industries(), folded.as_str())
-            {
-                chain.name(Some(found), &folded, joint);
-                return;
-            }
-            let mut next = joint;
-            for piece in text.split(*parts) {
-                part(tables, piece, next, level, chain);
-                next = *sign;
-            }
+    let strongest = text.chars().filter_map(level).filter(|level| *level >= from).min();
+    let find = || named.folded.as_ref().and_then(|folded| Some((lookup::find(tables.industries(), folded.as_str())?, folded)));
+    if let Some((strongest, sign)) = strongest.and_then(|level| Some((level, *PARTING.get(level)?))) {
+        // A name that lacks its ending is one name, whatever signs it has.
+        if sign == Joint::List
+            && let Some((found, folded)) = find()
+        {
+            chain.name(Some(found), folded, joint);
             return;
         }
+        let mut next = joint;
+        for piece in text.split(|c| level(c) == Some(strongest)) {
+            part(tables, piece, next, strongest, chain);
+            next = sign;
+        }
+        return;
     }
-    match folded {
-        Some(folded) => chain.name(lookup::find(tables.industries(), folded.as_str()), &folded, joint),
+    match &named.folded {
+        Some(folded) => chain.name(lookup::find(tables.industries(), folded.as_str()), folded, joint),
         None => chain.unknown = true,
     }
 }
 
 /// Whether a text is a name or an everyday word as a whole.
 fn is_word(tables: &ReferenceTables, text: &str) -> bool {
-    Folded::of(text, tables.variants()).is_some_and(|folded| lookup::whole(tables.industries(), folded.as_str()).is_some())
+    Named::of(tables, text).found.is_some()
 }

@@ -53,6 +53,12 @@ impl Set {
         self.as_slice().iter().filter_map(|place| table.at(*place))
     }
 
+    /// In the order of the table.
+    pub(super) fn ascending(mut self) -> Self {
+        self.places.get_mut(..self.len).unwrap_or_default().sort_unstable();
+        self
+    }
+
     /// Those of these branches that are, or lie in, one of the others.
     pub(super) fn within(&self, others: &Set, table: &Industries) -> Set {
         let inside = |place: &u16| table.at(*place).is_some_and(|row| others.rows(table).any(|other| row.is_within(other)));

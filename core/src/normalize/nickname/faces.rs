@@ -6,8 +6,8 @@ use crate::text::fold;
 /// The most characters between the brackets.
 const LONGEST: usize = 16;
 
-/// How many characters at the start of `rest` are a face; `before` is what stands in front of it.
-pub(super) fn length(before: &[char], rest: &[char]) -> Option<usize> {
+/// How many characters at the start of `rest` are a face; `before` is the character in front of it.
+pub(super) fn length(before: Option<char>, rest: &[char]) -> Option<usize> {
     if let Some(end) = in_brackets(rest) {
         let arms = rest.get(end..).unwrap_or_default();
         if arms.starts_with(&['_', '/']) {
@@ -85,7 +85,8 @@ fn in_brackets(rest: &[char]) -> Option<usize> {
 
 /// Whether what stands in brackets is a face: signs, and no words.
 fn is_face(inside: &[char]) -> bool {
-    let mut letters: Vec<char> = Vec::new();
+    // The letters: how many, the first and the last, and whether all may be eyes.
+    let (mut letters, mut first, mut last, mut round) = (0, ' ', ' ', true);
     let (mut signs, mut dots, mut joined) = (0, 0, false);
     for c in inside.iter().map(|c| fold::width(*c)) {
         match c {
@@ -98,7 +99,10 @@ fn is_face(inside: &[char]) -> bool {
                     return false;
                 }
                 joined = true;
-                letters.push(c);
+                first = if letters == 0 { c } else { first };
+                last = c;
+                round &= is_eye(c);
+                letters += 1;
             }
             // Kana and jamo that faces are drawn with.
             'ツ' | 'シ' | 'ッ' | 'ノ' | 'ﾉ' | 'ヽ' | 'ヾ' | 'ﾟ' | 'ﾞ' | 'ー' | 'ｰ' | 'ェ' | 'ｪ' | 'へ' | 'の' | 'つ' | 'づ' | '口' | '益' | '皿' | '\u{3131}'..='\u{318e}' => {
@@ -115,18 +119,14 @@ fn is_face(inside: &[char]) -> bool {
         }
     }
     // Two eyes and a mouth of dots: `T.T`; initials in brackets are no face.
-    let eyes = letters.len() == 2 && letters.first() == letters.last() && dots > 0;
+    let eyes = letters == 2 && first == last && dots > 0;
     let drawn = inside.iter().any(|c| matches!(c, 'ツ' | 'シ' | '\u{3131}'..='\u{318e}'));
-    if letters.is_empty() {
-        signs + dots > 0 || drawn
-    } else {
-        eyes || signs > 1
-            || signs == 1
-                && letters.len() <= 2
-                && letters
-                    .iter()
-                    .all(|c| matches!(c, 'o' | 'O' | 'T' | 't' | 'x' | 'X' | 'u' | 'U' | 'w' | 'W' | 'v' | 'q' | 'Q' | 'n' | '3' | '0' | 'c' | 'z' | 'e' | 'd' | 'b' | 'm'))
-    }
+    if letters == 0 { signs + dots > 0 || drawn } else { eyes || signs > 1 || signs == 1 && letters <= 2 && round }
+}
+
+/// Whether a letter is drawn as an eye or a mouth.
+const fn is_eye(c: char) -> bool {
+    matches!(c, 'o' | 'O' | 'T' | 't' | 'x' | 'X' | 'u' | 'U' | 'w' | 'W' | 'v' | 'q' | 'Q' | 'n' | '3' | '0' | 'c' | 'z' | 'e' | 'd' | 'b' | 'm')
 }
 
 /// Faces of ASCII without brackets.
@@ -136,17 +136,19 @@ const EMOTICONS: [&str; 60] = [
     ":-P", ":P", ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
 ];
 
-fn emoticon(before: &[char], rest: &[char]) -> Option<usize> {
+fn emoticon(before: Option<char>, rest: &[char]) -> Option<usize> {
     let first = *rest.first()?;
-    if !first.is_ascii() || before.last().is_some_and(|c| c.is_ascii_alphanumeric()) {
+    // A letter is an eye only beside a mouth; most are not.
+    let eye = !first.is_ascii_alphanumeric() || matches!(rest.get(1), Some('_' | '.' | '^'));
+    if !first.is_ascii() || !eye || before.is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let length = EMOTICONS.iter().find_map(|face| {
+    let length = EMOTICONS.iter().filter(|face| face.as_bytes().first() == u8::try_from(first).as_ref().ok()).find_map(|face| {
         let mut rest = rest.iter();
         face.chars().all(|c| rest.next() == Some(&c)).then(|| face.chars().count())
     })?;
     let beyond = rest.get(length);
     // A face does not go on as a word or a longer row of the same sign.
     let ends = beyond.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'));
-    (ends && !before.last().is_some_and(|c| matches!(c, '_' | '-' | '.'))).then_some(length)
+    (ends && !before.is_some_and(|c| matches!(c, '_' | '-' | '.'))).then_some(length)
 }

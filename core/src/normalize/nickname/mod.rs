@@ -11,7 +11,8 @@
 //! Dropped whole: emoji with everything that belongs to them (joiners, skin tones, flags, keycaps), symbols, lines, frames, faces in
 //! brackets with their arms, marks piled upon letters, one or two letters of a script that stands there for its looks, `~ * ·` at
 //! the ends. Han, kana, Hangul, Latin letters and digits stay, also those in another dress (①, 𝓐, ᴀ, 🅰, ™), which the key folds:
-//! NFKC, lower case, simplified. Where only decoration was written, the display keeps it and there is no key.
+//! NFKC, lower case, simplified. Where only decoration was written, the display keeps it and there is no key. Nicknames of more than 256
+//! characters lose emoji and symbols only.
 //!
 //! No components. JSON: `{"nickname": {}}`. Source: Unicode (UTS #51 for what emoji are made of); which scripts decorate is ours.
 

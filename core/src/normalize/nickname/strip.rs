@@ -2,11 +2,21 @@
 
 use super::faces;
 use super::signs::{Sign, is_edge, sign};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether nothing in a text can be decoration: letters and digits with single blanks.
+/// Nicknames of more characters are left alone: rounds over them would cost the square of their length.
+const LONGEST: usize = 256;
+
+/// Whether nothing in a text can be decoration: letters and digits with single blanks, and signs that join words (`sunny_day`).
 pub(super) fn is_plain(text: &str) -> bool {
-    text.chars().all(is_plain_char)
+    // Behind a single letter a sign may be a mouth: `T_T`.
+    let mut run = 0_usize;
+    text.chars().all(|c| {
+        let joins = run > 1 && matches!(c, '_' | '-' | '.');
+        run = if c.is_ascii_alphanumeric() { run + 1 } else { 0 };
+        joins || is_plain_char(c)
+    })
 }
 
 const fn is_plain_char(c: char) -> bool {
@@ -33,25 +43,46 @@ pub(super) fn strip_symbols(text: &str, out: &mut String) -> bool {
 
 /// What is left of a nickname without decoration, in `out`; whether anything was dropped.
 pub(super) fn strip(text: &str, out: &mut String) -> bool {
-    let mut left = Vec::new();
+    let mut room = ['\0'; LONGEST];
+    let marked = text.chars().any(is_mark);
     out.push_str(text);
     // What is dropped can leave a face, an empty bracket or a pile of marks behind; every round shortens the text.
     loop {
-        let chars = calm(out);
-        left.clear();
-        round(&chars, &mut left);
+        let count = if marked { fill(&mut room, calm(out).into_iter()) } else { fill(&mut room, out.chars()) };
+        let Some(chars) = count.and_then(|count| room.get_mut(..count)) else {
+            out.clear();
+            out.push_str(text);
+            return false;
+        };
+        let kept = round(chars);
+        let left = chars.get(kept).unwrap_or_default();
         if out.chars().eq(left.iter().copied()) {
             return out != text;
         }
         out.clear();
-        out.extend(&left);
+        out.extend(left);
     }
+}
+
+/// Copies characters; how many, where there is room for all of them.
+fn fill(room: &mut [char], chars: impl Iterator<Item = char>) -> Option<usize> {
+    let mut slots = room.iter_mut();
+    let mut count = 0;
+    for c in chars {
+        *slots.next()? = c;
+        count += 1;
+    }
+    Some(count)
+}
+
+/// Whether a character is a mark that may be piled upon others.
+fn is_mark(c: char) -> bool {
+    u32::from(c) >= 0x300 && !matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{fe00}'..='\u{fe0f}') && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Drops marks that are piled upon characters: more than two on a letter, any on Han, digits and signs, and overlays.
 fn calm(text: &str) -> Vec<char> {
-    let is_mark = unicode_normalization::char::is_combining_mark;
-    if !text.chars().any(|c| is_mark(c) && !matches!(c, '\u{fe00}'..='\u{fe0f}')) {
+    if !text.chars().any(is_mark) {
         return text.chars().collect();
     }
     let parts: Vec<char> = text.nfd().collect();
@@ -68,7 +99,7 @@ fn calm(text: &str) -> Vec<char> {
             out.extend(pile.iter().filter(|c| !is_overlay(**c)));
         }
         // Other scripts spell with marks; the same one twice is a tower.
-        if marks == 0 && is_mark(base) && parts.get(at).is_some_and(|c| *c == base) {
+        if marks == 0 && unicode_normalization::char::is_combining_mark(base) && parts.get(at).is_some_and(|c| *c == base) {
             out.pop();
         }
     }
@@ -85,16 +116,25 @@ const fn is_overlay(c: char) -> bool {
     matches!(c, '\u{305}' | '\u{332}'..='\u{338}' | '\u{33f}' | '\u{347}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{20d0}'..='\u{20ff}' | '\u{1ab0}'..='\u{1aff}')
 }
 
-fn round(chars: &[char], out: &mut Vec<char>) {
-    let foreign = chars.iter().filter(|c| sign(**c) == Sign::Foreign).count();
-    let native = chars.iter().any(|c| sign(*c) == Sign::Letter);
-    let decorated = chars.iter().any(|c| is_dropped(*c));
+/// Moves what is kept to the front; the stretch of it that is left between the ends.
+fn round(chars: &mut [char]) -> Range<usize> {
+    let (mut foreign, mut native, mut decorated) = (0, false, false);
+    for c in chars.iter() {
+        let sign = sign(*c);
+        foreign += usize::from(sign == Sign::Foreign);
+        native |= sign == Sign::Letter;
+        decorated |= is_dropped(*c);
+    }
+    // What is kept ends before what is read next begins.
+    let mut end = 0;
     let mut at = 0;
     // Whether what stood here last was dropped.
     let mut dropped = true;
     while let Some(&c) = chars.get(at) {
         let rest = chars.get(at..).unwrap_or_default();
         let after = rest.get(1).copied();
+        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
+        let out = chars.get(..end).unwrap_or_default();
         let mut length = 1;
         let keep = match sign(c) {
             _ if matches!(rest, ['0'..='9' | '#' | '*', '\u{20e3}', ..]) => {
@@ -110,7 +150,7 @@ fn round(chars: &[char], out: &mut Vec<char>) {
             Sign::Letter if matches!(c, 'ﾟ' | 'ﾞ') => out.last().is_some_and(|c| matches!(c, '\u{ff66}'..='\u{ff9d}')),
             // A mouth between eyes that were dropped.
             Sign::Letter if matches!(c, 'ω' | 'д' | 'Д' | 'ε' | 'σ' | 'з' | 'ο') && dropped && at > 0 && after.is_some_and(is_dropped) => false,
-            Sign::Letter => face(chars, at, out, &mut length),
+            Sign::Letter => !face(before, rest, out, &mut length, &mut end),
             Sign::Foreign => {
                 let run = rest.iter().take_while(|c| matches!(sign(**c), Sign::Foreign | Sign::Mark)).count();
                 length = run;
@@ -121,24 +161,33 @@ fn round(chars: &[char], out: &mut Vec<char>) {
                 let bracket = matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '"' | '\'') || !c.is_ascii() && !matches!(c, '·' | '•' | '・' | '～' | '－' | '＿');
                 let beyond = || rest.iter().take(16).find(|c| !matches!(sign(**c), Sign::Blank | Sign::Punctuation));
                 let stranded = !bracket && dropped && decorated && beyond().is_none_or(|c| is_dropped(*c));
-                face(chars, at, out, &mut length) && !stranded && !closes_nothing(c, out)
+                if face(before, rest, out, &mut length, &mut end) || stranded {
+                    false
+                } else if let Some(open) = closes_nothing(c, out) {
+                    end = open;
+                    false
+                } else {
+                    true
+                }
             }
             Sign::Blank => out.last().is_some_and(|c| *c != ' '),
             Sign::Decoration => {
-                face(chars, at, out, &mut length);
+                face(before, rest, out, &mut length, &mut end);
                 false
             }
         };
+        let blank = sign(c) == Sign::Blank;
         if keep {
-            match sign(c) {
-                Sign::Blank => out.push(' '),
-                _ => out.extend(rest.iter().take(length)),
+            chars.copy_within(at..at + length, end);
+            if blank && let Some(slot) = chars.get_mut(end) {
+                *slot = ' ';
             }
+            end += length;
         }
-        dropped = !keep && (sign(c) != Sign::Blank || dropped);
+        dropped = !keep && (!blank || dropped);
         at += length;
     }
-    trim(out);
+    trim(chars.get(..end).unwrap_or_default())
 }
 
 /// Whether a character decorates wherever it stands.
@@ -146,37 +195,29 @@ fn is_dropped(c: char) -> bool {
     sign(c) == Sign::Decoration || matches!(c, 'ﾟ' | 'ﾞ')
 }
 
-/// Whether no face begins here; of one, the left arm is taken back, and its length told.
-fn face(chars: &[char], at: usize, out: &mut Vec<char>, length: &mut usize) -> bool {
-    let (before, rest) = chars.split_at_checked(at).unwrap_or_default();
+/// Whether a face begins here; of one, the left arm is taken back, and its length told.
+fn face(before: Option<char>, rest: &[char], out: &[char], length: &mut usize, end: &mut usize) -> bool {
     let Some(found) = faces::length(before, rest) else {
-        return true;
+        return false;
     };
     *length = found;
     if matches!(rest.first(), Some('(' | '（' | 'ʕ' | '꒰')) {
-        let arm = faces::left_arm(out);
-        out.truncate(out.len() - arm);
+        *end -= faces::left_arm(out);
     }
-    false
+    true
 }
 
-/// Whether a bracket closes one that lost what stood in it; that one is taken back.
-fn closes_nothing(c: char, out: &mut Vec<char>) -> bool {
+/// Where the bracket stands that this one closes, where what stood in it was lost.
+fn closes_nothing(c: char, out: &[char]) -> Option<usize> {
     const PAIRS: [(char, char); 12] =
         [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉'), ('{', '}'), ('〖', '〗'), ('“', '”'), ('<', '>')];
-    let Some((open, _)) = PAIRS.iter().find(|(_, close)| *close == c) else {
-        return false;
-    };
-    let last = out.iter().rposition(|c| *c != ' ');
-    let empty = last.is_some_and(|at| out.get(at) == Some(open));
-    if empty {
-        out.truncate(last.unwrap_or(0));
-    }
-    empty
+    let (open, _) = PAIRS.iter().find(|(_, close)| *close == c)?;
+    let last = out.iter().rposition(|c| *c != ' ')?;
+    (out.get(last) == Some(open)).then_some(last)
 }
 
-/// Cuts off both ends blanks, what only swings along, and brackets that have no counterpart.
-fn trim(out: &mut Vec<char>) {
+/// What is left between both ends without blanks, what only swings along, and brackets that have no counterpart.
+fn trim(out: &[char]) -> Range<usize> {
     let opened = out.iter().any(|c| matches!(c, '(' | '[' | '（' | '【'));
     let closed = out.iter().any(|c| matches!(c, ')' | ']' | '）' | '】'));
     let alone = |c: char| match c {
@@ -187,6 +228,5 @@ fn trim(out: &mut Vec<char>) {
     let cut = |c: &char| sign(*c) == Sign::Blank || is_edge(*c) || alone(*c);
     let end = out.iter().rposition(|c| !cut(c)).map_or(0, |at| at + 1);
     let start = out.iter().position(|c| !cut(c)).unwrap_or(0);
-    out.truncate(end);
-    out.drain(..start.min(end));
+    start.min(end)..end
 }

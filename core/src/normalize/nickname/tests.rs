@@ -71,3 +71,22 @@ fn only_decoration() {
     }
     assert_eq!(read("★无★").missing, Some(Missing::Absent));
 }
+
+#[test]
+fn plain_nicknames_have_nothing_to_drop() {
+    for text in ["sunny_day", "john_doe.99", "小王88", "ab-cd", "ab_", "Mr. Wang", "a_b", "o_o", "ab o_o", "小T_T", "A.J.", "x_x小王", "云淡 风轻"] {
+        let mut out = String::new();
+        let dropped = strip::strip(text, &mut out);
+        assert!(!strip::is_plain(text) || !dropped && out == text, "{text} {out}");
+    }
+    assert!(["sunny_day", "john_doe.99", "ab-cd", "Mr. Wang"].iter().all(|text| strip::is_plain(text)));
+}
+
+#[test]
+fn long_nicknames_are_left_alone() {
+    let brackets = format!("小王{}{}", "(".repeat(1500), ")".repeat(1500));
+    let out = read(&brackets);
+    assert_eq!((out.status, &out.display, &out.key), (Status::Ok, &brackets, &brackets));
+    let tower = format!("Z{}o", "\u{336}".repeat(1000));
+    assert_eq!(read(&tower).key, "zo");
+}

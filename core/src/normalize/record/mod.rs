@@ -80,8 +80,10 @@ impl RecordReader {
         let raws = values.iter().copied().chain(std::iter::repeat(""));
         for ((((kind, normalizer), raw), value), place) in self.fields.iter().zip(raws).zip(&mut out.values).zip(&mut self.places) {
             normalizer.normalize(raw, value);
-            *place = self.witness.place(kind, &**normalizer, value);
-            open |= is_open(kind, &value.reasons);
+            if speaks_of_place(kind) {
+                *place = self.witness.place(kind, &**normalizer, value);
+                open |= is_open(kind, &value.reasons);
+            }
         }
         if open {
             for (at, (kind, normalizer)) in self.fields.iter().enumerate() {
@@ -95,6 +97,10 @@ impl RecordReader {
                     }
                 }
             }
+        }
+        // Most records say one place only.
+        if self.places.iter().filter(|place| !place.is_none()).nth(1).is_none() {
+            return;
         }
         let said = self.fields.iter().zip(&self.places).map(|((kind, _), place)| (kind, *place));
         contradictions(said, &mut out.contradictions);

@@ -9,18 +9,27 @@ pub(super) fn loose(folded: &str, out: &mut String) {
         return;
     }
     out.reserve(folded.len());
-    let mut blank = false;
-    for c in folded.chars() {
-        if is_word(c) {
+    // Where the run of word characters begins, and whether a blank belongs in front of it.
+    let (mut run, mut blank) = (None, false);
+    let mut emit = |run: Option<usize>, end: usize, blank: bool| {
+        if let Some(word) = run.and_then(|start| folded.get(start..end)) {
             if blank && !out.is_empty() {
                 out.push(' ');
             }
-            blank = false;
-            out.push(c);
-        } else if !matches!(c, '\'' | '’' | 'ʼ' | '`') {
-            blank = true;
+            out.push_str(word);
         }
+    };
+    for (at, c) in folded.char_indices() {
+        if is_word(c) {
+            run = run.or(Some(at));
+            continue;
+        }
+        emit(run, at, blank);
+        blank &= run.is_none();
+        run = None;
+        blank |= !matches!(c, '\'' | '’' | 'ʼ' | '`');
     }
+    emit(run, folded.len(), blank);
 }
 
 fn is_word(c: char) -> bool {
@@ -125,11 +134,19 @@ fn runs<'a>(word: &'a str, each: &mut impl FnMut(&'a str)) {
 }
 
 fn class(c: char) -> u8 {
-    if script::is_han(c) { 2 } else { u8::from(c.is_ascii_digit()) }
+    match c {
+        '\u{4e00}'..='\u{9fff}' => 2,
+        '\0'..='\x7f' => u8::from(c.is_ascii_digit()),
+        _ if script::is_han(c) => 2,
+        _ => 0,
+    }
 }
 
 /// The runs of digits.
 pub(super) fn numbers(loose: &str, out: &mut String) {
+    if !loose.bytes().fold(false, |any, byte| any | byte.is_ascii_digit()) {
+        return;
+    }
     let mut inside = false;
     for byte in loose.bytes() {
         let digit = byte.is_ascii_digit();
@@ -145,7 +162,6 @@ pub(super) fn numbers(loose: &str, out: &mut String) {
 
 /// The first four letters, or two Han characters.
 pub(super) fn prefix(loose: &str, out: &mut String) {
-    let letters = loose.chars().filter(|c| *c != ' ');
     let count = if loose.starts_with(script::is_han) { 2 } else { 4 };
-    out.extend(letters.take(count));
+    loose.chars().filter(|c| *c != ' ').take(count).for_each(|c| out.push(c));
 }
