@@ -101,9 +101,9 @@ fn is_clean_han(before: u8, text: &str) -> Option<bool> {
     let (mut blank, mut wide) = (before == b' ', false);
     for c in text.chars() {
         match c {
+            '\u{4e00}'..='\u{9fff}' if !suspects.has(c) => {}
             ' ' if !blank => {}
             '!'..='>' | '@'..='~' | '·' | '—' | '‘'..='’' | '“'..='”' | '…' | '、'..='。' | '〈'..='】' => {}
-            '\u{4e00}'..='\u{9fff}' if !suspects.has(c) => {}
             '\u{ff01}'..='\u{ff5e}' => wide = true,
             _ => return None,
         }

@@ -17,8 +17,9 @@ use crate::data::variant::Variants;
 /// marks, zero-width and bidirectional marks included.
 #[must_use]
 pub fn trim(text: &str) -> &str {
-    // Most values begin and end with a visible ASCII sign.
-    if let [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] = text.as_bytes() {
+    // Most values begin and end with a visible ASCII sign or a character that the bytes E4 to E9 begin, U+4000 to U+9FFF.
+    let bytes = text.as_bytes();
+    if matches!(bytes, [b'!'..=b'~' | 0xe4..=0xe9, ..]) && matches!(bytes, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _]) {
         return text;
     }
     text.trim_matches(|c| is_blank(c) || is_invisible(c))
