@@ -84,7 +84,7 @@ impl Normalizer for Address {
             out.repaired(Reason::Label);
         }
         let parts = out.components.get_mut(PARTS..).is_some_and(|parts| split::split(tail, g, parts));
-        match write(g, found, context, DERIVED, out) {
+        match write(g, &found, context, DERIVED, out) {
             Outcome::Place(place) => {
                 if looks_like_region(place, tail) {
                     doubt(out, Reason::UnknownRegion, 60);

@@ -32,12 +32,12 @@ impl Line {
     fn push(&mut self, c: char, variants: &Variants) {
         let simple = match c {
             // 乾 is a character of today in names: 乾元镇, 乾安县.
-            '\0'..='~' | '乾' => c,
-            '\u{3400}'..='\u{9fff}' => {
+            '\u{3400}'..='\u{9fff}' if c != '乾' => {
                 let simple = variants.simplified(c);
                 self.traditional |= simple != c;
                 simple
             }
+            '\0'..='~' | '乾' => c,
             '‐'..='―' | '−' | '﹣' | '－' | '～' | '〜' => '-',
             '＃' | '﹟' => '#',
             _ => {
@@ -63,6 +63,7 @@ impl Line {
 }
 
 /// Whether a character stands between the parts of an address.
+#[inline]
 pub(in crate::normalize) fn is_separator(c: char) -> bool {
     match c {
         '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z' | '#' | '@' | '&' | '+' => false,
@@ -77,9 +78,4 @@ pub(in crate::normalize) fn is_separator(c: char) -> bool {
 pub(in crate::normalize) fn starts(text: &[char], word: &str) -> bool {
     let mut rest = text.iter();
     word.chars().all(|c| rest.next() == Some(&c))
-}
-
-/// The first of several words that a text begins with, as its length.
-pub(in crate::normalize) fn any_start(text: &[char], words: &[&str]) -> Option<usize> {
-    words.iter().find(|word| starts(text, word)).map(|word| word.chars().count())
 }

@@ -32,12 +32,14 @@ mod set;
 mod short;
 mod taiwan;
 mod unknown;
+mod words;
 mod write;
 
 pub(super) use find::{Finder, skip};
-pub(super) use line::{Line, any_start, is_separator, starts};
+pub(super) use line::{Line, is_separator, starts};
 pub(super) use short::is_direction;
 pub(super) use unknown::looks_like_region;
+pub(super) use words::{Words, words};
 pub(super) use write::{Outcome, write};
 
 use super::clean::{self, doubt};
@@ -90,7 +92,7 @@ impl Normalizer for Region {
         let g = self.tables.gazetteer();
         let found = Finder { g, text }.find();
         let tail = text.get(found.end..).unwrap_or_default();
-        match write(g, found, context, DERIVED, out) {
+        match write(g, &found, context, DERIVED, out) {
             Outcome::Nothing => return self.area_alone(line.chars(), out),
             Outcome::Unsettled => return,
             Outcome::Place(place) => {
@@ -117,7 +119,7 @@ impl Region {
     fn area_alone(&self, text: &[char], out: &mut Normalized) {
         let named = self.tables.region_groups().at_start(text, |length| {
             let rest = text.get(length..).unwrap_or_default();
-            rest.is_empty() || any_start(rest, &["地区", "大区", "区域", "区"]) == Some(rest.len())
+            rest.is_empty() || words!["地区", "大区", "区域", "区"].at_start(rest) == Some(rest.len())
         });
         match named {
             Some((hierarchy, name, _)) => {
@@ -129,8 +131,15 @@ impl Region {
     }
 }
 
+/// The first byte of `：`.
+const COLON: u8 = 0xef;
+
 /// Drops a label such as `收货地址：`, but not a division before a colon; false when what it labels is missing.
 pub(super) fn drop_label(tables: &ReferenceTables, out: &mut Normalized) -> bool {
+    // Most texts have no colon, and a label is short.
+    if !out.display.bytes().take(40).any(|b| matches!(b, b':' | COLON)) {
+        return true;
+    }
     let Some((before, _)) = out.display.split_once([':', '：']).filter(|(before, _)| before.len() < 40) else {
         return true;
     };
@@ -143,13 +152,11 @@ pub(super) fn drop_label(tables: &ReferenceTables, out: &mut Normalized) -> bool
 pub(super) fn behind_area<'a>(tables: &ReferenceTables, text: &'a [char]) -> &'a [char] {
     let mut rest = text.get(skip(text, 0)..).unwrap_or_default();
     for _ in 0..2 {
-        let area = if starts(rest, "地域") || starts(rest, "区域") || starts(rest, "大区") {
-            Some(2)
-        } else {
-            tables.region_groups().at_start(rest, |_| true).map(|(.., length)| length)
+        let area = words!["地域", "区域", "大区"].at_start(rest);
+        let Some(mut length) = area.or_else(|| tables.region_groups().at_start(rest, |_| true).map(|(.., length)| length)) else {
+            break;
         };
-        let Some(mut length) = area else { break };
-        length += any_start(rest.get(length..).unwrap_or_default(), &["地区", "大区", "区域"]).unwrap_or(0);
+        length += words!["地区", "大区", "区域"].at_start(rest.get(length..).unwrap_or_default()).unwrap_or(0);
         let next = skip(rest, length);
         if next == length || next >= rest.len() {
             break;
