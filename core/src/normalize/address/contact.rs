@@ -111,6 +111,9 @@ fn postcode(text: &[char]) -> usize {
 
 /// The end before the name of the country.
 fn country(text: &[char]) -> usize {
+    if !matches!(text.last(), Some('a' | 'A' | 'C' | '国')) {
+        return text.len();
+    }
     for name in ["P.R. China", "P.R.China", "PR China", "China", "CHINA", "PRC", "中国"] {
         let length = name.chars().count();
         if let Some(at) = text.len().checked_sub(length).filter(|at| *at > 0)

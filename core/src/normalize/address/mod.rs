@@ -68,10 +68,13 @@ impl Normalizer for Address {
     }
 
     fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
-        if !clean::clean_name(text, out) || !drop_label(&self.tables, out) {
+        if !clean::clean_name(text, out) {
             return;
         }
-        let line = Line::of(&out.display, self.tables.variants());
+        let mut line = Line::of(&out.display, self.tables.variants());
+        if !drop_label(&self.tables, &mut line, out) {
+            return;
+        }
         let g = self.tables.gazetteer();
         let text = behind_area(&self.tables, line.chars());
         let found = Finder { g, text }.find();
@@ -144,11 +147,16 @@ fn fold(text: &[char], out: &mut String) {
 
 /// The runs of digits.
 fn runs(text: &str, out: &mut String) {
-    for run in text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
+    let mut inside = false;
+    for byte in text.bytes() {
+        let digit = byte.is_ascii_digit();
+        if digit {
+            if !inside && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(char::from(byte));
         }
-        out.push_str(run);
+        inside = digit;
     }
 }
 

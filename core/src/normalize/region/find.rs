@@ -84,7 +84,7 @@ static COUNTRY: Words<5> = Words::of(["中华人民共和国", "中国", "PRC", 
 
 /// The names that begin at one position, shorter ones first, with their lengths.
 struct Names {
-    list: [(u32, Name); NAMES],
+    list: [(usize, Name); NAMES],
     count: usize,
 }
 
@@ -92,20 +92,19 @@ struct Names {
 const NAMES: usize = 12;
 
 impl Names {
-    fn at_start(g: &Gazetteer, text: &[char]) -> Names {
-        let mut names = Names { list: [(0, Name::NONE); NAMES], count: 0 };
+    fn read(&mut self, g: &Gazetteer, text: &[char]) {
+        self.count = 0;
         g.each_start(text, |length, name| {
-            if let Some(slot) = names.list.get_mut(names.count) {
-                *slot = (u32::try_from(length).unwrap_or(0), name);
-                names.count += 1;
+            if let Some(slot) = self.list.get_mut(self.count) {
+                *slot = (length, name);
+                self.count += 1;
             }
         });
-        names
     }
 
     /// Longer ones first.
     fn longest(&self) -> impl Iterator<Item = (usize, Name)> {
-        self.list.get(..self.count).unwrap_or_default().iter().rev().map(|(length, name)| (*length as usize, *name))
+        self.list.get(..self.count).unwrap_or_default().iter().rev().copied()
     }
 }
 
@@ -115,6 +114,7 @@ pub(in crate::normalize) struct Finder<'a> {
     pub(in crate::normalize) text: &'a [char],
 }
 
+#[derive(Clone, Copy)]
 struct Step {
     end: usize,
     places: Set,
@@ -123,6 +123,12 @@ struct Step {
     abbreviated: bool,
     old: Option<Standing>,
     shadow: u32,
+}
+
+impl Step {
+    fn to(end: usize) -> Step {
+        Step { end, places: Set::EMPTY, short: true, abbreviated: false, old: None, shadow: 0 }
+    }
 }
 
 impl<'a> Finder<'a> {
@@ -159,13 +165,15 @@ impl<'a> Finder<'a> {
     /// Reads names from a position on.
     fn chain(&self, at: usize) -> Found {
         let mut found = Found::nothing(at);
+        let mut names = Names { list: [(0, Name::NONE); NAMES], count: 0 };
+        let mut step = Step::to(at);
         for _ in 0..12 {
             let at = if found.names == 0 { at } else { self.summary(&found, skip(self.text, found.end)) };
-            let names = Names::at_start(self.g, self.tail(at));
+            names.read(self.g, self.tail(at));
             if names.count == 0 {
                 break;
             }
-            if let Some(step) = self.next(&found, at, &names) {
+            if self.next(&found, at, &names, &mut step) {
                 self.take(&mut found, &step, at);
             } else if let Some(end) = self.again(&mut found, at, &names) {
                 found.end = end;
@@ -188,7 +196,7 @@ impl<'a> Finder<'a> {
         };
         let first = step.places.as_slice().first().copied();
         let skipped = || step.shadow == 0 && first.and_then(above).is_some_and(|outer| !found.places.as_slice().contains(&outer));
-        found.bare = found.names == 0 && step.short && self.tail(step.end).first().is_some_and(|c| !is_separator(*c));
+        found.bare = found.names == 0 && step.short && self.text.get(step.end).is_some_and(|c| !is_separator(*c));
         found.completed = found.completed || step.short || step.abbreviated || skipped();
         found.was_old |= step.old.is_some();
         found.old = step.old.or(found.old.filter(|_| step.places.is_empty()));
@@ -208,33 +216,32 @@ impl<'a> Finder<'a> {
     }
 
     /// The longest name here that can mean something inside what is known.
-    fn next(&self, found: &Found, at: usize, names: &Names) -> Option<Step> {
+    fn next(&self, found: &Found, at: usize, names: &Names, step: &mut Step) -> bool {
         let mut chosen: Option<Step> = None;
         for (length, name) in names.longest() {
-            let end = at + length;
-            let Some(step) = self.mean(found, at, end, self.g.bearers(name)) else {
+            if !self.mean(found, at, at + length, self.g.bearers(name), step) {
                 continue;
-            };
+            }
             // 陕|西安市 rather than 陕西|安市.
             if step.short && found.names == 0 && length > 1 && !self.inner(&step.places, step.end, false) {
-                chosen.get_or_insert(step);
+                chosen.get_or_insert(*step);
                 continue;
             }
             if let Some(longer) = chosen
                 && !(length == 1 && self.inner(&step.places, step.end, true))
             {
-                return Some(longer);
+                *step = longer;
             }
-            return Some(step);
+            return true;
         }
-        chosen
+        chosen.map(|longer| *step = longer).is_some()
     }
 
     /// What a name means, if it can mean something here.
-    fn mean(&self, found: &Found, at: usize, end: usize, entries: &[Entry]) -> Option<Step> {
+    fn mean(&self, found: &Found, at: usize, end: usize, entries: &[Entry], step: &mut Step) -> bool {
         let known = found.names > 0;
         let tail = self.tail(end);
-        let mut step = Step { end, places: Set::EMPTY, short: true, abbreviated: false, old: None, shadow: 0 };
+        *step = Step::to(end);
         let mut kind = 0;
         // Those of today stand first; where one of them is meant, none of old is.
         for entry in entries {
@@ -265,7 +272,7 @@ impl<'a> Finder<'a> {
             step.old = old.then_some(entry.standing);
         }
         if step.places.is_empty() && step.shadow == 0 {
-            return None;
+            return false;
         }
         // 巢湖市 is a county today and was a prefecture.
         if step.old.is_none()
@@ -277,9 +284,9 @@ impl<'a> Finder<'a> {
         step.places.prefer_higher(self.g, step.short);
         // A short name of several counties tells nothing before other text: 龙华|新区.
         if !known && step.short && kind == 0 && step.places.as_slice().len() > 1 && tail.first().is_some_and(|c| !is_separator(*c)) {
-            return None;
+            return false;
         }
-        Some(step)
+        true
     }
 
     /// Whether an entry lies inside what is known.
@@ -307,27 +314,34 @@ impl<'a> Finder<'a> {
 
     /// How many characters of the tail belong to a name that can be read here.
     fn readable(&self, entry: &Entry, length: usize, tail: &[char], known: bool) -> Option<usize> {
-        let target = self.g.targets(entry).first().and_then(|t| self.g.place(*t));
         let end = self.text.len() - tail.len();
         match entry.form {
-            Form::Full => is_full(self.text.get(..end).unwrap_or_default().last().copied(), length, tail, known).then_some(0),
-            Form::Letter => {
-                let places = target.and_then(|p| self.g.number(p.division.code())).map_or(Set::EMPTY, Set::of);
-                let alone = tail.iter().all(|c| is_separator(*c)) && end == length;
-                (alone || self.inner(&places, skip(self.text, end), true)).then_some(0)
-            }
-            Form::Short => {
-                let target = target?;
-                let places = self.g.number(target.division.code()).map_or(Set::EMPTY, Set::of);
-                if !known && target.level == Level::County && !entry.common && opens_road(tail) {
-                    return Some(0);
-                }
-                match follows(target.level, target.division.name(), tail, known, || self.inner(&places, end, false)) {
-                    Follows::No => None,
-                    Follows::Alone | Follows::Text => Some(0),
-                    Follows::Kind(count) => Some(count),
-                }
-            }
+            Form::Full => is_full(end.checked_sub(1).and_then(|last| self.text.get(last)).copied(), length, tail, known).then_some(0),
+            Form::Letter => self.letter(entry, length, end).then_some(0),
+            Form::Short => self.short(entry, end, known),
+        }
+    }
+
+    /// Whether the letter of a province that ends at `end` means it: alone, or in front of a prefecture of it.
+    #[inline(never)]
+    fn letter(&self, entry: &Entry, length: usize, end: usize) -> bool {
+        let alone = || self.tail(end).iter().all(|c| is_separator(*c)) && end == length;
+        alone() || self.inner(&self.g.targets(entry).first().map_or(Set::EMPTY, |target| Set::of(*target)), skip(self.text, end), true)
+    }
+
+    /// How many characters behind a short name that ends at `end` belong to it, if it can be read here.
+    #[inline(never)]
+    fn short(&self, entry: &Entry, end: usize, known: bool) -> Option<usize> {
+        let tail = self.tail(end);
+        let target = *self.g.targets(entry).first()?;
+        let place = self.g.place(target)?;
+        if !known && place.level == Level::County && !entry.common && opens_road(tail) {
+            return Some(0);
+        }
+        match follows(place.level, place.division.name(), tail, known, || self.inner(&Set::of(target), end, false)) {
+            Follows::No => None,
+            Follows::Alone | Follows::Text => Some(0),
+            Follows::Kind(count) => Some(count),
         }
     }
 
@@ -353,6 +367,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Skips what says again what is known: 上海市上海市, 温州市浙江省温州市; of namesakes, it keeps those that lie there (朝阳区北京市).
+    #[inline(never)]
     fn again(&self, found: &mut Found, at: usize, names: &Names) -> Option<usize> {
         if found.names == 0 {
             return None;
@@ -399,13 +414,20 @@ impl<'a> Finder<'a> {
     }
 
     /// Skips the rows that only sum up others: 市辖区, 省直辖县级行政区划.
+    #[inline]
     fn summary(&self, found: &Found, at: usize) -> usize {
+        let begins = matches!(self.text.get(at), Some('县' | '市' | '生' | '省' | '自' | '直' | 'n' | 'N' | 'u'));
+        if begins { self.behind_summary(found, at) } else { at }
+    }
+
+    #[inline(never)]
+    fn behind_summary(&self, found: &Found, at: usize) -> usize {
         // 重庆市县巫山县: the row of its counties.
-        if self.tail(at).first() == Some(&'县') && self.inner(&found.places, skip(self.text, at + 1), true) {
+        if self.text.get(at) == Some(&'县') && self.inner(&found.places, skip(self.text, at + 1), true) {
             return skip(self.text, at + 1);
         }
         // 宁波市市江东区
-        if self.tail(at).first() == Some(&'市') && self.inner(&found.places, at + 1, true) {
+        if self.text.get(at) == Some(&'市') && self.inner(&found.places, at + 1, true) {
             return at + 1;
         }
         if let Some(corps) = words!["生产建设兵团"].at_start(self.tail(at)) {
@@ -530,5 +552,9 @@ fn is_generic(name: &[char]) -> bool {
 
 /// The next position that is no separator.
 pub(in crate::normalize) fn skip(text: &[char], from: usize) -> usize {
-    from + text.get(from..).unwrap_or_default().iter().take_while(|c| is_separator(**c)).count()
+    let mut at = from;
+    while text.get(at).is_some_and(|c| is_separator(*c)) {
+        at += 1;
+    }
+    at
 }

@@ -84,10 +84,13 @@ impl Normalizer for Region {
     }
 
     fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
-        if !clean::clean_name(text, out) || !drop_label(&self.tables, out) {
+        if !clean::clean_name(text, out) {
             return;
         }
-        let line = Line::of(&out.display, self.tables.variants());
+        let mut line = Line::of(&out.display, self.tables.variants());
+        if !drop_label(&self.tables, &mut line, out) {
+            return;
+        }
         let text = behind_area(&self.tables, line.chars());
         let g = self.tables.gazetteer();
         let found = Finder { g, text }.find();
@@ -131,21 +134,23 @@ impl Region {
     }
 }
 
-/// The first byte of `：`.
-const COLON: u8 = 0xef;
-
 /// Drops a label such as `收货地址：`, but not a division before a colon; false when what it labels is missing.
-pub(super) fn drop_label(tables: &ReferenceTables, out: &mut Normalized) -> bool {
-    // Most texts have no colon, and a label is short.
-    if !out.display.bytes().take(40).any(|b| matches!(b, b':' | COLON)) {
+pub(super) fn drop_label(tables: &ReferenceTables, line: &mut Line, out: &mut Normalized) -> bool {
+    /// Labels are short, in bytes.
+    const MOST: usize = 40;
+    if !line.chars().contains(&':') || out.display.find([':', '：']).is_none_or(|at| at >= MOST) {
         return true;
     }
-    let Some((before, _)) = out.display.split_once([':', '：']).filter(|(before, _)| before.len() < 40) else {
+    let before = line.chars().split(|c| *c == ':').next().unwrap_or_default();
+    let found = Finder { g: tables.gazetteer(), text: before }.find();
+    if !found.is_nothing() {
         return true;
-    };
-    let line = Line::of(before, tables.variants());
-    let found = Finder { g: tables.gazetteer(), text: line.chars() }.find();
-    !found.is_nothing() || clean::drop_label(out, super::missing_state)
+    }
+    if !clean::drop_label(out, super::missing_state) {
+        return false;
+    }
+    *line = Line::of(&out.display, tables.variants());
+    true
 }
 
 /// Behind 华东-, 地域-, 长三角- in front.
