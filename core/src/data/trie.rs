@@ -157,16 +157,30 @@ impl Trie {
     #[inline]
     fn slot(&self, from: u32, by: char) -> Option<&Slot> {
         let key = key(from, by);
-        self.slots.get(self.place(key)).filter(|slot| slot.key == key)
+        let mut at = self.home(key);
+        loop {
+            let slot = self.slots.get(at)?;
+            if slot.key == key {
+                return Some(slot);
+            }
+            if slot.key == FREE.key {
+                return None;
+            }
+            at = (at + 1) & self.slots.len().wrapping_sub(1);
+        }
+    }
+
+    /// Where the search for a step begins.
+    #[inline]
+    fn home(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.slots.len().wrapping_sub(1)
     }
 
     /// The slot of a step, or the free one where it belongs.
-    #[inline]
     fn place(&self, key: u64) -> usize {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        let mut at = self.home(key);
         while self.slots.get(at).is_some_and(|slot| slot.key != key && slot.key != FREE.key) {
-            at = (at + 1) & mask;
+            at = (at + 1) & self.slots.len().wrapping_sub(1);
         }
         at
     }

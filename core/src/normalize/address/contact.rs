@@ -22,6 +22,10 @@ pub(super) fn end(text: &[char]) -> usize {
 
 /// Where a telephone number begins: eleven digits of a mobile line, or an area code and a line.
 fn telephone(text: &[char]) -> Option<usize> {
+    // Few addresses have as many digits as the shortest number.
+    if text.iter().filter(|c| c.is_ascii_digit()).count() < 10 {
+        return None;
+    }
     let mut at = 0;
     while at < text.len() {
         let is_digit = |n: usize| text.get(n).is_some_and(char::is_ascii_digit);

@@ -100,11 +100,8 @@ impl Normalizer for Address {
             Outcome::Nothing if !parts || !tail.iter().any(|c| matches!(c, '\u{3400}'..='\u{9fff}')) => doubt(out, Reason::UnknownRegion, 50),
             Outcome::Nothing => {}
         }
-        if let Some(remainder) = out.components.get_mut(REMAINDER) {
-            fold(tail, remainder);
-        }
         if let Some([remainder, numbers]) = out.components.get_mut(REMAINDER..=NUMBERS) {
-            runs(remainder, numbers);
+            fold(tail, remainder, numbers);
         }
         let Normalized { key, components, candidates, .. } = out;
         if let Some(remainder) = components.get(REMAINDER).filter(|r| !r.is_empty() && candidates.is_empty()) {
@@ -119,8 +116,8 @@ impl Normalizer for Address {
     }
 }
 
-/// The text without signs, in lower case; between digits or letters one `-`.
-fn fold(text: &[char], out: &mut String) {
+/// The text without signs, in lower case, between digits or letters one `-`; and its runs of digits.
+fn fold(text: &[char], out: &mut String, numbers: &mut String) {
     let mut before = None;
     let (mut gap, mut dash) = (false, false);
     for &c in text {
@@ -134,6 +131,13 @@ fn fold(text: &[char], out: &mut String) {
         if gap && is_word(c) && before.is_some_and(|b| is_word(b) || dash && b == '号') {
             out.push('-');
         }
+        if c.is_ascii_digit() {
+            let goes_on = !gap && before.is_some_and(|b| b.is_ascii_digit());
+            if !goes_on && !numbers.is_empty() {
+                numbers.push(' ');
+            }
+            numbers.push(c);
+        }
         (before, gap, dash) = (Some(c), false, false);
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
@@ -142,21 +146,6 @@ fn fold(text: &[char], out: &mut String) {
         } else {
             out.extend(c.to_lowercase());
         }
-    }
-}
-
-/// The runs of digits.
-fn runs(text: &str, out: &mut String) {
-    let mut inside = false;
-    for byte in text.bytes() {
-        let digit = byte.is_ascii_digit();
-        if digit {
-            if !inside && !out.is_empty() {
-                out.push(' ');
-            }
-            out.push(char::from(byte));
-        }
-        inside = digit;
     }
 }
 

@@ -195,7 +195,7 @@ impl<'a> Finder<'a> {
             }
         };
         let first = step.places.as_slice().first().copied();
-        let skipped = || step.shadow == 0 && first.and_then(above).is_some_and(|outer| !found.places.as_slice().contains(&outer));
+        let skipped = || step.shadow == 0 && first.and_then(above).is_some_and(|outer| !found.places.contains(outer));
         found.bare = found.names == 0 && step.short && self.text.get(step.end).is_some_and(|c| !is_separator(*c));
         found.completed = found.completed || step.short || step.abbreviated || skipped();
         found.was_old |= step.old.is_some();

@@ -135,10 +135,16 @@ impl Region {
 }
 
 /// Drops a label such as `收货地址：`, but not a division before a colon; false when what it labels is missing.
+#[inline]
 pub(super) fn drop_label(tables: &ReferenceTables, line: &mut Line, out: &mut Normalized) -> bool {
+    !line.chars().contains(&':') || drop_before_colon(tables, line, out)
+}
+
+#[inline(never)]
+fn drop_before_colon(tables: &ReferenceTables, line: &mut Line, out: &mut Normalized) -> bool {
     /// Labels are short, in bytes.
     const MOST: usize = 40;
-    if !line.chars().contains(&':') || out.display.find([':', '：']).is_none_or(|at| at >= MOST) {
+    if out.display.find([':', '：']).is_none_or(|at| at >= MOST) {
         return true;
     }
     let before = line.chars().split(|c| *c == ':').next().unwrap_or_default();

@@ -134,5 +134,7 @@ pub(super) fn display(g: &Gazetteer, place: &Place, out: &mut String) {
 
 /// Writes the six digits of a code.
 fn code(code: u32, out: &mut String) {
-    out.extend([100_000, 10_000, 1_000, 100, 10, 1].map(|unit| char::from_digit(code / unit % 10, 10).unwrap_or('0')));
+    for unit in [100_000, 10_000, 1_000, 100, 10, 1] {
+        out.push(char::from_digit(code / unit % 10, 10).unwrap_or('0'));
+    }
 }
