@@ -60,6 +60,15 @@ impl Standing {
     }
 }
 
+/// A name, by its number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Name(u32);
+
+impl Name {
+    /// A number that no name has.
+    pub(crate) const NONE: Name = Name(u32::MAX);
+}
+
 /// One bearer of a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Entry {
@@ -69,6 +78,8 @@ pub(crate) struct Entry {
     pub(crate) standing: Standing,
     /// A short name that means something else more often: 东方, 兴业.
     pub(crate) common: bool,
+    /// The name is as long as the full name of what it stands for: 恩施州 and 内蒙古 are not.
+    pub(crate) whole: bool,
     first: u32,
     count: u16,
 }
@@ -133,8 +144,16 @@ const CUSTOM: [(&str, u32, Form); 8] = [
 /// Names that tell nothing without their city, and that many cities had.
 const GENERIC: [&str; 6] = ["郊区", "城区", "市区", "东区", "西区", "新区"];
 
-/// What the lists of old divisions hold beside divisions.
-const OFFICES: [&str; 6] = ["开发区", "管理", "控制区", "总场", "林场", "委员会"];
+/// Whether a name is that of an office, which the lists of old divisions hold beside divisions.
+fn is_office(name: &str) -> bool {
+    const WORDS: [&str; 6] = ["开发区", "管理", "控制区", "总场", "林场", "委员会"];
+    // A search of its own for each word would cost more than all the rest of the table.
+    name.contains(['发', '管', '制', '场', '委']) && WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Room for the steps between the characters of all names, and for the bearers of names.
+const STEPS: usize = 1 << 14;
+const NAMES: usize = 1 << 14;
 
 struct Builder<'a> {
     tables: &'a ReferenceTables,
@@ -145,35 +164,48 @@ struct Builder<'a> {
     entries: Vec<(u32, Entry)>,
     targets: Vec<u16>,
     index: HashMap<u32, u16>,
+    /// How many characters the full name of each division of today has.
+    lengths: Vec<usize>,
     /// Short names that mean something else more often.
     common: HashSet<&'static str>,
+    /// The characters of one name.
+    name: Vec<char>,
 }
 
 impl Builder<'_> {
     /// Adds a bearer of a name, as it is written and simplified by character.
-    fn add(&mut self, name: impl Iterator<Item = char> + Clone, entry: Entry) {
+    fn add(&mut self, name: impl Iterator<Item = char>, entry: Entry) {
         let variants = self.tables.variants();
-        if name.clone().any(|c| variants.simplified(c) != c) {
-            self.put(name.clone().map(|c| variants.simplified(c)), entry);
-        }
         self.put(name, entry);
+        if self.name.iter().any(|c| variants.simplified(*c) != *c) {
+            let simple: Vec<char> = self.name.iter().map(|c| variants.simplified(*c)).collect();
+            self.put(simple.into_iter(), entry);
+        }
     }
 
     fn put(&mut self, name: impl Iterator<Item = char>, entry: Entry) {
-        let number = self.trie.insert(name, self.count);
+        self.name.clear();
+        self.name.extend(name);
+        let number = self.trie.insert(self.name.iter().copied(), self.count);
         self.count = self.count.max(number + 1);
-        self.entries.push((number, entry));
+        let target = self.targets.get(entry.first as usize).filter(|_| entry.count > 0);
+        let whole = target.and_then(|at| self.lengths.get(usize::from(*at))).is_none_or(|length| *length == self.name.len());
+        self.entries.push((number, Entry { whole, ..entry }));
     }
 
     fn entry(&mut self, code: u32, form: Form, standing: Standing, targets: &[u32]) -> Entry {
         let first = u32::try_from(self.targets.len()).unwrap_or(u32::MAX);
         self.targets.extend(targets.iter().filter_map(|code| self.index.get(code)));
         let count = u16::try_from(self.targets.len() - first as usize).unwrap_or(0);
-        Entry { code, form, standing, common: false, first, count }
+        Entry { code, form, standing, common: false, whole: false, first, count }
     }
 
     /// The kinds of autonomous areas without their peoples.
     fn kinds(&mut self, name: &str, entry: Entry) {
+        // 自治州: few names have this character there.
+        if name.chars().nth_back(2) != Some('自') {
+            return;
+        }
         for (kind, end) in AUTONOMOUS {
             if name.ends_with(kind) {
                 self.add(shorten(name).chars().chain(end.chars()), entry);
@@ -187,8 +219,9 @@ impl Builder<'_> {
             let full = self.entry(code, Form::Full, Standing::Current, &[code]);
             self.add(division.name().chars(), full);
             self.kinds(division.name(), full);
-            for name in [division.short(), shorten(division.name())] {
-                if name != division.name() {
+            let (short, core) = (division.short(), shorten(division.name()));
+            for (name, new) in [(short, true), (core, core != short)] {
+                if new && name != division.name() {
                     let common = self.common.contains(name);
                     self.add(name.chars(), Entry { form: Form::Short, common, ..full });
                 }
@@ -206,37 +239,28 @@ impl Builder<'_> {
         }
     }
 
-    /// The prefectures of today in the place of the one that a code lies in.
-    fn prefectures(&self, code: u32) -> HashSet<u32> {
+    /// Whether a prefecture of today is in the place of the one that a code lies in.
+    fn lies_in(&self, code: u32, prefecture: u32) -> bool {
         let (tables, above) = (self.tables, code / 100 * 100);
         if tables.divisions().by_code(above).is_some() {
-            return HashSet::from([above]);
+            return prefecture == above;
         }
-        tables.history().of(above).iter().flat_map(|p| tables.successors().of(tables.divisions(), above, p.name()).1).collect()
+        tables.history().of(above).iter().any(|p| tables.successors().of(tables.divisions(), above, p.name()).1.contains(&prefecture))
     }
 
     fn of_old(&mut self) {
         let (divisions, history, successors) = (self.tables.divisions(), self.tables.history(), self.tables.successors());
         let mut last = (0, "");
-        for old in history.all().filter(|old| {
-            !old.is_summary()
-                && old.code() < 700_000
-                && !old.code().is_multiple_of(10_000)
-                && !GENERIC.contains(&old.name())
-                && !OFFICES.iter().any(|word| old.name().contains(word))
-        }) {
+        for old in history.all().filter(|old| !old.is_summary() && old.code() < 700_000 && !old.code().is_multiple_of(10_000)) {
             let (code, name) = (old.code(), old.name());
-            if (code, name) == last || divisions.by_code(code).is_some_and(|today| today.name() == name) {
+            if (code, name) == last || divisions.by_code(code).is_some_and(|today| today.name() == name) || GENERIC.contains(&name) || is_office(name) {
                 continue;
             }
             last = (code, name);
-            let namesakes: Vec<u32> = divisions.find(name).iter().filter(|d| d.name() == name && d.code() / 10_000 == code / 10_000).map(|d| d.code()).collect();
             // The same county under a newer code.
-            if !namesakes.is_empty() {
-                let prefectures = self.prefectures(code);
-                if namesakes.iter().any(|d| prefectures.contains(&(d / 100 * 100))) {
-                    continue;
-                }
+            let mut namesakes = divisions.find(name).iter().filter(|d| d.name() == name && d.code() / 10_000 == code / 10_000);
+            if namesakes.any(|d| self.lies_in(code, d.code() / 100 * 100)) {
+                continue;
             }
             let (how, codes) = successors.of(divisions, code, name);
             let is_prefecture = code.is_multiple_of(100);
@@ -269,34 +293,26 @@ impl Gazetteer {
         let places = places(tables);
         let index = places.iter().zip(0_u16..).map(|(place, at)| (place.division.code(), at)).collect();
         let common = COMMON.split_whitespace().collect();
-        let mut builder = Builder { tables, trie: Trie::with_room(1 << 14), count: 0, entries: Vec::with_capacity(1 << 14), targets: Vec::new(), index, common };
+        let lengths = places.iter().map(|place| place.division.name().chars().count()).collect();
+        let (trie, entries) = (Trie::with_room(STEPS), Vec::with_capacity(NAMES));
+        let mut builder = Builder { tables, trie, count: 0, entries, targets: Vec::with_capacity(NAMES), index, lengths, common, name: Vec::new() };
         builder.today();
         builder.of_old();
-        let Builder { trie, count, mut entries, targets, .. } = builder;
-        // Those of today first, higher ones first.
-        entries.sort_unstable_by_key(|(name, e)| (*name, e.standing != Standing::Current, Level::of(e.code), e.code, e.form, e.first));
-        entries.dedup_by(|(b_name, b), (a_name, a)| a_name == b_name && a.code == b.code && a.first == b.first);
-        let mut table = Gazetteer { trie, starts: Vec::with_capacity(count as usize + 1), entries: Vec::with_capacity(entries.len()), targets, places };
-        let mut next = 0;
-        for (name, entry) in entries {
-            if name == next {
-                table.starts.push(u32::try_from(table.entries.len()).unwrap_or(u32::MAX));
-                next += 1;
-            }
-            table.entries.push(entry);
-        }
-        table.starts.push(u32::try_from(table.entries.len()).unwrap_or(u32::MAX));
-        table
+        let Builder { trie, count, entries, targets, .. } = builder;
+        let (starts, entries) = by_name(&entries, count);
+        Gazetteer { trie, starts, entries, targets, places }
     }
 
-    /// Gives each name that a text begins with, shorter ones first: its length and its bearers, those of today first.
+    /// Gives each name that a text begins with, shorter ones first, and its length.
     #[inline]
-    pub(crate) fn each_start<'a>(&'a self, text: &[char], mut each: impl FnMut(usize, &'a [Entry])) {
-        self.trie.each(text.iter().copied(), |length, name| each(length, self.of(name)));
+    pub(crate) fn each_start(&self, text: &[char], mut each: impl FnMut(usize, Name)) {
+        self.trie.each(text.iter().copied(), |length, name| each(length, Name(name)));
     }
 
-    fn of(&self, name: u32) -> &[Entry] {
-        let at = name as usize;
+    /// Those who bear a name, those of today first.
+    #[inline]
+    pub(crate) fn bearers(&self, name: Name) -> &[Entry] {
+        let at = name.0 as usize;
         let range = self.starts.get(at).zip(self.starts.get(at + 1));
         range.and_then(|(start, end)| self.entries.get(*start as usize..*end as usize)).unwrap_or_default()
     }
@@ -324,10 +340,53 @@ impl Gazetteer {
     }
 }
 
+/// The bearers name by name, those of today first, higher ones first, each once; and where those of a name begin.
+fn by_name(list: &[(u32, Entry)], count: u32) -> (Vec<u32>, Vec<Entry>) {
+    // Few names have many bearers: they are brought together by counting, and only then sorted.
+    let mut ends = vec![0_u32; count as usize + 1];
+    for (name, _) in list {
+        if let Some(end) = ends.get_mut(*name as usize + 1) {
+            *end += 1;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    let Some((_, first)) = list.first() else {
+        return (ends, Vec::new());
+    };
+    let mut together = vec![*first; list.len()];
+    for (name, entry) in list {
+        if let Some(next) = ends.get_mut(*name as usize) {
+            together.get_mut(*next as usize).into_iter().for_each(|slot| *slot = *entry);
+            *next += 1;
+        }
+    }
+    let mut starts = Vec::with_capacity(ends.len());
+    let mut entries: Vec<Entry> = Vec::with_capacity(list.len());
+    let mut from = 0;
+    for to in ends {
+        let start = entries.len();
+        starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+        let same = together.get_mut(from..to as usize).unwrap_or_default();
+        same.sort_unstable_by_key(|e| (e.standing != Standing::Current, Level::of(e.code), e.code, e.form, e.first));
+        for entry in same {
+            let known = entries.get(start..).and_then(<[Entry]>::last).is_some_and(|last| last.code == entry.code && last.first == entry.first);
+            if !known {
+                entries.push(*entry);
+            }
+        }
+        from = to as usize;
+    }
+    (starts, entries)
+}
+
 /// The divisions of today by their codes.
 fn places(tables: &ReferenceTables) -> Vec<Place> {
     let groups = tables.region_groups();
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<Place> = Vec::with_capacity(tables.divisions().all().count());
     let (mut province, mut prefecture) = (0, None);
     let mut area = "";
     for (division, at) in tables.divisions().all().zip(0_u16..) {
@@ -366,7 +425,8 @@ mod tests {
     fn names(text: &str) -> Vec<(usize, Vec<(u32, Form, Standing)>)> {
         let chars: Vec<char> = text.chars().collect();
         let mut found = Vec::new();
-        ReferenceTables::builtin().gazetteer().each_start(&chars, |length, entries| found.push((length, entries.iter().map(|e| (e.code, e.form, e.standing)).collect())));
+        let g = ReferenceTables::builtin().gazetteer();
+        g.each_start(&chars, |length, name| found.push((length, g.bearers(name).iter().map(|e| (e.code, e.form, e.standing)).collect())));
         found
     }
 

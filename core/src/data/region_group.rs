@@ -23,6 +23,8 @@ pub const CITY_CLUSTER: &str = "city_cluster";
 #[derive(Debug)]
 pub struct RegionGroups {
     rows: Vec<Group>,
+    /// The codes with the rows that have them, sorted.
+    members: Vec<(u32, u32)>,
     /// The names; of two rows with one name the first.
     names: Trie,
 }
@@ -31,31 +33,30 @@ pub struct RegionGroups {
 struct Group {
     hierarchy: &'static str,
     name: &'static str,
-    /// Sorted.
-    codes: Vec<u32>,
 }
 
 impl RegionGroups {
     pub(super) fn read(source: &Source) -> Self {
-        let row = |[hierarchy, name, codes]: [&'static str; 3]| {
-            let mut codes: Vec<u32> = codes.split_whitespace().filter_map(|code| code.parse().ok()).collect();
-            codes.sort_unstable();
-            Group { hierarchy, name, codes }
-        };
-        let rows: Vec<Group> = source.columns::<3>(Id::RegionGroup).into_iter().map(row).collect();
-        let mut names = Trie::default();
-        for (group, row) in rows.iter().zip(0..) {
-            names.insert(group.name.chars(), row);
+        let (mut rows, mut members, mut names) = (Vec::new(), Vec::new(), Trie::default());
+        for ([hierarchy, name, codes], row) in source.columns::<3>(Id::RegionGroup).into_iter().zip(0..) {
+            rows.push(Group { hierarchy, name });
+            members.extend(codes.split_whitespace().filter_map(|code| code.parse().ok()).map(|code| (code, row)));
+            names.insert(name.chars(), row);
         }
-        RegionGroups { rows, names }
+        members.sort_unstable();
+        RegionGroups { rows, members, names }
     }
 
     /// The group of a hierarchy that a division lies in; the first in the order of the table.
     #[must_use]
     pub fn of(&self, hierarchy: &str, code: u32) -> Option<&'static str> {
         let within = [code, code / 100 * 100, code / 10_000 * 10_000];
-        let group = self.rows.iter().find(|g| g.hierarchy == hierarchy && within.iter().any(|code| g.codes.binary_search(code).is_ok()));
-        group.map(|g| g.name)
+        let rows = within.into_iter().flat_map(|code| {
+            let first = self.members.partition_point(|(other, _)| *other < code);
+            self.members.get(first..).unwrap_or_default().iter().take_while(move |(other, _)| *other == code)
+        });
+        let groups = rows.filter_map(|(_, row)| self.rows.get(*row as usize).filter(|group| group.hierarchy == hierarchy).map(|group| (row, group.name)));
+        groups.min_by_key(|(row, _)| **row).map(|(_, name)| name)
     }
 
     /// The group whose name a text begins with, where what follows the name fits: hierarchy, name, length; the first in the

@@ -10,7 +10,7 @@
 
 /// The node every walk starts from.
 pub(crate) const ROOT: u32 = 0;
-/// No word ends here; nothing goes on from here; a slot that is free.
+/// No word ends here; nothing goes on from here.
 const NONE: u32 = u32::MAX;
 
 /// A set of words with a number each.
@@ -26,13 +26,19 @@ pub(crate) struct Trie {
 /// One step: from a node, by a character, to a node.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    from: u32,
-    by: char,
+    /// The node and the character, see [`key`].
+    key: u64,
     to: u32,
     word: u32,
 }
 
-const FREE: Slot = Slot { from: NONE, by: '\0', to: NONE, word: NONE };
+const FREE: Slot = Slot { key: u64::MAX, to: NONE, word: NONE };
+
+/// A node and a character in one number.
+#[inline]
+fn key(from: u32, by: char) -> u64 {
+    u64::from(from) << 21 | u64::from(u32::from(by))
+}
 
 impl Trie {
     /// An empty set with room for words that have so many characters between them, common beginnings counted once.
@@ -48,7 +54,7 @@ impl Trie {
             if (self.used + 1) * 2 > self.slots.len() {
                 let before = last.and_then(|at| self.slots.get(at)).copied();
                 self.grow();
-                last = before.map(|slot| self.place(slot.from, slot.by));
+                last = before.map(|slot| self.place(slot.key));
             }
             let from = match last {
                 None => {
@@ -57,9 +63,10 @@ impl Trie {
                 }
                 Some(at) => self.node(at),
             };
-            let at = self.place(from, c);
-            if let Some(slot) = self.slots.get_mut(at).filter(|slot| slot.from == NONE) {
-                *slot = Slot { from, by: c, ..FREE };
+            let key = key(from, c);
+            let at = self.place(key);
+            if let Some(slot) = self.slots.get_mut(at).filter(|slot| slot.key != key) {
+                *slot = Slot { key, ..FREE };
                 self.used += 1;
             }
             last = Some(at);
@@ -75,7 +82,9 @@ impl Trie {
 
     /// Marks that a word starts with a character.
     fn mark(&mut self, c: char) {
-        self.firsts.resize(1024, 0);
+        if self.firsts.is_empty() {
+            self.firsts.resize(1024, 0);
+        }
         if let Some(bits) = self.firsts.get_mut(c as usize / 64) {
             *bits |= 1 << (c as u32 % 64);
         }
@@ -98,7 +107,7 @@ impl Trie {
     /// Where a character leads, and the number of the word that ends with it.
     #[inline]
     pub(crate) fn step(&self, from: u32, by: char) -> Option<(u32, Option<u32>)> {
-        let slot = self.slots.get(self.place(from, by)).filter(|slot| slot.from != NONE)?;
+        let slot = self.slot(from, by)?;
         Some((slot.to, (slot.word != NONE).then_some(slot.word)))
     }
 
@@ -110,7 +119,7 @@ impl Trie {
             if at == ROOT && !self.starts(c) {
                 return;
             }
-            let Some(slot) = self.slots.get(self.place(at, c)).filter(|slot| slot.from != NONE) else {
+            let Some(slot) = self.slot(at, c) else {
                 return;
             };
             if slot.word != NONE {
@@ -145,14 +154,33 @@ impl Trie {
         }
     }
 
-    /// The slot of a step, or the free one where it belongs.
     #[inline]
-    fn place(&self, from: u32, by: char) -> usize {
-        let mask = self.slots.len().wrapping_sub(1);
-        let key = (u64::from(from) << 21 | u64::from(u32::from(by))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut at = (key >> 32) as usize & mask;
-        while self.slots.get(at).is_some_and(|slot| slot.from != NONE && (slot.from != from || slot.by != by)) {
-            at = (at + 1) & mask;
+    fn slot(&self, from: u32, by: char) -> Option<&Slot> {
+        let key = key(from, by);
+        let mut at = self.home(key);
+        loop {
+            let slot = self.slots.get(at)?;
+            if slot.key == key {
+                return Some(slot);
+            }
+            if slot.key == FREE.key {
+                return None;
+            }
+            at = (at + 1) & self.slots.len().wrapping_sub(1);
+        }
+    }
+
+    /// Where the search for a step begins.
+    #[inline]
+    fn home(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.slots.len().wrapping_sub(1)
+    }
+
+    /// The slot of a step, or the free one where it belongs.
+    fn place(&self, key: u64) -> usize {
+        let mut at = self.home(key);
+        while self.slots.get(at).is_some_and(|slot| slot.key != key && slot.key != FREE.key) {
+            at = (at + 1) & self.slots.len().wrapping_sub(1);
         }
         at
     }
@@ -160,8 +188,8 @@ impl Trie {
     fn grow(&mut self) {
         let wider = vec![FREE; self.slots.len().max(32) * 2];
         for slot in std::mem::replace(&mut self.slots, wider) {
-            if slot.from != NONE {
-                let at = self.place(slot.from, slot.by);
+            if slot.key != FREE.key {
+                let at = self.place(slot.key);
                 if let Some(free) = self.slots.get_mut(at) {
                     *free = slot;
                 }

@@ -1,6 +1,6 @@
 //! What is written behind an address and belongs to somebody, not to the place: names with telephones, postcodes, a country.
 
-use crate::normalize::region::{any_start, is_separator};
+use crate::normalize::region::{is_separator, starts};
 
 /// Where the address ends.
 pub(super) fn end(text: &[char]) -> usize {
@@ -22,6 +22,10 @@ pub(super) fn end(text: &[char]) -> usize {
 
 /// Where a telephone number begins: eleven digits of a mobile line, or an area code and a line.
 fn telephone(text: &[char]) -> Option<usize> {
+    // Few addresses have as many digits as the shortest number.
+    if text.iter().filter(|c| c.is_ascii_digit()).count() < 10 {
+        return None;
+    }
     let mut at = 0;
     while at < text.len() {
         let is_digit = |n: usize| text.get(n).is_some_and(char::is_ascii_digit);
@@ -72,7 +76,7 @@ fn behind(text: &[char], telephone: usize) -> usize {
     let mut end = back(telephone);
     for label in ["联系电话", "手机号码", "手机号", "电话号码", "联系人电话", "电话", "手机", "联系方式", "Tel", "TEL", "tel", "Phone", "phone", "86"] {
         let length = label.chars().count();
-        if end >= length && any_start(text.get(end - length..end).unwrap_or_default(), &[label]).is_some() {
+        if end >= length && starts(text.get(end - length..end).unwrap_or_default(), label) {
             end = back(end - length);
             break;
         }
@@ -102,7 +106,7 @@ fn postcode(text: &[char]) -> usize {
     }
     for label in ["邮政编码", "邮编"] {
         let length = label.chars().count();
-        if at >= length && any_start(text.get(at - length..at).unwrap_or_default(), &[label]).is_some() {
+        if at >= length && starts(text.get(at - length..at).unwrap_or_default(), label) {
             return at - length;
         }
     }
@@ -111,10 +115,13 @@ fn postcode(text: &[char]) -> usize {
 
 /// The end before the name of the country.
 fn country(text: &[char]) -> usize {
+    if !matches!(text.last(), Some('a' | 'A' | 'C' | '国')) {
+        return text.len();
+    }
     for name in ["P.R. China", "P.R.China", "PR China", "China", "CHINA", "PRC", "中国"] {
         let length = name.chars().count();
         if let Some(at) = text.len().checked_sub(length).filter(|at| *at > 0)
-            && any_start(text.get(at..).unwrap_or_default(), &[name]).is_some()
+            && starts(text.get(at..).unwrap_or_default(), name)
             && text.get(at - 1).is_some_and(|c| is_separator(*c))
         {
             return at;

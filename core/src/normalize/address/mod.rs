@@ -68,10 +68,13 @@ impl Normalizer for Address {
     }
 
     fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
-        if !clean::clean_name(text, out) || !drop_label(&self.tables, out) {
+        if !clean::clean_name(text, out) {
             return;
         }
-        let line = Line::of(&out.display, self.tables.variants());
+        let mut line = Line::of(&out.display, self.tables.variants());
+        if !drop_label(&self.tables, &mut line, out) {
+            return;
+        }
         let g = self.tables.gazetteer();
         let text = behind_area(&self.tables, line.chars());
         let found = Finder { g, text }.find();
@@ -84,7 +87,7 @@ impl Normalizer for Address {
             out.repaired(Reason::Label);
         }
         let parts = out.components.get_mut(PARTS..).is_some_and(|parts| split::split(tail, g, parts));
-        match write(g, found, context, DERIVED, out) {
+        match write(g, &found, context, DERIVED, out) {
             Outcome::Place(place) => {
                 if looks_like_region(place, tail) {
                     doubt(out, Reason::UnknownRegion, 60);
@@ -97,11 +100,8 @@ impl Normalizer for Address {
             Outcome::Nothing if !parts || !tail.iter().any(|c| matches!(c, '\u{3400}'..='\u{9fff}')) => doubt(out, Reason::UnknownRegion, 50),
             Outcome::Nothing => {}
         }
-        if let Some(remainder) = out.components.get_mut(REMAINDER) {
-            fold(tail, remainder);
-        }
         if let Some([remainder, numbers]) = out.components.get_mut(REMAINDER..=NUMBERS) {
-            runs(remainder, numbers);
+            fold(tail, remainder, numbers);
         }
         let Normalized { key, components, candidates, .. } = out;
         if let Some(remainder) = components.get(REMAINDER).filter(|r| !r.is_empty() && candidates.is_empty()) {
@@ -116,8 +116,8 @@ impl Normalizer for Address {
     }
 }
 
-/// The text without signs, in lower case; between digits or letters one `-`.
-fn fold(text: &[char], out: &mut String) {
+/// The text without signs, in lower case, between digits or letters one `-`; and its runs of digits.
+fn fold(text: &[char], out: &mut String, numbers: &mut String) {
     let mut before = None;
     let (mut gap, mut dash) = (false, false);
     for &c in text {
@@ -131,6 +131,13 @@ fn fold(text: &[char], out: &mut String) {
         if gap && is_word(c) && before.is_some_and(|b| is_word(b) || dash && b == '号') {
             out.push('-');
         }
+        if c.is_ascii_digit() {
+            let goes_on = !gap && before.is_some_and(|b| b.is_ascii_digit());
+            if !goes_on && !numbers.is_empty() {
+                numbers.push(' ');
+            }
+            numbers.push(c);
+        }
         (before, gap, dash) = (Some(c), false, false);
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
@@ -139,16 +146,6 @@ fn fold(text: &[char], out: &mut String) {
         } else {
             out.extend(c.to_lowercase());
         }
-    }
-}
-
-/// The runs of digits.
-fn runs(text: &str, out: &mut String) {
-    for run in text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(run);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Numbers of houses, buildings and rooms: 88号, 123弄45号, 3号楼, A座, 2单元501室, 3-501.
 
-use crate::normalize::region::{any_start, is_direction, is_separator, starts};
+use crate::normalize::region::{is_direction, is_separator, starts, words};
 
 /// What a number counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -138,7 +138,7 @@ fn kind(text: &[char], at: usize, end: usize, before: Before) -> Option<Counted>
     match tail.first()? {
         '号' => Some(number(text, end, before)),
         '#' => {
-            let more = any_start(tail.get(1..).unwrap_or_default(), &["号楼", "楼", "栋", "幢", "座"]).unwrap_or(0);
+            let more = words!["号楼", "楼", "栋", "幢", "座"].at_start(tail.get(1..).unwrap_or_default()).unwrap_or(0);
             let unit = before.building && more == 0;
             part(if unit { Piece::Unit } else { Piece::Building }, 1 + more)
         }
@@ -151,7 +151,7 @@ fn kind(text: &[char], at: usize, end: usize, before: Before) -> Option<Counted>
             let inside = tail.get(1..).unwrap_or_default();
             let count = inside.iter().take(3).take_while(|c| c.is_ascii_digit() || is_numeral(**c)).count();
             let next = inside.get(count..).unwrap_or_default();
-            let building = count > 0 && !before.building && (any_start(next, &["单元", "门", "层"]).is_some() || matches!(next.first(), Some('楼')));
+            let building = count > 0 && !before.building && (words!["单元", "门", "层"].at_start(next).is_some() || matches!(next.first(), Some('楼')));
             part(if building { Piece::Building } else { Piece::Unit }, 1)
         }
         '门' if before.building && !matches!(tail.get(1), Some('口' | '店' | '诊' | '面' | '市' | '卫' | '厅')) => part(Piece::Unit, 1),
@@ -186,7 +186,7 @@ fn kind(text: &[char], at: usize, end: usize, before: Before) -> Option<Counted>
 fn number(text: &[char], at: usize, before: Before) -> Counted {
     let tail = text.get(at + 1..).unwrap_or_default();
     let end = at + 1;
-    if let Some(length) = any_start(tail, &["大街", "大道", "公路", "支路", "路", "街", "巷", "弄"])
+    if let Some(length) = words!["大街", "大道", "公路", "支路", "路", "街", "巷", "弄"].at_start(tail)
         && !starts(tail, "路口")
         && !starts(tail, "街道")
         && !before.number
@@ -196,23 +196,23 @@ fn number(text: &[char], at: usize, before: Before) -> Counted {
         let more = if directions > 0 && section.get(directions) == Some(&'段') { directions + 1 } else { 0 };
         return Counted::Part(Piece::Road, end + length + more);
     }
-    if any_start(tail, &["线", "桥", "井", "码头", "航站", "地块", "高速", "坑", "矿"]).is_some() {
+    if words!["线", "桥", "井", "码头", "航站", "地块", "高速", "坑", "矿"].at_start(tail).is_some() {
         return Counted::Name(end);
     }
-    if let Some(length) = any_start(tail, &["楼", "栋", "幢", "座", "厂房", "车间", "馆", "塔"]) {
+    if let Some(length) = words!["楼", "栋", "幢", "座", "厂房", "车间", "馆", "塔"].at_start(tail) {
         // 8号楼下 is the entrance below, 8号馆 a hall.
         return Counted::Part(Piece::Building, end + length);
     }
     if starts(tail, "单元") {
         return Counted::Part(Piece::Unit, end + 2);
     }
-    if let Some(length) = any_start(tail, &["房", "室"]) {
+    if let Some(length) = words!["房", "室"].at_start(tail) {
         return Counted::Part(Piece::Unit, end + length);
     }
     if before.building || before.unit || before.number && !before.lane {
         return Counted::Part(Piece::Unit, end);
     }
-    if let Some(length) = any_start(tail, &["大院", "院"])
+    if let Some(length) = words!["大院", "院"].at_start(tail)
         && !starts(tail, "院内")
         && !starts(tail, "院子")
     {
@@ -270,5 +270,5 @@ fn bare(text: &[char], at: usize, end: usize, before: Before) -> Counted {
 /// Whether a number is the beginning of a name: 798艺术区.
 fn starts_name(text: &[char], end: usize) -> bool {
     let count = text.get(end..).unwrap_or_default().iter().take_while(|c| !is_separator(**c)).count();
-    (1..=3).contains(&count) || any_start(text.get(end..).unwrap_or_default(), &["年", "米", "公里", "路", "连锁", "便利", "艺术", "创意"]).is_some()
+    (1..=3).contains(&count) || words!["年", "米", "公里", "路", "连锁", "便利", "艺术", "创意"].at_start(text.get(end..).unwrap_or_default()).is_some()
 }

@@ -49,8 +49,8 @@ impl Splitter<'_> {
                 self.start = at;
                 continue;
             }
-            let inside = at > 0 && self.text.get(at - 1).is_some_and(|b| is_same_run(*b, c)) && at > self.start;
-            if number::may_begin(c) && !inside {
+            let inside = || at > self.start && self.text.get(at - 1).is_some_and(|b| is_same_run(*b, c));
+            if number::may_begin(c) && !inside() {
                 let before = Before { name: at > self.start, last: self.before.last.filter(|_| at == self.start), ..self.before };
                 match number::read(self.text, at, before) {
                     Some(Counted::Part(piece, end)) => {

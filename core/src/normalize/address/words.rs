@@ -1,7 +1,7 @@
 //! Words that end or divide the parts of an address.
 
 use super::number::is_numeral;
-use crate::normalize::region::{any_start, is_direction, starts};
+use crate::normalize::region::{Words, is_direction, starts, words};
 
 /// What ends at a character.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,7 +31,7 @@ pub(super) fn mark(text: &[char], from: usize, at: usize) -> Option<Mark> {
 fn is_town(before: Option<char>, length: usize, tail: &[char]) -> bool {
     // 古镇镇 is a town, the 古镇 of a tour is none.
     let named = before.is_some_and(|c| !matches!(c, '小' | '古') && (length > 1 || !matches!(c, '城' | '村' | '重' | '乡' | '市' | '名' | '集')));
-    named && !matches!(tail.get(1), Some('路' | '巷' | '弄')) && (length > 1 || tail.get(1) != Some(&'镇')) && any_start(tail, &["镇江市", "镇海区", "镇街"]).is_none()
+    named && !matches!(tail.get(1), Some('路' | '巷' | '弄')) && (length > 1 || tail.get(1) != Some(&'镇')) && words!["镇江市", "镇海区", "镇街"].at_start(tail).is_none()
 }
 
 fn is_township(before: Option<char>, length: usize, tail: &[char]) -> bool {
@@ -42,7 +42,7 @@ fn is_township(before: Option<char>, length: usize, tail: &[char]) -> bool {
 
 /// What follows the name of a road and makes it the name of something else: 南京东路街道, 文三路社区, 解放路小区.
 fn names_more(tail: &[char]) -> bool {
-    any_start(tail, &["街道", "社区", "新村", "小区", "居委", "镇", "乡", "村", "派出所", "庄", "苑", "坊", "办事处", "街办"]).is_some()
+    words!["街道", "社区", "新村", "小区", "居委", "镇", "乡", "村", "派出所", "庄", "苑", "坊", "办事处", "街办"].at_start(tail).is_some()
 }
 
 fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
@@ -148,7 +148,7 @@ fn is_side(name: &[char]) -> bool {
 
 /// How long the word is that ends a part of an address and begins at `at`.
 fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
-    const WORDS: [&str; 46] = [
+    static WORDS: Words<46> = Words::of([
         "街道",
         "中心",
         "社区",
@@ -195,7 +195,7 @@ fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
         "电子城",
         "大学城",
         "科技城",
-    ];
+    ]);
     let tail = text.get(at..).unwrap_or_default();
     let before = at.saturating_sub(from);
     let single = match tail.first()? {
@@ -205,11 +205,11 @@ fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
         '期' => before >= 1 && text.get(at - 1).is_some_and(|c| c.is_ascii_digit() || is_direction(*c)),
         _ => false,
     };
-    if let Some(length) = any_start(tail, &["对面", "旁边", "附近", "隔壁", "新区", "开发区", "高新区", "园区", "工业园区", "城区", "市区"]) {
+    if let Some(length) = words!["对面", "旁边", "附近", "隔壁", "新区", "开发区", "高新区", "园区", "工业园区", "城区", "市区"].at_start(tail) {
         return Some(length);
     }
     if before >= 1
-        && let Some(length) = any_start(tail, &WORDS)
+        && let Some(length) = WORDS.at_start(tail)
     {
         return Some(length);
     }

@@ -3,17 +3,28 @@
 //! What is known so far is a set of divisions: a name that several bear leaves several, and the next name keeps those that have it
 //! inside. A name of old stands for today's divisions; where its prefecture is of old too, what lay in that is found as well.
 
-use super::line::{any_start, is_separator, starts};
+use super::line::{is_separator, starts};
 use super::set::Set;
 use super::short::{Follows, follows, opens_address, opens_road};
 use super::taiwan;
+use super::words::{Words, words};
 use crate::data::division::Level;
-use crate::data::gazetteer::{Entry, Form, Gazetteer, Standing};
+use crate::data::gazetteer::{Entry, Form, Gazetteer, Name, Standing};
+
+/// Whether two names of a text do not lie in one another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::normalize) enum Contradiction {
+    None,
+    /// One of the two is certain.
+    Settled,
+    /// The places are what either can mean.
+    Open,
+}
 
 /// What a text begins with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(in crate::normalize) struct Found {
-    /// What the deepest name can mean; one: certain; none: nothing was found, or two names contradict each other.
+    /// What the deepest name can mean; one: certain; none: nothing was found.
     pub(in crate::normalize) places: Set,
     /// What is certain above the namesakes.
     pub(in crate::normalize) above: Option<u16>,
@@ -33,10 +44,8 @@ pub(in crate::normalize) struct Found {
     pub(in crate::normalize) old: Option<Standing>,
     /// Some name is of old.
     pub(in crate::normalize) was_old: bool,
-    /// Names that do not lie in one another; what they can mean.
-    pub(in crate::normalize) contradiction: Option<Set>,
-    /// Said twice.
-    pub(in crate::normalize) repeated: bool,
+    /// Whether names do not lie in one another.
+    pub(in crate::normalize) contradiction: Contradiction,
     /// A prefecture of old: what lay in it may follow.
     shadow: u32,
 }
@@ -50,7 +59,7 @@ impl Found {
     /// Whether nothing but the name of the country stands in front.
     pub(in crate::normalize) fn is_country(&self, text: &[char]) -> bool {
         let front = text.get(..self.start).unwrap_or_default();
-        any_start(front.get(skip(front, 0)..).unwrap_or_default(), &COUNTRY).is_some()
+        COUNTRY.at_start(front.get(skip(front, 0)..).unwrap_or_default()).is_some()
     }
 
     fn nothing(at: usize) -> Found {
@@ -65,20 +74,39 @@ impl Found {
             bare: false,
             old: None,
             was_old: false,
-            contradiction: None,
-            repeated: false,
+            contradiction: Contradiction::None,
             shadow: 0,
         }
     }
 }
 
-const COUNTRY: [&str; 5] = ["中华人民共和国", "中国", "PRC", "China", "CHINA"];
+static COUNTRY: Words<5> = Words::of(["中华人民共和国", "中国", "PRC", "China", "CHINA"]);
 
-/// A name at a position.
-type Named<'a> = (usize, &'a [Entry]);
+/// The names that begin at one position, shorter ones first, with their lengths.
+struct Names {
+    list: [(usize, Name); NAMES],
+    count: usize,
+}
 
 /// Names that begin at one position, at most.
 const NAMES: usize = 12;
+
+impl Names {
+    fn read(&mut self, g: &Gazetteer, text: &[char]) {
+        self.count = 0;
+        g.each_start(text, |length, name| {
+            if let Some(slot) = self.list.get_mut(self.count) {
+                *slot = (length, name);
+                self.count += 1;
+            }
+        });
+    }
+
+    /// Longer ones first.
+    fn longest(&self) -> impl Iterator<Item = (usize, Name)> {
+        self.list.get(..self.count).unwrap_or_default().iter().rev().copied()
+    }
+}
 
 /// Finds divisions in a text.
 pub(in crate::normalize) struct Finder<'a> {
@@ -86,6 +114,7 @@ pub(in crate::normalize) struct Finder<'a> {
     pub(in crate::normalize) text: &'a [char],
 }
 
+#[derive(Clone, Copy)]
 struct Step {
     end: usize,
     places: Set,
@@ -96,16 +125,28 @@ struct Step {
     shadow: u32,
 }
 
+impl Step {
+    fn to(end: usize) -> Step {
+        Step { end, places: Set::EMPTY, short: true, abbreviated: false, old: None, shadow: 0 }
+    }
+}
+
 impl<'a> Finder<'a> {
     /// The divisions that the text begins with.
     pub(in crate::normalize) fn find(&self) -> Found {
         let at = self.country(skip(self.text, 0));
-        let found = self.chain(at);
-        if found.names == 0 && taiwan::begins(self.tail(at)) {
-            return self.g.number(710_000).map_or(found, |taiwan| Found { places: Set::of(taiwan), names: 1, completed: true, ..found });
+        let mut found = self.chain(at);
+        if found.names == 0 {
+            if taiwan::begins(self.tail(at)) {
+                return self.g.number(710_000).map_or(found, |taiwan| Found { places: Set::of(taiwan), names: 1, completed: true, ..Found::nothing(at) });
+            }
+            match self.behind_noise(at) {
+                Some(behind) => found = behind,
+                None => return found,
+            }
         }
-        let found = if found.names == 0 { self.behind_noise(at).unwrap_or(found) } else { found };
-        self.contradicted(found)
+        self.contradicted(&mut found);
+        found
     }
 
     fn tail(&self, at: usize) -> &'a [char] {
@@ -114,7 +155,7 @@ impl<'a> Finder<'a> {
 
     /// Behind 中国 in front of a division.
     fn country(&self, at: usize) -> usize {
-        let Some(length) = any_start(self.tail(at), &COUNTRY) else {
+        let Some(length) = COUNTRY.at_start(self.tail(at)) else {
             return at;
         };
         let behind = skip(self.text, at + length);
@@ -124,22 +165,18 @@ impl<'a> Finder<'a> {
     /// Reads names from a position on.
     fn chain(&self, at: usize) -> Found {
         let mut found = Found::nothing(at);
+        let mut names = Names { list: [(0, Name::NONE); NAMES], count: 0 };
+        let mut step = Step::to(at);
         for _ in 0..12 {
-            let mut names: [Named<'_>; NAMES] = [(0, &[]); NAMES];
-            let mut count = 0;
             let at = if found.names == 0 { at } else { self.summary(&found, skip(self.text, found.end)) };
-            self.g.each_start(self.tail(at), |length, entries| {
-                if let Some(slot) = names.get_mut(count) {
-                    *slot = (length, entries);
-                    count += 1;
-                }
-            });
-            let names = names.get(..count).unwrap_or_default();
-            if let Some(step) = self.next(&found, at, names) {
-                self.take(&mut found, step, at);
-            } else if let Some(end) = self.again(&mut found, at, names) {
+            names.read(self.g, self.tail(at));
+            if names.count == 0 {
+                break;
+            }
+            if self.next(&found, at, &names, &mut step) {
+                self.take(&mut found, &step, at);
+            } else if let Some(end) = self.again(&mut found, at, &names) {
                 found.end = end;
-                found.repeated = true;
             } else {
                 break;
             }
@@ -148,7 +185,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Goes on to the next division.
-    fn take(&self, found: &mut Found, step: Step, at: usize) {
+    fn take(&self, found: &mut Found, step: &Step, at: usize) {
         let above = |place: u16| {
             let place = self.g.place(place)?;
             match place.level {
@@ -158,9 +195,9 @@ impl<'a> Finder<'a> {
             }
         };
         let first = step.places.as_slice().first().copied();
-        let skipped = step.shadow == 0 && first.and_then(above).is_some_and(|outer| !found.places.as_slice().contains(&outer));
-        found.bare = found.names == 0 && step.short && self.tail(step.end).first().is_some_and(|c| !is_separator(*c));
-        found.completed |= step.short || step.abbreviated || skipped;
+        let skipped = || step.shadow == 0 && first.and_then(above).is_some_and(|outer| !found.places.contains(outer));
+        found.bare = found.names == 0 && step.short && self.text.get(step.end).is_some_and(|c| !is_separator(*c));
+        found.completed = found.completed || step.short || step.abbreviated || skipped();
         found.was_old |= step.old.is_some();
         found.old = step.old.or(found.old.filter(|_| step.places.is_empty()));
         if found.names == 0 {
@@ -179,62 +216,63 @@ impl<'a> Finder<'a> {
     }
 
     /// The longest name here that can mean something inside what is known.
-    fn next(&self, found: &Found, at: usize, names: &[Named<'_>]) -> Option<Step> {
+    fn next(&self, found: &Found, at: usize, names: &Names, step: &mut Step) -> bool {
         let mut chosen: Option<Step> = None;
-        for (length, entries) in names.iter().rev() {
-            let end = at + length;
-            let Some(step) = self.mean(found, at, end, entries) else {
+        for (length, name) in names.longest() {
+            if !self.mean(found, at, at + length, self.g.bearers(name), step) {
                 continue;
-            };
+            }
             // 陕|西安市 rather than 陕西|安市.
-            if step.short && found.names == 0 && *length > 1 && !self.inner(&step.places, step.end, false) {
-                chosen.get_or_insert(step);
+            if step.short && found.names == 0 && length > 1 && !self.inner(&step.places, step.end, false) {
+                chosen.get_or_insert(*step);
                 continue;
             }
             if let Some(longer) = chosen
-                && !(*length == 1 && self.inner(&step.places, step.end, true))
+                && !(length == 1 && self.inner(&step.places, step.end, true))
             {
-                return Some(longer);
+                *step = longer;
             }
-            return Some(step);
+            return true;
         }
-        chosen
+        chosen.map(|longer| *step = longer).is_some()
     }
 
     /// What a name means, if it can mean something here.
-    fn mean(&self, found: &Found, at: usize, end: usize, entries: &[Entry]) -> Option<Step> {
+    fn mean(&self, found: &Found, at: usize, end: usize, entries: &[Entry], step: &mut Step) -> bool {
         let known = found.names > 0;
         let tail = self.tail(end);
-        let mut step = Step { end, places: Set::EMPTY, short: true, abbreviated: false, old: None, shadow: 0 };
+        *step = Step::to(end);
         let mut kind = 0;
-        for old in [false, true] {
-            for entry in entries.iter().filter(|e| (e.standing != Standing::Current) == old && self.fits(found, e)) {
-                let Some(taken) = self.readable(entry, end - at, tail, known) else {
-                    continue;
-                };
-                // 恩施|州 rather than 恩施市, and a full name rather than a short one (巴州 of 新疆, not 巴州区).
-                if taken < kind || !step.places.is_empty() && !step.short && entry.form != Form::Full {
-                    continue;
-                }
-                if taken > kind || step.short && entry.form == Form::Full {
-                    step.places = Set::EMPTY;
-                    kind = taken;
-                }
-                step.short &= entry.form != Form::Full;
-                let whole = self.g.targets(entry).first().and_then(|t| self.g.place(*t)).is_none_or(|p| p.division.name().chars().count() == end - at);
-                step.abbreviated = !old && !whole;
-                self.g.targets(entry).iter().for_each(|target| step.places.add(*target));
-                if entry.code.is_multiple_of(100) && old {
-                    step.shadow = entry.code;
-                }
-                step.old = old.then_some(entry.standing);
-            }
-            if !step.places.is_empty() || step.shadow > 0 {
+        // Those of today stand first; where one of them is meant, none of old is.
+        for entry in entries {
+            let old = entry.standing != Standing::Current;
+            if old && step.old.is_none() && !step.places.is_empty() {
                 break;
             }
+            if !self.fits(found, entry) {
+                continue;
+            }
+            let Some(taken) = self.readable(entry, end - at, tail, known) else {
+                continue;
+            };
+            // 恩施|州 rather than 恩施市, and a full name rather than a short one (巴州 of 新疆, not 巴州区).
+            if taken < kind || !step.places.is_empty() && !step.short && entry.form != Form::Full {
+                continue;
+            }
+            if taken > kind || step.short && entry.form == Form::Full {
+                step.places = Set::EMPTY;
+                kind = taken;
+            }
+            step.short &= entry.form != Form::Full;
+            step.abbreviated = !old && !entry.whole;
+            self.g.targets(entry).iter().for_each(|target| step.places.add(*target));
+            if entry.code.is_multiple_of(100) && old {
+                step.shadow = entry.code;
+            }
+            step.old = old.then_some(entry.standing);
         }
         if step.places.is_empty() && step.shadow == 0 {
-            return None;
+            return false;
         }
         // 巢湖市 is a county today and was a prefecture.
         if step.old.is_none()
@@ -246,9 +284,9 @@ impl<'a> Finder<'a> {
         step.places.prefer_higher(self.g, step.short);
         // A short name of several counties tells nothing before other text: 龙华|新区.
         if !known && step.short && kind == 0 && step.places.as_slice().len() > 1 && tail.first().is_some_and(|c| !is_separator(*c)) {
-            return None;
+            return false;
         }
-        Some(step)
+        true
     }
 
     /// Whether an entry lies inside what is known.
@@ -276,27 +314,34 @@ impl<'a> Finder<'a> {
 
     /// How many characters of the tail belong to a name that can be read here.
     fn readable(&self, entry: &Entry, length: usize, tail: &[char], known: bool) -> Option<usize> {
-        let target = self.g.targets(entry).first().and_then(|t| self.g.place(*t));
         let end = self.text.len() - tail.len();
         match entry.form {
-            Form::Full => is_full(self.text.get(..end).unwrap_or_default().last().copied(), length, tail, known).then_some(0),
-            Form::Letter => {
-                let places = target.and_then(|p| self.g.number(p.division.code())).map_or(Set::EMPTY, Set::of);
-                let alone = tail.iter().all(|c| is_separator(*c)) && end == length;
-                (alone || self.inner(&places, skip(self.text, end), true)).then_some(0)
-            }
-            Form::Short => {
-                let target = target?;
-                let places = self.g.number(target.division.code()).map_or(Set::EMPTY, Set::of);
-                if !known && target.level == Level::County && !entry.common && opens_road(tail) {
-                    return Some(0);
-                }
-                match follows(target.level, target.division.name(), tail, known, || self.inner(&places, end, false)) {
-                    Follows::No => None,
-                    Follows::Alone | Follows::Text => Some(0),
-                    Follows::Kind(count) => Some(count),
-                }
-            }
+            Form::Full => is_full(end.checked_sub(1).and_then(|last| self.text.get(last)).copied(), length, tail, known).then_some(0),
+            Form::Letter => self.letter(entry, length, end).then_some(0),
+            Form::Short => self.short(entry, end, known),
+        }
+    }
+
+    /// Whether the letter of a province that ends at `end` means it: alone, or in front of a prefecture of it.
+    #[inline(never)]
+    fn letter(&self, entry: &Entry, length: usize, end: usize) -> bool {
+        let alone = || self.tail(end).iter().all(|c| is_separator(*c)) && end == length;
+        alone() || self.inner(&self.g.targets(entry).first().map_or(Set::EMPTY, |target| Set::of(*target)), skip(self.text, end), true)
+    }
+
+    /// How many characters behind a short name that ends at `end` belong to it, if it can be read here.
+    #[inline(never)]
+    fn short(&self, entry: &Entry, end: usize, known: bool) -> Option<usize> {
+        let tail = self.tail(end);
+        let target = *self.g.targets(entry).first()?;
+        let place = self.g.place(target)?;
+        if !known && place.level == Level::County && !entry.common && opens_road(tail) {
+            return Some(0);
+        }
+        match follows(place.level, place.division.name(), tail, known, || self.inner(&Set::of(target), end, false)) {
+            Follows::No => None,
+            Follows::Alone | Follows::Text => Some(0),
+            Follows::Kind(count) => Some(count),
         }
     }
 
@@ -304,7 +349,7 @@ impl<'a> Finder<'a> {
     fn inner(&self, places: &Set, at: usize, full_only: bool) -> bool {
         let at = skip(self.text, at);
         let mut found = false;
-        self.g.each_start(self.tail(at), |length, entries| {
+        self.g.each_start(self.tail(at), |length, name| {
             let tail = self.tail(at + length);
             let readable = |e: &Entry| match e.form {
                 Form::Full => is_full(self.tail(at).get(length - 1).copied(), length, tail, true),
@@ -316,19 +361,20 @@ impl<'a> Finder<'a> {
                 Form::Letter => false,
             };
             let target = |e: &Entry| self.g.targets(e).iter().filter_map(|t| self.g.place(*t)).any(|p| places.has(self.g, p.division.code()));
-            found |= entries.iter().any(|e| (places.has(self.g, e.code) || target(e)) && readable(e));
+            found = found || self.g.bearers(name).iter().any(|e| (places.has(self.g, e.code) || target(e)) && readable(e));
         });
         found
     }
 
     /// Skips what says again what is known: 上海市上海市, 温州市浙江省温州市; of namesakes, it keeps those that lie there (朝阳区北京市).
-    fn again(&self, found: &mut Found, at: usize, names: &[Named<'_>]) -> Option<usize> {
+    #[inline(never)]
+    fn again(&self, found: &mut Found, at: usize, names: &Names) -> Option<usize> {
         if found.names == 0 {
             return None;
         }
-        for (length, entries) in names.iter().rev() {
+        for (length, name) in names.longest() {
             let tail = self.tail(at + length);
-            for entry in *entries {
+            for entry in self.g.bearers(name) {
                 let targets = self.g.targets(entry);
                 let is_above = |place: u16| {
                     let chain = self.g.place(place).map(|p| [Some(place), p.prefecture, Some(p.province)]);
@@ -340,7 +386,7 @@ impl<'a> Finder<'a> {
                     continue;
                 }
                 let count = match entry.form {
-                    Form::Full => is_full(self.tail(at).get(length - 1).copied(), *length, tail, true).then_some(0),
+                    Form::Full => is_full(self.tail(at).get(length - 1).copied(), length, tail, true).then_some(0),
                     Form::Letter => None,
                     Form::Short => {
                         let name = targets.first().and_then(|t| self.g.place(*t))?;
@@ -368,27 +414,43 @@ impl<'a> Finder<'a> {
     }
 
     /// Skips the rows that only sum up others: 市辖区, 省直辖县级行政区划.
+    #[inline]
     fn summary(&self, found: &Found, at: usize) -> usize {
+        let begins = matches!(self.text.get(at), Some('县' | '市' | '生' | '省' | '自' | '直' | 'n' | 'N' | 'u'));
+        if begins { self.behind_summary(found, at) } else { at }
+    }
+
+    #[inline(never)]
+    fn behind_summary(&self, found: &Found, at: usize) -> usize {
         // 重庆市县巫山县: the row of its counties.
-        if self.tail(at).first() == Some(&'县') && self.inner(&found.places, skip(self.text, at + 1), true) {
+        if self.text.get(at) == Some(&'县') && self.inner(&found.places, skip(self.text, at + 1), true) {
             return skip(self.text, at + 1);
         }
         // 宁波市市江东区
-        if self.tail(at).first() == Some(&'市') && self.inner(&found.places, at + 1, true) {
+        if self.text.get(at) == Some(&'市') && self.inner(&found.places, at + 1, true) {
             return at + 1;
         }
-        if let Some(corps) = any_start(self.tail(at), &["生产建设兵团"]) {
+        if let Some(corps) = words!["生产建设兵团"].at_start(self.tail(at)) {
             let division = self.tail(at + corps);
             let end = division.iter().take(6).position(|c| *c == '师').map_or(0, |end| end + 1);
             return skip(self.text, at + corps + end);
         }
         // What forms leave behind.
-        if let Some(length) = any_start(self.tail(at), &["null", "NULL", "undefined", "None"]) {
+        if let Some(length) = words!["null", "NULL", "undefined", "None"].at_start(self.tail(at)) {
             return skip(self.text, at + length);
         }
-        const ROWS: [&str; 9] =
-            ["市辖区", "省直辖县级行政区划", "省直辖县级行政单位", "自治区直辖县级行政区划", "自治区直辖县级行政单位", "省直辖行政单位", "直辖县级行政区划", "省直辖县", "直辖县"];
-        any_start(self.tail(at), &ROWS).map_or(at, |length| skip(self.text, at + length))
+        static ROWS: Words<9> = Words::of([
+            "市辖区",
+            "省直辖县级行政区划",
+            "省直辖县级行政单位",
+            "自治区直辖县级行政区划",
+            "自治区直辖县级行政单位",
+            "省直辖行政单位",
+            "直辖县级行政区划",
+            "省直辖县",
+            "直辖县",
+        ]);
+        ROWS.at_start(self.tail(at)).map_or(at, |length| skip(self.text, at + length))
     }
 
     /// Divisions behind something that is no part of the address, or says a part of it before: 张三 浙江省杭州市, Acme Ltd. 上海市,
@@ -430,17 +492,18 @@ impl<'a> Finder<'a> {
     }
 
     /// Looks whether a name follows that does not lie in what is known, and which of the two is certain.
-    fn contradicted(&self, mut found: Found) -> Found {
+    fn contradicted(&self, found: &mut Found) {
         let Some(place) = found.places.one().and_then(|p| self.g.place(p)) else {
-            return found;
+            return;
         };
         let at = skip(self.text, found.end);
-        let at = match any_start(self.tail(at), &COUNTRY) {
+        let at = match COUNTRY.at_start(self.tail(at)) {
             Some(length) if found.names > 0 => skip(self.text, at + length),
             _ => at,
         };
         let mut strong = false;
-        self.g.each_start(self.tail(at), |length, entries| {
+        self.g.each_start(self.tail(at), |length, name| {
+            let entries = self.g.bearers(name);
             let is_readable = length > 2 && is_full(self.tail(at).get(length - 1).copied(), length, self.tail(at + length), true);
             let outer = |e: &Entry| self.g.targets(e).first().and_then(|t| self.g.place(*t)).is_some_and(|p| p.level != Level::County);
             let deeper = place.level != Level::County && place.divided && !is_generic(self.tail(at).get(..length).unwrap_or_default());
@@ -450,20 +513,20 @@ impl<'a> Finder<'a> {
             strong |= is_readable && entries.iter().any(|e| e.form == Form::Full && e.standing == Standing::Current && (outer(e) || deeper));
         });
         if !strong {
-            return found;
+            return;
         }
         let other = self.chain(at);
-        let mut all = found.places;
-        other.places.as_slice().iter().for_each(|place| all.add(*place));
-        match found.names.cmp(&other.names) {
-            std::cmp::Ordering::Less if other.places.one().is_some() => return Found { contradiction: Some(all), start: found.start, ..other },
-            std::cmp::Ordering::Greater => {}
-            _ => {
-                found.places = Set::EMPTY;
-                found.end = other.end;
-            }
+        if found.names < other.names && other.places.one().is_some() {
+            *found = Found { contradiction: Contradiction::Settled, start: found.start, ..other };
+            return;
         }
-        Found { contradiction: Some(all), above: None, ..found }
+        found.contradiction = Contradiction::Settled;
+        found.above = None;
+        if found.names <= other.names {
+            found.contradiction = Contradiction::Open;
+            other.places.as_slice().iter().for_each(|place| found.places.add(*place));
+            found.end = other.end;
+        }
     }
 }
 
@@ -489,5 +552,9 @@ fn is_generic(name: &[char]) -> bool {
 
 /// The next position that is no separator.
 pub(in crate::normalize) fn skip(text: &[char], from: usize) -> usize {
-    from + text.get(from..).unwrap_or_default().iter().take_while(|c| is_separator(**c)).count()
+    let mut at = from;
+    while text.get(at).is_some_and(|c| is_separator(*c)) {
+        at += 1;
+    }
+    at
 }

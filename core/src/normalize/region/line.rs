@@ -22,39 +22,35 @@ impl Line {
     /// The characters of a text that has been cleaned.
     pub(in crate::normalize) fn of(text: &str, variants: &Variants) -> Line {
         let mut line = Line { short: ['\0'; SHORT], len: 0, long: Vec::new(), traditional: false, wide: false };
+        let (mut len, mut traditional, mut wide) = (0, false, false);
         for c in text.chars() {
-            line.push(c, variants);
+            let simple = match c {
+                // 乾 is a character of today in names: 乾元镇, 乾安县.
+                '\u{3400}'..='\u{9fff}' if c != '乾' => {
+                    let simple = variants.simplified(c);
+                    traditional |= simple != c;
+                    simple
+                }
+                '\0'..='~' | '乾' => c,
+                '‐'..='―' | '−' | '﹣' | '－' | '～' | '〜' => '-',
+                '＃' | '﹟' => '#',
+                _ => {
+                    let narrow = fold::width(c);
+                    wide |= narrow != c;
+                    if narrow == c { variants.simplified(c) } else { narrow }
+                }
+            };
+            match line.short.get_mut(len) {
+                Some(slot) => *slot = simple,
+                None => line.long.push(simple),
+            }
+            len += 1;
         }
+        if !line.long.is_empty() {
+            line.long.splice(..0, line.short);
+        }
+        (line.len, line.traditional, line.wide) = (len, traditional, wide);
         line
-    }
-
-    #[inline]
-    fn push(&mut self, c: char, variants: &Variants) {
-        let simple = match c {
-            // 乾 is a character of today in names: 乾元镇, 乾安县.
-            '\0'..='~' | '乾' => c,
-            '\u{3400}'..='\u{9fff}' => {
-                let simple = variants.simplified(c);
-                self.traditional |= simple != c;
-                simple
-            }
-            '‐'..='―' | '−' | '﹣' | '－' | '～' | '〜' => '-',
-            '＃' | '﹟' => '#',
-            _ => {
-                let narrow = fold::width(c);
-                self.wide |= narrow != c;
-                if narrow == c { variants.simplified(c) } else { narrow }
-            }
-        };
-        if let Some(slot) = self.short.get_mut(self.len) {
-            *slot = simple;
-        } else {
-            if self.long.is_empty() {
-                self.long.extend(self.short);
-            }
-            self.long.push(simple);
-        }
-        self.len += 1;
     }
 
     pub(in crate::normalize) fn chars(&self) -> &[char] {
@@ -63,9 +59,13 @@ impl Line {
 }
 
 /// Whether a character stands between the parts of an address.
+#[inline]
 pub(in crate::normalize) fn is_separator(c: char) -> bool {
+    !matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z') && is_sign(c)
+}
+
+fn is_sign(c: char) -> bool {
     match c {
-        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z' | '#' | '@' | '&' | '+' => false,
         ' ' | '-' | '/' | '\\' | '|' | ',' | '，' | '、' | '>' | '<' | '_' | '·' | '(' | ')' | '~' | '.' | '。' | ';' | '；' | ':' | '：' | '"' | '\'' | '“' | '”' | '‘' | '’'
         | '[' | ']' | '【' | '】' | '〔' | '〕' | '「' | '」' | '=' | '*' | '→' | '｜' | '・' | '•' | '«' | '»' | '?' | '？' => true,
         _ => c.is_whitespace(),
@@ -77,9 +77,4 @@ pub(in crate::normalize) fn is_separator(c: char) -> bool {
 pub(in crate::normalize) fn starts(text: &[char], word: &str) -> bool {
     let mut rest = text.iter();
     word.chars().all(|c| rest.next() == Some(&c))
-}
-
-/// The first of several words that a text begins with, as its length.
-pub(in crate::normalize) fn any_start(text: &[char], words: &[&str]) -> Option<usize> {
-    words.iter().find(|word| starts(text, word)).map(|word| word.chars().count())
 }

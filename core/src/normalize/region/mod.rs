@@ -32,12 +32,14 @@ mod set;
 mod short;
 mod taiwan;
 mod unknown;
+mod words;
 mod write;
 
 pub(super) use find::{Finder, skip};
-pub(super) use line::{Line, any_start, is_separator, starts};
+pub(super) use line::{Line, is_separator, starts};
 pub(super) use short::is_direction;
 pub(super) use unknown::looks_like_region;
+pub(super) use words::{Words, words};
 pub(super) use write::{Outcome, write};
 
 use super::clean::{self, doubt};
@@ -82,15 +84,18 @@ impl Normalizer for Region {
     }
 
     fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
-        if !clean::clean_name(text, out) || !drop_label(&self.tables, out) {
+        if !clean::clean_name(text, out) {
             return;
         }
-        let line = Line::of(&out.display, self.tables.variants());
+        let mut line = Line::of(&out.display, self.tables.variants());
+        if !drop_label(&self.tables, &mut line, out) {
+            return;
+        }
         let text = behind_area(&self.tables, line.chars());
         let g = self.tables.gazetteer();
         let found = Finder { g, text }.find();
         let tail = text.get(found.end..).unwrap_or_default();
-        match write(g, found, context, DERIVED, out) {
+        match write(g, &found, context, DERIVED, out) {
             Outcome::Nothing => return self.area_alone(line.chars(), out),
             Outcome::Unsettled => return,
             Outcome::Place(place) => {
@@ -117,7 +122,7 @@ impl Region {
     fn area_alone(&self, text: &[char], out: &mut Normalized) {
         let named = self.tables.region_groups().at_start(text, |length| {
             let rest = text.get(length..).unwrap_or_default();
-            rest.is_empty() || any_start(rest, &["地区", "大区", "区域", "区"]) == Some(rest.len())
+            rest.is_empty() || words!["地区", "大区", "区域", "区"].at_start(rest) == Some(rest.len())
         });
         match named {
             Some((hierarchy, name, _)) => {
@@ -130,26 +135,39 @@ impl Region {
 }
 
 /// Drops a label such as `收货地址：`, but not a division before a colon; false when what it labels is missing.
-pub(super) fn drop_label(tables: &ReferenceTables, out: &mut Normalized) -> bool {
-    let Some((before, _)) = out.display.split_once([':', '：']).filter(|(before, _)| before.len() < 40) else {
+#[inline]
+pub(super) fn drop_label(tables: &ReferenceTables, line: &mut Line, out: &mut Normalized) -> bool {
+    !line.chars().contains(&':') || drop_before_colon(tables, line, out)
+}
+
+#[inline(never)]
+fn drop_before_colon(tables: &ReferenceTables, line: &mut Line, out: &mut Normalized) -> bool {
+    /// Labels are short, in bytes.
+    const MOST: usize = 40;
+    if out.display.find([':', '：']).is_none_or(|at| at >= MOST) {
         return true;
-    };
-    let line = Line::of(before, tables.variants());
-    let found = Finder { g: tables.gazetteer(), text: line.chars() }.find();
-    !found.is_nothing() || clean::drop_label(out, super::missing_state)
+    }
+    let before = line.chars().split(|c| *c == ':').next().unwrap_or_default();
+    let found = Finder { g: tables.gazetteer(), text: before }.find();
+    if !found.is_nothing() {
+        return true;
+    }
+    if !clean::drop_label(out, super::missing_state) {
+        return false;
+    }
+    *line = Line::of(&out.display, tables.variants());
+    true
 }
 
 /// Behind 华东-, 地域-, 长三角- in front.
 pub(super) fn behind_area<'a>(tables: &ReferenceTables, text: &'a [char]) -> &'a [char] {
     let mut rest = text.get(skip(text, 0)..).unwrap_or_default();
     for _ in 0..2 {
-        let area = if starts(rest, "地域") || starts(rest, "区域") || starts(rest, "大区") {
-            Some(2)
-        } else {
-            tables.region_groups().at_start(rest, |_| true).map(|(.., length)| length)
+        let area = words!["地域", "区域", "大区"].at_start(rest);
+        let Some(mut length) = area.or_else(|| tables.region_groups().at_start(rest, |_| true).map(|(.., length)| length)) else {
+            break;
         };
-        let Some(mut length) = area else { break };
-        length += any_start(rest.get(length..).unwrap_or_default(), &["地区", "大区", "区域"]).unwrap_or(0);
+        length += words!["地区", "大区", "区域"].at_start(rest.get(length..).unwrap_or_default()).unwrap_or(0);
         let next = skip(rest, length);
         if next == length || next >= rest.len() {
             break;

@@ -23,12 +23,17 @@ impl Set {
     }
 
     pub(in crate::normalize) fn add(&mut self, place: u16) {
-        if !self.as_slice().contains(&place)
+        if !self.contains(place)
             && let Some(slot) = self.at.get_mut(usize::from(self.len))
         {
             *slot = place;
             self.len += 1;
         }
+    }
+
+    pub(in crate::normalize) fn contains(&self, place: u16) -> bool {
+        // Most sets have one member: a search by blocks would not pay.
+        self.as_slice().iter().any(|other| *other == place)
     }
 
     pub(in crate::normalize) fn as_slice(&self) -> &[u16] {

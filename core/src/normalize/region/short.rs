@@ -8,7 +8,8 @@
 //! | 南湖\|街道 | no: a town |
 //! | 洪山\|广场 behind 武汉 | no: a place that need not lie in the district |
 
-use super::line::{any_start, is_separator, starts};
+use super::line::{is_separator, starts};
+use super::words::{Words, words};
 use crate::data::division::Level;
 
 /// What full names of divisions end in.
@@ -73,16 +74,16 @@ pub(super) fn is_road(tail: &[char]) -> bool {
 
 /// Whether what follows makes it the name of a town or village.
 pub(super) fn is_town(tail: &[char]) -> bool {
-    any_start(tail, &["街道", "镇", "乡", "村", "社区", "新村", "庄"]).is_some()
+    words!["街道", "镇", "乡", "村", "社区", "新村", "庄"].at_start(tail).is_some()
 }
 
 /// Whether what follows makes it the name of a place that need not lie in the division.
 fn is_sight(tail: &[char]) -> bool {
-    const SIGHTS: [&str; 34] = [
+    static SIGHTS: Words<34> = Words::of([
         "广场", "机场", "火车", "车站", "东站", "西站", "南站", "北站", "站", "港", "公园", "大厦", "大桥", "大学", "学院", "中学", "小学", "医院", "宾馆", "饭店", "酒店", "商城",
         "商厦", "花园", "小区", "家园", "新城", "山", "湖", "口", "苑", "园", "堂", "寺",
-    ];
-    any_start(tail, &SIGHTS).is_some()
+    ]);
+    SIGHTS.at_start(tail).is_some()
 }
 
 /// How a short name is followed.
@@ -135,7 +136,7 @@ pub(super) fn follows(level: Level, full: &str, tail: &[char], known: bool, inne
 
 /// Whether text behind the bare short name of a county goes on like an address inside it: a town, a zone.
 pub(super) fn opens_address(tail: &[char]) -> bool {
-    if any_start(tail, &["经济", "高新", "工业园", "工业区", "开发区", "城区", "市区", "新区", "县城", "城关"]).is_some() {
+    if words!["经济", "高新", "工业园", "工业区", "开发区", "城区", "市区", "新区", "县城", "城关"].at_start(tail).is_some() {
         return true;
     }
     let mark = |at: usize| matches!(tail.get(at..).unwrap_or_default(), ['镇' | '乡', ..] | ['街', '道', ..]);

@@ -1,6 +1,6 @@
 //! Writes what was found into a result.
 
-use super::find::Found;
+use super::find::{Contradiction, Found};
 use super::set::Set;
 use super::{ADCODE, CITY, DISTRICT, PROVINCE};
 use crate::data::division::Level;
@@ -20,24 +20,32 @@ pub(in crate::normalize) enum Outcome<'a> {
 }
 
 /// Writes the division, its names and its code; `derived` is where its greater area, its cluster and its status stand.
-pub(in crate::normalize) fn write<'a>(g: &'a Gazetteer, found: Found, context: &Context, derived: usize, out: &mut Normalized) -> Outcome<'a> {
+pub(in crate::normalize) fn write<'a>(g: &'a Gazetteer, found: &Found, context: &Context, derived: usize, out: &mut Normalized) -> Outcome<'a> {
     if found.was_old {
         out.repaired(Reason::OldName);
     }
-    if let Some(all) = found.contradiction {
+    if found.contradiction != Contradiction::None {
         doubt(out, Reason::Contradiction, 40);
-        if found.places.is_empty() {
-            candidates(g, &all, out);
-            return Outcome::Unsettled;
+    }
+    if found.contradiction == Contradiction::Open {
+        candidates(g, &found.places, out);
+        return Outcome::Unsettled;
+    }
+    let place = match found.places.as_slice() {
+        [] => return Outcome::Nothing,
+        [one] => g.place(*one),
+        _ => {
+            let settled = settle(g, found.places, context);
+            let Some(one) = settled.one() else {
+                return ambiguous(g, found, settled, derived, out);
+            };
+            repair(out, Reason::CityAssumed, 90);
+            g.place(one)
         }
-    }
-    let settled = settle(g, found.places, context);
-    let Some(place) = settled.one().and_then(|at| g.place(at)) else {
-        return if found.places.is_empty() { Outcome::Nothing } else { ambiguous(g, &found, settled, derived, out) };
     };
-    if found.places.one().is_none() {
-        repair(out, Reason::CityAssumed, 90);
-    }
+    let Some(place) = place else {
+        return Outcome::Nothing;
+    };
     levels(g, place, out);
     code(place.division.code(), &mut out.key);
     if let Some(slot) = out.components.get_mut(ADCODE) {
@@ -57,7 +65,7 @@ pub(in crate::normalize) fn write<'a>(g: &'a Gazetteer, found: Found, context: &
 
 /// Keeps what lies in the context's place, or holds it.
 fn settle(g: &Gazetteer, places: Set, context: &Context) -> Set {
-    if places.one().is_some() || places.is_empty() || context.region.is_none() {
+    if context.region.is_none() {
         return places;
     }
     let mut kept = places;
