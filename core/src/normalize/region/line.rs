@@ -78,3 +78,22 @@ pub(in crate::normalize) fn starts(text: &[char], word: &str) -> bool {
     let mut rest = text.iter();
     word.chars().all(|c| rest.next() == Some(&c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::ReferenceTables;
+
+    #[test]
+    fn lines_of_every_length_have_all_their_characters() {
+        for length in [0, 1, SHORT - 1, SHORT, SHORT + 1, 3 * SHORT] {
+            let text: Vec<char> = ('\u{4e00}'..).filter(|c| *c != '乾').take(length).collect();
+            let simple: Vec<char> = text.iter().map(|c| ReferenceTables::builtin().variants().simplified(*c)).collect();
+            let line = Line::of(&text.iter().collect::<String>(), ReferenceTables::builtin().variants());
+            assert_eq!(line.chars(), simple, "{length}");
+            assert_eq!((line.traditional, line.wide), (text != simple, false));
+        }
+        let line = Line::of("１號：乾—~", ReferenceTables::builtin().variants());
+        assert_eq!((line.chars(), line.traditional, line.wide), (&['1', '号', ':', '乾', '-', '~'][..], true, true));
+    }
+}

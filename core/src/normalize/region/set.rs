@@ -31,8 +31,8 @@ impl Set {
         }
     }
 
+    #[expect(clippy::manual_contains, reason = "most sets have one member: a search by blocks does not pay")]
     pub(in crate::normalize) fn contains(&self, place: u16) -> bool {
-        // Most sets have one member: a search by blocks would not pay.
         self.as_slice().iter().any(|other| *other == place)
     }
 

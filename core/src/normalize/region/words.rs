@@ -87,8 +87,6 @@ pub(in crate::normalize) use words;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn the_first_that_fits() {
         let list = words!["街道", "街", "P.R. China", "é", "𠮷野"];
