@@ -99,7 +99,7 @@ const fn width(c: char) -> char {
 
 /// Punctuation, arrows, bullets and blanks outside ASCII.
 fn is_sign(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{27bf}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}' | '\u{fe30}'..='\u{fe6f}')
+    matches!(c, '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{27bf}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff61}'..='\u{ff65}')
         || c.is_whitespace()
 }
 

@@ -1,7 +1,6 @@
 //! Letters without their marks, for looking words up: `é` → `e`, `ß` → `ss`, `й` → `и`.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A lower-case letter without its marks, spelled out where it is a letter of its own; empty for others.
 pub(crate) fn spelled(c: char) -> &'static str {
@@ -28,7 +27,11 @@ pub(crate) fn each_plain(text: &str, mut each: impl FnMut(char)) {
             '\0'..='\u{7f}' => {}
             '\u{ac00}'..='\u{d7a3}' | '\u{3040}'..='\u{9fff}' => each(c),
             _ => match spelled(c) {
-                "" => std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).for_each(&mut each),
+                "" => decompose_compatible(c, |c| {
+                    if !is_combining_mark(c) && c.is_alphanumeric() {
+                        each(c);
+                    }
+                }),
                 letters => letters.chars().for_each(&mut each),
             },
         }

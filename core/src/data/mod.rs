@@ -73,10 +73,10 @@ pub struct TableInfo {
 /// assert_eq!(ReferenceTables::builtin().area_codes().cities("0999"), Some("伊犁"));
 /// # Ok::<(), guiyi::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReferenceTables(Arc<Inner>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Inner {
     source: Source,
     area_codes: OnceLock<AreaCodes>,
@@ -96,6 +96,13 @@ struct Inner {
     trade_words: OnceLock<TradeWords>,
     variants: OnceLock<Variants>,
     phrases: OnceLock<Phrases>,
+}
+
+impl std::fmt::Debug for ReferenceTables {
+    /// Not the tables themselves: they are long, and every program would carry the code that writes them.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReferenceTables").finish_non_exhaustive()
+    }
 }
 
 impl ReferenceTables {

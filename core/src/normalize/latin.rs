@@ -1,8 +1,7 @@
 //! Latin letters: marks stripped, and how a word sounds.
 
 use crate::data::letters::spelled;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Appends the letters a–z of a text, lower case, marks stripped: `José Nuñez` → `josenunez`.
 pub(super) fn letters_into(text: &str, out: &mut String) {
@@ -25,7 +24,7 @@ fn fold_into(text: &str, out: &mut String, keep: impl Fn(char) -> bool) {
         }
         for lower in c.to_lowercase() {
             match spelled(lower) {
-                "" if is_latin(lower) => out.extend(lower.nfd().filter(|c| !is_combining_mark(*c) && keep(*c))),
+                "" if is_latin(lower) => decompose_canonical(lower, |c| out.extend(Some(c).filter(|c| !is_combining_mark(*c) && keep(*c)))),
                 "" => out.extend(Some(lower).filter(|c| keep(*c) && !('\u{300}'..='\u{36f}').contains(c))),
                 letters => out.push_str(letters),
             }

@@ -83,6 +83,8 @@ pub fn clean_into(text: &str, out: &mut String) -> Changes {
     if composed {
         visible.for_each(|c| sink.push(c));
     } else {
+        let mut visible = visible;
+        let visible: Chars<'_> = &mut visible;
         visible.nfc().for_each(|c| sink.push(c));
     }
     changes.whitespace = sink.finish();
@@ -211,18 +213,22 @@ fn same_but_for_case(folding: &impl Folding, text: &str) -> usize {
     end
 }
 
-fn general_key(folding: &impl Folding, text: &str, out: &mut String) {
+/// Characters to be normalized: of one type, so that programs carry the code for it once.
+pub(crate) type Chars<'a> = &'a mut dyn Iterator<Item = char>;
+
+fn general_key(folding: &dyn Folding, text: &str, out: &mut String) {
     let mut sink = Sink::new(out, text.len());
-    let visible = text.chars().filter(|&c| !is_invisible(c) && !is_variation_selector(c));
+    let mut visible = text.chars().filter(|&c| !is_invisible(c) && !is_variation_selector(c));
     // Where lower case can compose with a mark that the capital left alone (Ϊ and an acute accent).
     let recompose = text.contains(|c| matches!(c, 'İ' | '\u{300}'..='\u{5ff}' | '\u{1e00}'..='\u{1fff}'));
     if !text.contains(|c| folding.keeps(c)) {
-        fold_part(folding, visible, recompose, &mut sink);
+        fold_part(folding, &mut visible, recompose, &mut sink);
     } else {
         // Composed first, so that the answer does not depend on how marks were typed.
+        let visible: Chars<'_> = &mut visible;
         let mut chars = visible.nfc().peekable();
         while chars.peek().is_some() {
-            fold_part(folding, std::iter::from_fn(|| chars.next_if(|&c| !folding.keeps(c))), recompose, &mut sink);
+            fold_part(folding, &mut std::iter::from_fn(|| chars.next_if(|&c| !folding.keeps(c))), recompose, &mut sink);
             if let Some(kept) = chars.next_if(|&c| folding.keeps(c)) {
                 lower(kept).for_each(|c| sink.push(c));
             }
@@ -231,9 +237,10 @@ fn general_key(folding: &impl Folding, text: &str, out: &mut String) {
     sink.finish();
 }
 
-fn fold_part(folding: &impl Folding, chars: impl Iterator<Item = char>, recompose: bool, sink: &mut Sink<'_>) {
-    let folded = chars.nfkc().flat_map(lower);
+fn fold_part(folding: &dyn Folding, chars: Chars<'_>, recompose: bool, sink: &mut Sink<'_>) {
+    let mut folded = chars.nfkc().flat_map(lower);
     if recompose {
+        let folded: Chars<'_> = &mut folded;
         folded.nfc().for_each(|c| sink.push(folding.simple(c)));
     } else {
         folded.for_each(|c| sink.push(folding.simple(c)));

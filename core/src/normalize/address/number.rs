@@ -54,6 +54,10 @@ pub(super) fn may_begin(c: char) -> bool {
 /// Reads a number that begins at `at`.
 pub(super) fn read(text: &[char], at: usize, before: Before) -> Option<Counted> {
     let c = *text.get(at)?;
+    // 东单元, 甲单元.
+    if before.building && !c.is_ascii_alphanumeric() && !is_numeral(c) && starts(text.get(at + 1..).unwrap_or_default(), "单元") {
+        return Some(Counted::Part(Piece::Unit, at + 3));
+    }
     match c {
         '东' | '西' | '南' | '北' | '中' | '主' | '裙' | '副' => side(text, at, before),
         '首' | '顶' | '底' | '负' | '地' => floor(text, at),

@@ -2,6 +2,7 @@
 
 use super::faces;
 use super::signs::{Sign, is_edge, sign};
+use crate::text::fold::Chars;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -85,7 +86,9 @@ fn calm(text: &str) -> Vec<char> {
     if !text.chars().any(is_mark) {
         return text.chars().collect();
     }
-    let parts: Vec<char> = text.nfd().collect();
+    let mut chars = text.chars();
+    let chars: Chars<'_> = &mut chars;
+    let parts: Vec<char> = chars.nfd().collect();
     let mut out = String::new();
     let mut at = 0;
     while let Some(&base) = parts.get(at) {
@@ -103,7 +106,9 @@ fn calm(text: &str) -> Vec<char> {
             out.pop();
         }
     }
-    out.nfc().collect()
+    let mut chars = out.chars();
+    let chars: Chars<'_> = &mut chars;
+    chars.nfc().collect()
 }
 
 /// Marks of the Latin, Greek and Cyrillic scripts and those of signs.

@@ -120,6 +120,8 @@ impl Normalizer for Region {
 impl Region {
     /// 华东 alone names a greater area and no division.
     fn area_alone(&self, text: &[char], out: &mut Normalized) {
+        let label = words!["地域", "区域", "大区"].at_start(text).map(|length| skip(text, length)).filter(|length| *length > 2);
+        let text = text.get(label.unwrap_or(0)..).unwrap_or_default();
         let named = self.tables.region_groups().at_start(text, |length| {
             let rest = text.get(length..).unwrap_or_default();
             rest.is_empty() || words!["地区", "大区", "区域", "区"].at_start(rest) == Some(rest.len())

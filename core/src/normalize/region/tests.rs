@@ -68,6 +68,7 @@ fn reads_the_table() {
         ("广东省杭州市", "广东省杭州市", "", Status::Suspicious),
         ("广东省杭州市西湖区", "浙江-杭州-西湖区", "330106", Status::Suspicious),
         ("华东", "华东", "", Status::Suspicious),
+        ("地域-华东", "地域-华东", "", Status::Suspicious),
         ("南京西路", "南京西路", "", Status::Invalid),
         ("深圳科技园", "广东-深圳", "440300", Status::Repaired),
         ("温州市浙江省温州市瑞安市", "浙江-温州-瑞安市", "330381", Status::Ok),
