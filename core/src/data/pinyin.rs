@@ -109,9 +109,9 @@ impl Pinyin {
         let mut letters = [0; 64];
         let mut len = 0;
         for c in chars {
-            let number = if c.is_ascii() { None } else { u32::from(c).checked_sub(FIRST).and_then(|offset| self.numbers.get(offset as usize)).copied() };
+            let number = u32::from(c).checked_sub(FIRST).and_then(|offset| self.numbers.get(offset as usize));
             let block = match number {
-                Some(number) => self.blocks.get(usize::from(number)).copied().unwrap_or_default(),
+                Some(number) => self.blocks.get(usize::from(*number)).copied().unwrap_or_default(),
                 None if c.is_ascii_alphabetic() => [c.to_ascii_lowercase() as u8, 0, 0, 0, 0, 0, 0, 1],
                 None => continue,
             };

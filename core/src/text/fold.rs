@@ -272,9 +272,9 @@ const fn is_variation_selector(c: char) -> bool {
 /// Certainly unchanged by NFC beside others of the same kind.
 const fn is_composed(c: char) -> bool {
     matches!(c,
-        '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3020}' | '\u{3041}'..='\u{3096}'
-        | '\u{30a1}'..='\u{30fe}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ff01}'..='\u{ff5e}')
+        '\0'..='\u{2ff}' | '\u{3b1}'..='\u{3c9}' | '\u{2010}'..='\u{2027}' | '≦'..='≧' | '\u{2500}'..='\u{2adb}'
+        | '\u{3000}'..='\u{3020}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{a9c1}'..='\u{a9c2}' | '\u{fe0f}' | '\u{ff01}'..='\u{ff9f}' | '\u{1f1e6}'..='\u{1faff}')
 }
 
 /// Characters whose compatibility form has another meaning, or is a space and a loose mark; none of them
@@ -482,6 +482,14 @@ mod tests {
             let folded = key(&text);
             assert_eq!(key(&folded), folded, "{text:?}");
             assert_eq!(key(&shown), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_counts_as_composed_is() {
+        use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
+        for c in ('\0'..=char::MAX).filter(|&c| is_composed(c)) {
+            assert_eq!((is_nfc_quick(std::iter::once(c)), canonical_combining_class(c)), (IsNormalized::Yes, 0), "{:x}", u32::from(c));
         }
     }
 

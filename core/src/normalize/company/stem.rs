@@ -62,12 +62,17 @@ impl Stem {
     pub(super) fn read(&mut self, tables: &ReferenceTables, name: &mut Name, range: Range<usize>) {
         if name.signs {
             brackets(tables, name, range.clone());
-        }
-        let (chars, roles) = (name.get(range.clone()), name.roles.get(range.clone()).unwrap_or_default());
-        let brand = (range.start..).zip(chars.iter().zip(roles)).filter(|(_, (_, role))| **role == Role::Brand);
-        for ((at, (c, _)), (slot, back)) in brand.zip(self.chars.iter_mut().zip(&mut self.at)) {
-            (*slot, *back) = (*c, u8::try_from(at).unwrap_or(u8::MAX));
-            self.len += 1;
+            let brand = range.clone().filter(|at| name.roles.get(*at) == Some(&Role::Brand));
+            for ((at, slot), back) in brand.zip(&mut self.chars).zip(&mut self.at) {
+                (*slot, *back) = (name.chars.get(at).copied().unwrap_or_default(), u8::try_from(at).unwrap_or(u8::MAX));
+                self.len += 1;
+            }
+        } else {
+            // Nothing in it has a role yet.
+            let chars = name.get(range.clone());
+            self.len = chars.len();
+            self.chars.iter_mut().zip(chars).for_each(|(slot, c)| *slot = *c);
+            self.at.iter_mut().zip(range.clone()).for_each(|(slot, at)| *slot = at as u8);
         }
         if !name.foreign {
             self.group(name);

@@ -125,7 +125,7 @@ impl Named {
     }
 }
 
-/// Reads a text into a chain; `named` is of a text that it is, or a part of.
+/// Reads a text into a chain. It is the whole text that has been looked up already, or a part of it.
 pub(super) fn read(tables: &ReferenceTables, text: &str, (whole, named): (&str, &Named), chain: &mut Chain<'_>) {
     if bare(text).len() == whole.len() {
         piece(tables, text, named, (Joint::Path, 0), chain);

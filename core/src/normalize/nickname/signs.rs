@@ -23,7 +23,7 @@ pub(super) fn sign(c: char) -> Sign {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Sign::Letter,
         '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => Sign::Letter,
-        '\u{2500}'..='\u{2775}' | '\u{2794}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' => Sign::Decoration,
+        '\u{2190}'..='\u{245f}' | '\u{2500}'..='\u{2775}' | '\u{2794}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' => Sign::Decoration,
         _ if c.is_whitespace() => Sign::Blank,
         '!'..='~' => Sign::Punctuation,
         _ if is_drawn(c) => Sign::Decoration,

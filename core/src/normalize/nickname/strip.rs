@@ -76,9 +76,10 @@ fn fill(room: &mut [char], chars: impl Iterator<Item = char>) -> Option<usize> {
     Some(count)
 }
 
-/// Whether a character is a mark that may be piled upon others.
+/// Whether a character is a mark that may be piled upon others; the commonest that are none first.
 fn is_mark(c: char) -> bool {
-    u32::from(c) >= 0x300 && !matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{fe00}'..='\u{fe0f}') && unicode_normalization::char::is_combining_mark(c)
+    !matches!(c, '\0'..='\u{2ff}' | '\u{2100}'..='\u{2cee}' | '\u{4e00}'..='\u{9fff}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+        && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Drops marks that are piled upon characters: more than two on a letter, any on Han, digits and signs, and overlays.
