@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-PEERS = ["phonenumbers", "email-validator", "id-validator", "python-stdnum", "pypinyin", "companynameparser"]
+PEERS = ["phonenumbers", "email-validator", "id-validator", "python-stdnum", "pypinyin", "companynameparser", "dateparser", "price-parser", "cpca"]
 
 
 def phone() -> Callable[[str], object]:
@@ -54,6 +54,31 @@ def company() -> Callable[[str], object]:
     return companynameparser.parse
 
 
+def date() -> Callable[[str], object]:
+    import dateparser
+
+    return dateparser.parse
+
+
+def amount() -> Callable[[str], object]:
+    from price_parser import Price
+
+    return Price.fromstring
+
+
+def region() -> Callable[[str], object]:
+    import cpca
+
+    # It takes lists and answers with a data frame: a hundred at a time, which suits it better than one.
+    return cpca.transform
+
+
+def text() -> Callable[[str], object]:
+    import unicodedata
+
+    return lambda value: unicodedata.normalize("NFKC", value)
+
+
 # Kind, peer, how to make the reader, and on how many values (the slow ones on fewer).
 ROWS = [
     ("phone", "phonenumbers", phone, 20_000),
@@ -62,7 +87,14 @@ ROWS = [
     ("credit_code", "python-stdnum", credit_code, 20_000),
     ("person_name", "pypinyin (reading only)", person_name, 20_000),
     ("company", "companynameparser", company, 300),
+    ("date", "dateparser", date, 1_000),
+    ("amount", "price-parser (no ranges, no Chinese numerals)", amount, 20_000),
+    ("region", "cpca", region, 2_000),
+    ("address", "cpca (no road, number, building)", region, 2_000),
+    ("text", "unicodedata NFKC (one form)", text, 20_000),
 ]
+# Peers that read lists, and how many values they are given at once.
+LISTS = {"region": 100, "address": 100}
 
 
 def main() -> None:
@@ -74,12 +106,14 @@ def main() -> None:
         values = (folder / f"{kind}.txt").read_text(encoding="utf-8").splitlines()[:count]
         try:
             read = make()
-            read(values[0])
+            size = LISTS.get(kind)
+            batches = [values[at : at + size] for at in range(0, len(values), size)] if size else values
+            read(batches[0])
         except Exception as error:
             print(f"| {kind} | {name} | skipped: {type(error).__name__} {error} |")
             continue
         started = time.perf_counter()
-        for value in values:
+        for value in batches:
             try:
                 read(value)
             except Exception:
