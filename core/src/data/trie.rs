@@ -98,7 +98,7 @@ impl Trie {
     /// Where a character leads, and the number of the word that ends with it.
     #[inline]
     pub(crate) fn step(&self, from: u32, by: char) -> Option<(u32, Option<u32>)> {
-        let slot = self.slots.get(self.place(from, by)).filter(|slot| slot.from != NONE)?;
+        let slot = self.find(from, by)?;
         Some((slot.to, (slot.word != NONE).then_some(slot.word)))
     }
 
@@ -110,7 +110,7 @@ impl Trie {
             if at == ROOT && !self.starts(c) {
                 return;
             }
-            let Some(slot) = self.slots.get(self.place(at, c)).filter(|slot| slot.from != NONE) else {
+            let Some(slot) = self.find(at, c) else {
                 return;
             };
             if slot.word != NONE {
@@ -145,12 +145,30 @@ impl Trie {
         }
     }
 
-    /// The slot of a step, or the free one where it belongs.
+    /// Where the look for a step begins, and the bits that a place has.
     #[inline]
-    fn place(&self, from: u32, by: char) -> usize {
+    fn start(&self, from: u32, by: char) -> (usize, usize) {
         let mask = self.slots.len().wrapping_sub(1);
         let key = (u64::from(from) << 21 | u64::from(u32::from(by))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut at = (key >> 32) as usize & mask;
+        ((key >> 32) as usize & mask, mask)
+    }
+
+    /// The slot of a step.
+    #[inline]
+    fn find(&self, from: u32, by: char) -> Option<&Slot> {
+        let (mut at, mask) = self.start(from, by);
+        loop {
+            let slot = self.slots.get(at).filter(|slot| slot.from != NONE)?;
+            if slot.from == from && slot.by == by {
+                return Some(slot);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Where the slot of a step is, or the free one where it belongs.
+    fn place(&self, from: u32, by: char) -> usize {
+        let (mut at, mask) = self.start(from, by);
         while self.slots.get(at).is_some_and(|slot| slot.from != NONE && (slot.from != from || slot.by != by)) {
             at = (at + 1) & mask;
         }
