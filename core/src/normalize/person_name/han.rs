@@ -273,7 +273,7 @@ fn write(tables: &ReferenceTables, shown: &str, name: &str, family: &str, out: &
     };
     let mut add = |syllable: &str| {
         read.push_str(syllable);
-        initials.extend(syllable.chars().next());
+        syllable.chars().take(1).for_each(|c| initials.push(c));
         spaced(pinyin, syllable);
     };
     reading::surname_syllables(tables, family, &mut add);
