@@ -11,6 +11,7 @@ mod first_use;
 use guiyi::data::ReferenceTables;
 use guiyi::normalize::builtin;
 use guiyi::normalize::record::RecordReader;
+use guiyi::text::fold::text_key_into;
 use guiyi::{FieldKind, Status};
 use guiyi_benches::values::{Column, columns};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -18,6 +19,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
+use unicode_normalization::UnicodeNormalization;
 
 struct Counting;
 
@@ -90,6 +92,10 @@ fn run(arguments: &[String]) -> std::io::Result<bool> {
         good &= per_second >= 200_000.0;
         writeln!(out, "\nrecords of eight fields, five of them filled: {per_second:.0} per second (target 400,000)\n")?;
     }
+    if let Some((ours, nfkc)) = folds(&columns) {
+        good &= ours <= 200.0;
+        writeln!(out, "| text: the key's fold alone | {ours:.0} | 100 | | |\n| text: unicode-normalization, NFKC | {nfkc:.0} | | | |")?;
+    }
     if let Some(peer) = peer::phone(&columns) {
         writeln!(out, "| phone: rlibphonenumber, parse + validate + E.164 | {peer:.0} | | | |")?;
     }
@@ -114,6 +120,25 @@ fn records(columns: &[Column]) -> f64 {
         best = best.min(started.elapsed().as_secs_f64());
     }
     ROWS as f64 / best
+}
+
+/// Nanoseconds per text of the fold that makes keys, and of NFKC alone, which is a part of it.
+fn folds(columns: &[Column]) -> Option<(f64, f64)> {
+    let texts = &columns.iter().find(|c| c.kind == "text")?.values;
+    let mut out = String::new();
+    let mut best = |fold: &dyn Fn(&str, &mut String)| {
+        let times = (0..=ROUNDS).map(|_| {
+            let started = Instant::now();
+            for text in texts {
+                out.clear();
+                fold(text, &mut out);
+                std::hint::black_box(&out);
+            }
+            started.elapsed().as_secs_f64()
+        });
+        times.fold(f64::INFINITY, f64::min) * 1e9 / texts.len() as f64
+    };
+    Some((best(&text_key_into), best(&|text, out| out.extend(text.nfkc()))))
 }
 
 /// Nanoseconds per value, the share of values read without doubt, allocations per thousand values.

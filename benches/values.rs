@@ -43,13 +43,13 @@ pub fn columns(rows: usize) -> Vec<Column> {
         column("company", 800.0, company),
         column("date", 500.0, date),
         column("text", 400.0, text),
-        column("nickname", 200.0, nickname),
-        column("channel", 150.0, channel),
+        column("nickname", 400.0, nickname),
+        column("channel", 200.0, channel),
         column("amount", 500.0, amount),
         column("scale", 500.0, scale),
         column("industry", 500.0, industry),
         column("region", 500.0, region),
-        column("address", 1000.0, address),
+        column("address", 1500.0, address),
     ]
 }
 
