@@ -95,6 +95,7 @@ bench: rust-tools python-tools
 	$(PY) benches/size.py
 	$(PY) benches/fetch_sets.py target/sets
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
+	cargo bench --quiet -p guiyi-benches --bench address
 
 clean:
 	rm -rf target $(VENV) out
