@@ -2,6 +2,7 @@
 
 use super::signs::{Sign, sign};
 use crate::text::fold;
+use crate::text::list::{List, list};
 
 /// The most characters between the brackets.
 const LONGEST: usize = 16;
@@ -130,7 +131,7 @@ const fn is_eye(c: char) -> bool {
 }
 
 /// Faces of ASCII without brackets.
-const EMOTICONS: [&str; 60] = [
+const EMOTICONS: List = list![
     "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^ω^", "=ω=", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T",
     "T.T", "T^T", ";_;", "._.", "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D",
     ":-P", ":P", ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",

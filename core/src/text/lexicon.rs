@@ -1,0 +1,124 @@
+//! Words with a meaning each, found by their first character.
+
+use super::list::List;
+
+/// Words that texts may start with: `lexicon![("以上", AtLeast), ("以下", AtMost)]`. Words with one first character stand
+/// together, in the order in which they are tried.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lexicon<M: 'static> {
+    /// In the order of their characters.
+    groups: &'static [Group],
+    words: List,
+    meanings: &'static [M],
+}
+
+/// The words with one first character.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    first: char,
+    from: u16,
+    to: u16,
+}
+
+impl<M> Lexicon<M> {
+    /// For the macro.
+    pub(crate) const fn of(groups: &'static [Group], words: List, meanings: &'static [M]) -> Self {
+        Lexicon { groups, words, meanings }
+    }
+
+    /// The words with this first character.
+    pub(crate) fn under(self, first: char) -> impl Iterator<Item = (&'static str, &'static M)> {
+        let group = group(self.groups, first);
+        group.filter_map(move |at| Some((self.words.get(at)?, self.meanings.get(at)?)))
+    }
+
+    /// What a word means.
+    pub(crate) fn meaning(self, word: &str) -> Option<&'static M> {
+        self.under(word.chars().next()?).find(|(listed, _)| *listed == word).map(|(_, meaning)| meaning)
+    }
+}
+
+fn group(groups: &[Group], first: char) -> std::ops::Range<usize> {
+    let found = groups.binary_search_by_key(&first, |group| group.first).ok().and_then(|at| groups.get(at));
+    found.map_or(0..0, |group| usize::from(group.from)..usize::from(group.to))
+}
+
+/// How many first characters these words have.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+pub(crate) const fn count(words: &[&str]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    while at < words.len() {
+        count += (at == 0 || first(words[at]) as u32 != first(words[at - 1]) as u32) as usize;
+        at += 1;
+    }
+    count
+}
+
+/// The groups of these words.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+pub(crate) const fn groups<const N: usize>(words: &[&str]) -> [Group; N] {
+    let mut groups = [Group { first: '\0', from: 0, to: 0 }; N];
+    let (mut from, mut count) = (0, 0);
+    while from < words.len() {
+        let first = first(words[from]);
+        let mut to = from + 1;
+        while to < words.len() && self::first(words[to]) as u32 == first as u32 {
+            to += 1;
+        }
+        // Put in its place among those before it.
+        let mut at = count;
+        while at > 0 && groups[at - 1].first as u32 >= first as u32 {
+            assert!(groups[at - 1].first as u32 != first as u32, "words with one first character stand together");
+            groups[at] = groups[at - 1];
+            at -= 1;
+        }
+        groups[at] = Group { first, from: from as u16, to: to as u16 };
+        from = to;
+        count += 1;
+    }
+    groups
+}
+
+/// The first character of a text.
+pub(crate) const fn first(text: &str) -> char {
+    let code = match text.as_bytes() {
+        [a @ 0..=0x7f, ..] => *a as u32,
+        [a @ 0xc0..=0xdf, b, ..] => (*a as u32 & 0x1f) << 6 | low(*b),
+        [a @ 0xe0..=0xef, b, c, ..] => (*a as u32 & 0xf) << 12 | low(*b) << 6 | low(*c),
+        [a, b, c, d, ..] => (*a as u32 & 0x7) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d),
+        _ => 0,
+    };
+    match char::from_u32(code) {
+        Some(c) => c,
+        None => '\0',
+    }
+}
+
+/// What a byte behind the first says.
+const fn low(byte: u8) -> u32 {
+    byte as u32 & 0x3f
+}
+
+/// A lexicon, made at compile time.
+macro_rules! lexicon {
+    ($(($word:literal, $meaning:expr)),+ $(,)?) => {{
+        const WORDS: &[&str] = &[$($word),*];
+        const GROUPS: &[$crate::text::lexicon::Group] = &$crate::text::lexicon::groups::<{ $crate::text::lexicon::count(WORDS) }>(WORDS);
+        $crate::text::lexicon::Lexicon::of(GROUPS, $crate::text::list::list![$($word),*], const { &[$($meaning),*] })
+    }};
+}
+pub(crate) use lexicon;
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+
+    #[test]
+    fn words_by_their_first_character() {
+        const WORDS: Lexicon<u8> = lexicon![("约为", 1), ("约", 2), ("𠮷野", 3), ("about", 4), ("a", 5), ("é", 6)];
+        assert_eq!(WORDS.under('约').collect::<Vec<_>>(), [("约为", &1), ("约", &2)]);
+        assert_eq!(WORDS.under('a').collect::<Vec<_>>(), [("about", &4), ("a", &5)]);
+        assert_eq!(WORDS.under('b').next(), None);
+        assert_eq!(["𠮷野", "é", "a", "ab", ""].map(|word| WORDS.meaning(word)), [Some(&3), Some(&6), Some(&5), None, None]);
+    }
+}
