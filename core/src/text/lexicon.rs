@@ -6,8 +6,10 @@ use super::list::List;
 /// together, in the order in which they are tried.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lexicon<M: 'static> {
-    /// In the order of their characters.
+    /// In the order of their buckets.
     groups: &'static [Group],
+    /// Where the groups of each bucket begin; the low bits of a first character are its bucket.
+    buckets: &'static [u8],
     words: List,
     meanings: &'static [M],
 }
@@ -22,25 +24,57 @@ pub(crate) struct Group {
 
 impl<M> Lexicon<M> {
     /// For the macro.
-    pub(crate) const fn of(groups: &'static [Group], words: List, meanings: &'static [M]) -> Self {
-        Lexicon { groups, words, meanings }
+    pub(crate) const fn of(groups: &'static [Group], buckets: &'static [u8], words: List, meanings: &'static [M]) -> Self {
+        Lexicon { groups, buckets, words, meanings }
     }
 
-    /// The words with this first character.
-    pub(crate) fn under(self, first: char) -> impl Iterator<Item = (&'static str, &'static M)> {
-        let group = group(self.groups, first);
-        group.filter_map(move |at| Some((self.words.get(at)?, self.meanings.get(at)?)))
+    /// What is made of the first of the words with this first character of which something is made.
+    #[inline]
+    pub(crate) fn find_map<R>(self, first: char, mut make: impl FnMut(&'static str, &'static M) -> Option<R>) -> Option<R> {
+        let group = group(self.groups, self.buckets, first)?;
+        let places = usize::from(group.from)..usize::from(group.to);
+        let meanings = self.meanings.get(places.clone())?;
+        self.words.within(places).zip(meanings).find_map(|(word, meaning)| make(word, meaning))
     }
 
     /// What a word means.
     pub(crate) fn meaning(self, word: &str) -> Option<&'static M> {
-        self.under(word.chars().next()?).find(|(listed, _)| *listed == word).map(|(_, meaning)| meaning)
+        self.find_map(word.chars().next()?, |listed, meaning| (listed == word).then_some(meaning))
     }
 }
 
-fn group(groups: &[Group], first: char) -> std::ops::Range<usize> {
-    let found = groups.binary_search_by_key(&first, |group| group.first).ok().and_then(|at| groups.get(at));
-    found.map_or(0..0, |group| usize::from(group.from)..usize::from(group.to))
+#[inline]
+fn group(groups: &'static [Group], buckets: &[u8], first: char) -> Option<&'static Group> {
+    let bucket = bucket(first, buckets.len());
+    let places = usize::from(*buckets.get(bucket)?)..usize::from(*buckets.get(bucket + 1)?);
+    groups.get(places)?.iter().find(|group| group.first == first)
+}
+
+/// The bucket of a character; a power of two and one more say where they begin.
+const fn bucket(first: char, starts: usize) -> usize {
+    first as usize & starts.wrapping_sub(2)
+}
+
+/// How many numbers say where the buckets of so many groups begin.
+pub(crate) const fn starts(groups: usize) -> usize {
+    assert!(groups <= u8::MAX as usize, "a lexicon has at most 255 first characters");
+    groups.next_power_of_two() + 1
+}
+
+/// Where the groups of each bucket begin.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+pub(crate) const fn buckets<const N: usize>(groups: &[Group]) -> [u8; N] {
+    let mut starts = [0; N];
+    let mut at = 0;
+    while at < groups.len() {
+        let mut behind = bucket(groups[at].first, N) + 1;
+        while behind < N {
+            starts[behind] += 1;
+            behind += 1;
+        }
+        at += 1;
+    }
+    starts
 }
 
 /// How many first characters these words have.
@@ -67,7 +101,7 @@ pub(crate) const fn groups<const N: usize>(words: &[&str]) -> [Group; N] {
         }
         // Put in its place among those before it.
         let mut at = count;
-        while at > 0 && groups[at - 1].first as u32 >= first as u32 {
+        while at > 0 && bucket(groups[at - 1].first, starts(N)) >= bucket(first, starts(N)) {
             assert!(groups[at - 1].first as u32 != first as u32, "words with one first character stand together");
             groups[at] = groups[at - 1];
             at -= 1;
@@ -104,7 +138,8 @@ macro_rules! lexicon {
     ($(($word:literal, $meaning:expr)),+ $(,)?) => {{
         const WORDS: &[&str] = &[$($word),*];
         const GROUPS: &[$crate::text::lexicon::Group] = &$crate::text::lexicon::groups::<{ $crate::text::lexicon::count(WORDS) }>(WORDS);
-        $crate::text::lexicon::Lexicon::of(GROUPS, $crate::text::list::list![$($word),*], const { &[$($meaning),*] })
+        const BUCKETS: &[u8] = &$crate::text::lexicon::buckets::<{ $crate::text::lexicon::starts(GROUPS.len()) }>(GROUPS);
+        $crate::text::lexicon::Lexicon::of(GROUPS, BUCKETS, $crate::text::list::list![$($word),*], const { &[$($meaning),*] })
     }};
 }
 pub(crate) use lexicon;
@@ -116,9 +151,17 @@ mod tests {
     #[test]
     fn words_by_their_first_character() {
         const WORDS: Lexicon<u8> = lexicon![("约为", 1), ("约", 2), ("𠮷野", 3), ("about", 4), ("a", 5), ("é", 6)];
-        assert_eq!(WORDS.under('约').collect::<Vec<_>>(), [("约为", &1), ("约", &2)]);
-        assert_eq!(WORDS.under('a').collect::<Vec<_>>(), [("about", &4), ("a", &5)]);
-        assert_eq!(WORDS.under('b').next(), None);
+        for (first, listed) in [('约', ["约为", "约"].as_slice()), ('a', &["about", "a"]), ('b', &[]), ('é', &["é"])] {
+            let mut found = Vec::new();
+            assert_eq!(
+                WORDS.find_map(first, |word, _| {
+                    found.push(word);
+                    None::<()>
+                }),
+                None
+            );
+            assert_eq!(found, listed);
+        }
         assert_eq!(["𠮷野", "é", "a", "ab", ""].map(|word| WORDS.meaning(word)), [Some(&3), Some(&6), Some(&5), None, None]);
     }
 }

@@ -3,6 +3,8 @@
 //! A `&str` in a table takes 16 bytes besides its text, and 24 more in a program that may be loaded at any address; here a
 //! list is one text, and a word costs the two bytes that say where it ends.
 
+use std::ops::Range;
+
 /// Words in the order in which they were listed: `list!["有限公司", "公司"]`, or `list![("20", "EG"), ("27", "ZA")]` for pairs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List {
@@ -19,21 +21,38 @@ impl List {
 
     /// The word at a place.
     pub(crate) fn get(self, at: usize) -> Option<&'static str> {
+        self.text.get(self.range(at)?)
+    }
+
+    fn range(self, at: usize) -> Option<Range<usize>> {
         let from = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| usize::from(*end));
-        self.text.get(from..usize::from(*self.ends.get(at)?))
+        Some(from..usize::from(*self.ends.get(at)?))
     }
 
     #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
-        let mut from = 0;
-        self.ends.iter().map(move |end| {
-            let start = std::mem::replace(&mut from, usize::from(*end));
-            self.text.get(start..from).unwrap_or_default()
+        self.within(0..self.ends.len())
+    }
+
+    /// The words at these places.
+    #[inline]
+    pub(crate) fn within(self, places: Range<usize>) -> impl Iterator<Item = &'static str> + Clone {
+        let mut from = places.start.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let mut rest = self.text.get(usize::from(from)..).unwrap_or_default();
+        self.ends.get(places).unwrap_or_default().iter().map(move |end| {
+            let length = end.wrapping_sub(std::mem::replace(&mut from, *end));
+            let (word, behind) = rest.split_at_checked(usize::from(length)).unwrap_or_default();
+            rest = behind;
+            word
         })
     }
 
     pub(crate) fn contains(self, word: &str) -> bool {
-        self.iter().any(|listed| listed == word)
+        let mut from = 0;
+        self.ends.iter().any(|end| {
+            let start = std::mem::replace(&mut from, usize::from(*end));
+            from - start == word.len() && self.text.as_bytes().get(start..from) == Some(word.as_bytes())
+        })
     }
 
     /// Whether a list in the order of bytes has a word.
@@ -62,7 +81,7 @@ impl List {
         let (mut from, mut to) = (0, self.ends.len() / step);
         while from < to {
             let middle = usize::midpoint(from, to);
-            match self.get(middle * step)?.cmp(word) {
+            match self.text.as_bytes().get(self.range(middle * step)?)?.cmp(word.as_bytes()) {
                 std::cmp::Ordering::Less => from = middle + 1,
                 std::cmp::Ordering::Equal => return Some(middle * step),
                 std::cmp::Ordering::Greater => to = middle,

@@ -175,7 +175,7 @@ pub(super) fn phrase(text: &str) -> Option<(Phrase, usize)> {
             let branch = |t: &str| t.starts_with(['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥']);
             text.get(first.len_utf8()..).is_some_and(branch).then_some((LUNAR, first.len_utf8()))
         }
-        _ => PHRASES.under(first).find(|(word, _)| text.starts_with(word)).map(|(word, phrase)| (*phrase, word.len())),
+        _ => PHRASES.find_map(first, |word, phrase| text.starts_with(word).then_some((*phrase, word.len()))),
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) enum Sign {
     Decoration,
 }
 
+#[inline]
 pub(super) fn sign(c: char) -> Sign {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Sign::Letter,

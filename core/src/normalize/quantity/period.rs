@@ -93,7 +93,7 @@ pub(super) fn period(text: &str) -> Option<(Period, &str)> {
         }
         _ => {}
     }
-    match ADVERBS.under(first).find_map(|(word, adverb)| strip(text, word).map(|rest| (*adverb, rest)))? {
+    match ADVERBS.find_map(first, |word, adverb| strip(text, word).map(|rest| (*adverb, rest)))? {
         (Per(period), rest) => Some((period, rest)),
         (Each, rest) => noun(rest.trim_start()),
     }
@@ -101,5 +101,5 @@ pub(super) fn period(text: &str) -> Option<(Period, &str)> {
 
 /// A unit of time.
 fn noun(text: &str) -> Option<(Period, &str)> {
-    NOUNS.under(text.chars().next()?).find_map(|(word, period)| strip(text, word).map(|rest| (*period, rest)))
+    NOUNS.find_map(text.chars().next()?, |word, period| strip(text, word).map(|rest| (*period, rest)))
 }

@@ -65,7 +65,7 @@ pub(super) fn big(text: &str, number: bool) -> Option<(i128, &str)> {
     if !number {
         return None;
     }
-    UNITS.under(first).find_map(|(word, unit)| {
+    UNITS.find_map(first, |word, unit| {
         let rest = text.strip_prefix(word)?;
         let ends = words::strip(text, word).is_some() || currency::read(rest, true).is_some_and(|(currency, _)| !currency.weak);
         ends.then_some((i128::from(*unit), rest))

@@ -69,6 +69,10 @@ pub(super) enum Word {
 
 /// Strips a folded word; one that ends in a Latin letter ends there.
 pub(super) fn strip<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    // The last byte tells most words apart.
+    if text.as_bytes().get(word.len().wrapping_sub(1)) != word.as_bytes().last() {
+        return None;
+    }
     let rest = text.strip_prefix(word)?;
     let splits = word.ends_with(|c: char| c.is_ascii_alphabetic()) && rest.starts_with(|c: char| c.is_ascii_alphabetic());
     (!splits).then_some(rest)
@@ -76,7 +80,7 @@ pub(super) fn strip<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 
 /// The word of a list that a text starts with, and what follows.
 pub(super) fn take(text: &str, words: Lexicon<Word>) -> Option<(Word, &str)> {
-    words.under(text.chars().next()?).find_map(|(word, meaning)| strip(text, word).map(|rest| (*meaning, rest)))
+    words.find_map(text.chars().next()?, |word, meaning| strip(text, word).map(|rest| (*meaning, rest)))
 }
 
 /// The sign of a relation that a text starts with.
@@ -95,7 +99,7 @@ pub(super) fn relation(text: &str) -> Option<(Bound, &str)> {
         ("≤", Bound::AtMost),
         ("≯", Bound::AtMost),
     ];
-    SIGNS.under(text.chars().next()?).find_map(|(sign, bound)| text.strip_prefix(sign).map(|rest| (*bound, rest)))
+    SIGNS.find_map(text.chars().next()?, |sign, bound| text.strip_prefix(sign).map(|rest| (*bound, rest)))
 }
 
 /// What makes an open end: 不限, ∞.

@@ -38,7 +38,7 @@ impl Words {
 }
 
 fn find(words: Lexicon<u8>, first: char, text: &[char]) -> Option<usize> {
-    words.under(first).find(|(word, _)| starts(text, word)).map(|(_, length)| usize::from(*length))
+    words.find_map(first, |word, length| starts(text, word).then_some(usize::from(*length)))
 }
 
 /// How many characters a text has.
