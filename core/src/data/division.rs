@@ -236,7 +236,7 @@ pub fn shorten(name: &str) -> &str {
         "各族",
         "回",
     ];
-    fn without<'a>(name: &'a str, suffixes: List) -> Option<&'a str> {
+    fn without(name: &str, suffixes: List) -> Option<&str> {
         suffixes.iter().filter_map(|suffix| name.strip_suffix(suffix)).find(|rest| rest.chars().nth(1).is_some())
     }
     // Most names end in 市, 区 or 县, few of these in what is longer.
