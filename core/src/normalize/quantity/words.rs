@@ -99,6 +99,9 @@ pub(super) fn relation(text: &str) -> Option<(Bound, &str)> {
         ("≤", Bound::AtMost),
         ("≯", Bound::AtMost),
     ];
+    if !text.starts_with(['>', '=', '<', '≥', '≤', '≮', '≯']) {
+        return None;
+    }
     SIGNS.find_map(text.chars().next()?, |sign, bound| text.strip_prefix(sign).map(|rest| (*bound, rest)))
 }
 
