@@ -6,6 +6,7 @@
 //! | `find("杭州")` | 330100 杭州市 |
 //! | `find("朝阳")` | every 朝阳, the prefecture first |
 
+use crate::text::list::{List, list};
 use hashbrown::HashMap;
 
 use super::blob::{Id, ascending, keep_bytes};
@@ -174,16 +175,16 @@ fn named(rows: &[Division]) -> (HashMap<&'static str, (usize, usize)>, Vec<Divis
 }
 
 /// The ends of autonomous areas, and what is left of them when people drop the peoples: 恩施州, 景宁县.
-pub(super) const AUTONOMOUS: [(&str, &str); 4] = [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")];
+pub(super) const AUTONOMOUS: List = list![("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")];
 
 /// A name without its administrative suffix, by rule alone: 呼和浩特市 → 呼和浩特, 恩施土家族苗族自治州 → 恩施.
 /// At least two characters stay. [`Division::short`] knows the exceptions.
 #[must_use]
 pub fn shorten(name: &str) -> &str {
-    const AUTONOMOUS: [&str; 5] = ["特别行政区", "自治区", "自治州", "自治县", "自治旗"];
-    const PLAIN: [&str; 7] = ["地区", "省", "市", "区", "县", "旗", "盟"];
+    const AUTONOMOUS: List = list!["特别行政区", "自治区", "自治州", "自治县", "自治旗"];
+    const PLAIN: List = list!["地区", "省", "市", "区", "县", "旗", "盟"];
     // Longer ones first where one ends in another.
-    const PEOPLES: [&str; 50] = [
+    const PEOPLES: List = list![
         "柯尔克孜",
         "鄂伦春",
         "达斡尔族",
@@ -235,19 +236,19 @@ pub fn shorten(name: &str) -> &str {
         "各族",
         "回",
     ];
-    fn without<'a>(name: &'a str, suffixes: &[&str]) -> Option<&'a str> {
+    fn without(name: &str, suffixes: List) -> Option<&str> {
         suffixes.iter().filter_map(|suffix| name.strip_suffix(suffix)).find(|rest| rest.chars().nth(1).is_some())
     }
     // Most names end in 市, 区 or 县, few of these in what is longer.
     let longer = ["自治区", "自治州", "自治县", "自治旗", "行政区"].iter().any(|end| name.ends_with(end));
-    if let Some(mut core) = without(name, if longer { &AUTONOMOUS } else { &[] }) {
+    if let Some(mut core) = without(name, if longer { AUTONOMOUS } else { list![] }) {
         // 内蒙古 is the name itself, not 内 and a people.
-        while let Some(rest) = without(core, &PEOPLES) {
+        while let Some(rest) = without(core, PEOPLES) {
             core = rest;
         }
         return core;
     }
-    without(name, &PLAIN).unwrap_or(name)
+    without(name, PLAIN).unwrap_or(name)
 }
 
 /// Codes and names: as deltas and lines in the embedded file, as rows in a pack.

@@ -17,6 +17,7 @@ use super::place_name::COMMON;
 use super::region_group::{CITY_CLUSTER, MACRO_REGION};
 use super::successor::How;
 use super::trie::Trie;
+use crate::text::list::{List, list};
 use hashbrown::{HashMap, HashSet};
 
 /// How a name names its division.
@@ -142,11 +143,11 @@ const CUSTOM: [(&str, u32, Form); 8] = [
 ];
 
 /// Names that tell nothing without their city, and that many cities had.
-const GENERIC: [&str; 6] = ["郊区", "城区", "市区", "东区", "西区", "新区"];
+const GENERIC: List = list!["郊区", "城区", "市区", "东区", "西区", "新区"];
 
 /// Whether a name is that of an office, which the lists of old divisions hold beside divisions.
 fn is_office(name: &str) -> bool {
-    const WORDS: [&str; 6] = ["开发区", "管理", "控制区", "总场", "林场", "委员会"];
+    const WORDS: List = list!["开发区", "管理", "控制区", "总场", "林场", "委员会"];
     // A search of its own for each word would cost more than all the rest of the table.
     name.contains(['发', '管', '制', '场', '委']) && WORDS.iter().any(|word| name.contains(word))
 }
@@ -206,7 +207,7 @@ impl Builder<'_> {
         if name.chars().nth_back(2) != Some('自') {
             return;
         }
-        for (kind, end) in AUTONOMOUS {
+        for (kind, end) in AUTONOMOUS.pairs() {
             if name.ends_with(kind) {
                 self.add(shorten(name).chars().chain(end.chars()), entry);
             }
@@ -253,7 +254,7 @@ impl Builder<'_> {
         let mut last = (0, "");
         for old in history.all().filter(|old| !old.is_summary() && old.code() < 700_000 && !old.code().is_multiple_of(10_000)) {
             let (code, name) = (old.code(), old.name());
-            if (code, name) == last || divisions.by_code(code).is_some_and(|today| today.name() == name) || GENERIC.contains(&name) || is_office(name) {
+            if (code, name) == last || divisions.by_code(code).is_some_and(|today| today.name() == name) || GENERIC.contains(name) || is_office(name) {
                 continue;
             }
             last = (code, name);

@@ -154,11 +154,10 @@ impl Industries {
     }
 
     fn read_names(&mut self, variants: &Variants) {
-        let mut by_level: Vec<u16> = (0_u16..).zip(&self.all).map(|(place, _)| place).collect();
-        by_level.sort_by_key(|&place| self.at(place).map_or(0, |row| row.level()));
-        self.words.reserve(by_level.len() * 2);
-        for place in by_level {
-            let Some(row) = self.at(place).copied() else { continue };
+        let count = u16::try_from(self.all.len()).unwrap_or(u16::MAX);
+        self.words.reserve(self.all.len() * 2);
+        for (level, place) in (1..=4).flat_map(|level| (0..count).map(move |place| (level, place))) {
+            let Some(row) = self.at(place).copied().filter(|row| row.level() == level) else { continue };
             let Some(folded) = Folded::of(row.name, variants) else { continue };
             let name = stem(folded.as_str());
             let mut places: Vec<u16> = self.word(name).map(|word| word.places.to_vec()).unwrap_or_default();

@@ -54,7 +54,7 @@ impl PlaceNames {
                 add(short, short == division.name());
             }
             // 恩施州, 景宁县: people drop the peoples, not the kind.
-            for (kind, end) in AUTONOMOUS {
+            for (kind, end) in AUTONOMOUS.pairs() {
                 if division.name().ends_with(kind) {
                     names.add(core.chars().chain(end.chars()), Place { division, full: true, common: false });
                 }

@@ -12,6 +12,20 @@ impl<const N: usize> Short<N> {
         Short { bytes: [0; N], len: 0 }
     }
 
+    /// A text known when the program is compiled; empty when it does not fit.
+    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+    pub(super) const fn of(text: &str) -> Self {
+        let text = text.as_bytes();
+        let mut short = Short::new();
+        if text.len() <= N {
+            while short.len < text.len() {
+                short.bytes[short.len] = text[short.len];
+                short.len += 1;
+            }
+        }
+        short
+    }
+
     /// Adds a character; false when it does not fit.
     pub(super) fn push(&mut self, c: char) -> bool {
         self.push_str(c.encode_utf8(&mut [0; 4]))
@@ -70,5 +84,7 @@ mod tests {
         let mut s = Short::<4>::new();
         assert!(s.push('张') && s.push('a') && !s.push('b'));
         assert_eq!(s.as_str(), "张a");
+        assert_eq!(Short::<4>::of("张").as_str(), "张");
+        assert!(Short::<2>::of("张").is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::number::is_numeral;
 use crate::normalize::region::{Words, is_direction, starts, words};
+use crate::text::list::{List, list};
 
 /// What ends at a character.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,7 +43,7 @@ fn is_township(before: Option<char>, length: usize, tail: &[char]) -> bool {
 
 /// What follows the name of a road and makes it the name of something else: 南京东路街道, 文三路社区, 解放路小区.
 fn names_more(tail: &[char]) -> bool {
-    words!["街道", "社区", "新村", "小区", "居委", "镇", "乡", "村", "派出所", "庄", "苑", "坊", "办事处", "街办"].at_start(tail).is_some()
+    words!["街道", "街办", "社区", "新村", "小区", "居委", "镇", "乡", "村", "派出所", "庄", "苑", "坊", "办事处"].at_start(tail).is_some()
 }
 
 fn road(text: &[char], from: usize, at: usize) -> Option<Mark> {
@@ -148,7 +149,7 @@ fn is_side(name: &[char]) -> bool {
 
 /// How long the word is that ends a part of an address and begins at `at`.
 fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
-    static WORDS: Words<46> = Words::of([
+    const WORDS: &Words = words![
         "街道",
         "中心",
         "社区",
@@ -157,6 +158,7 @@ fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
         "工业区",
         "示范区",
         "科技园",
+        "科技城",
         "产业园",
         "软件园",
         "创业园",
@@ -165,37 +167,36 @@ fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
         "度假区",
         "风景区",
         "商务区",
+        "商城",
+        "商贸城",
         "功能区",
         "集聚区",
         "管理区",
+        "管委会",
         "广场",
         "大厦",
-        "市场",
-        "商城",
         "大学",
+        "大队",
+        "大学城",
+        "市场",
         "医院",
         "公司",
-        "花园",
         "公寓",
+        "花园",
         "新城",
         "居委会",
         "村委会",
         "办事处",
-        "管委会",
-        "大队",
         "农场",
         "林场",
         "学校",
-        "商贸城",
         "轻纺城",
         "服装城",
         "建材城",
         "家居城",
         "汽配城",
         "电子城",
-        "大学城",
-        "科技城",
-    ]);
+    ];
     let tail = text.get(at..).unwrap_or_default();
     let before = at.saturating_sub(from);
     let single = match tail.first()? {
@@ -221,7 +222,7 @@ fn divider(text: &[char], from: usize, at: usize) -> Option<usize> {
 /// Roads of more than three characters without their direction and kind are rare (one in two hundred), and then names of divisions, of
 /// buildings, or from other languages.
 pub(super) fn trim(text: &[char], from: usize, to: usize, is_place: impl Fn(&[char]) -> bool) -> usize {
-    const ENDS: [&str; 29] = [
+    const ENDS: List = list![
         "剧场",
         "剧院",
         "影院",
@@ -258,7 +259,7 @@ pub(super) fn trim(text: &[char], from: usize, to: usize, is_place: impl Fn(&[ch
     if core.len() < 4 || name.iter().any(|c| !matches!(c, '\u{4e00}'..='\u{9fff}')) || core.iter().any(|c| is_numeral(*c)) {
         return from;
     }
-    let ends = |word: &&str| {
+    let ends = |word: &str| {
         let length = word.chars().count();
         core.len() >= length && starts(core.get(core.len() - length..).unwrap_or_default(), word)
     };

@@ -9,6 +9,7 @@
 
 use super::name;
 use crate::normalize::clean::cut;
+use crate::text::list::{List, list};
 use crate::text::script;
 
 /// Whether a character makes a name one of East Asia.
@@ -92,7 +93,7 @@ fn is_whole(text: &str) -> bool {
 
 /// Whether a text ends with one of the commonest Western forms.
 fn is_whole_western(text: &str) -> bool {
-    const FORMS: [&str; 16] = ["ltd", "limited", "inc", "incorporated", "corp", "corporation", "llc", "llp", "plc", "gmbh", "ag", "kg", "sa", "bv", "nv", "company"];
+    const FORMS: List = list!["ltd", "limited", "inc", "incorporated", "corp", "corporation", "llc", "llp", "plc", "gmbh", "ag", "kg", "sa", "bv", "nv", "company"];
     let plain = text.trim().trim_end_matches('.');
     plain.rsplit_once([' ', ',']).is_some_and(|(before, last)| before.chars().any(char::is_alphanumeric) && FORMS.iter().any(|form| last.eq_ignore_ascii_case(form)))
 }
@@ -124,7 +125,7 @@ pub(super) fn without_remarks(text: &str, _: bool) -> &str {
 
 /// Whether the text in brackets is a note on the company, not part of its name.
 fn is_remark(inner: &str) -> bool {
-    const STARTS: [&str; 30] = [
+    const STARTS: List = list![
         "原",
         "曾用名",
         "又名",
@@ -156,9 +157,9 @@ fn is_remark(inner: &str) -> bool {
         "重点",
         "测试",
     ];
-    const WHOLE: [&str; 16] = ["总部", "本部", "总公司", "母公司", "老客户", "新客户", "大客户", "代理商", "经销商", "VIP", "vip", "重复", "作废", "停用", "黑名单", "待核实"];
+    const WHOLE: List = list!["总部", "本部", "总公司", "母公司", "老客户", "新客户", "大客户", "代理商", "经销商", "VIP", "vip", "重复", "作废", "停用", "黑名单", "待核实"];
     let inner = inner.trim();
-    WHOLE.contains(&inner) || STARTS.iter().any(|start| inner.starts_with(start)) && !["原生", "原创", "现代", "现货", "原料", "原材料"].iter().any(|word| inner.starts_with(word))
+    WHOLE.contains(inner) || STARTS.iter().any(|start| inner.starts_with(start)) && !["原生", "原创", "现代", "现货", "原料", "原材料"].iter().any(|word| inner.starts_with(word))
 }
 
 /// The name before a detail: what follows a company's legal form behind a sign and is no branch. Of a Western name

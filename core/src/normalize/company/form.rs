@@ -1,10 +1,11 @@
 //! Chinese, Japanese and Korean legal forms, and the words for branches.
 
 use super::name::{Name, Role, begins, ends, is, is_word};
+use crate::text::list::{List, list};
 use std::ops::Range;
 
 /// Forms that say who is liable; the core leaves them out. Longer ones before their endings.
-const FORMS: [&str; 25] = [
+const FORMS: List = list![
     "有限责任公司",
     "责任有限公司",
     "股份有限公司",
@@ -33,7 +34,7 @@ const FORMS: [&str; 25] = [
 ];
 
 /// Forms that stand in front as well.
-const FRONT: [&str; 16] = [
+const FRONT: List = list![
     "株式会社",
     "有限会社",
     "合同会社",
@@ -53,13 +54,13 @@ const FRONT: [&str; 16] = [
 ];
 
 /// What a bracket behind the name says about its form.
-const EXTRAS: [&str; 11] = ["有限合伙", "有限合伙人", "普通合伙", "特殊普通合伙", "特殊的普通合伙", "个人独资", "个体工商户", "个体", "有限责任", "有限公司", "外商独资"];
+const EXTRAS: List = list!["有限合伙", "有限合伙人", "普通合伙", "特殊普通合伙", "特殊的普通合伙", "个人独资", "个体工商户", "个体", "有限责任", "有限公司", "外商独资"];
 
 /// Words in brackets that say that a company is many.
-pub(super) const GROUPS: [&str; 5] = ["集团", "控股", "股份", "国际", "有限"];
+pub(super) const GROUPS: List = list!["集团", "控股", "股份", "国际", "有限"];
 
 /// Kinds of business that are their own form. Longer ones before their endings.
-const KINDS: [&str; 124] = [
+const KINDS: List = list![
     "农民专业合作社联合社",
     "农民专业合作社",
     "股份经济合作社",
@@ -190,7 +191,7 @@ const KINDS: [&str; 124] = [
 const SINGLE: &str = "行馆坊部站场社屋铺院园所吧室厅处";
 
 /// How a branch's own name ends.
-const BRANCHES: [&str; 46] = [
+const BRANCHES: List = list![
     "分公司",
     "支公司",
     "子公司",
@@ -240,7 +241,7 @@ const BRANCHES: [&str; 46] = [
 ];
 
 /// Endings that name a branch even where no parent's legal form stands before them.
-const BARE_BRANCHES: [&str; 10] = ["分公司", "支公司", "分行", "支行", "分店", "分院", "分所", "办事处", "代表处", "营业部"];
+const BARE_BRANCHES: List = list!["分公司", "支公司", "分行", "支行", "分店", "分院", "分所", "办事处", "代表处", "营业部"];
 
 /// Marks a form in front of the name (株式会社); gives where the rest begins.
 pub(super) fn front(name: &mut Name) -> usize {

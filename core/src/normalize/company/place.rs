@@ -12,6 +12,7 @@
 use super::name::{begins, is};
 use crate::data::division::{Division, Level};
 use crate::data::place_name::{Place, PlaceNames};
+use crate::text::list::{List, list};
 
 /// At most this many divisions stand one behind the other: 省 市 县 镇.
 pub(super) const DEPTH: usize = 5;
@@ -67,7 +68,7 @@ impl Chain {
 }
 
 /// Zones that have a name without being divisions.
-const ZONES: [&str; 18] = [
+const ZONES: List = list![
     "高新技术产业开发区",
     "高新技术开发区",
     "经济技术开发区",
@@ -89,10 +90,10 @@ const ZONES: [&str; 18] = [
 ];
 
 /// New areas that names begin with, without the province.
-const NEW_AREAS: [&str; 8] = ["西咸新区", "贵安新区", "横琴新区", "天府新区", "湘江新区", "赣江新区", "滇中新区", "舟山群岛新区"];
+const NEW_AREAS: List = list!["西咸新区", "贵安新区", "横琴新区", "天府新区", "湘江新区", "赣江新区", "滇中新区", "舟山群岛新区"];
 
 /// Places that stand in brackets or behind a name without being divisions.
-const OTHERS: [&str; 55] = [
+const OTHERS: List = list![
     "中国",
     "中国大陆",
     "大陆",

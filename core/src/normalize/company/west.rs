@@ -12,9 +12,10 @@ use super::words::{LIMIT, Word, Words};
 use crate::data::legal_form::LegalForms;
 use crate::model::Normalized;
 use crate::normalize::latin;
+use crate::text::list::{List, list};
 
 /// Words that are no name of a company by themselves.
-const GENERIC: [&str; 22] = [
+const GENERIC: List = list![
     "a",
     "air",
     "an",
@@ -40,10 +41,10 @@ const GENERIC: [&str; 22] = [
 ];
 
 /// Forms that stand on both sides of one name.
-const BOTH: [(&str, &str); 4] = [("pt", "tbk"), ("oy", "ab"), ("ab", "oy"), ("บรษท", "จากด")];
+const BOTH: List = list![("pt", "tbk"), ("oy", "ab"), ("ab", "oy"), ("บรษท", "จากด")];
 
 /// Places that stand beside a legal form; those of two words by their first and second.
-const PLACES: [&str; 41] = [
+const PLACES: List = list![
     "america",
     "asia",
     "australia",
@@ -88,8 +89,8 @@ const PLACES: [&str; 41] = [
 ];
 
 /// Of those, the cities of which it does not matter whether they stand before or behind the name.
-const CITIES: [&str; 14] =
-    ["beijing", "chengdu", "chongqing", "dalian", "guangzhou", "hangzhou", "nanjing", "qingdao", "shanghai", "shenzhen", "suzhou", "tianjin", "wuhan", "xiamen"];
+const CITIES: List =
+    list!["beijing", "chengdu", "chongqing", "dalian", "guangzhou", "hangzhou", "nanjing", "qingdao", "shanghai", "shenzhen", "suzhou", "tianjin", "wuhan", "xiamen"];
 
 /// Which words are what.
 #[derive(Default)]
@@ -109,8 +110,8 @@ struct Parts {
     count: usize,
 }
 
-fn listed(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
+fn listed(list: List, word: &str) -> bool {
+    list.sorted_contains(word)
 }
 
 /// Reads a name whose key has been written.
@@ -216,13 +217,13 @@ impl Parts {
 fn place<'w>(plain: &impl Fn(usize) -> &'w str, end: usize) -> Option<usize> {
     let count = match (plain(end.checked_sub(2)?), plain(end - 1)) {
         ("hong", "kong") | ("new", "zealand") | ("asia", "pacific") | ("south", "korea") => 2,
-        (_, word) if listed(&PLACES, word) => 1,
+        (_, word) if listed(PLACES, word) => 1,
         _ => return None,
     };
     let rest = end.checked_sub(count).filter(|rest| *rest > 0)?;
     let last = plain(rest - 1);
     let inside = matches!(last, "of" | "in" | "for" | "and" | "de" | "the" | "di" | "do" | "central" | "south" | "north" | "east" | "west");
-    (!inside && (rest > 1 || !listed(&GENERIC, last))).then_some(count)
+    (!inside && (rest > 1 || !listed(GENERIC, last))).then_some(count)
 }
 
 /// Forms in front: alone, or beside the one that goes with them.
@@ -231,9 +232,9 @@ fn front<'w>(forms: &LegalForms, parts: &mut Parts, all: &[Word], plain: &impl F
         return;
     };
     let rest = parts.core_end.saturating_sub(count);
-    let both = BOTH.iter().any(|(first, last)| plain(0) == *first && (0..parts.count).any(|at| parts.forms.get(at).is_some_and(|(from, _)| plain(*from) == *last)));
+    let both = BOTH.pairs().any(|(first, last)| plain(0) == first && (0..parts.count).any(|at| parts.forms.get(at).is_some_and(|(from, _)| plain(*from) == last)));
     let alone = parts.count == 0 && all.len() > count;
-    if rest > 0 && (alone || both) && !(rest == 1 && listed(&GENERIC, plain(count))) {
+    if rest > 0 && (alone || both) && !(rest == 1 && listed(GENERIC, plain(count))) {
         parts.front = count;
     }
 }
@@ -241,7 +242,7 @@ fn front<'w>(forms: &LegalForms, parts: &mut Parts, all: &[Word], plain: &impl F
 /// Core, places, forms by their classes.
 fn loose_key<'w, I: Iterator<Item = &'w str>>(forms: &LegalForms, parts: &Parts, start: usize, plain: &impl Fn(std::ops::Range<usize>) -> I, out: &mut String) {
     let mut core = start;
-    let city = plain(start..start + 1).next().filter(|word| parts.core_end > start + 1 && listed(&CITIES, word));
+    let city = plain(start..start + 1).next().filter(|word| parts.core_end > start + 1 && listed(CITIES, word));
     if city.is_some() {
         core += 1;
     }
@@ -331,6 +332,6 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(GENERIC.is_sorted() && PLACES.is_sorted() && CITIES.is_sorted());
+        assert!(GENERIC.iter().is_sorted() && PLACES.iter().is_sorted() && CITIES.iter().is_sorted());
     }
 }

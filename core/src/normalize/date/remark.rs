@@ -9,6 +9,7 @@ use super::note::Note;
 use super::range;
 use crate::model::Reason;
 use crate::schema::DateOrder;
+use crate::text::list::{List, list};
 
 /// Reads a folded text.
 pub(super) fn read(text: &str, order: DateOrder) -> Result<Read, Reason> {
@@ -39,7 +40,7 @@ pub(super) fn read(text: &str, order: DateOrder) -> Result<Read, Reason> {
 
 /// A remark behind the date: `2024-05-01成立`, `2024-05-01 已付款`, `2024年5月1日 农历三月廿三`.
 fn behind(text: &str, words: &Words, stop: Stop, order: DateOrder) -> Option<Read> {
-    const REMARKS: [&str; 62] = [
+    const REMARKS: List = list![
         "成立", "注册", "生效", "到期", "出生", "生", "签订", "签约", "签署", "签", "创建", "更新", "修改", "入职", "离职", "毕业", "开业", "起息", "发货", "下单", "付款", "支付",
         "完成", "上线", "发布", "发表", "有效", "为止", "期间", "内", "登记", "录入", "提交", "审批", "结束", "交货", "交付", "入库", "出库", "核准", "颁发", "换发", "届满",
         "失效", "终止", "立案", "开庭", "开工", "竣工", "验收", "办理", "建档", "录", "建", "生日", "入会", "加入", "关注", "购买", "成交", "回访", "联系",
@@ -77,7 +78,7 @@ fn behind(text: &str, words: &Words, stop: Stop, order: DateOrder) -> Option<Rea
 
 /// A label in front of the date: `成立日期2015-03-02`, `ISODate("2024-05-01T10:23:11Z")`.
 fn in_front(text: &str, stop: Stop, order: DateOrder) -> Option<Read> {
-    const LABELS: [&str; 26] = [
+    const LABELS: List = list![
         "日期", "时间", "日", "于", "自", "从", "期", "年月", "在", "为", "是", "生效", "到", "至", "止", "date", "time", "on", "since", "from", "at", "est.", "until", "birth",
         "start", "end",
     ];
@@ -136,7 +137,7 @@ fn look_alikes(text: &str, order: DateOrder) -> Option<Read> {
 
 /// Whether a text counts from today.
 fn is_relative(text: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: List = list![
         "天前",
         "天后",
         "日前",

@@ -1,6 +1,7 @@
 //! What stands around an address: brackets, labels, quotes, punctuation.
 
 use super::local;
+use crate::text::list::{List, list};
 
 /// The text without blanks, quotes and punctuation at its ends.
 pub(super) fn trim(text: &str) -> &str {
@@ -77,7 +78,7 @@ pub(super) fn unlabel(text: &str) -> Option<(&str, bool)> {
 
 /// Whether a colon separates a label, and is not a mistake in an address such as `wei:chen@b.cn`.
 fn is_label(label: &str, rest: &str) -> bool {
-    const WORDS: [&str; 14] = ["mail", "smtp", "sip", "qq", "msn", "to", "cc", "bcc", "from", "contact", "work", "home", "office", "address"];
+    const WORDS: List = list!["mail", "smtp", "sip", "qq", "msn", "to", "cc", "bcc", "from", "contact", "work", "home", "office", "address"];
     if rest.starts_with("//") {
         return false;
     }
@@ -132,7 +133,7 @@ pub(super) fn is_remark(before: &str, local: &str) -> bool {
 ///
 /// Only before plain ASCII; a local part of Chinese characters is let alone.
 pub(super) fn unglue(local: &str) -> &str {
-    const LABELS: [&str; 9] = ["电子邮箱地址", "电子邮箱", "电子邮件", "邮箱地址", "联系邮箱", "邮箱", "邮件", "电邮", "郵箱"];
+    const LABELS: List = list!["电子邮箱地址", "电子邮箱", "电子邮件", "邮箱地址", "联系邮箱", "邮箱", "邮件", "电邮", "郵箱"];
     let plain = |rest: &&str| rest.is_ascii() && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
     let mut rest = local;
     while let Some(inner) = LABELS.iter().find_map(|label| rest.strip_prefix(label)).filter(plain) {

@@ -12,49 +12,50 @@ use super::set::{Found, How, Set};
 use crate::data::ReferenceTables;
 use crate::data::industry::{Code, Industries, Industry};
 use crate::data::industry_fold::{Folded, stem, stem_bytes};
+use crate::text::list::{List, list};
 
 /// What may be missing at the end of an official name.
-const ENDINGS: [&str; 12] = ["制造", "服务", "加工", "活动", "生产", "批发", "零售", "种植", "养殖", "开采", "采选", "运输"];
+const ENDINGS: List = list!["制造", "服务", "加工", "活动", "生产", "批发", "零售", "种植", "养殖", "开采", "采选", "运输"];
 
-/// What may stand behind a word, and where its branches must lie then; the second places where there are none in the first.
-const WORK: [(&str, &[&str], &[&str]); 30] = [
-    ("生产制造", &["C"], &[]),
-    ("加工制造", &["C"], &[]),
-    ("制造", &["C"], &[]),
-    ("生产", &["C"], &["A"]),
-    ("加工", &["C"], &[]),
-    ("厂", &["C"], &["B", "D", "N"]),
-    ("批发零售", &["F"], &[]),
-    ("批发", &["51"], &[]),
-    ("零售", &["52"], &[]),
-    ("专卖", &["52"], &[]),
-    ("专卖店", &["52"], &[]),
-    ("商店", &["52"], &[]),
-    ("店", &["52"], &["H", "L", "O", "Q", "R"]),
-    ("馆", &["52"], &["H", "L", "O", "Q", "R"]),
-    ("销售", &["F"], &[]),
-    ("贸易", &["F"], &[]),
-    ("经销", &["F"], &[]),
-    ("商贸", &["F"], &[]),
-    ("代理", &["F"], &["58", "L", "R"]),
-    ("种植", &["A"], &[]),
-    ("养殖", &["A"], &[]),
-    ("场", &["A"], &[]),
-    ("施工", &["E"], &[]),
-    ("工程", &["E"], &[]),
-    ("运输", &["G"], &[]),
-    ("维修", &["O"], &["43"]),
-    ("租赁", &["71"], &[]),
-    ("出租", &["71"], &[]),
-    ("服务", &[], &[]),
-    ("活动", &[], &[]),
+/// What may stand behind a word, and where its branches must lie then; behind a bar, where there are none in the first places.
+const WORK: List = list![
+    ("生产制造", "C"),
+    ("加工制造", "C"),
+    ("制造", "C"),
+    ("生产", "C|A"),
+    ("加工", "C"),
+    ("厂", "C|B D N"),
+    ("批发零售", "F"),
+    ("批发", "51"),
+    ("零售", "52"),
+    ("专卖", "52"),
+    ("专卖店", "52"),
+    ("商店", "52"),
+    ("店", "52|H L O Q R"),
+    ("馆", "52|H L O Q R"),
+    ("销售", "F"),
+    ("贸易", "F"),
+    ("经销", "F"),
+    ("商贸", "F"),
+    ("代理", "F|58 L R"),
+    ("种植", "A"),
+    ("养殖", "A"),
+    ("场", "A"),
+    ("施工", "E"),
+    ("工程", "E"),
+    ("运输", "G"),
+    ("维修", "O|43"),
+    ("租赁", "71"),
+    ("出租", "71"),
+    ("服务", ""),
+    ("活动", ""),
 ];
 
 /// What says nothing in front of a name.
-const FRONTS: [&str; 10] = ["主要从事", "专业从事", "主要经营", "从事", "主营", "专注", "经营", "属于", "传统", "国内"];
+const FRONTS: List = list!["主要从事", "专业从事", "主要经营", "从事", "主营", "专注", "经营", "属于", "传统", "国内"];
 
 /// What says nothing behind a name.
-const BACKS: [&str; 27] = [
+const BACKS: List = list![
     "有限公司",
     "相关行业",
     "相关业务",
@@ -117,16 +118,17 @@ fn changed(table: &Industries, folded: &str, depth: u8) -> Option<Found> {
     if let Some(set) = extended(table, folded, None) {
         return Some(Found { set, confidence: 75_u8.saturating_sub(depth * 5), how: How::Word });
     }
-    for (ending, first, second) in WORK {
+    for (ending, places) in WORK.pairs() {
         let Some(rest) = folded.strip_suffix(ending).or_else(|| stem(folded).strip_suffix(ending)).filter(|rest| rest.len() >= 6 || rest.is_ascii() && rest.len() > 1) else {
             continue;
         };
         let Some(found) = again(rest) else { continue };
-        if first.is_empty() {
+        if places.is_empty() {
             return Some(less(found, 80));
         }
-        let among = |codes: &[&str]| found.set.within(&Set::of(codes.iter().filter_map(|code| table.place(Code::parse(code)?))), table);
-        let set = Some(among(first)).filter(|set| !set.is_empty()).unwrap_or_else(|| among(second));
+        let among = |codes: &str| found.set.within(&Set::of(codes.split(' ').filter_map(|code| table.place(Code::parse(code)?))), table);
+        let mut sets = places.split('|').map(among);
+        let set = sets.find(|set| !set.is_empty()).unwrap_or_default();
         return (!set.is_empty()).then(|| less(Found { set, ..found }, 75));
     }
     let bare = FRONTS.iter().find_map(|front| folded.strip_prefix(front)).or_else(|| BACKS.iter().find_map(|back| folded.strip_suffix(back)));
@@ -137,12 +139,12 @@ fn changed(table: &Industries, folded: &str, depth: u8) -> Option<Found> {
 fn extended(table: &Industries, folded: &str, scope: Option<&Set>) -> Option<Set> {
     let name = stem(folded);
     // Too wide, unless a parent was named before.
-    const WIDE: [&str; 11] = ["综合", "居民", "家庭", "安全", "办公", "内陆", "海水", "水上", "海洋", "婚姻", "道路"];
-    if name.len() < 6 || name == "其他" || scope.is_none() && WIDE.contains(&name) {
+    const WIDE: List = list!["综合", "居民", "家庭", "安全", "办公", "内陆", "海水", "水上", "海洋", "婚姻", "道路"];
+    if name.len() < 6 || name == "其他" || scope.is_none() && WIDE.contains(name) {
         return None;
     }
     let mut set = Set::default();
-    for ending in ENDINGS {
+    for ending in ENDINGS.iter() {
         let joined = Folded::joined(name, ending)?;
         if let Some(word) = table.word(joined.as_str()).filter(|word| word.confidence == 100) {
             let places = Set::of(word.places.iter().copied());

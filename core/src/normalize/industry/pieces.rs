@@ -13,9 +13,10 @@ use super::lookup;
 use super::set::{Found, How};
 use crate::data::ReferenceTables;
 use crate::data::industry_fold::Folded;
+use crate::text::list::{List, list};
 
 /// What may stand in front of a value, folded.
-const LABELS: [&str; 34] = [
+const LABELS: List = list![
     "行业",
     "所属行业",
     "所在行业",
@@ -81,7 +82,7 @@ fn is_label(text: &str) -> bool {
         len += c.len_utf8();
     }
     let folded = folded.get(..len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
-    LABELS.contains(&folded)
+    LABELS.contains(folded)
 }
 
 /// Without quotes and what spreadsheets put around codes: `="35"`, `'35`.

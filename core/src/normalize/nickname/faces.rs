@@ -2,6 +2,7 @@
 
 use super::signs::{Sign, sign};
 use crate::text::fold;
+use crate::text::lexicon::{Lexicon, lexicon};
 
 /// The most characters between the brackets.
 const LONGEST: usize = 16;
@@ -130,10 +131,34 @@ const fn is_eye(c: char) -> bool {
 }
 
 /// Faces of ASCII without brackets.
-const EMOTICONS: [&str; 60] = [
-    "*^_^*", "^_^", "^-^", "^.^", "^o^", "^O^", "^w^", "^3^", "^ω^", "=ω=", "^^", ">_<", ">.<", ">w<", ">3<", "-_-", "-.-", "=_=", "=.=", "+_+", "*_*", "@_@", "$_$", "#_#", "T_T",
-    "T.T", "T^T", ";_;", "._.", "o_o", "O_O", "o_O", "O_o", "u_u", "U_U", "x_x", "X_X", "n_n", "v_v", "0_0", "Q_Q", "~_~", ":-)", ":)", ":-(", ":(", ";-)", ";)", ":-D", ":D",
-    ":-P", ":P", ":-p", ":p", ":3", "=)", "=D", "</3", "<3", "(:",
+#[rustfmt::skip]
+const EMOTICONS: Lexicon<u8> = lexicon![
+    ("*^_^*", 5), ("*_*", 3),
+    ("^_^", 3), ("^-^", 3), ("^.^", 3), ("^o^", 3), ("^O^", 3), ("^w^", 3), ("^3^", 3), ("^ω^", 3), ("^^", 2),
+    ("=ω=", 3), ("=_=", 3), ("=.=", 3), ("=)", 2), ("=D", 2),
+    (">_<", 3), (">.<", 3), (">w<", 3), (">3<", 3),
+    ("-_-", 3), ("-.-", 3),
+    ("+_+", 3),
+    ("@_@", 3),
+    ("$_$", 3),
+    ("#_#", 3),
+    ("T_T", 3), ("T.T", 3), ("T^T", 3),
+    (";_;", 3), (";-)", 3), (";)", 2),
+    ("._.", 3),
+    ("o_o", 3), ("o_O", 3),
+    ("O_O", 3), ("O_o", 3),
+    ("u_u", 3),
+    ("U_U", 3),
+    ("x_x", 3),
+    ("X_X", 3),
+    ("n_n", 3),
+    ("v_v", 3),
+    ("0_0", 3),
+    ("Q_Q", 3),
+    ("~_~", 3),
+    (":-)", 3), (":)", 2), (":-(", 3), (":(", 2), (":-D", 3), (":D", 2), (":-P", 3), (":P", 2), (":-p", 3), (":p", 2), (":3", 2),
+    ("</3", 3), ("<3", 2),
+    ("(:", 2),
 ];
 
 fn emoticon(before: Option<char>, rest: &[char]) -> Option<usize> {
@@ -143,9 +168,9 @@ fn emoticon(before: Option<char>, rest: &[char]) -> Option<usize> {
     if !first.is_ascii() || !eye || before.is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let length = EMOTICONS.iter().filter(|face| face.as_bytes().first() == u8::try_from(first).as_ref().ok()).find_map(|face| {
+    let length = EMOTICONS.find_map(first, |face, length| {
         let mut rest = rest.iter();
-        face.chars().all(|c| rest.next() == Some(&c)).then(|| face.chars().count())
+        face.chars().all(|c| rest.next() == Some(&c)).then_some(usize::from(*length))
     })?;
     let beyond = rest.get(length);
     // A face does not go on as a word or a longer row of the same sign.

@@ -1,5 +1,6 @@
 //! Which characters of a nickname say something, and which only decorate it.
 
+use crate::text::list::{List, list};
 use crate::text::script::is_han;
 
 /// What a character is to a nickname.
@@ -19,6 +20,7 @@ pub(super) enum Sign {
     Decoration,
 }
 
+#[inline]
 pub(super) fn sign(c: char) -> Sign {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Sign::Letter,
@@ -75,47 +77,22 @@ pub(super) const fn is_edge(c: char) -> bool {
 
 /// A letter or digit for the key, where NFKC has none: small capitals, letters in dark squares, digits in dark circles.
 pub(super) fn plain(c: char) -> Option<&'static str> {
-    const CAPITALS: [(char, &str); 26] = [
-        ('ᴀ', "a"),
-        ('ʙ', "b"),
-        ('ᴄ', "c"),
-        ('ᴅ', "d"),
-        ('ᴇ', "e"),
-        ('ꜰ', "f"),
-        ('ɢ', "g"),
-        ('ʜ', "h"),
-        ('ɪ', "i"),
-        ('ᴊ', "j"),
-        ('ᴋ', "k"),
-        ('ʟ', "l"),
-        ('ᴍ', "m"),
-        ('ɴ', "n"),
-        ('ᴏ', "o"),
-        ('ᴘ', "p"),
-        ('ǫ', "q"),
-        ('ʀ', "r"),
-        ('ꜱ', "s"),
-        ('ᴛ', "t"),
-        ('ᴜ', "u"),
-        ('ᴠ', "v"),
-        ('ᴡ', "w"),
-        ('ꞯ', "q"),
-        ('ʏ', "y"),
-        ('ᴢ', "z"),
-    ];
-    const NUMBERS: [&str; 21] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
-    const LETTERS: [&str; 26] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z"];
-    let at = |first: char, offset: usize, list: &[&'static str]| list.get(u32::from(c).wrapping_sub(u32::from(first)) as usize + offset).copied();
+    const CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡꞯʏᴢ";
+    const THEIRS: &str = "abcdefghijklmnopqrstuvwqyz";
+    const NUMBERS: List = list!["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+    let behind = |first: char| (u32::from(c) - u32::from(first)) as usize;
+    let letter = |at: usize, of: &'static str| of.get(at..=at);
     match c {
-        '❶'..='❿' => at('❶', 1, &NUMBERS),
-        '➀'..='➉' => at('➀', 1, &NUMBERS),
-        '➊'..='➓' => at('➊', 1, &NUMBERS),
-        '⓫'..='⓴' => at('⓫', 11, &NUMBERS),
-        '⓵'..='⓾' => at('⓵', 1, &NUMBERS),
+        '❶'..='❿' => NUMBERS.get(behind('❶') + 1),
+        '➀'..='➉' => NUMBERS.get(behind('➀') + 1),
+        '➊'..='➓' => NUMBERS.get(behind('➊') + 1),
+        '⓫'..='⓴' => NUMBERS.get(behind('⓫') + 11),
+        '⓵'..='⓾' => NUMBERS.get(behind('⓵') + 1),
         '⓿' => Some("0"),
-        '\u{1f150}'..='\u{1f169}' => at('\u{1f150}', 0, &LETTERS),
-        '\u{1f170}'..='\u{1f189}' => at('\u{1f170}', 0, &LETTERS),
-        '\u{1eb}'..='\u{2ff}' | '\u{1d00}'..='\u{1d2b}' | '\u{a720}'..='\u{a7ff}' => CAPITALS.iter().find(|(capital, _)| *capital == c).map(|(_, letter)| *letter),
+        '\u{1f150}'..='\u{1f169}' => letter(behind('\u{1f150}'), LETTERS),
+        '\u{1f170}'..='\u{1f189}' => letter(behind('\u{1f170}'), LETTERS),
+        '\u{1eb}'..='\u{2ff}' | '\u{1d00}'..='\u{1d2b}' | '\u{a720}'..='\u{a7ff}' => letter(CAPITALS.chars().position(|capital| capital == c)?, THEIRS),
         _ => None,
     }
 }

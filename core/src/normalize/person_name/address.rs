@@ -1,7 +1,9 @@
 //! Chinese forms of address: 先生, 总经理, 小王, 王工.
 
+use crate::text::list::{List, list};
+
 /// Forms of two characters and more, longest first where one ends in another.
-pub(super) const LONG: [&str; 112] = [
+pub(super) const LONG: List = list![
     "副总经理",
     "副董事长",
     "总工程师",
@@ -117,31 +119,31 @@ pub(super) const LONG: [&str; 112] = [
 ];
 
 /// Forms of one character, which only follow a surname (and 总 a whole name).
-pub(super) const SHORT: [&str; 18] = ["总", "工", "姐", "哥", "叔", "姨", "婶", "董", "爷", "嫂", "局", "氏", "妈", "处", "爸", "老", "婆", "公"];
+pub(super) const SHORT: List = list!["总", "工", "姐", "哥", "叔", "姨", "婶", "董", "爷", "嫂", "局", "氏", "妈", "处", "爸", "老", "婆", "公"];
 
 /// A form of address at the end of a folded Chinese name.
 pub(super) fn behind(name: &str) -> Option<(&str, &'static str)> {
     let end = name.as_bytes().last_chunk::<3>()?;
-    LONG.iter().filter(|form| form.as_bytes().last_chunk() == Some(end)).find_map(|form| name.strip_suffix(form).map(|rest| (rest, *form)))
+    LONG.iter().filter(|form| form.as_bytes().last_chunk() == Some(end)).find_map(|form| name.strip_suffix(form).map(|rest| (rest, form)))
 }
 
 /// A form of one character at the end.
 pub(super) fn behind_short(name: &str) -> Option<(&str, &'static str)> {
-    SHORT.iter().find_map(|form| name.strip_suffix(form).map(|rest| (rest, *form)))
+    SHORT.iter().find_map(|form| name.strip_suffix(form).map(|rest| (rest, form)))
 }
 
 /// A form of address in front: 总经理李明.
 pub(super) fn in_front(name: &str) -> Option<(&str, &'static str)> {
     let start = name.as_bytes().first_chunk::<3>()?;
-    LONG.iter().filter(|form| form.as_bytes().first_chunk() == Some(start)).find_map(|form| name.strip_prefix(form).map(|rest| (rest, *form)))
+    LONG.iter().filter(|form| form.as_bytes().first_chunk() == Some(start)).find_map(|form| name.strip_prefix(form).map(|rest| (rest, form)))
 }
 
 /// Familiar prefixes.
-pub(super) const FAMILIAR: [&str; 4] = ["小", "老", "阿", "大"];
+pub(super) const FAMILIAR: List = list!["小", "老", "阿", "大"];
 
 /// 小王, 老李, 阿陈: a familiar prefix in front of a surname.
 pub(super) fn familiar(name: &str) -> Option<(&str, &'static str)> {
-    FAMILIAR.into_iter().find_map(|form| name.strip_prefix(form).map(|rest| (rest, form)))
+    FAMILIAR.iter().find_map(|form| name.strip_prefix(form).map(|rest| (rest, form)))
 }
 
 #[cfg(test)]
@@ -163,7 +165,7 @@ mod tests {
     #[test]
     fn longer_forms_come_first() {
         for (index, form) in LONG.iter().enumerate() {
-            assert!(!LONG[..index].iter().any(|earlier| *earlier != *form && form.ends_with(earlier) && form.len() > earlier.len()), "{form} is never reached");
+            assert!(!LONG.iter().take(index).any(|earlier| earlier != form && form.ends_with(earlier) && form.len() > earlier.len()), "{form} is never reached");
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{GIVEN, SORTED, SURNAME, SURNAME_KEY};
 use crate::model::Normalized;
+use crate::text::list::{List, list};
 
 /// Common Japanese surnames of two and three Han characters, simplified, that are not Chinese names.
-pub(super) const SURNAMES: [&str; 112] = [
+pub(super) const SURNAMES: List = list![
     "佐藤",
     "铃木",
     "高桥",
@@ -125,7 +126,7 @@ pub(super) const SURNAMES: [&str; 112] = [
 /// surname begins them, which `chinese` tells.
 pub(super) fn surname(name: &str, chinese: bool) -> Option<&str> {
     let count = name.chars().count();
-    let found = SURNAMES.iter().filter_map(|s| name.get(..s.len()).filter(|head| head == s)).max_by_key(|s| s.len())?;
+    let found = SURNAMES.iter().filter_map(|s| name.get(..s.len()).filter(|head| *head == s)).max_by_key(|s| s.len())?;
     let rest = count - found.chars().count();
     (rest >= 1 && (!chinese || count >= 4 && rest >= 2)).then_some(found)
 }
@@ -139,9 +140,9 @@ pub(super) fn kana(written: &str, folded: &str, out: &mut Normalized) {
 /// A Korean name: one syllable of surname, two in a few.
 pub(super) fn hangul(written: &str, folded: &str, out: &mut Normalized) {
     joined(folded, out);
-    const DOUBLE: [&str; 8] = ["남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방"];
+    const DOUBLE: List = list!["남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방"];
     let key = std::mem::take(&mut out.key);
-    let family = DOUBLE.iter().find(|d| key.starts_with(**d)).map_or(1, |d| d.chars().count());
+    let family = DOUBLE.iter().find(|d| key.starts_with(*d)).map_or(1, |d| d.chars().count());
     if let Some((at, _)) = key.char_indices().nth(family).filter(|_| key.chars().count() <= 5) {
         let (surname, given) = key.split_at_checked(at).unwrap_or_default();
         out.set(SURNAME, surname);

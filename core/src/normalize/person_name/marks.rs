@@ -49,11 +49,11 @@ fn marks() -> &'static [u8] {
                 *slot |= bit;
             }
         };
-        let begins = address::LONG.iter().chain(&address::FAMILIAR).chain(&stranger::PLACEHOLDERS);
+        let begins = address::LONG.iter().chain(address::FAMILIAR.iter()).chain(stranger::PLACEHOLDERS.iter());
         begins.for_each(|text| mark(text.chars().next(), BEGINS));
         japanese::SURNAMES.iter().for_each(|text| mark(text.chars().next(), JAPAN));
         address::LONG.iter().for_each(|text| mark(text.chars().next_back(), FORM));
-        let ends = address::SHORT.iter().chain(&stranger::PLACEHOLDERS).chain(&stranger::FUNCTIONS).chain(&stranger::ENDS);
+        let ends = address::SHORT.iter().chain(stranger::PLACEHOLDERS.iter()).chain(stranger::FUNCTIONS.iter()).chain(stranger::ENDS.iter());
         ends.for_each(|text| mark(text.chars().next_back(), ENDS));
         stranger::PHRASE.iter().chain(&['某']).for_each(|c| mark(Some(*c), NEVER));
         marks

@@ -2,9 +2,10 @@
 
 use super::words::Words;
 use crate::data::ReferenceTables;
+use crate::text::list::{List, list};
 
 /// Common surnames in pinyin that are no given names elsewhere.
-const SURNAMES: [&str; 112] = [
+const SURNAMES: List = list![
     "bai",
     "cai",
     "cao",
@@ -121,7 +122,7 @@ const SURNAMES: [&str; 112] = [
 
 /// Whether a word (lower case) is a common surname in pinyin.
 fn is_pinyin_surname(word: &str) -> bool {
-    SURNAMES.binary_search(&word).is_ok() || matches!(word, "zhu" | "zou" | "zhuang" | "zuo" | "murong" | "xiahou" | "huangfu" | "linghu")
+    SURNAMES.sorted_contains(word) || matches!(word, "zhu" | "zou" | "zhuang" | "zuo" | "murong" | "xiahou" | "huangfu" | "linghu")
 }
 
 /// The pinyin of a surname, in pinyin or in another spelling.
@@ -136,26 +137,26 @@ pub(super) fn surname_reading<'a>(tables: &'a ReferenceTables, word: &'a str) ->
 
 /// Whether a word is a common surname, in pinyin or as Hong Kong, Taiwan and Singapore spell it.
 fn is_common(word: &str) -> bool {
-    const SPELLED: [&str; 36] = [
+    const SPELLED: List = list![
         "chan", "cheung", "choi", "chou", "chow", "fung", "goh", "ho", "hsieh", "hsu", "koh", "kwan", "kwok", "lam", "lau", "law", "lee", "leung", "lim", "mak", "ng", "ong",
         "poon", "siu", "tan", "tang", "teo", "to", "tsai", "tsang", "tse", "wong", "yeung", "yip", "yuen", "yung",
     ];
-    is_pinyin_surname(word) || SPELLED.binary_search(&word).is_ok()
+    is_pinyin_surname(word) || SPELLED.sorted_contains(word)
 }
 
 /// Common Korean surnames, for names such as Kim Min-jun.
 fn is_korean_surname(word: &str) -> bool {
-    const KOREAN: [&str; 32] = [
+    const KOREAN: List = list![
         "ahn", "bae", "baek", "ban", "cho", "choi", "chung", "han", "heo", "hong", "hwang", "jang", "jeon", "jeong", "jo", "joo", "jung", "kang", "kim", "ko", "kwon", "lee",
         "lim", "moon", "nam", "oh", "park", "ryu", "seo", "shin", "yoo", "yoon",
     ];
-    KOREAN.binary_search(&word).is_ok()
+    KOREAN.sorted_contains(word)
 }
 
 /// Whether of two words that are both surnames the first is by far the commoner one: `Zhang Wei`, but not `Wei Zhang`.
 pub(super) fn rather_first(first: &str, last: &str) -> bool {
-    const COMMONEST: [&str; 10] = ["chen", "huang", "li", "liu", "wang", "wu", "yang", "zhang", "zhao", "zhou"];
-    COMMONEST.contains(&first) && !COMMONEST.contains(&last) && is_pinyin_surname(last)
+    const COMMONEST: List = list!["chen", "huang", "li", "liu", "wang", "wu", "yang", "zhang", "zhao", "zhou"];
+    COMMONEST.contains(first) && !COMMONEST.contains(last) && is_pinyin_surname(last)
 }
 
 /// Whether a word can be one syllable of a given name, in any spelling: `ming`, `kwok`, `ying`.
@@ -224,7 +225,7 @@ mod tests {
 
     #[test]
     fn whose_first_word_is_the_surname() {
-        assert!(SURNAMES.is_sorted());
+        assert!(SURNAMES.iter().is_sorted());
         for name in
             ["Zhang Xiaoming", "Zhou Enlai", "Zhuge Liang", "Ouyang Xiu", "Tsai Ing-wen", "Wong Ka-fai", "Chan Tai Man", "Mao Ze Dong", "Lyu Xiaojun", "Yao Ming", "Kim Jong-un"]
         {

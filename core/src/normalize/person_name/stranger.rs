@@ -1,7 +1,9 @@
 //! What stands in name columns without being anybody's name.
 
+use crate::text::list::{List, list};
+
 /// Made-up names, folded.
-pub(super) const PLACEHOLDERS: [&str; 36] = [
+pub(super) const PLACEHOLDERS: List = list![
     "测试",
     "测试用户",
     "测试账号",
@@ -42,11 +44,11 @@ pub(super) const PLACEHOLDERS: [&str; 36] = [
 
 /// Whether a folded text is a made-up name.
 pub(super) fn is_placeholder(folded: &str) -> bool {
-    PLACEHOLDERS.contains(&folded)
+    PLACEHOLDERS.contains(folded)
 }
 
 /// Functions and departments that stand alone.
-pub(super) const FUNCTIONS: [&str; 37] = [
+pub(super) const FUNCTIONS: List = list![
     "客服",
     "前台",
     "财务",
@@ -87,7 +89,7 @@ pub(super) const FUNCTIONS: [&str; 37] = [
 ];
 
 /// What names of organisations and departments end in.
-pub(super) const ENDS: [&str; 43] = [
+pub(super) const ENDS: List = list![
     "公司",
     "集团",
     "有限",
@@ -135,7 +137,7 @@ pub(super) const ENDS: [&str; 43] = [
 
 /// Whether folded Han text names an organisation or a function.
 pub(super) fn is_organisation(folded: &str) -> bool {
-    FUNCTIONS.contains(&folded) || folded.chars().nth(3).is_some() && ENDS.iter().any(|end| folded.ends_with(end))
+    FUNCTIONS.contains(folded) || folded.chars().nth(3).is_some() && ENDS.iter().any(|end| folded.ends_with(end))
 }
 
 /// Whether the last word of a Latin name (lower case, without dots) makes it an organisation's.

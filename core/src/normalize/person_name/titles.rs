@@ -1,7 +1,9 @@
 //! Titles, suffixes and particles of Latin names, as folded words without dots.
 
+use crate::text::list::{List, list};
+
 /// Titles in front of a name.
-const TITLES: [&str; 77] = [
+const TITLES: List = list![
     "adm",
     "admiral",
     "amb",
@@ -82,10 +84,10 @@ const TITLES: [&str; 77] = [
 ];
 
 /// Words that may stand between titles: the Right Honourable, Prof. Dr. med.
-const BETWEEN: [&str; 8] = ["the", "right", "honourable", "most", "very", "med", "rer", "phil"];
+const BETWEEN: List = list!["the", "right", "honourable", "most", "very", "med", "rer", "phil"];
 
 /// Suffixes behind a name.
-const SUFFIXES: [&str; 82] = [
+const SUFFIXES: List = list![
     "2nd", "3rd", "4th", "ba", "bs", "bsc", "bt", "cb", "cbe", "ceo", "cfa", "cfo", "cfp", "ch", "cissp", "clu", "cmg", "cpa", "cto", "dba", "dbe", "dds", "ded", "dmd", "dnp",
     "do", "dphil", "dvm", "edd", "esq", "esquire", "facs", "fba", "frcs", "frs", "gbe", "gcb", "ii", "iii", "iv", "jd", "jnr", "jr", "junior", "kbe", "kc", "kcb", "kcmg", "llb",
     "llm", "ma", "mba", "mbe", "md", "mdiv", "mp", "mph", "ms", "msc", "msw", "np", "obe", "od", "om", "op", "osb", "pa", "pe", "pharmd", "phd", "pmp", "qc", "rd", "ret", "rn",
@@ -93,24 +95,24 @@ const SUFFIXES: [&str; 82] = [
 ];
 
 /// Words that begin a surname in front of its last word: van der Berg, de la Cruz, bin Laden, Mac Giolla.
-const PARTICLES: [&str; 41] = [
+const PARTICLES: List = list![
     "a", "ab", "abu", "af", "al", "ap", "av", "bar", "ben", "bin", "bint", "da", "dal", "das", "de", "degli", "dei", "del", "della", "delle", "den", "der", "di", "do", "dos",
     "du", "el", "ibn", "la", "las", "le", "los", "san", "santa", "st", "te", "ten", "ter", "van", "vom", "von",
 ];
 
 /// Whether a word is a title in front of a name.
 pub(super) fn is_title(word: &str) -> bool {
-    TITLES.binary_search(&word).is_ok()
+    TITLES.sorted_contains(word)
 }
 
 /// Whether a word can stand among titles.
 pub(super) fn is_between(word: &str) -> bool {
-    BETWEEN.contains(&word)
+    BETWEEN.contains(word)
 }
 
 /// Whether a word is a suffix behind a name.
 pub(super) fn is_suffix(word: &str) -> bool {
-    word.len() < 8 && (SUFFIXES.binary_search(&word).is_ok() || word == "v" || word == "phd")
+    word.len() < 8 && (SUFFIXES.sorted_contains(word) || word == "v" || word == "phd")
 }
 
 /// Whether a word cannot be a name when it stands last: `V` and `Ma` can.
@@ -129,7 +131,7 @@ pub(super) fn is_sure_suffix(word: &str, written: &str) -> bool {
 
 /// Whether a word begins a surname of several words.
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.binary_search(&word).is_ok()
+    PARTICLES.sorted_contains(word)
 }
 
 /// Words of titles of nobility, which stand behind a comma like a given name.
@@ -144,7 +146,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(TITLES.is_sorted() && SUFFIXES.is_sorted() && PARTICLES.is_sorted());
+        assert!(TITLES.iter().is_sorted() && SUFFIXES.iter().is_sorted() && PARTICLES.iter().is_sorted());
     }
 
     #[test]

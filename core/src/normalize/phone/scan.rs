@@ -11,9 +11,10 @@
 
 use super::run::{Before, Gap, Run};
 use crate::normalize::clean::is_mask;
+use crate::text::list::{List, list};
 
 /// Words that only the last digits follow.
-const TAILS: [&str; 6] = ["尾号", "尾號", "尾数", "末四位", "后四位", "後四位"];
+const TAILS: List = list!["尾号", "尾號", "尾数", "末四位", "后四位", "後四位"];
 
 /// Whether a text says that it has only the last digits.
 pub(super) fn names_tail(text: &str) -> bool {
@@ -152,7 +153,7 @@ fn extension(text: &str) -> Option<(&str, &str)> {
     if !text.starts_with(['转', '轉', '分', '内', '內', 'e', 'E', 'i', 'I', 'x', 'X', '#', ';']) {
         return None;
     }
-    const WORDS: [&str; 13] = ["转", "轉", "分机", "分機", "内线", "內線", "extension", "extn", "ext", "intern", "x", "#", ";ext"];
+    const WORDS: List = list!["转", "轉", "分机", "分機", "内线", "內線", "extension", "extn", "ext", "intern", "x", "#", ";ext"];
     let rest = WORDS.iter().find_map(|word| text.get(..word.len()).filter(|t| t.eq_ignore_ascii_case(word)).and_then(|_| text.get(word.len()..)))?;
     let rest = rest.trim_start_matches(['转', '轉', '接', '分', '内', '內', '线', '線', '机', '機', '号', '號', ':', '：', '.', '=', ' ', '-']);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

@@ -2,6 +2,7 @@
 
 use super::behind_words;
 use super::currency::{self, Currency};
+use super::period::{self, Period};
 use super::term::{Said, Term};
 use super::words::{self, Word};
 use super::{Column, Counted};
@@ -26,7 +27,7 @@ pub(super) fn behind<'t>(text: &'t str, column: &Column, said: &mut Said, term: 
             }
             term.bound = Some(found.seen_from_behind());
             rest = tail;
-        } else if let Some((period, tail)) = words::period(trimmed) {
+        } else if let Some((period, tail)) = period::period(trimmed) {
             said.period(period)?;
             rest = tail;
         } else if let Some(tail) = trimmed.strip_prefix(['元', '块', '圆']).filter(|_| !term.coin) {
@@ -60,7 +61,7 @@ pub(super) fn behind<'t>(text: &'t str, column: &Column, said: &mut Said, term: 
         } else if let Some(tail) = no_cents(trimmed) {
             rest = tail;
         } else if let Some(tail) = months(trimmed) {
-            said.period("month")?;
+            said.period(Period::Month)?;
             said.detail = true;
             rest = tail;
         } else if let Some(tail) = per_piece(trimmed).filter(|_| column.counted == Counted::Money) {

@@ -2,7 +2,7 @@
 
 use super::fixed::ONE;
 use super::fold::fold_into;
-use super::{Column, currency, unit, words};
+use super::{Column, currency, period, unit};
 use crate::normalize::clean::cut;
 use crate::normalize::numeral;
 
@@ -17,7 +17,7 @@ pub(super) fn read(text: &str, column: &mut Column) -> Option<()> {
     }
     let mut seen_period = false;
     while !rest.is_empty() {
-        if let Some((period, tail)) = words::period(rest).filter(|_| !seen_period) {
+        if let Some((period, tail)) = period::period(rest).filter(|_| !seen_period) {
             (column.period, seen_period, rest) = (Some(period), true, tail);
             continue;
         }

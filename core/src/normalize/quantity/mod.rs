@@ -25,6 +25,7 @@ mod fold;
 mod front_words;
 mod header;
 mod pair;
+mod period;
 mod plain;
 mod read;
 mod reader;
@@ -42,6 +43,7 @@ pub(super) use plain::read as plain;
 pub(super) use write::write;
 
 use crate::model::Reason;
+use period::Period;
 use term::Said;
 
 /// What a column counts.
@@ -61,7 +63,7 @@ pub(super) struct Column {
     parts: i128,
     /// The currency of amounts that name none.
     currency: &'static str,
-    period: Option<&'static str>,
+    period: Option<Period>,
     /// The unit that the key leaves out.
     pub(super) home: &'static str,
 }

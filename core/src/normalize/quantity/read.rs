@@ -18,6 +18,7 @@ use super::words::{self, Bound};
 use super::{Column, Quantity};
 use crate::model::Reason;
 use crate::normalize::numeral;
+use crate::text::list::{List, list};
 
 /// Reads a quantity.
 pub(super) fn read(raw: &str, column: &Column, scratch: &mut String) -> Result<Quantity, Reason> {
@@ -125,8 +126,8 @@ pub(super) enum Joined {
 }
 
 fn connector<'t>(text: &'t str, whole: &str, first: Option<&Term>) -> Option<(Joined, &'t str)> {
-    const DASHES: [&str; 10] = ["-", "~", "至", "到", "…", "to", "through", "till", "until", "→"];
-    for dash in DASHES.into_iter().filter(|_| text.starts_with(['-', '~', '至', '到', '…', 't', 'u', '→'])) {
+    const DASHES: List = list!["-", "~", "至", "到", "…", "to", "through", "till", "until", "→"];
+    for dash in DASHES.iter().filter(|_| text.starts_with(['-', '~', '至', '到', '…', 't', 'u', '→'])) {
         if let Some(rest) = words::strip(text, dash).filter(|rest| !(dash == "至" && rest.starts_with(['少', '多']))) {
             let rest = if first.is_some_and(|term| term.negative) { rest } else { rest.trim_start_matches(['-', '~', '…']) };
             return Some((Joined::Dash, rest.trim_start_matches(' ')));

@@ -2,6 +2,7 @@
 
 use super::currency::{self, Currency};
 use super::front_words;
+use super::period::{self, Period};
 use super::value::{Pick, Value};
 use super::words::{self, Bound, Word};
 use super::{Column, Counted, behind, coin, reader};
@@ -20,7 +21,7 @@ pub(super) struct Said {
     pub(super) people: bool,
     /// A label says that it is money.
     pub(super) money: bool,
-    pub(super) period: Option<&'static str>,
+    pub(super) period: Option<Period>,
     pub(super) about: bool,
     pub(super) label: bool,
     pub(super) detail: bool,
@@ -66,7 +67,7 @@ impl Said {
         Ok(())
     }
 
-    pub(super) fn period(&mut self, period: &'static str) -> Result<(), Reason> {
+    pub(super) fn period(&mut self, period: Period) -> Result<(), Reason> {
         if self.period.is_some_and(|known| known != period) {
             return Err(Reason::Syntax);
         }
@@ -147,7 +148,8 @@ fn in_front<'t>(text: &'t str, column: &Column, said: &mut Said) -> Result<Optio
         } else if let Some((currency, tail)) = currency::read(rest, said.capitals).filter(|(c, _)| !c.cents) {
             said.name(currency)?;
             rest = tail;
-        } else if let Some((period, tail)) = rest.starts_with(['每', '一']).then(|| words::period(rest)).flatten().filter(|(_, tail)| rest.starts_with('每') || starts_number(tail))
+        } else if let Some((period, tail)) =
+            rest.starts_with(['每', '一']).then(|| period::period(rest)).flatten().filter(|(_, tail)| rest.starts_with('每') || starts_number(tail))
         {
             said.period(period)?;
             rest = tail;
@@ -221,7 +223,7 @@ fn label<'t>(text: &'t str, column: &Column, said: &mut Said) -> Option<&'t str>
     if counts {
         return None;
     }
-    let period = if head.contains('年') { Some("year") } else { head.contains('月').then_some("month") };
+    let period = if head.contains('年') { Some(Period::Year) } else { head.contains('月').then_some(Period::Month) };
     said.period = said.period.or(period);
     Some(rest)
 }

@@ -3,6 +3,52 @@
 use super::{currency, words};
 use crate::normalize::clean::cut;
 use crate::normalize::numeral;
+use crate::text::lexicon::{Lexicon, lexicon};
+
+/// Longer ones before those they start with.
+#[rustfmt::skip]
+const UNITS: Lexicon<u64> = lexicon![
+    ("kw", 10_000_000),
+    ("k", 1000),
+    ("wan", 10_000),
+    ("w", 10_000),
+    ("millions", 1_000_000),
+    ("million", 1_000_000),
+    ("mill.", 1_000_000),
+    ("mill", 1_000_000),
+    ("mil", 1_000_000),
+    ("mln.", 1_000_000),
+    ("mln", 1_000_000),
+    ("mio.", 1_000_000),
+    ("mio", 1_000_000),
+    ("mrd.", 1_000_000_000),
+    ("mrd", 1_000_000_000),
+    ("mn", 1_000_000),
+    ("mm", 1_000_000),
+    ("m", 1_000_000),
+    ("billions", 1_000_000_000),
+    ("billion", 1_000_000_000),
+    ("bil", 1_000_000_000),
+    ("bln", 1_000_000_000),
+    ("bn", 1_000_000_000),
+    ("b", 1_000_000_000),
+    ("trillions", 1_000_000_000_000),
+    ("trillion", 1_000_000_000_000),
+    ("trn", 1_000_000_000_000),
+    ("tn", 1_000_000_000_000),
+    ("thousands", 1000),
+    ("thousand", 1000),
+    ("hundred", 100),
+    ("lakhs", 100_000),
+    ("lakh", 100_000),
+    ("lacs", 100_000),
+    ("lac", 100_000),
+    ("crores", 10_000_000),
+    ("crore", 10_000_000),
+    ("crs", 10_000_000),
+    ("cr.", 10_000_000),
+    ("cr", 10_000_000),
+];
 
 /// A unit of 万 or more, or one in Latin letters, and what follows; `scaled` numbers only take the latter.
 pub(super) fn big(text: &str, number: bool) -> Option<(i128, &str)> {
@@ -16,37 +62,13 @@ pub(super) fn big(text: &str, number: bool) -> Option<(i128, &str)> {
     if let Some(unit) = han {
         return Some((unit, cut(text, first.len_utf8()).1));
     }
-    let words: &[(&str, i128)] = match first {
-        _ if !number => return None,
-        'k' => &[("kw", 10_000_000), ("k", 1000)],
-        'w' => &[("wan", 10_000), ("w", 10_000)],
-        'm' => &[
-            ("millions", 1_000_000),
-            ("million", 1_000_000),
-            ("mill.", 1_000_000),
-            ("mill", 1_000_000),
-            ("mil", 1_000_000),
-            ("mln.", 1_000_000),
-            ("mln", 1_000_000),
-            ("mio.", 1_000_000),
-            ("mio", 1_000_000),
-            ("mrd.", 1_000_000_000),
-            ("mrd", 1_000_000_000),
-            ("mn", 1_000_000),
-            ("mm", 1_000_000),
-            ("m", 1_000_000),
-        ],
-        'b' => &[("billions", 1_000_000_000), ("billion", 1_000_000_000), ("bil", 1_000_000_000), ("bln", 1_000_000_000), ("bn", 1_000_000_000), ("b", 1_000_000_000)],
-        't' => &[("trillions", 1_000_000_000_000), ("trillion", 1_000_000_000_000), ("trn", 1_000_000_000_000), ("tn", 1_000_000_000_000), ("thousands", 1000), ("thousand", 1000)],
-        'h' => &[("hundred", 100)],
-        'l' => &[("lakhs", 100_000), ("lakh", 100_000), ("lacs", 100_000), ("lac", 100_000)],
-        'c' => &[("crores", 10_000_000), ("crore", 10_000_000), ("crs", 10_000_000), ("cr.", 10_000_000), ("cr", 10_000_000)],
-        _ => return None,
-    };
-    words.iter().find_map(|(word, unit)| {
+    if !number {
+        return None;
+    }
+    UNITS.find_map(first, |word, unit| {
         let rest = text.strip_prefix(word)?;
         let ends = words::strip(text, word).is_some() || currency::read(rest, true).is_some_and(|(currency, _)| !currency.weak);
-        ends.then_some((*unit, rest))
+        ends.then_some((i128::from(*unit), rest))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Writes a quantity: key, components, status and reasons.
 
+use super::period::Period;
 use super::{End, Quantity, fixed};
 use crate::model::{Normalized, Reason};
 use crate::normalize::clean::{doubt, repair};
@@ -83,7 +84,7 @@ pub(in crate::normalize) fn write(quantity: &Quantity, home: &str, out: &mut Nor
     }
     out.set(BOUNDS, brackets(quantity.min, quantity.max));
     out.set(UNIT, quantity.unit);
-    out.set(PERIOD, said.period.unwrap_or_default());
+    out.set(PERIOD, said.period.map_or("", Period::as_str));
 }
 
 /// `[]`, `[)`, `(]` or `()`; an open side is round.
@@ -97,7 +98,7 @@ fn brackets(min: Option<End>, max: Option<End>) -> &'static str {
     }
 }
 
-fn write_key(min: Option<End>, max: Option<End>, unit: &str, home: &str, period: Option<&str>, key: &mut String) {
+fn write_key(min: Option<End>, max: Option<End>, unit: &str, home: &str, period: Option<Period>, key: &mut String) {
     match (min, max) {
         (Some(min), Some(max)) if min.amount == max.amount => fixed::write(min.amount, key),
         _ => {
@@ -119,6 +120,6 @@ fn write_key(min: Option<End>, max: Option<End>, unit: &str, home: &str, period:
     }
     if let Some(period) = period {
         key.push('/');
-        key.push_str(period);
+        key.push_str(period.as_str());
     }
 }

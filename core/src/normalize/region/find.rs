@@ -80,7 +80,7 @@ impl Found {
     }
 }
 
-static COUNTRY: Words<5> = Words::of(["中华人民共和国", "中国", "PRC", "China", "CHINA"]);
+const COUNTRY: &Words = words!["中华人民共和国", "中国", "PRC", "China", "CHINA"];
 
 /// The names that begin at one position, shorter ones first, with their lengths.
 struct Names {
@@ -436,20 +436,20 @@ impl<'a> Finder<'a> {
             return skip(self.text, at + corps + end);
         }
         // What forms leave behind.
-        if let Some(length) = words!["null", "NULL", "undefined", "None"].at_start(self.tail(at)) {
+        if let Some(length) = words!["null", "NULL", "None", "undefined"].at_start(self.tail(at)) {
             return skip(self.text, at + length);
         }
-        static ROWS: Words<9> = Words::of([
+        const ROWS: &Words = words![
             "市辖区",
             "省直辖县级行政区划",
             "省直辖县级行政单位",
+            "省直辖行政单位",
+            "省直辖县",
             "自治区直辖县级行政区划",
             "自治区直辖县级行政单位",
-            "省直辖行政单位",
             "直辖县级行政区划",
-            "省直辖县",
             "直辖县",
-        ]);
+        ];
         ROWS.at_start(self.tail(at)).map_or(at, |length| skip(self.text, at + length))
     }
 

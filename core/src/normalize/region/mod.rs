@@ -39,7 +39,7 @@ pub(super) use find::{Finder, skip};
 pub(super) use line::{Line, is_separator, starts};
 pub(super) use short::is_direction;
 pub(super) use unknown::looks_like_region;
-pub(super) use words::{Words, words};
+pub(super) use words::{Words, length, words};
 pub(super) use write::{Outcome, write};
 
 use super::clean::{self, doubt};

@@ -79,10 +79,10 @@ pub(super) fn is_town(tail: &[char]) -> bool {
 
 /// Whether what follows makes it the name of a place that need not lie in the division.
 fn is_sight(tail: &[char]) -> bool {
-    static SIGHTS: Words<34> = Words::of([
-        "广场", "机场", "火车", "车站", "东站", "西站", "南站", "北站", "站", "港", "公园", "大厦", "大桥", "大学", "学院", "中学", "小学", "医院", "宾馆", "饭店", "酒店", "商城",
-        "商厦", "花园", "小区", "家园", "新城", "山", "湖", "口", "苑", "园", "堂", "寺",
-    ]);
+    const SIGHTS: &Words = words![
+        "广场", "机场", "火车", "车站", "东站", "西站", "南站", "北站", "站", "港", "公园", "大厦", "大桥", "大学", "学院", "中学", "小学", "小区", "医院", "宾馆", "饭店", "酒店",
+        "商城", "商厦", "花园", "家园", "新城", "山", "湖", "口", "苑", "园", "堂", "寺",
+    ];
     SIGHTS.at_start(tail).is_some()
 }
 
@@ -136,7 +136,7 @@ pub(super) fn follows(level: Level, full: &str, tail: &[char], known: bool, inne
 
 /// Whether text behind the bare short name of a county goes on like an address inside it: a town, a zone.
 pub(super) fn opens_address(tail: &[char]) -> bool {
-    if words!["经济", "高新", "工业园", "工业区", "开发区", "城区", "市区", "新区", "县城", "城关"].at_start(tail).is_some() {
+    if words!["经济", "高新", "工业园", "工业区", "开发区", "城区", "城关", "市区", "新区", "县城"].at_start(tail).is_some() {
         return true;
     }
     let mark = |at: usize| matches!(tail.get(at..).unwrap_or_default(), ['镇' | '乡', ..] | ['街', '道', ..]);

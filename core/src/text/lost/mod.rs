@@ -16,6 +16,7 @@ mod gbk;
 mod latin;
 
 use super::script::is_han;
+use crate::text::list::{List, list};
 use std::sync::OnceLock;
 
 /// Whether bytes of a name, a code or an address were lost.
@@ -31,7 +32,7 @@ pub fn in_prose(text: &str) -> bool {
 }
 
 fn in_any(text: &str) -> bool {
-    const MARKS: [&str; 11] = ["\u{fffd}", "锟斤", "斤拷", "锟絀", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪", "ï¿½", "ï»¿", "锘縊"];
+    const MARKS: List = list!["\u{fffd}", "锟斤", "斤拷", "锟絀", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪", "ï¿½", "ï»¿", "锘縊"];
     MARKS.iter().any(|mark| text.contains(mark)) || latin::misread(text) || utf8_as_gbk(text)
 }
 
@@ -178,8 +179,8 @@ fn stands_for_characters(before: &str, run: usize, after: &str, prose: bool) -> 
 
 /// Whether a clause asks something, so that its question marks are its own.
 fn is_question(clause: &str) -> bool {
-    const WORDS: [&str; 24] =
-        ["吗", "嗎", "呢", "吧", "么", "麼", "啊", "呀", "哦", "嘛", "哈", "谁", "誰", "哪", "啥", "为何", "怎", "几时", "多少", "是否", "能否", "可否", "不", "咋"];
+    const WORDS: List =
+        list!["吗", "嗎", "呢", "吧", "么", "麼", "啊", "呀", "哦", "嘛", "哈", "谁", "誰", "哪", "啥", "为何", "怎", "几时", "多少", "是否", "能否", "可否", "不", "咋"];
     // Long ones are looked at from behind only.
     let from = clause.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
     let clause = clause.get(from..).unwrap_or_default();

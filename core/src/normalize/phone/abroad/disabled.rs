@@ -12,7 +12,7 @@ pub(in crate::normalize::phone) fn international(digits: &str) -> Result<Number,
     let (len, region) = calling_code::of(digits).ok_or(Reason::UnassignedPrefix)?;
     let (country, national) = cut(digits, len);
     // Some leave the trunk zero behind the country code: +44 (0)20.
-    let zero = dialling(country).is_none_or(|row| row.trunk == "0");
+    let zero = dialling(country).is_none_or(|row| row.trunk.as_str() == "0");
     number(country, region, national.strip_prefix('0').filter(|_| zero).unwrap_or(national))
 }
 
@@ -20,20 +20,21 @@ pub(in crate::normalize::phone) fn international(digits: &str) -> Result<Number,
 pub(in crate::normalize::phone) fn national(home: &Abroad, digits: &str) -> Result<Number, Reason> {
     let row = home.dialling.ok_or(Reason::UnknownRegion)?;
     let (least, most) = row.length;
+    let (country, trunk) = (row.country.as_str(), row.trunk.as_str());
     // Which of the countries that share +1 a number is of, its area code would tell.
-    let region = if row.country == "1" { "" } else { home.region.as_str() };
+    let region = if country == "1" { "" } else { home.region.as_str() };
     let fits = |national: &&str| (least..=most).contains(&national.len());
-    if let Some(bare) = digits.strip_prefix(row.trunk).filter(|_| !row.trunk.is_empty()).filter(fits) {
-        return number(row.country, region, bare);
+    if let Some(bare) = digits.strip_prefix(trunk).filter(|_| !trunk.is_empty()).filter(fits) {
+        return number(country, region, bare);
     }
     // Where no trunk prefix is dialled, or need not be, a number is whole; elsewhere it lacks its area.
-    if (row.trunk.is_empty() || row.country == "1") && fits(&digits) {
-        return number(row.country, region, digits);
+    if (trunk.is_empty() || country == "1") && fits(&digits) {
+        return number(country, region, digits);
     }
-    if let Some(bare) = digits.strip_prefix(row.country).filter(fits) {
-        return number(row.country, region, bare).map(Number::after_prefix);
+    if let Some(bare) = digits.strip_prefix(country).filter(fits) {
+        return number(country, region, bare).map(Number::after_prefix);
     }
-    if !row.trunk.is_empty() && (5..=8).contains(&digits.len()) && !digits.starts_with(row.trunk) {
+    if !trunk.is_empty() && (5..=8).contains(&digits.len()) && !digits.starts_with(trunk) {
         let local = Number::local(Kind::Landline, region, digits);
         return local.map(|n| n.noted(Note::Doubt(Reason::NoAreaCode, 60))).ok_or(Reason::WrongLength);
     }
