@@ -17,7 +17,7 @@ use super::place_name::COMMON;
 use super::region_group::{CITY_CLUSTER, MACRO_REGION};
 use super::successor::How;
 use super::trie::Trie;
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 use hashbrown::{HashMap, HashSet};
 
 /// How a name names its division.

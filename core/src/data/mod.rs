@@ -3,6 +3,8 @@
 //! One compressed file, rebuilt from `core/data/extract` and `core/data/patch`; each table is inflated on
 //! first use. Every lookup is total. [`ReferenceTables`] is a value: normalizers hold the one they were made with, and
 //! a plan compiled with other tables does not change those compiled before.
+//!
+//! Words that belong to the code rather than to a table stand beside it as a [`list::List`] or a [`lexicon::Lexicon`].
 
 pub mod area_code;
 mod blob;
@@ -14,6 +16,8 @@ pub mod industry;
 pub(crate) mod industry_fold;
 pub mod legal_form;
 pub(crate) mod letters;
+pub(crate) mod lexicon;
+pub(crate) mod list;
 pub mod nickname;
 mod pack;
 pub mod pinyin;

@@ -1,8 +1,8 @@
 //! Words that end or divide the parts of an address.
 
 use super::number::is_numeral;
+use crate::data::list::{List, list};
 use crate::normalize::region::{Words, is_direction, starts, words};
-use crate::text::list::{List, list};
 
 /// What ends at a character.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

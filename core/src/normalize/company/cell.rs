@@ -8,8 +8,8 @@
 //! | `深圳市 腾讯 计算机系统 有限公司` | the name without blanks |
 
 use super::name;
+use crate::data::list::{List, list};
 use crate::normalize::clean::cut;
-use crate::text::list::{List, list};
 use crate::text::script;
 
 /// Whether a character makes a name one of East Asia.

@@ -1,7 +1,7 @@
 //! Chinese, Japanese and Korean legal forms, and the words for branches.
 
 use super::name::{Name, Role, begins, ends, is, is_word};
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 use std::ops::Range;
 
 /// Forms that say who is liable; the core leaves them out. Longer ones before their endings.

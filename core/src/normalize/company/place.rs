@@ -11,8 +11,8 @@
 
 use super::name::{begins, is};
 use crate::data::division::{Division, Level};
+use crate::data::list::{List, list};
 use crate::data::place_name::{Place, PlaceNames};
-use crate::text::list::{List, list};
 
 /// At most this many divisions stand one behind the other: 省 市 县 镇.
 pub(super) const DEPTH: usize = 5;

@@ -10,9 +10,9 @@
 
 use super::words::{LIMIT, Word, Words};
 use crate::data::legal_form::LegalForms;
+use crate::data::list::{List, list};
 use crate::model::Normalized;
 use crate::normalize::latin;
-use crate::text::list::{List, list};
 
 /// Words that are no name of a company by themselves.
 const GENERIC: List = list![

@@ -1,6 +1,6 @@
 //! What kind of body the first two characters name: who registers it, and as what.
 
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// Registering authority and class, in the order of their bytes, with our English names.
 #[rustfmt::skip]

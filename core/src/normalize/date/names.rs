@@ -4,8 +4,8 @@
 
 use super::era::Era;
 use super::lex::Word;
+use crate::data::lexicon::{Lexicon, lexicon};
 use crate::model::Reason;
-use crate::text::lexicon::{Lexicon, lexicon};
 use Name::Is;
 
 /// What a word in letters means.

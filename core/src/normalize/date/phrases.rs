@@ -2,8 +2,8 @@
 
 use super::era::Era;
 use super::lex::Word;
+use crate::data::lexicon::{Lexicon, lexicon};
 use crate::model::Reason;
-use crate::text::lexicon::{Lexicon, lexicon};
 
 /// What a phrase means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

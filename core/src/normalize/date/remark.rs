@@ -7,9 +7,9 @@ use super::fold::Folded;
 use super::lex::{Stop, Word, Words};
 use super::note::Note;
 use super::range;
+use crate::data::list::{List, list};
 use crate::model::Reason;
 use crate::schema::DateOrder;
-use crate::text::list::{List, list};
 
 /// Reads a folded text.
 pub(super) fn read(text: &str, order: DateOrder) -> Result<Read, Reason> {

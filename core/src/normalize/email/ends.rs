@@ -1,7 +1,7 @@
 //! What stands around an address: brackets, labels, quotes, punctuation.
 
 use super::local;
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// The text without blanks, quotes and punctuation at its ends.
 pub(super) fn trim(text: &str) -> &str {

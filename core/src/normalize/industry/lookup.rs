@@ -12,7 +12,7 @@ use super::set::{Found, How, Set};
 use crate::data::ReferenceTables;
 use crate::data::industry::{Code, Industries, Industry};
 use crate::data::industry_fold::{Folded, stem, stem_bytes};
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// What may be missing at the end of an official name.
 const ENDINGS: List = list!["制造", "服务", "加工", "活动", "生产", "批发", "零售", "种植", "养殖", "开采", "采选", "运输"];

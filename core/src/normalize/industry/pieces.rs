@@ -13,7 +13,7 @@ use super::lookup;
 use super::set::{Found, How};
 use crate::data::ReferenceTables;
 use crate::data::industry_fold::Folded;
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// What may stand in front of a value, folded.
 const LABELS: List = list![

@@ -1,8 +1,8 @@
 //! Faces drawn with signs: `(｡･ω･｡)`, `ヾ(≧▽≦*)o`, `ʕ•ᴥ•ʔ`, `^_^`.
 
 use super::signs::{Sign, sign};
+use crate::data::lexicon::{Lexicon, lexicon};
 use crate::text::fold;
-use crate::text::lexicon::{Lexicon, lexicon};
 
 /// The most characters between the brackets.
 const LONGEST: usize = 16;

@@ -1,6 +1,6 @@
 //! Which characters of a nickname say something, and which only decorate it.
 
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 use crate::text::script::is_han;
 
 /// What a character is to a nickname.

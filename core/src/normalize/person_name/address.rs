@@ -1,6 +1,6 @@
 //! Chinese forms of address: 先生, 总经理, 小王, 王工.
 
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// Forms of two characters and more, longest first where one ends in another.
 pub(super) const LONG: List = list![

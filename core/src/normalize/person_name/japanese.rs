@@ -1,8 +1,8 @@
 //! Names of Japan and Korea: parted where blanks, kana or a common surname allow it.
 
 use super::{GIVEN, SORTED, SURNAME, SURNAME_KEY};
+use crate::data::list::{List, list};
 use crate::model::Normalized;
-use crate::text::list::{List, list};
 
 /// Common Japanese surnames of two and three Han characters, simplified, that are not Chinese names.
 pub(super) const SURNAMES: List = list![

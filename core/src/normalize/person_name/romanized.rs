@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::data::ReferenceTables;
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// Common surnames in pinyin that are no given names elsewhere.
 const SURNAMES: List = list![

@@ -1,6 +1,6 @@
 //! What stands in name columns without being anybody's name.
 
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// Made-up names, folded.
 pub(super) const PLACEHOLDERS: List = list![

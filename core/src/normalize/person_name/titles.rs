@@ -1,6 +1,6 @@
 //! Titles, suffixes and particles of Latin names, as folded words without dots.
 
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// Titles in front of a name.
 const TITLES: List = list![

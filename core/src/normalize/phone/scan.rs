@@ -10,8 +10,8 @@
 //! | `张三13812345678 李四13912345678` | two, with words |
 
 use super::run::{Before, Gap, Run};
+use crate::data::list::{List, list};
 use crate::normalize::clean::is_mask;
-use crate::text::list::{List, list};
 
 /// Words that only the last digits follow.
 const TAILS: List = list!["尾号", "尾號", "尾数", "末四位", "后四位", "後四位"];

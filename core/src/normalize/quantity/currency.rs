@@ -5,8 +5,8 @@
 //!
 //! Source: ISO 4217 (list one of 2024 with XCG, and HRK, SLL, ZWL as historic; CNH is the market's code); CLDR 48 for the signs.
 
-use crate::text::lexicon::{Lexicon, lexicon};
-use crate::text::list::{List, list};
+use crate::data::lexicon::{Lexicon, lexicon};
+use crate::data::list::{List, list};
 
 /// A currency as it was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,7 +4,7 @@ use super::period::Period::{Day, Hour, Month, Quarter, Week, Year};
 use super::words::Bound::{AtLeast, AtMost, LessThan, MoreThan};
 use super::words::Word::{self, About, Bound as B, Filler, From, Label, Money, Negative, People, Period as Per};
 use super::words::take;
-use crate::text::lexicon::{Lexicon, lexicon};
+use crate::data::lexicon::{Lexicon, lexicon};
 
 #[rustfmt::skip]
 const WORDS: Lexicon<Word> = lexicon![

@@ -1,7 +1,7 @@
 //! Periods: 每月, /年, 一个月, per year, p.a.
 
 use super::words::strip;
-use crate::text::lexicon::{Lexicon, lexicon};
+use crate::data::lexicon::{Lexicon, lexicon};
 use Adverb::{Each, Per};
 use Period::{Day, Hour, Month, Quarter, Week, Year};
 

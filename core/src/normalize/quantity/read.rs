@@ -16,9 +16,9 @@ use super::pair::Pair;
 use super::term::{self, Said, Term};
 use super::words::{self, Bound};
 use super::{Column, Quantity};
+use crate::data::list::{List, list};
 use crate::model::Reason;
 use crate::normalize::numeral;
-use crate::text::list::{List, list};
 
 /// Reads a quantity.
 pub(super) fn read(raw: &str, column: &Column, scratch: &mut String) -> Result<Quantity, Reason> {

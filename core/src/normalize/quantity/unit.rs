@@ -1,9 +1,9 @@
 //! Units of numbers: 万 and 亿, and those in Latin letters.
 
 use super::{currency, words};
+use crate::data::lexicon::{Lexicon, lexicon};
 use crate::normalize::clean::cut;
 use crate::normalize::numeral;
-use crate::text::lexicon::{Lexicon, lexicon};
 
 /// Longer ones before those they start with.
 #[rustfmt::skip]

@@ -4,8 +4,8 @@
 //! 超过, 大于, 小于, 高于, 低于, 多于, 少于, 以外, `>` and `<` do not (Civil Code, article 1259).
 
 use super::period::Period;
-use crate::text::lexicon::{Lexicon, lexicon};
-use crate::text::list::{List, list};
+use crate::data::lexicon::{Lexicon, lexicon};
+use crate::data::list::{List, list};
 
 /// What a bound includes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

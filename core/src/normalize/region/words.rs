@@ -3,7 +3,7 @@
 //! Most texts begin with none of a list, which one bit of their first character tells.
 
 use super::line::starts;
-use crate::text::lexicon::{Lexicon, first};
+use crate::data::lexicon::{Lexicon, first};
 
 /// Words, looked through at compile time.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub(in crate::normalize) const fn length(text: &str) -> u8 {
 /// A list of words, made at compile time.
 macro_rules! words {
     ($($word:literal),* $(,)?) => {
-        const { &$crate::normalize::region::Words::of(&[$($word),*], $crate::text::lexicon::lexicon![$(($word, $crate::normalize::region::length($word))),*]) }
+        const { &$crate::normalize::region::Words::of(&[$($word),*], $crate::data::lexicon::lexicon![$(($word, $crate::normalize::region::length($word))),*]) }
     };
 }
 pub(in crate::normalize) use words;

@@ -16,7 +16,7 @@ mod gbk;
 mod latin;
 
 use super::script::is_han;
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 use std::sync::OnceLock;
 
 /// Whether bytes of a name, a code or an address were lost.

@@ -2,7 +2,7 @@
 //!
 //! Source: ITU-T E.164, list of assigned country codes (2016, with the changes since); regions as in libphonenumber.
 
-use crate::text::list::{List, list};
+use crate::data::list::{List, list};
 
 /// How many of the first digits are a country code, and the region where it is one country's alone; `None` when they
 /// are none.

@@ -107,11 +107,11 @@ pub(crate) const fn ends<const N: usize>(words: &[&str]) -> [u16; N] {
 
 /// A list of words, made at compile time.
 macro_rules! list {
-    ($(($left:literal, $right:literal)),+ $(,)?) => { $crate::text::list::list![$($left, $right),+] };
+    ($(($left:literal, $right:literal)),+ $(,)?) => { $crate::data::list::list![$($left, $right),+] };
     ($($word:literal),* $(,)?) => {{
         const WORDS: &[&str] = &[$($word),*];
-        const ENDS: &[u16] = &$crate::text::list::ends::<{ WORDS.len() }>(WORDS);
-        $crate::text::list::List::of(concat!($($word),*), ENDS)
+        const ENDS: &[u16] = &$crate::data::list::ends::<{ WORDS.len() }>(WORDS);
+        $crate::data::list::List::of(concat!($($word),*), ENDS)
     }};
 }
 pub(crate) use list;

@@ -137,9 +137,9 @@ const fn low(byte: u8) -> u32 {
 macro_rules! lexicon {
     ($(($word:literal, $meaning:expr)),+ $(,)?) => {{
         const WORDS: &[&str] = &[$($word),*];
-        const GROUPS: &[$crate::text::lexicon::Group] = &$crate::text::lexicon::groups::<{ $crate::text::lexicon::count(WORDS) }>(WORDS);
-        const BUCKETS: &[u8] = &$crate::text::lexicon::buckets::<{ $crate::text::lexicon::starts(GROUPS.len()) }>(GROUPS);
-        $crate::text::lexicon::Lexicon::of(GROUPS, BUCKETS, $crate::text::list::list![$($word),*], const { &[$($meaning),*] })
+        const GROUPS: &[$crate::data::lexicon::Group] = &$crate::data::lexicon::groups::<{ $crate::data::lexicon::count(WORDS) }>(WORDS);
+        const BUCKETS: &[u8] = &$crate::data::lexicon::buckets::<{ $crate::data::lexicon::starts(GROUPS.len()) }>(GROUPS);
+        $crate::data::lexicon::Lexicon::of(GROUPS, BUCKETS, $crate::data::list::list![$($word),*], const { &[$($meaning),*] })
     }};
 }
 pub(crate) use lexicon;
