@@ -4,7 +4,7 @@
 //! first use. Every lookup is total. [`ReferenceTables`] is a value: normalizers hold the one they were made with, and
 //! a plan compiled with other tables does not change those compiled before.
 //!
-//! Words that belong to the code rather than to a table stand beside it as a [`list::List`] or a [`lexicon::Lexicon`].
+//! Words that belong to the code rather than to a table stand beside it as a `List` or a `Lexicon`.
 
 pub mod area_code;
 mod blob;
