@@ -144,8 +144,13 @@ def test_ctrl_c_stops_a_run(spec: dict[str, Any], rows: dict[str, Any]) -> None:
         if stage == "normalize":
             signal.raise_signal(signal.SIGINT)
 
-    with pytest.raises(KeyboardInterrupt):
-        guiyi.compile(spec).run(rows, progress=interrupt)
+    # A shell starts what runs in the background with this signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            guiyi.compile(spec).run(rows, progress=interrupt)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_proposal_has_evidence_and_compiles(rows: dict[str, Any]) -> None:
