@@ -1,7 +1,7 @@
 //! What a column is for and what its values mean: first by its name, then by its values.
 
 use super::role::Role;
-use super::sample::ratio;
+use super::sample::{Sample, ratio};
 use super::{header_words, phone_home};
 use crate::data::ReferenceTables;
 use crate::model::{Normalized, Status};
@@ -37,6 +37,14 @@ pub(crate) struct Looked {
     pub(crate) readable: f64,
     /// Why, in words.
     pub(crate) why: String,
+}
+
+impl Looked {
+    /// How full and how varied a sample is; nothing is said of what its values are.
+    pub(crate) fn of(sample: &Sample) -> Self {
+        let distinct: HashSet<&String> = sample.texts.iter().collect();
+        Looked { filled: ratio(sample.texts.len(), sample.looked), distinct: ratio(distinct.len(), sample.texts.len()), readable: 1.0, why: String::new() }
+    }
 }
 
 pub(crate) fn guess(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut Looked) -> Guess {

@@ -143,8 +143,7 @@ const WORDS: &[(&str, Role)] = &[
 pub(crate) fn role(name: &str) -> Option<Role> {
     by_words(name).or_else(|| {
         let header = header::read(name);
-        let mut readings = std::iter::once(&header.name).chain(&header.others);
-        header.hole.then(|| readings.find_map(|name| by_words(name)))?
+        header.hole.then(|| header.readings().find_map(by_words))?
     })
 }
 

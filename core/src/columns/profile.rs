@@ -14,14 +14,13 @@ use super::decimal::DecimalMark;
 use super::finer;
 use super::guess::{Guess, Looked, guess, readable};
 use super::role::Role;
-use super::sample::{Sample, ratio, sample};
+use super::sample::{Sample, sample};
 use crate::data::ReferenceTables;
 use crate::model::Finding;
 use crate::normalize::{self, Normalizer};
 use crate::schema::FieldKind;
 use crate::table::{Inputs, Table};
 use crate::text::script::{self, Script};
-use hashbrown::HashSet;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -67,23 +66,15 @@ impl ColumnProfile {
     }
 
     fn of(column: &str, sample: &Sample, tables: &ReferenceTables) -> Self {
-        let (texts, rows) = (&sample.texts, sample.looked);
-        let distinct: HashSet<&String> = texts.iter().collect();
-        let mut looked = Looked { filled: ratio(texts.len(), rows), distinct: ratio(distinct.len(), texts.len()), readable: 1.0, why: String::new() };
-        let mut guess = guess(column, texts, tables, &mut looked);
-        finer::refine(column, texts, tables, &mut guess, &mut looked);
+        let mut looked = Looked::of(sample);
+        let mut guess = guess(column, &sample.texts, tables, &mut looked);
+        finer::refine(column, &sample.texts, tables, &mut guess, &mut looked);
         Self::seen(column, sample, guess, looked)
     }
 
     /// A column that is read as a profile says.
     fn frozen(known: &ColumnProfile, sample: &Sample, tables: &ReferenceTables) -> Self {
-        let distinct: HashSet<&String> = sample.texts.iter().collect();
-        let looked = Looked {
-            filled: ratio(sample.texts.len(), sample.looked),
-            distinct: ratio(distinct.len(), sample.texts.len()),
-            readable: readable(&known.kind, &sample.texts, tables),
-            why: "as the profile says".to_owned(),
-        };
+        let looked = Looked { readable: readable(&known.kind, &sample.texts, tables), why: "as the profile says".to_owned(), ..Looked::of(sample) };
         Self::seen(&known.column, sample, Guess { kind: known.kind.clone(), ..Guess::of(known.role) }, looked)
     }
 

@@ -6,7 +6,7 @@
 //! | `find("杭州")` | 330100 杭州市 |
 //! | `find("朝阳")` | every 朝阳, the prefecture first |
 
-use crate::data::list::{List, list};
+use super::list::{List, list};
 use hashbrown::HashMap;
 
 use super::blob::{Id, ascending, keep_bytes};

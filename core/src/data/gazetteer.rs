@@ -13,11 +13,11 @@
 
 use super::ReferenceTables;
 use super::division::{AUTONOMOUS, Division, Level, shorten};
+use super::list::{List, list};
 use super::place_name::COMMON;
 use super::region_group::{CITY_CLUSTER, MACRO_REGION};
 use super::successor::How;
 use super::trie::Trie;
-use crate::data::list::{List, list};
 use hashbrown::{HashMap, HashSet};
 
 /// How a name names its division.

@@ -98,7 +98,7 @@ fn stand_ins<'w>(name: &str, table: &Table<'_>, wanted: &BTreeSet<&'w str>, foun
 }
 
 fn fits(header: &Header, wanted: &str, read: &Header) -> bool {
-    header.may_be(wanted) || header.may_be(&read.name) || read.others.iter().any(|o| header.may_be(o))
+    header.may_be(wanted) || read.readings().any(|reading| header.may_be(reading))
 }
 
 #[cfg(test)]

@@ -79,11 +79,10 @@ pub fn clean_into(text: &str, out: &mut String) -> Changes {
         }
     }
     let mut sink = Sink::new(out, text.len());
-    let visible = text.chars().filter(|&c| !is_invisible(c));
+    let mut visible = text.chars().filter(|&c| !is_invisible(c));
     if composed {
         visible.for_each(|c| sink.push(c));
     } else {
-        let mut visible = visible;
         let visible: Chars<'_> = &mut visible;
         visible.nfc().for_each(|c| sink.push(c));
     }

@@ -3,10 +3,9 @@
 use crate::columns::guess::{Guess, Looked, guess};
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
-use crate::columns::sample::{SAMPLE, ratio, sample};
+use crate::columns::sample::{SAMPLE, sample};
 use crate::data::ReferenceTables;
 use crate::table::{Column, Inputs, Table};
-use hashbrown::HashSet;
 use serde::Serialize;
 
 /// What a column looked like.
@@ -58,8 +57,7 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
         .iter()
         .map(|name| {
             let values = sample(&batches, name, rows);
-            let distinct = values.texts.iter().collect::<HashSet<_>>().len();
-            let mut looked = Looked { filled: ratio(values.texts.len(), values.looked), distinct: ratio(distinct, values.texts.len()), readable: 1.0, why: String::new() };
+            let mut looked = Looked::of(&values);
             let mut guess = if has_id.as_deref() == Some(name) {
                 looked.why = "the record id".to_owned();
                 Guess::of(Role::RecordId)

@@ -231,8 +231,7 @@ impl Template {
     pub fn names(&self, header: &str) -> Option<&TemplateField> {
         self.known(header).or_else(|| {
             let header = table::header::read(header);
-            let mut readings = std::iter::once(&header.name).chain(&header.others);
-            header.hole.then(|| readings.find_map(|name| self.known(name)))?
+            header.hole.then(|| header.readings().find_map(|name| self.known(name)))?
         })
     }
 

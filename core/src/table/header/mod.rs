@@ -70,7 +70,12 @@ impl Header {
     #[must_use]
     pub fn may_be(&self, name: &str) -> bool {
         let wanted = solid(name);
-        !wanted.is_empty() && std::iter::once(&self.name).chain(&self.others).any(|n| solid(n) == wanted)
+        !wanted.is_empty() && self.readings().any(|n| solid(n) == wanted)
+    }
+
+    /// The names that it may stand for: its own, and what a hole leaves open.
+    pub fn readings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.others).map(String::as_str)
     }
 }
 
