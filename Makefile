@@ -9,6 +9,9 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 
+# Every command here compiles from the start more often than again.
+export CARGO_INCREMENTAL ?= 0
+
 help:
 	@echo "make demo    five channels' customer lists become one (examples/data -> out/)"
 	@echo "make test    format, lints, docs, all tests in Rust, C and Python, examples"
@@ -68,11 +71,15 @@ docs: rust-tools
 python: python-tools
 	$(PY) -m pip install --quiet --upgrade pip
 	$(PY) -m pip install --quiet pytest mypy pyarrow polars pandas openpyxl xlwt
-	$(PY) -m pip install --quiet --force-reinstall --no-deps ./python
+	# A wheel of the dev profile: checked arithmetic, and compiled in a fifth of the time.
+	$(PY) -m pip install --quiet --force-reinstall --no-deps --config-settings=build-args="--profile dev" ./python
 	$(PY) -m pytest -q python/tests
 
+# What `c` and `examples` build, in one command, so that the crate is compiled once for both.
+BUILT := cargo build --quiet --release --lib --examples -p guiyi-examples -p guiyi-ffi
+
 examples: rust-tools python-tools
-	cargo build --quiet --release --lib --examples -p guiyi-examples -p guiyi-ffi
+	$(BUILT)
 	target/release/examples/generate --out target/data-again >/dev/null
 	diff -r -x README.md examples/data target/data-again
 	$(PY) -m pytest -q tests/cli
@@ -80,7 +87,7 @@ examples: rust-tools python-tools
 	$(MAKE) --no-print-directory c
 
 c: rust-tools
-	cargo build --quiet --release -p guiyi-ffi
+	$(BUILT)
 	cc -std=c11 -Wall -Wextra -Werror -pedantic -I ffi/include examples/c/quickstart.c target/release/libguiyi_ffi.a -lpthread -ldl -lm -o target/quickstart
 	target/quickstart
 

@@ -143,6 +143,11 @@ fn unlabel(text: &str) -> Option<&str> {
     None
 }
 
+/// Whether a text is a label and something behind it.
+pub(super) fn is_labelled(text: &str) -> bool {
+    unlabel(text).is_some()
+}
+
 /// Drops a label such as `手机：` from `out.display`; false when what it labels is missing.
 pub(super) fn drop_label(out: &mut Normalized, missing: impl Fn(&str) -> Option<Missing>) -> bool {
     while let Some(start) = unlabel(&out.display).map(|inner| out.display.len() - inner.len()) {

@@ -99,13 +99,7 @@ impl Normalizer for PersonName {
         if han::plain(&self.tables, text, out) || latin::plain(&self.tables, text, out) || !clean::clean_name(text, out) {
             return;
         }
-        // A label behind a stray sign is one, too.
-        let stray = out.display.len() - out.display.trim_start_matches([',', '，', ';', '；', '。', ' ']).len();
-        if stray > 0 && stray < out.display.len() {
-            out.display.drain(..stray);
-            out.repaired(Reason::Trimmed);
-        }
-        if !clean::drop_label(out, |text| self.missing(text)) {
+        if !self.drop_labels(out) {
             return;
         }
         let display = std::mem::take(&mut out.display);
@@ -119,6 +113,23 @@ impl Normalizer for PersonName {
     }
 }
 
+impl PersonName {
+    /// Drops labels, also those behind a stray sign or a quote; false when what they label is missing.
+    fn drop_labels(&self, out: &mut Normalized) -> bool {
+        loop {
+            if !clean::drop_label(out, |text| self.missing(text)) {
+                return false;
+            }
+            let inner = unquoted(&out.display);
+            if !clean::is_labelled(inner) {
+                return true;
+            }
+            out.display = inner.to_owned();
+            out.repaired(Reason::Trimmed);
+        }
+    }
+}
+
 /// Reads a cleaned cell; leaves `out.display` empty where it stays as it is.
 fn read_name(tables: &ReferenceTables, display: &str, out: &mut Normalized) {
     let written = bare(display, out);
@@ -126,7 +137,8 @@ fn read_name(tables: &ReferenceTables, display: &str, out: &mut Normalized) {
         return;
     }
     one(tables, written, out);
-    if out.display.is_empty() && written.len() < display.len() && !written.is_empty() {
+    // A label that only came to light is not for the next reader to drop.
+    if out.display.is_empty() && written.len() < display.len() && !written.is_empty() && !clean::is_labelled(written) {
         out.display.push_str(written);
     }
 }
@@ -161,15 +173,21 @@ fn one(tables: &ReferenceTables, written: &str, out: &mut Normalized) {
     }
 }
 
-/// The name without a remark in brackets at its end.
-fn bare<'a>(display: &'a str, out: &mut Normalized) -> &'a str {
+/// The name without stray signs around it, and without a pair of quotes around it or one alone at an end; others mark a
+/// nickname.
+fn unquoted(display: &str) -> &str {
     let mut text = display.trim_matches(|c: char| matches!(c, '`' | ';' | '；' | '。' | '，' | ',' | ' '));
-    // A pair of quotes around it, or one alone at an end; others mark a nickname.
     for (open, close) in [('"', '"'), ('“', '”'), ('\'', '\'')] {
         let inner = text.strip_prefix(open).and_then(|t| t.strip_suffix(close)).filter(|t| !t.contains([open, close]));
         let alone = text.matches([open, close]).count() == 1;
         text = inner.unwrap_or(if alone { text.trim_matches([open, close]) } else { text });
     }
+    text
+}
+
+/// The name without a remark in brackets at its end.
+fn bare<'a>(display: &'a str, out: &mut Normalized) -> &'a str {
+    let mut text = unquoted(display);
     if text.is_empty() {
         return display;
     }
