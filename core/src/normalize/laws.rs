@@ -227,6 +227,19 @@ proptest! {
     }
 }
 
+/// What says nothing says nothing, however many marks without shape stand in it.
+#[test]
+fn hidden_tokens_are_missing() {
+    for kind in kinds() {
+        let normalizer = builtin(&kind, ReferenceTables::builtin());
+        for (first, last) in [("n", "an"), ("n/", "a"), ("未", "知"), ("-", "-")] {
+            let raw = format!("{first}{}{last}", "\u{200b}".repeat(100));
+            check_one(&kind, &normalizer, &raw);
+            assert!(read(&normalizer, &raw).key.is_empty(), "{kind:?} {raw:?}");
+        }
+    }
+}
+
 /// Values with one key have one set of match forms, whatever they were read from.
 #[test]
 fn match_forms_depend_on_the_key_alone() {

@@ -125,6 +125,13 @@ pub trait Normalizer: Debug + Send + Sync {
                     out.repaired(Reason::Trimmed);
                 }
                 self.read_with(text, context, out);
+                // Marks without shape may have hidden that nothing is said.
+                if !out.key.is_empty()
+                    && out.reasons.contains(&Reason::Invisible)
+                    && let Some(state) = self.missing(&out.display)
+                {
+                    out.set_missing(state);
+                }
             }
         }
     }
