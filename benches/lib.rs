@@ -27,6 +27,11 @@ pub const REAL_SETS: &[RealSet] = &[
     RealSet { name: "h50k_dev", sources: false, linkage: false },
     RealSet { name: "senzing_truth", sources: true, linkage: false },
     RealSet { name: "zh_listed_companies", sources: true, linkage: false },
+    RealSet { name: "rldata500", sources: false, linkage: false },
+    RealSet { name: "dedupe_csv", sources: false, linkage: false },
+    RealSet { name: "geo_multi", sources: true, linkage: false },
+    RealSet { name: "fodors_zagat", sources: true, linkage: true },
+    RealSet { name: "dblp_acm", sources: true, linkage: true },
 ];
 
 /// Columns that hold the truth; the matcher never sees them.

@@ -8,7 +8,18 @@ use std::io::Write;
 use std::process::{Command, ExitCode};
 
 /// Pairwise F1 that must be reached.
-const LEAST: &[(&str, f64)] = &[("febrl1", 0.99), ("febrl4", 0.99), ("fake_1000", 0.90), ("h50k_dev", 0.90), ("senzing_truth", 0.75), ("zh_listed_companies", 0.94)];
+const LEAST: &[(&str, f64)] = &[
+    ("febrl1", 0.99),
+    ("febrl4", 0.99),
+    ("fake_1000", 0.90),
+    ("h50k_dev", 0.90),
+    ("senzing_truth", 0.75),
+    ("zh_listed_companies", 0.94),
+    ("rldata500", 0.96),
+    ("dedupe_csv", 0.90),
+    ("fodors_zagat", 0.97),
+    ("dblp_acm", 0.97),
+];
 
 fn main() -> ExitCode {
     match run() {

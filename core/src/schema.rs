@@ -140,6 +140,13 @@ impl FieldKind {
         of_person || matches!(self, FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::Code { .. })
     }
 
+    /// Whether a value is issued to one holder alone: an identifier that no family or office shares, as it does telephones and
+    /// mailboxes. What a code of unknown meaning is issued to (a postcode, to a street) nobody can know.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        self.is_identifier() && !matches!(self, FieldKind::Phone { .. } | FieldKind::Email {} | FieldKind::Code { .. })
+    }
+
     /// One of every kind, with its default parameters.
     #[must_use]
     pub fn every() -> Vec<Self> {

@@ -101,6 +101,11 @@ fn by_values(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut 
             return Guess::of(role);
         }
     }
+    let distinct = texts.iter().collect::<HashSet<_>>().len();
+    if distinct >= 2 && texts.iter().all(|text| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())) {
+        seen.why = "small numbers, and its name says nothing".to_owned();
+        return Guess::of(Role::Category);
+    }
     let dates = FieldKind::Date { order: date_order(texts) };
     if readable(&dates, texts, tables) >= 0.8 {
         seen.why = "dates, but not said to be of birth".to_owned();
@@ -115,10 +120,13 @@ fn by_values(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut 
         seen.why = format!("{:.0} % of its values end in a legal form", company * 100.0);
         return Guess::of(Role::Company);
     }
-    let distinct: HashSet<&String> = texts.iter().collect();
-    if distinct.len() < 2 || (distinct.len() <= 20 && seen.distinct < 0.05) {
-        seen.why = "few different values, and its name says nothing".to_owned();
+    if distinct < 2 {
+        seen.why = "one value throughout".to_owned();
         return Guess::of(Role::Unused);
+    }
+    if distinct <= 20 && seen.distinct < 0.05 {
+        seen.why = "few different values, and its name says nothing".to_owned();
+        return Guess::of(Role::Category);
     }
     seen.why = "free text by its values".to_owned();
     Guess::of(Role::Text)
@@ -162,4 +170,25 @@ pub(crate) fn readable(kind: &FieldKind, texts: &[String], tables: &ReferenceTab
 /// The order of dates that the values leave no choice about.
 fn date_order(texts: &[String]) -> DateOrder {
     normalize::OrderEvidence::of(texts.iter().map(String::as_str)).order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(name: &str, texts: impl IntoIterator<Item = impl ToString>) -> Role {
+        let texts: Vec<String> = texts.into_iter().map(|text| text.to_string()).collect();
+        let mut seen = Looked { filled: 1.0, distinct: ratio(texts.iter().collect::<HashSet<_>>().len(), texts.len()), ..Looked::default() };
+        guess(name, &texts, ReferenceTables::builtin(), &mut seen).role
+    }
+
+    #[test]
+    fn short_numbers_and_few_values_are_categories() {
+        assert_eq!(role("by", 1940..1990), Role::Category);
+        assert_eq!(role("bd", (1..=31).chain(1..=31)), Role::Category);
+        assert_eq!(role("venue", (0..100).map(|n| ["VLDB", "SIGMOD Conference"][n % 2])), Role::Category);
+        // What is the same everywhere, and full dates of nobody knows what, tell nobody apart.
+        assert_eq!(role("x", [7; 50]), Role::Unused);
+        assert_eq!(role("x", (10..29).map(|day| format!("2024-05-{day}"))), Role::Unused);
+    }
 }

@@ -137,9 +137,14 @@ impl Weights {
             };
             let strangers: Vec<f64> = field.values.frequency.iter().zip(&matches).map(strangers).collect();
             let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
-            let least = fewest_strangers(&field.kind);
+            let met: f64 = field.values.frequency.iter().zip(&strangers).map(|(f, strangers)| f64::from(*f) * strangers).sum();
+            let mut least = fewest_strangers(&field.kind);
+            // Names recur beyond the records at hand; of texts these say how often strangers share one.
+            if matches!(field.kind, FieldKind::Text {} | FieldKind::Address {}) {
+                least = least.min((met / rows.max(1.0)).max(LEAST_STRANGERS));
+            }
             for (slot, strangers) in rarity.iter_mut().zip(&strangers) {
-                *slot = weight_of(1.0, ((strangers + least) / rows.max(1.0)).min(1.0));
+                *slot = weight_of(1.0, ((strangers + least) / (rows + unseen_holders(&field.kind)).max(1.0)).min(1.0));
             }
         }
         for edge in edges {
@@ -198,8 +203,12 @@ fn rarity(c: &Comparison, records: &Records, share: f64) -> Vec<i32> {
     let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
     let least = fewest_strangers(&field.kind);
     let strangers = |f: f64| if least < 1.0 { (f - share).max(0.0) + least } else { f.max(share) };
+    let rows = rows + unseen_holders(&field.kind);
     field.values.frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect()
 }
+
+/// What [`fewest_strangers`] comes down to where records hardly ever share a value with a stranger's: titles, addresses.
+const LEAST_STRANGERS: f64 = 0.1;
 
 /// How many records of other customers carry a value that looks like one customer's own.
 ///
@@ -211,6 +220,12 @@ fn fewest_strangers(kind: &FieldKind) -> f64 {
         FieldKind::Company {} => 0.1,
         _ => 2.0,
     }
+}
+
+/// How many more records without a coincidence are taken as seen: a document that a dozen records name is not issued to a
+/// dozen people.
+fn unseen_holders(kind: &FieldKind) -> f64 {
+    if kind.is_document() { 1000.0 } else { 0.0 }
 }
 
 #[cfg(test)]

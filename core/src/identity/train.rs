@@ -195,7 +195,8 @@ impl State {
             let m = given(shares(learn.iter().zip(seen_before).map(|(n, before)| n + before), 0.0), c, |l| l.m);
             let seen: f64 = sampled.iter().skip(1).sum();
             let apart = sampled.iter().zip(all).map(|(s, matched)| (s - matched).max(0.0));
-            let u = given(shares(apart, (seen * 1e-7).max(0.5)), c, |l| l.u);
+            let apart = apart.zip(0u8..).map(|(n, code)| n + (seen * 1e-7).max(c.coincidence(code)));
+            let u = given(shares(apart, 0.0), c, |l| l.u);
             let (m, u) = monotone(m, u);
             if let (Some(slot_m), Some(slot_u)) = (self.m.get_mut(index), self.u.get_mut(index)) {
                 *slot_m = m;

@@ -280,7 +280,8 @@ impl Resolver<'_> {
         duplicates(levels.iter().map(|l| l.label.as_str()), &format!("{path}.levels"), self.errors);
         let codes = u8::try_from(levels.len() + 2).unwrap_or(u8::MAX);
         let expected = self.fields.get(field).map(|f| expected_agreement(&f.spec.kind, codes)).unwrap_or_default();
-        Some(Comparison { name: spec.name.clone(), field, levels, group: None, term_frequency: spec.term_frequency, expected })
+        let document = self.fields.get(field).is_some_and(|f| f.spec.kind.is_document());
+        Some(Comparison { name: spec.name.clone(), field, levels, group: None, term_frequency: spec.term_frequency, expected, document })
     }
 
     fn test(&mut self, field: usize, spec: &TestSpec, path: &str) -> Option<Test> {

@@ -43,9 +43,19 @@ pub struct Comparison {
     pub term_frequency: bool,
     /// The share of true pairs that is expected on each code before any pair was seen.
     pub expected: Vec<f64>,
+    /// Whether the values are issued to one holder each.
+    pub document: bool,
 }
 
 impl Comparison {
+    /// How many coincidences on a code are taken as seen before any pair was: where few records carry a document's number, that no
+    /// two strangers share one says nothing, and that two might is no likelier for it.
+    #[must_use]
+    pub fn coincidence(&self, code: u8) -> f64 {
+        let same = |level: &Level| !level.weak && matches!(level.when.test(), Some(Test::Exact | Test::Same(_)));
+        if self.document && self.level(code).is_some_and(same) { 1e-3 } else { 0.5 }
+    }
+
     /// The code of a level by its place from the best (0).
     #[must_use]
     pub fn code(&self, place: usize) -> u8 {
@@ -82,5 +92,20 @@ impl Comparison {
     #[must_use]
     pub fn codes(&self) -> u8 {
         u8::try_from(self.levels.len() + 2).unwrap_or(u8::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_do_not_coincide_for_want_of_evidence() {
+        let level = |test| Level { label: String::new(), when: When::Values(test), weak: false, m: None, u: None };
+        let levels = vec![level(Test::Exact), level(Test::Edits(1, None))];
+        let of = |document| Comparison { name: String::new(), field: 0, levels: levels.clone(), group: None, term_frequency: true, expected: Vec::new(), document };
+        // Missing, else, one edit, exact.
+        assert_eq!([0, 1, 2, 3].map(|code| of(true).coincidence(code)), [0.5, 0.5, 0.5, 1e-3]);
+        assert_eq!([0, 1, 2, 3].map(|code| of(false).coincidence(code)), [0.5; 4]);
     }
 }
