@@ -178,8 +178,8 @@ mod tests {
 
     fn role(name: &str, texts: impl IntoIterator<Item = impl ToString>) -> Role {
         let texts: Vec<String> = texts.into_iter().map(|text| text.to_string()).collect();
-        let mut seen = Looked { filled: 1.0, distinct: ratio(texts.iter().collect::<HashSet<_>>().len(), texts.len()), ..Looked::default() };
-        guess(name, &texts, ReferenceTables::builtin(), &mut seen).role
+        let sample = Sample { looked: texts.len(), texts };
+        guess(name, &sample.texts, ReferenceTables::builtin(), &mut Looked::of(&sample)).role
     }
 
     #[test]
