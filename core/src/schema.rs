@@ -77,7 +77,9 @@ pub enum FieldKind {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         scope: String,
     },
-    /// A value from a short list, such as a gender or a state.
+    /// A person's sex.
+    Gender {},
+    /// A value from a short list, such as a state.
     Category {},
 }
 
@@ -129,6 +131,7 @@ impl FieldKind {
             FieldKind::Nickname {} => "nickname",
             FieldKind::Text {} => "text",
             FieldKind::Code { .. } => "code",
+            FieldKind::Gender {} => "gender",
             FieldKind::Category {} => "category",
         }
     }
@@ -172,6 +175,7 @@ impl FieldKind {
             FieldKind::Nickname {},
             FieldKind::Text {},
             FieldKind::Code { scope: String::new() },
+            FieldKind::Gender {},
             FieldKind::Category {},
         ]
     }

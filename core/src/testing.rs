@@ -3,7 +3,7 @@
 //! Each check returns what it found broken, in words; nothing means that the law held on the cases given.
 
 use crate::Normalizer;
-use crate::identity::cluster::{Clusterer, Constraints};
+use crate::identity::cluster::{Clusterer, Constraints, Scale};
 use crate::model::{Edge, Normalized, Status};
 
 /// Total, pure, idempotent on the display form; a missing value has no key.
@@ -33,16 +33,16 @@ pub fn normalizer(normalizer: &dyn Normalizer, cases: &[&str]) -> Vec<String> {
 
 /// Every row in exactly one group, bans hard, the same for any order of the edges.
 #[must_use]
-pub fn clusterer(clusterer: &dyn Clusterer, rows: usize, edges: &[Edge], threshold: i32) -> Vec<String> {
+pub fn clusterer(clusterer: &dyn Clusterer, rows: usize, edges: &[Edge], scale: Scale) -> Vec<String> {
     let mut broken = Vec::new();
     let none = Constraints::default();
-    let partition = clusterer.cluster(rows, edges, threshold, &none);
+    let partition = clusterer.cluster(rows, edges, scale, &none);
     if partition.of_row.len() != rows || partition.rows.len() != rows {
         broken.push(format!("{} of {rows} rows have a group", partition.of_row.len()));
     }
     let mut reversed = edges.to_vec();
     reversed.reverse();
-    if clusterer.cluster(rows, &reversed, threshold, &none).of_row != partition.of_row {
+    if clusterer.cluster(rows, &reversed, scale, &none).of_row != partition.of_row {
         broken.push("another order of the edges gives another partition".to_owned());
     }
     for edge in edges.iter().filter(|e| matches!(e.decision, crate::model::Decision::Never(_))) {

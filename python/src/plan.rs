@@ -63,7 +63,7 @@ impl Plan {
         let done = py.detach(|| {
             let inputs = tables.with_written(tables.batches.inputs_of(&self.plan)?);
             let mut observer = |progress: &guiyi::Progress| watch.look(progress);
-            let mut options = RunOptions { threads, only_links, observer: Some(&mut observer) };
+            let mut options = RunOptions { threads, only_links, observer: Some(&mut observer), read: None };
             self.plan.run_with(&inputs, as_of, &mut options)
         });
         match watch.raised {

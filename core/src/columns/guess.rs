@@ -16,13 +16,11 @@ pub(crate) struct Guess {
     pub(crate) kind: FieldKind,
     /// A whole name whose words are those of the part columns.
     pub(crate) repeats_parts: bool,
-    /// An address that mostly names a Chinese region.
-    pub(crate) regions: bool,
 }
 
 impl Guess {
     pub(crate) fn of(role: Role) -> Self {
-        Guess { role, kind: role.kind(), repeats_parts: false, regions: false }
+        Guess { role, kind: role.kind(), repeats_parts: false }
     }
 }
 
@@ -80,9 +78,11 @@ pub(crate) fn guess(name: &str, texts: &[String], tables: &ReferenceTables, seen
             seen.why.push_str(", but its values are not Chinese regions");
             guess = Guess::of(Role::Text);
         }
-        // Postcodes of a few houses each say who; postcodes of whole towns say only where.
-        Role::Postcode if seen.distinct > 0.3 => guess.kind = FieldKind::Code { scope: String::new() },
-        Role::Address => guess.regions = readable(&FieldKind::Region {}, texts, tables) > 0.5,
+        Role::Gender if readable(&guess.kind, texts, tables) < 0.7 => {
+            seen.why.push_str(", but its values are not");
+            guess = Guess::of(Role::Category);
+        }
+        Role::Address if readable(&FieldKind::Region {}, texts, tables) > 0.5 => guess.kind = FieldKind::Address {},
         Role::Phone | Role::ResidentId | Role::CreditCode if readable(&guess.kind, texts, tables) < 0.3 => {
             seen.why.push_str(", but its values are not");
             guess = Guess::of(Role::Code);
@@ -111,6 +111,10 @@ fn by_values(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut 
         seen.why = "dates, but not said to be of birth".to_owned();
         return Guess { kind: dates, ..Guess::of(Role::Unused) };
     }
+    if texts.iter().filter(|text| is_code(text)).count() * 10 >= texts.len() * 9 {
+        seen.why = "single words with digits, and its name says nothing".to_owned();
+        return Guess::of(Role::Code);
+    }
     if seen.filled < 0.3 {
         seen.why = "mostly empty, and its name says nothing".to_owned();
         return Guess::of(Role::Unused);
@@ -130,6 +134,11 @@ fn by_values(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut 
     }
     seen.why = "free text by its values".to_owned();
     Guess::of(Role::Text)
+}
+
+/// One word of some length with a digit in it.
+fn is_code(text: &str) -> bool {
+    text.len() >= 5 && text.is_ascii() && !text.contains(' ') && text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// `short_name` and the like: a name, but not said of what.

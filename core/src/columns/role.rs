@@ -42,6 +42,8 @@ pub enum Role {
     Place,
     /// An identifier.
     Code,
+    /// A person's sex.
+    Gender,
     /// A value from a short list.
     Category,
     /// Free text.
@@ -66,6 +68,7 @@ impl Role {
             Role::BirthDate | Role::RecordTime => FieldKind::Date { order: DateOrder::Unknown },
             Role::Region => FieldKind::Region {},
             Role::Code | Role::RecordId => FieldKind::Code { scope: String::new() },
+            Role::Gender => FieldKind::Gender {},
             Role::Category => FieldKind::Category {},
             Role::Address | Role::Postcode | Role::Place | Role::Text | Role::Unused => FieldKind::Text {},
         }
@@ -92,6 +95,7 @@ impl Role {
             Role::Postcode => "a postcode",
             Role::Place => "a part of an address",
             Role::Code => "an identifier",
+            Role::Gender => "a person's sex",
             Role::Category => "a category",
             Role::Text => "free text",
             Role::Unused => "nothing about who the customer is",

@@ -5,7 +5,7 @@
 //! that some blocking rule brought together without touching its field, as the rule would answer for it.
 //! Counts are integers, vectors are sorted, sums are sequential: the same bits on every machine.
 
-use super::block::{Blocks, Tile};
+use super::block::{Blocks, Chosen, Tile, mix};
 use super::compare::{Cache, Comparison, Prepared, Tally, Vector};
 use super::score::weight_of;
 use crate::spec::{ModelComparison, ModelLevel, ModelSpec, TrainingSpec};
@@ -14,12 +14,19 @@ use hashbrown::HashMap;
 /// How often each (comparison vector, blocking rules) came up among the candidate pairs.
 pub type Counts = Vec<((Vector, u64), u64)>;
 
-/// Counts the vectors of a tile's pairs.
-pub fn count(blocks: &Blocks, tile: &Tile, prepared: &Prepared<'_>, comparable: impl Fn(u32, u32) -> bool, cache: &mut Cache, into: &mut HashMap<(Vector, u64), u64>) {
-    blocks.visit(tile, |a, b| {
+/// Counts the vectors of a tile's sampled pairs.
+pub fn count(
+    blocks: &Blocks,
+    tile: &Tile,
+    prepared: &Prepared<'_>,
+    comparable: impl Fn(u32, u32) -> bool,
+    chosen: Chosen,
+    cache: &mut Cache,
+    into: &mut HashMap<(Vector, u64), u64>,
+) {
+    blocks.sample(tile, chosen, |a, b| {
         if comparable(a, b) {
-            let vector = prepared.compare(a, b, cache);
-            *into.entry((vector, blocks.rules_of(a, b))).or_default() += 1;
+            *into.entry((prepared.compare(a, b, cache), blocks.rules_of(a, b))).or_default() += 1;
         }
     });
 }
@@ -65,9 +72,7 @@ pub fn sample(prepared: &Prepared<'_>, most: u32, comparable: impl Fn(u32, u32) 
         let mut state = 0x243f_6a88_85a3_08d3u64;
         for _ in 0..most {
             state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut x = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            x ^= x >> 31;
+            let x = mix(state);
             let (a, b) = (((x >> 32) * rows) >> 32, ((x & 0xffff_ffff) * rows) >> 32);
             if a != b {
                 add(a.min(b) as u32, a.max(b) as u32, &mut cache);
@@ -110,7 +115,7 @@ pub struct Trained {
 
 /// Estimates the model.
 ///
-/// `touches` says, per comparison, which blocking rules use its field.
+/// `touches` says, per comparison, which blocking rules use its field; every counted pair stands for `scale` pairs.
 #[must_use]
 pub fn train(
     comparisons: &[Comparison],
@@ -118,10 +123,11 @@ pub fn train(
     sample: &Sample,
     touches: &[u64],
     rows: usize,
+    scale: f64,
     spec: &TrainingSpec,
     layout: &super::compare::Layout,
 ) -> (ModelSpec, Trained) {
-    let mut state = State::start(comparisons, counts, sample, rows, spec);
+    let mut state = State::start(comparisons, counts, sample, rows, scale, spec);
     let mut trained = Trained::default();
     for round in 0..spec.rounds.max(1) {
         let before = state.matches;
@@ -136,15 +142,17 @@ pub fn train(
 }
 
 struct State {
+    /// How many pairs a counted one stands for.
+    scale: f64,
     m: Vec<Vec<f64>>,
     u: Vec<Vec<f64>>,
     matches: f64,
 }
 
 impl State {
-    fn start(comparisons: &[Comparison], counts: &Counts, sample: &Sample, rows: usize, spec: &TrainingSpec) -> Self {
-        let candidates: f64 = counts.iter().map(|(_, n)| *n as f64).sum();
-        let mut state = State { m: Vec::new(), u: Vec::new(), matches: (candidates * 0.3).min(rows as f64 * 0.5).max(1.0) };
+    fn start(comparisons: &[Comparison], counts: &Counts, sample: &Sample, rows: usize, scale: f64, spec: &TrainingSpec) -> Self {
+        let candidates: f64 = scale * counts.iter().map(|(_, n)| *n as f64).sum::<f64>();
+        let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches: (candidates * 0.3).min(rows as f64 * 0.5).max(1.0) };
         if let Some(prior) = spec.prior {
             state.matches = prior * sample.all_pairs;
         }
@@ -170,7 +178,7 @@ impl State {
                     tally.add(c.group, ratio.get(code as usize).copied().unwrap_or(0.0));
                 }
             }
-            let expected = *n as f64 / (1.0 + libm::exp(-tally.total()));
+            let expected = self.scale * *n as f64 / (1.0 + libm::exp(-tally.total()));
             matches += expected;
             for (index, code) in layout.levels(*vector).enumerate() {
                 let untouched = rules & !touches.get(index).copied().unwrap_or(0) != 0;

@@ -101,6 +101,7 @@ reasons! {
     Contradiction, "contradiction", "Parts of the value contradict each other.";
     Ruby, "ruby", "Readings in brackets behind characters were dropped.";
     Decoration, "decoration", "Signs that only decorate were dropped: emoji, stars, frames.";
+    UnknownGender, "unknown_gender", "The word is not known for a sex.";
     UnknownChannel, "unknown_channel", "The channel is not in the table.";
     OutOfRange, "out_of_range", "The number is larger than this kind holds, or less than nothing.";
     UnknownIndustry, "unknown_industry", "Names no branch of industry in the table.";

@@ -17,6 +17,7 @@ mod latin;
 mod missing;
 mod name_part;
 mod nickname;
+mod gender;
 mod numeral;
 mod org_code;
 mod person_name;
@@ -47,6 +48,7 @@ pub use company::Company;
 pub use credit_code::CreditCode;
 pub use date::{Date, OrderCount, OrderEvidence};
 pub use email::Email;
+pub use gender::Gender;
 pub use industry::Industry;
 pub use name_part::NamePart;
 pub use nickname::Nickname;
@@ -167,6 +169,7 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::Nickname {} => Arc::new(Nickname::new(tables)),
         FieldKind::Industry {} => Arc::new(Industry::new(tables)),
         FieldKind::Channel {} => Arc::new(Channel::new(tables)),
+        FieldKind::Gender {} => Arc::new(Gender::new(tables)),
         FieldKind::Category {} => Arc::new(Category::new(tables)),
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{Adcode, Component, FieldColumn, Finding, Forms, KEYLESS, Miss
 use crate::normalize::record::{self, Witness};
 use crate::normalize::{Context, Normalizer};
 use crate::schema::FieldKind;
-use crate::spec::FieldSpec;
+use crate::spec::{FieldSpec, SourceSpec};
 use crate::table::header::Header;
 use crate::table::{Column, Inputs, Interner};
 use hashbrown::HashMap;
@@ -94,6 +94,34 @@ struct BoundBatch<'a> {
     time: Option<Column<'a>>,
     verified: Vec<Cells<'a>>,
     all: Vec<Column<'a>>,
+}
+
+/// Rows that were read, for a run on the same inputs.
+#[derive(Debug)]
+pub struct Read {
+    sources: Vec<SourceSpec>,
+    fields: Vec<FieldSpec>,
+    records: Records,
+    findings: Vec<Finding>,
+}
+
+impl Read {
+    /// The records.
+    pub(super) fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// The records and what was noticed, if a plan reads the same columns into the same fields.
+    pub(super) fn for_plan(self, plan: &Compiled) -> Option<(Records, Vec<Finding>)> {
+        (self.sources == plan.spec.sources && self.fields == plan.spec.fields).then_some((self.records, self.findings))
+    }
+}
+
+/// Reads every source of the plan, to be handed to a run.
+pub(super) fn read(plan: &Compiled, inputs: &Inputs<'_>) -> Read {
+    let mut findings = Vec::new();
+    let records = records(plan, inputs, &mut findings);
+    Read { sources: plan.spec.sources.clone(), fields: plan.spec.fields.clone(), records, findings }
 }
 
 /// Reads every source of the plan.

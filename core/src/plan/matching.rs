@@ -3,8 +3,8 @@
 use super::compile::Compiled;
 use super::run::Conductor;
 use crate::error::Result;
-use crate::identity::block::{Blocks, RuleReport, Tile};
-use crate::identity::cluster::Constraints;
+use crate::identity::block::{Blocks, Chosen, RuleReport, Tile};
+use crate::identity::cluster::{Constraints, Scale, components};
 use crate::identity::compare::{Cache, Prepared, Vector};
 use crate::identity::score::{BIT, Weights};
 use crate::identity::train;
@@ -42,9 +42,13 @@ pub(super) struct Matched {
 }
 
 /// Pairs per tile: long enough to pay for a thread's cache, short enough for the observer.
-const TILE_PAIRS: u64 = 1 << 15;
-/// Pairs this far below the threshold can change nothing and are not kept.
-const KEEP_BITS: i32 = 24;
+pub(super) const TILE_PAIRS: u64 = 1 << 15;
+/// Pairs this far below the threshold can change nothing and are not kept: more than counting holders anew can add to them.
+const KEEP_BITS: i32 = 10;
+/// Pairs that are counted to train on: what more would say is below what the model can tell apart.
+const COUNTED_PAIRS: u64 = 1 << 20;
+/// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
+const MOST_CONNECTED: usize = 64;
 /// Rounds of counting each value's holders anew.
 const REFINEMENTS: usize = 3;
 
@@ -52,27 +56,18 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     conductor.begin("block", plan.blockers.len() as u64)?;
     let limits = &plan.spec.identity.blocking;
     let blocks = conductor.pool.run(|| Blocks::build(records, &plan.blockers, limits.max_block, limits.window));
-    let prepared = Prepared::new(records, &plan.comparisons, &plan.layout);
-    let unique: Vec<bool> = plan.sources.iter().map(|s| s.unique).collect();
-    let comparable = |a: u32, b: u32| {
-        let source = |row: u32| records.source.get(row as usize).copied().unwrap_or(0);
-        source(a) != source(b) || !unique.get(source(a) as usize).copied().unwrap_or(false)
-    };
+    let prepared = conductor.pool.run(|| Prepared::new(records, &plan.comparisons, &plan.layout));
+    let comparable = |a: u32, b: u32| plan.comparable(records, a, b);
     let tiles = blocks.tiles(TILE_PAIRS);
 
     let mut report = MatchReport { blocking: blocks.reports.clone(), ..MatchReport::default() };
-    let counts = count(&blocks, &tiles, &prepared, &comparable, conductor)?;
-    report.candidate_pairs = counts.iter().map(|(_, n)| n).sum();
     let model = match &plan.spec.identity.model {
         Some(model) => model.clone(),
         None => {
-            conductor.begin("train", 1)?;
-            let sample = train::sample(&prepared, plan.spec.identity.training.random_pairs, comparable);
-            let touches = touches(plan);
-            let (model, trained) = train::train(&plan.comparisons, &counts, &sample, &touches, records.len(), &plan.spec.identity.training, &plan.layout);
-            report.expected_matches = trained.matches;
-            report.rounds = trained.rounds;
-            model
+            let learned = learn(plan, &blocks, &tiles, &prepared, conductor)?;
+            report.expected_matches = learned.trained.matches;
+            report.rounds = learned.trained.rounds;
+            learned.model
         }
     };
     report.given_up_pairs = blocks.reports.iter().map(|r| r.given_up).sum();
@@ -80,15 +75,49 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
 
     let share = 1.0 + 2.0 * report.expected_matches / records.len().max(1) as f64;
     let mut weights = Weights::new(&model, &prepared, share);
-    let mut edges = score(plan, &blocks, &tiles, &prepared, &weights, &comparable, conductor)?;
+    let (mut edges, pairs) = score(plan, &blocks, &tiles, &prepared, &weights, &comparable, conductor)?;
+    report.candidate_pairs = pairs;
+    drop(blocks);
     edges.sort_unstable_by_key(|e| (e.a, e.b));
     for _ in 0..REFINEMENTS {
         weights.refine(records, &mut edges);
     }
     conductor.begin("cluster", 1)?;
-    let partition = plan.clusterer.cluster(records.len(), &edges, plan.threshold, &constraints(plan, records));
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
+    complete(plan, &prepared, &weights, &mut edges);
+    let scale = Scale { threshold: plan.threshold, neutral: weights.prior() };
+    let partition = plan.clusterer.cluster(records.len(), &edges, scale, &constraints(plan, records));
     Ok(Matched { edges, partition, model: Some(model), weights, report })
+}
+
+/// A model, and the counts that it was learned from.
+pub(super) struct Learned {
+    pub(super) model: ModelSpec,
+    pub(super) trained: train::Trained,
+    pub(super) counts: train::Counts,
+    /// How many pairs a counted one stands for.
+    pub(super) scale: f64,
+}
+
+/// Trains on a sample of the candidate pairs.
+pub(super) fn learn(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepared<'_>, conductor: &mut Conductor<'_>) -> Result<Learned> {
+    let records = prepared.records();
+    let comparable = |a: u32, b: u32| plan.comparable(records, a, b);
+    let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
+    let counts = count(blocks, tiles, prepared, &comparable, chosen, conductor)?;
+    conductor.begin("train", 1)?;
+    let sample = train::sample(prepared, plan.spec.identity.training.random_pairs, comparable);
+    let scale = 1.0 / chosen.share();
+    let (model, trained) = train::train(&plan.comparisons, &counts, &sample, &touches(plan), records.len(), scale, &plan.spec.identity.training, &plan.layout);
+    Ok(Learned { model, trained, counts, scale })
+}
+
+impl Compiled {
+    /// Whether two rows can be one customer's: not both from one source without duplicates.
+    pub(super) fn comparable(&self, records: &Records, a: u32, b: u32) -> bool {
+        let source = |row: u32| records.source.get(row as usize).copied().unwrap_or(0);
+        source(a) != source(b) || !self.sources.get(source(a) as usize).is_some_and(|s| s.unique)
+    }
 }
 
 /// Matches among the pairs given up: the prior odds, raised by as much as sharing so crowded a key says.
@@ -114,10 +143,41 @@ fn touches(plan: &Compiled) -> Vec<u64> {
     plan.comparisons.iter().map(|c| uses(c.field).fold(0, |mask, (i, _)| mask | 1 << i)).collect()
 }
 
-fn count(blocks: &Blocks, tiles: &[Tile], prepared: &Prepared<'_>, comparable: &(impl Fn(u32, u32) -> bool + Sync), conductor: &mut Conductor<'_>) -> Result<train::Counts> {
+/// Adds what the records of one chain of pairs say against one another, whether blocking brought them together or not.
+fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, edges: &mut Vec<Edge>) {
+    let mut cache = prepared.cache();
+    let mut more = Vec::new();
+    for group in components(prepared.records().len(), edges, |e| joins(e, plan.threshold)) {
+        if group.len() < 3 || group.len() > MOST_CONNECTED {
+            continue;
+        }
+        for (i, a) in group.iter().enumerate() {
+            for b in group.iter().skip(i + 1) {
+                if plan.comparable(prepared.records(), *a, *b) && edges.binary_search_by_key(&(*a, *b), |e| (e.a, e.b)).is_err() {
+                    let edge = decide(plan, prepared, weights, prepared.compare(*a, *b, &mut cache), *a, *b);
+                    if edge.weight < weights.prior() || edge.decision != Decision::Weight {
+                        more.push(edge);
+                    }
+                }
+            }
+        }
+    }
+    edges.extend(more);
+    edges.sort_unstable_by_key(|e| (e.a, e.b));
+}
+
+/// The counts of the sampled pairs' vectors.
+fn count(
+    blocks: &Blocks,
+    tiles: &[Tile],
+    prepared: &Prepared<'_>,
+    comparable: &(impl Fn(u32, u32) -> bool + Sync),
+    chosen: Chosen,
+    conductor: &mut Conductor<'_>,
+) -> Result<train::Counts> {
     let parts = conductor.tiles("compare", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
         let mut counts = HashMap::new();
-        train::count(blocks, tile, prepared, comparable, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
+        train::count(blocks, tile, prepared, comparable, chosen, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
         counts
     })?;
     let mut all: HashMap<(Vector, u64), u64> = HashMap::new();
@@ -131,6 +191,7 @@ fn count(blocks: &Blocks, tiles: &[Tile], prepared: &Prepared<'_>, comparable: &
     Ok(sorted)
 }
 
+/// The pairs that may become a join, and how many were looked at.
 fn score(
     plan: &Compiled,
     blocks: &Blocks,
@@ -139,22 +200,24 @@ fn score(
     weights: &Weights,
     comparable: &(impl Fn(u32, u32) -> bool + Sync),
     conductor: &mut Conductor<'_>,
-) -> Result<Vec<Edge>> {
+) -> Result<(Vec<Edge>, u64)> {
     let floor = plan.threshold - KEEP_BITS * BIT;
     let parts = conductor.tiles("score", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
         let cache = cache.get_or_insert_with(|| prepared.cache());
-        let mut edges = Vec::new();
+        let (mut edges, mut pairs) = (Vec::new(), 0u64);
         blocks.visit(tile, |a, b| {
             if comparable(a, b) {
+                pairs += 1;
                 let edge = decide(plan, prepared, weights, prepared.compare(a, b, cache), a, b);
                 if edge.weight >= floor || matches!(edge.decision, Decision::Always(_)) {
                     edges.push(edge);
                 }
             }
         });
-        edges
+        (edges, pairs)
     })?;
-    Ok(parts.into_iter().flatten().collect())
+    let pairs = parts.iter().map(|(_, pairs)| pairs).sum();
+    Ok((parts.into_iter().flat_map(|(edges, _)| edges).collect(), pairs))
 }
 
 /// Rules first, in order; then the weight, unless only corroborating evidence speaks for it.

@@ -27,7 +27,8 @@ mod verified;
 
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
-pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, propose};
+pub use ingest::Read;
+pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
 
 use crate::data::ReferenceTables;

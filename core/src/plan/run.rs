@@ -1,7 +1,7 @@
 //! Running a plan: options, progress, threads.
 
 use super::matching::{self, Matched};
-use super::{Plan, outcome::Outcome};
+use super::{Plan, ingest::Read, outcome::Outcome};
 use crate::error::{Code, Error, Result};
 use crate::model::Records;
 use crate::table::Inputs;
@@ -17,6 +17,8 @@ pub struct RunOptions<'a> {
     pub observer: Option<&'a mut Observer<'a>>,
     /// Stops after customers are found: no profiles, facts, tags or layers.
     pub only_links: bool,
+    /// Rows that [`super::propose_and_read`] read from the same inputs; of no use to a plan of other columns.
+    pub read: Option<Read>,
 }
 
 /// Sees progress and may ask to stop.
@@ -68,7 +70,13 @@ impl Plan {
         let mut findings = super::headers::odd(inputs);
         let inputs = &super::stand_in::named(&plan.spec, inputs, &mut findings);
         conductor.begin("normalize", plan.fields.len() as u64)?;
-        let records = conductor.pool.run(|| super::ingest::records(plan, inputs, &mut findings));
+        let records = match options.read.take().and_then(|read| read.for_plan(plan)) {
+            Some((records, mut noticed)) => {
+                findings.append(&mut noticed);
+                records
+            }
+            None => conductor.pool.run(|| super::ingest::records(plan, inputs, &mut findings)),
+        };
         super::presence::check(plan, &records, &mut findings);
         super::collected::check(plan, inputs, &records, &mut findings);
         let matched = matching::matching(plan, &records, &mut conductor)?;
@@ -92,6 +100,13 @@ pub(super) struct Conductor<'a> {
 
 /// Tiles handed out between two calls of the observer.
 const WAVE: usize = 64;
+
+impl Conductor<'static> {
+    /// With all cores, and nobody to tell.
+    pub(super) fn silent() -> Self {
+        Conductor { observer: None, pool: Pool::new(0) }
+    }
+}
 
 impl Conductor<'_> {
     /// Announces a stage.
@@ -141,7 +156,7 @@ impl Pool {
         }
     }
 
-    fn map<T: Sync, C: Send, R: Send>(&self, items: &[T], work: impl Fn(&T, &mut Option<C>) -> R + Sync) -> Vec<R> {
+    pub(super) fn map<T: Sync, C: Send, R: Send>(&self, items: &[T], work: impl Fn(&T, &mut Option<C>) -> R + Sync) -> Vec<R> {
         use rayon::prelude::*;
         self.run(|| items.par_iter().map_init(|| None, |state, item| work(item, state)).collect())
     }
@@ -163,7 +178,7 @@ impl Pool {
     }
 
     #[expect(clippy::unused_self, reason = "the same signature as with threads")]
-    fn map<T, C, R>(&self, items: &[T], work: impl Fn(&T, &mut Option<C>) -> R) -> Vec<R> {
+    pub(super) fn map<T, C, R>(&self, items: &[T], work: impl Fn(&T, &mut Option<C>) -> R) -> Vec<R> {
         let mut state = None;
         items.iter().map(|item| work(item, &mut state)).collect()
     }

@@ -42,9 +42,9 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut findings: Vec<Finding> = Vec::new();
     let tables = sources::read(a, &mut findings)?;
     let mut out = std::io::stdout().lock();
-    let spec = match (&a.spec, a.business) {
-        (Some(path), _) => spec::given(a, path, &tables, &mut findings)?,
-        (None, Some(business)) => spec::drafted(a, business, &tables, &mut findings, &mut out)?,
+    let (spec, read) = match (&a.spec, a.business) {
+        (Some(path), _) => (spec::given(a, path, &tables, &mut findings)?, None),
+        (None, Some(business)) => (spec::drafted(a, business, &tables, &mut findings, &mut out)?, None),
         (None, None) => spec::proposed(a, &tables, &mut findings, &mut out)?,
     };
     spec::check_unique(a, &spec)?;
@@ -58,7 +58,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     let mut show = Ticker::new();
     let mut observer = |progress: &Progress| show.tick(progress);
-    let mut options = RunOptions { threads: a.threads, observer: Some(&mut observer), only_links: a.only_links };
+    let mut options = RunOptions { threads: a.threads, observer: Some(&mut observer), only_links: a.only_links, read };
     let outcome = plan.run_with(&inputs, as_of, &mut options)?;
     let seconds = started.elapsed();
     findings.extend(outcome.findings().iter().cloned());

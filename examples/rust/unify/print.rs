@@ -37,9 +37,13 @@ pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
     let all = proposal.evidence.all_pairs;
     let (chosen, left): (Vec<_>, Vec<_>) = proposal.evidence.keys.iter().partition(|k| k.chosen);
     writeln!(out, "\n分块 Blocking: {} keys chosen of {} counted, out of {all} pairs", chosen.len(), chosen.len() + left.len())?;
+    let recall = proposal.evidence.recall;
+    if recall.low > 0.0 {
+        writeln!(out, "  estimated to reach {:.1} % of all matches ({:.1} % to {:.1} %)", recall.estimate * 100.0, recall.low * 100.0, recall.high * 100.0)?;
+    }
     for key in &chosen {
         let name: Vec<String> = key.keys.iter().map(|k| k.component.as_ref().map_or(k.field.clone(), |c| format!("{}.{c}", k.field))).collect();
-        row(out, &[("", 0), (&format!("{} pairs", key.pairs), 16), (&format!("{:.0} % have it", key.filled * 100.0), 14), (&name.join(" + "), 0)])?;
+        row(out, &[("", 0), (&format!("{} pairs", key.pairs), 16), (&format!("{:.0} matches", key.matches), 16), (&format!("{:.0} % have it", key.filled * 100.0), 14), (&name.join(" + "), 0)])?;
     }
     Ok(writeln!(out)?)
 }

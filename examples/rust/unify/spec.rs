@@ -5,7 +5,7 @@ use crate::manual;
 use crate::print;
 use crate::sources::{self, Tables};
 use guiyi::spec::{Business, SourceSpec, Spec, Template};
-use guiyi::{Evidence, Finding, Plan};
+use guiyi::{Evidence, Finding, Plan, Read};
 use std::error::Error;
 use std::fs;
 use std::io::Write;
@@ -91,11 +91,11 @@ fn written(a: &Arguments, spec: &Spec, how: &str, out: &mut impl Write) -> Resul
     Ok(writeln!(out, "the {how} spec is in {}; edit it and pass it with --spec", path.display())?)
 }
 
-/// A proposed spec: its evidence printed, itself written next to the output.
-pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
+/// A proposed spec with the rows that it was proposed from: its evidence printed, itself written next to the output.
+pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<(Spec, Option<Read>), Box<dyn Error>> {
     let unused: Vec<&str> = a.source_column.iter().chain(&tables.operator).map(String::as_str).collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
-    let mut proposal = guiyi::propose(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
+    let (mut proposal, read) = guiyi::propose_and_read(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
     streams(&mut proposal.spec, tables, findings);
     if let Some((table, operator)) = tables.manual() {
         manual::complete(&mut proposal.spec, table, operator, findings);
@@ -103,7 +103,7 @@ pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Findin
     crowded_keys(&proposal.spec, &proposal.evidence, findings);
     print::evidence(out, &proposal)?;
     written(a, &proposal.spec, "proposed", out)?;
-    Ok(proposal.spec)
+    Ok((proposal.spec, read))
 }
 
 /// Identifiers that too many records share to be looked at by them alone.

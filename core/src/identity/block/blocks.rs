@@ -1,16 +1,25 @@
 //! Blocks of every rule, and the pairs they stand for.
 
-use super::Blocker;
+use super::group::by_key;
+use super::split::{Parts, Splitter, pairs_within};
+use super::{Blocker, Chosen};
 use crate::model::Records;
+use hashbrown::HashMap;
 
 /// The blocks of all rules.
 #[derive(Clone, Debug, Default)]
 pub struct Blocks {
     rules: Vec<RuleBlocks>,
+    /// Row-major, one entry per rule: the row's only block; 0: none; [`LOOK`]: it takes a look at the memberships.
+    homes: Vec<u32>,
     /// What each rule produced and gave up.
     pub reports: Vec<RuleReport>,
     window: u32,
+    chosen: Option<Chosen>,
 }
+
+/// The row is in several blocks of the rule, or in one where only neighbours meet.
+const LOOK: u32 = u32::MAX;
 
 /// One rule's blocks. Block 0 is «none».
 #[derive(Clone, Debug, Default)]
@@ -20,9 +29,9 @@ struct RuleBlocks {
     rows: Vec<u32>,
     /// Whether only sorted neighbours of the block meet.
     windowed: Vec<bool>,
-    /// Where each row's memberships start; one more than there are rows.
-    member_starts: Vec<u32>,
-    /// (block, position in it) of each membership.
+    /// Where the memberships of a row stand that takes a look.
+    places: HashMap<u32, (u32, u32)>,
+    /// (block, position in it) of each such membership.
     members: Vec<(u32, u32)>,
 }
 
@@ -55,28 +64,42 @@ impl Blocks {
     /// Builds the blocks of every rule.
     #[must_use]
     pub fn build(records: &Records, rules: &[Box<dyn Blocker>], max_block: u32, window: u32) -> Self {
-        let keyed: Vec<Vec<(u64, u32)>> = rules.iter().map(|rule| emit(records, rule.as_ref())).collect();
-        // The first key of each row under each rule, for splitting the blocks of the other rules.
-        let split: Vec<Vec<u64>> = keyed.iter().map(|pairs| first_keys(pairs, records.len())).collect();
-        let mut blocks = Blocks { window: window.max(1), ..Blocks::default() };
-        for (rule, mut pairs) in keyed.into_iter().enumerate() {
-            sort(&mut pairs);
-            let mut builder =
-                Builder { max: max_block.max(2) as usize, window: window.max(1), split: &split, records, rule, out: RuleBlocks::default(), report: RuleReport::default() };
-            builder.out.starts.push(0);
-            builder.out.windowed.push(false);
-            builder.out.starts.push(0);
-            for block in pairs.chunk_by(|a, b| a.0 == b.0) {
-                if block.len() > 1 {
-                    builder.block(block.iter().map(|(_, row)| *row).collect());
-                }
-            }
-            let Builder { mut out, report, .. } = builder;
-            out.index(records.len());
-            blocks.rules.push(out);
+        Blocks::around(records, rules, Chosen::ALL, max_block, window)
+    }
+
+    /// Builds the blocks that hold chosen rows; only pairs of a chosen row with a later one of its block are visited.
+    #[must_use]
+    pub fn around(records: &Records, rules: &[Box<dyn Blocker>], chosen: Chosen, max_block: u32, window: u32) -> Self {
+        let window = window.max(1);
+        let built = in_parallel(rules.len(), |rule| {
+            let splitter = Splitter { records, rules, rule, chosen, max: max_block.max(2) as usize, window };
+            RuleBlocks::build(records, &splitter)
+        });
+        let mut blocks = Blocks { window, chosen: Some(chosen), ..Blocks::default() };
+        for (rule, report) in built {
+            blocks.rules.push(rule);
             blocks.reports.push(report);
         }
+        blocks.settle(records.len());
         blocks
+    }
+
+    /// Notes where each row is at home.
+    fn settle(&mut self, rows: usize) {
+        let stride = self.rules.len();
+        self.homes = vec![0; rows * stride];
+        for (at, rule) in self.rules.iter_mut().enumerate() {
+            for block in 1..u32::try_from(rule.windowed.len()).unwrap_or(u32::MAX) {
+                let windowed = rule.is_windowed(block);
+                for row in rule.rows(block) {
+                    if let Some(home) = self.homes.get_mut(*row as usize * stride + at) {
+                        *home = if *home == 0 && !windowed { block } else { LOOK };
+                    }
+                }
+            }
+            let homes = &self.homes;
+            rule.index(|row| homes.get(row as usize * stride + at) == Some(&LOOK));
+        }
     }
 
     /// The work in tiles of about `pairs` pairs, rule by rule.
@@ -100,17 +123,22 @@ impl Blocks {
     }
 
     /// Calls `visit(a, b)` with a < b for every pair that the tile's rule owns.
-    pub fn visit(&self, tile: &Tile, mut visit: impl FnMut(u32, u32)) {
+    pub fn visit(&self, tile: &Tile, visit: impl FnMut(u32, u32)) {
+        self.sample(tile, self.chosen.unwrap_or(Chosen::ALL), visit);
+    }
+
+    /// As [`Blocks::visit`], for the pairs of a chosen row with a later one of its block.
+    pub fn sample(&self, tile: &Tile, chosen: Chosen, mut visit: impl FnMut(u32, u32)) {
         let Some(blocks) = self.rules.get(tile.rule) else {
             return;
         };
         for block in tile.first..=tile.last {
             let rows = blocks.rows(block);
             let reach = if blocks.is_windowed(block) { self.window as usize } else { rows.len() };
-            for (i, &a) in rows.iter().enumerate() {
+            for (i, &a) in rows.iter().enumerate().filter(|(_, a)| chosen.takes(**a)) {
                 for &b in rows.iter().skip(i + 1).take(reach) {
                     let (a, b) = (a.min(b), a.max(b));
-                    if self.owner(a, b) == Some((tile.rule, block)) {
+                    if a != b && self.owns(tile.rule, block, a, b) {
                         visit(a, b);
                     }
                 }
@@ -118,19 +146,92 @@ impl Blocks {
         }
     }
 
+    /// The rows to choose for about so many pairs.
+    #[must_use]
+    pub fn chosen(&self, pairs: u64, tiles: &[Tile]) -> Chosen {
+        match self.chosen {
+            Some(chosen) if !chosen.is_all() => chosen,
+            _ => Chosen::about(pairs, tiles.iter().map(|t| t.pairs).sum()),
+        }
+    }
+
     /// The rules that produce a pair, as bits.
     #[must_use]
     pub fn rules_of(&self, a: u32, b: u32) -> u64 {
-        let bits = self.rules.iter().enumerate().take(64);
-        bits.filter(|(_, r)| r.shared(a, b, self.window).is_some()).fold(0, |mask, (i, _)| mask | 1 << i)
+        let (left, right) = (self.homes(a), self.homes(b));
+        let shares = |rule: usize| match (left.get(rule), right.get(rule)) {
+            (Some(x), Some(y)) => self.meet(rule, *x, *y, a, b),
+            _ => false,
+        };
+        (0..self.rules.len().min(64)).filter(|rule| shares(*rule)).fold(0, |mask, rule| mask | 1 << rule)
     }
 
-    fn owner(&self, a: u32, b: u32) -> Option<(usize, u32)> {
-        self.rules.iter().enumerate().find_map(|(i, r)| r.shared(a, b, self.window).map(|block| (i, block)))
+    fn homes(&self, row: u32) -> &[u32] {
+        let stride = self.rules.len();
+        let start = row as usize * stride;
+        self.homes.get(start..start + stride).unwrap_or(&[])
+    }
+
+    /// Whether no earlier rule, and no earlier block of this one, holds the pair.
+    fn owns(&self, rule: usize, block: u32, a: u32, b: u32) -> bool {
+        let (left, right) = (self.homes(a), self.homes(b));
+        for (earlier, (x, y)) in left.iter().zip(right).take(rule).enumerate() {
+            if *x != 0 && *y != 0 && (x == y || *x == LOOK || *y == LOOK) && self.meet(earlier, *x, *y, a, b) {
+                return false;
+            }
+        }
+        match (left.get(rule), right.get(rule)) {
+            (Some(&LOOK), Some(&LOOK)) => self.rules.get(rule).and_then(|r| r.shared(a, b, self.window)) == Some(block),
+            _ => true,
+        }
+    }
+
+    /// Whether two rows at home in these blocks of a rule meet there.
+    fn meet(&self, rule: usize, x: u32, y: u32, a: u32, b: u32) -> bool {
+        match (x, y) {
+            (0, _) | (_, 0) => false,
+            (LOOK, LOOK) => self.rules.get(rule).is_some_and(|r| r.shared(a, b, self.window).is_some()),
+            (LOOK, home) => self.rules.get(rule).is_some_and(|r| r.members(a).iter().any(|(block, _)| *block == home)),
+            (home, LOOK) => self.rules.get(rule).is_some_and(|r| r.members(b).iter().any(|(block, _)| *block == home)),
+            _ => x == y,
+        }
     }
 }
 
 impl RuleBlocks {
+    fn build(records: &Records, splitter: &Splitter<'_>) -> (Self, RuleReport) {
+        let mut out = RuleBlocks { starts: vec![0, 0], windowed: vec![false], ..RuleBlocks::default() };
+        let mut report = RuleReport::default();
+        let keyed = splitter.rules.get(splitter.rule).map(|rule| by_key(records, rule.as_ref(), splitter.chosen)).unwrap_or_default();
+        let mut rows = Vec::new();
+        for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+            rows.clear();
+            rows.extend(block.iter().map(|(_, row)| *row));
+            report.blocks += 1;
+            let all = pairs_within(rows.len() as u64, None);
+            report.pairs += all;
+            report.largest = report.largest.max(rows.len() as u64);
+            if rows.len() <= splitter.max {
+                out.leaf(&rows, false);
+                continue;
+            }
+            report.oversized += 1;
+            let mut parts = Parts::default();
+            splitter.divide(&mut rows, &mut parts);
+            for (part, windowed) in parts.iter() {
+                out.leaf(part, windowed);
+            }
+            report.given_up += all - parts.pairs;
+        }
+        (out, report)
+    }
+
+    fn leaf(&mut self, rows: &[u32], windowed: bool) {
+        self.rows.extend_from_slice(rows);
+        self.windowed.push(windowed);
+        self.starts.push(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+    }
+
     fn rows(&self, block: u32) -> &[u32] {
         let block = block as usize;
         match (self.starts.get(block), self.starts.get(block + 1)) {
@@ -148,14 +249,13 @@ impl RuleBlocks {
     }
 
     fn members(&self, row: u32) -> &[(u32, u32)] {
-        let row = row as usize;
-        match (self.member_starts.get(row), self.member_starts.get(row + 1)) {
-            (Some(from), Some(to)) => self.members.get(*from as usize..*to as usize).unwrap_or(&[]),
-            _ => &[],
+        match self.places.get(&row) {
+            Some((from, to)) => self.members.get(*from as usize..*to as usize).unwrap_or(&[]),
+            None => &[],
         }
     }
 
-    /// The first block in which two rows meet.
+    /// The first block in which two rows meet that both take a look.
     fn shared(&self, a: u32, b: u32, window: u32) -> Option<u32> {
         let others = self.members(b);
         self.members(a).iter().find_map(|(block, at)| {
@@ -164,148 +264,34 @@ impl RuleBlocks {
         })
     }
 
-    /// Fills the memberships from the blocks.
-    fn index(&mut self, rows: usize) {
-        let mut counts = vec![0u32; rows + 1];
-        for row in &self.rows {
-            if let Some(count) = counts.get_mut(*row as usize + 1) {
-                *count += 1;
+    /// Notes the memberships of the rows that take a look.
+    fn index(&mut self, looks: impl Fn(u32) -> bool) {
+        let mut members: Vec<(u32, u32, u32)> = Vec::new();
+        for block in 1..u32::try_from(self.windowed.len()).unwrap_or(u32::MAX) {
+            members.extend((0u32..).zip(self.rows(block)).filter(|(_, row)| looks(**row)).map(|(at, row)| (*row, block, at)));
+        }
+        members.sort_unstable();
+        self.members = members.iter().map(|(_, block, at)| (*block, *at)).collect();
+        let mut from = 0;
+        for of_row in members.chunk_by(|a, b| a.0 == b.0) {
+            let to = from + u32::try_from(of_row.len()).unwrap_or(u32::MAX);
+            if let Some((row, _, _)) = of_row.first() {
+                self.places.insert(*row, (from, to));
             }
-        }
-        let mut sum = 0;
-        for count in &mut counts {
-            sum += *count;
-            *count = sum;
-        }
-        self.members = vec![(0, 0); self.rows.len()];
-        let mut next = counts.clone();
-        for block in 1..self.windowed.len() {
-            let (from, to) = (self.starts.get(block).copied().unwrap_or(0), self.starts.get(block + 1).copied().unwrap_or(0));
-            for at in from..to {
-                let Some(row) = self.rows.get(at as usize) else {
-                    continue;
-                };
-                if let Some(slot) = next.get_mut(*row as usize) {
-                    if let Some(member) = self.members.get_mut(*slot as usize) {
-                        *member = (u32::try_from(block).unwrap_or(u32::MAX), at - from);
-                    }
-                    *slot += 1;
-                }
-            }
-        }
-        self.member_starts = counts;
-    }
-}
-
-fn pairs_within(rows: u64, window: Option<u64>) -> u64 {
-    match window {
-        Some(w) if w + 1 < rows => (rows - w) * w + w * (w - 1) / 2,
-        _ => rows * rows.saturating_sub(1) / 2,
-    }
-}
-
-fn emit(records: &Records, rule: &dyn Blocker) -> Vec<(u64, u32)> {
-    let mut out = Vec::with_capacity(records.len());
-    let mut keys = Vec::new();
-    for row in 0..records.len() {
-        keys.clear();
-        rule.keys(records, row, &mut keys);
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        out.extend(keys.iter().map(|key| (*key, row)));
-    }
-    out
-}
-
-fn first_keys(pairs: &[(u64, u32)], rows: usize) -> Vec<u64> {
-    let mut first = vec![0; rows];
-    for (key, row) in pairs.iter().rev() {
-        if let Some(slot) = first.get_mut(*row as usize) {
-            *slot = *key;
+            from = to;
         }
     }
-    first
 }
 
 #[cfg(feature = "parallel")]
-fn sort(pairs: &mut [(u64, u32)]) {
+fn in_parallel<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
     use rayon::prelude::*;
-    pairs.par_sort_unstable();
+    (0..count).into_par_iter().map(work).collect()
 }
 
 #[cfg(not(feature = "parallel"))]
-fn sort(pairs: &mut [(u64, u32)]) {
-    pairs.sort_unstable();
-}
-
-struct Builder<'a> {
-    max: usize,
-    window: u32,
-    split: &'a [Vec<u64>],
-    records: &'a Records,
-    rule: usize,
-    out: RuleBlocks,
-    report: RuleReport,
-}
-
-impl Builder<'_> {
-    fn block(&mut self, rows: Vec<u32>) {
-        let all = pairs_within(rows.len() as u64, None);
-        self.report.blocks += 1;
-        self.report.pairs += all;
-        self.report.largest = self.report.largest.max(rows.len() as u64);
-        if rows.len() <= self.max {
-            self.leaf(&rows, false);
-            return;
-        }
-        self.report.oversized += 1;
-        let kept = self.divide(rows, 0);
-        self.report.given_up += all - kept;
-    }
-
-    /// Splits by the first key of rule `by` and the rules after it; the pairs that are kept.
-    fn divide(&mut self, mut rows: Vec<u32>, mut by: usize) -> u64 {
-        if rows.len() < 2 {
-            return 0;
-        }
-        if rows.len() <= self.max {
-            self.leaf(&rows, false);
-            return pairs_within(rows.len() as u64, None);
-        }
-        if by == self.rule {
-            by += 1;
-        }
-        let Some(keys) = self.split.get(by) else {
-            self.neighbours(&mut rows);
-            self.leaf(&rows, true);
-            return pairs_within(rows.len() as u64, Some(u64::from(self.window)));
-        };
-        let key = |row: &u32| keys.get(*row as usize).copied().unwrap_or(0);
-        rows.sort_unstable_by_key(|row| (key(row), *row));
-        let parts: Vec<Vec<u32>> = rows.chunk_by(|a, b| key(a) == key(b)).map(<[u32]>::to_vec).collect();
-        parts.into_iter().map(|part| self.divide(part, by + 1)).sum()
-    }
-
-    /// Sorts rows so that alike ones stand near each other: by their values' texts, field by field.
-    fn neighbours(&self, rows: &mut [u32]) {
-        let text = |row: &u32| {
-            let values = self.records.row_values(*row as usize);
-            let mut text = String::new();
-            for field in &self.records.fields {
-                for value in values.get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[]) {
-                    text.push_str(field.values.keys.get(*value));
-                    text.push('\u{1f}');
-                }
-            }
-            (text, *row)
-        };
-        rows.sort_by_cached_key(text);
-    }
-
-    fn leaf(&mut self, rows: &[u32], windowed: bool) {
-        self.out.rows.extend_from_slice(rows);
-        self.out.windowed.push(windowed);
-        self.out.starts.push(u32::try_from(self.out.rows.len()).unwrap_or(u32::MAX));
-    }
+fn in_parallel<R>(count: usize, work: impl Fn(usize) -> R) -> Vec<R> {
+    (0..count).map(work).collect()
 }
 
 #[cfg(test)]

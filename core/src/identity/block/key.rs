@@ -73,7 +73,7 @@ impl Blocker for KeyBlocker {
 }
 
 /// The finaliser of splitmix64 (Steele, Lea, Flood 2014): a bijection that spreads every bit.
-pub(super) fn mix(mut x: u64) -> u64 {
+pub(crate) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)

@@ -6,9 +6,15 @@
 //! given up is counted.
 
 mod blocks;
+mod chosen;
+mod group;
 mod key;
+mod split;
 
 pub use blocks::{Blocks, RuleReport, Tile};
+pub use chosen::Chosen;
+pub(crate) use group::by_key;
+pub(crate) use key::mix;
 pub use key::{FieldKey, KeyBlocker};
 
 use crate::model::Records;

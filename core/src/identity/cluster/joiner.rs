@@ -1,7 +1,7 @@
 //! The strongest pair first, within hard constraints; optionally only where the summed evidence agrees.
 
 use super::groups::Groups;
-use super::{Clusterer, Constraints};
+use super::{Clusterer, Constraints, Scale};
 use crate::identity::score::BIT;
 use crate::model::{Decision, Edge, Partition, Refusal};
 use hashbrown::{HashMap, HashSet};
@@ -23,31 +23,32 @@ pub struct Joiner {
 const CERTAIN: i64 = 1 << 40;
 
 impl Clusterer for Joiner {
-    fn cluster(&self, rows: usize, edges: &[Edge], threshold: i32, constraints: &Constraints) -> Partition {
+    fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints) -> Partition {
         let bans = edges.iter().filter(|e| matches!(e.decision, Decision::Never(_))).map(|e| (e.a, e.b));
         let mut groups = Groups::new(rows, constraints, bans);
         let mut refused = Vec::new();
         match self.doubt {
-            None => best_first(&mut groups, edges, threshold, &mut refused),
-            Some(doubt) => additive(&mut groups, edges, threshold, doubt, &mut refused),
+            None => best_first(&mut groups, edges, scale, &mut refused),
+            Some(doubt) => additive(&mut groups, edges, scale, doubt, &mut refused),
         }
         refused.sort_unstable_by_key(|(edge, _)| *edge);
         Partition::from_labels(&groups.labels(), refused)
     }
 }
 
-/// The value of an edge for joining: always-rules first in their order, then by weight.
-fn value(edge: &Edge, threshold: i32) -> i64 {
-    match edge.decision {
-        Decision::Always(rule) => CERTAIN - (i64::from(rule) << 20) + i64::from(edge.weight),
-        Decision::Never(_) => i64::MIN / 4,
-        Decision::Weight => i64::from(edge.weight) - i64::from(threshold),
-        Decision::WeakOnly => i64::from(edge.weight.min(threshold - BIT)) - i64::from(threshold),
-    }
+/// The value of an edge for joining: always-rules first in their order, then by weight; 0 where there is too little evidence.
+fn value(edge: &Edge, scale: Scale) -> i64 {
+    let weight = match edge.decision {
+        Decision::Always(rule) => return CERTAIN - (i64::from(rule) << 20) + i64::from(edge.weight),
+        Decision::Never(_) => return i64::MIN / 4,
+        Decision::Weight => edge.weight,
+        Decision::WeakOnly => edge.weight.min(scale.threshold - BIT),
+    };
+    if weight >= scale.threshold { i64::from(weight) - i64::from(scale.threshold) + 1 } else { (i64::from(weight) - i64::from(scale.neutral)).min(0) }
 }
 
-fn best_first(groups: &mut Groups, edges: &[Edge], threshold: i32, refused: &mut Vec<(u32, Refusal)>) {
-    let mut order: Vec<(i64, u32)> = (0u32..).zip(edges).map(|(i, e)| (value(e, threshold), i)).filter(|(v, _)| *v >= 0).collect();
+fn best_first(groups: &mut Groups, edges: &[Edge], scale: Scale, refused: &mut Vec<(u32, Refusal)>) {
+    let mut order: Vec<(i64, u32)> = (0u32..).zip(edges).map(|(i, e)| (value(e, scale), i)).filter(|(v, _)| *v > 0).collect();
     order.sort_unstable_by_key(|(value, index)| (Reverse(*value), edges.get(*index as usize).map(|e| (e.a, e.b))));
     for (_, index) in order {
         let Some(edge) = edges.get(index as usize) else {
@@ -71,14 +72,14 @@ struct Bundle {
     edge: u32,
 }
 
-fn additive(groups: &mut Groups, edges: &[Edge], threshold: i32, doubt: i32, refused: &mut Vec<(u32, Refusal)>) {
+fn additive(groups: &mut Groups, edges: &[Edge], scale: Scale, doubt: i32, refused: &mut Vec<(u32, Refusal)>) {
     let mut between: Vec<HashMap<u32, Bundle>> = Vec::new();
     let rows = edges.iter().map(|e| e.b as usize + 1).max().unwrap_or(0);
     between.resize_with(rows, HashMap::new);
     // (sum, smaller row first) so that equal sums are taken in a fixed order; stale entries are skipped.
     let mut heap: BinaryHeap<(i64, Reverse<(u32, u32)>)> = BinaryHeap::new();
     for (index, edge) in (0u32..).zip(edges) {
-        let value = value(edge, threshold);
+        let value = value(edge, scale);
         if matches!(edge.decision, Decision::Never(_)) {
             continue;
         }
@@ -88,7 +89,7 @@ fn additive(groups: &mut Groups, edges: &[Edge], threshold: i32, doubt: i32, ref
                 map.insert(y, bundle);
             }
         }
-        if bundle.sum >= 0 {
+        if bundle.sum > 0 {
             heap.push((bundle.sum, Reverse((edge.a, edge.b))));
         }
     }
@@ -133,14 +134,14 @@ fn additive(groups: &mut Groups, edges: &[Edge], threshold: i32, doubt: i32, ref
                 back.remove(&gone);
                 back.insert(keep, merged);
             }
-            if merged.sum >= 0 {
+            if merged.sum > 0 {
                 heap.push((merged.sum, Reverse((keep.min(other), keep.max(other)))));
             }
         }
     }
     let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
     for (index, edge) in (0u32..).zip(edges) {
-        if value(edge, threshold) >= 0 && groups.find(edge.a) != groups.find(edge.b) && !known.contains(&index) {
+        if value(edge, scale) > 0 && groups.find(edge.a) != groups.find(edge.b) && !known.contains(&index) {
             refused.push((index, Refusal::Evidence));
         }
     }
@@ -161,7 +162,7 @@ mod tests {
     fn groups(joiner: Joiner, rows: usize, edges: &[Edge], constraints: &Constraints) -> Vec<u32> {
         let mut reversed = edges.to_vec();
         reversed.reverse();
-        let of = |edges: &[Edge]| joiner.cluster(rows, edges, 0, constraints).of_row;
+        let of = |edges: &[Edge]| joiner.cluster(rows, edges, Scale::default(), constraints).of_row;
         assert_eq!(of(edges), of(&reversed), "the order of the edges must not matter");
         of(edges)
     }

@@ -1,8 +1,10 @@
 //! From edges to customers.
 
+mod components;
 mod groups;
 mod joiner;
 
+pub use components::components;
 pub use joiner::Joiner;
 
 use crate::model::{Edge, Partition};
@@ -17,11 +19,21 @@ pub struct Constraints {
     pub exclusive: Vec<(u16, Vec<u32>)>,
 }
 
+/// What the weights of edges are measured against, in 1/1024 bit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Scale {
+    /// From here on a pair speaks for a join.
+    pub threshold: i32,
+    /// The weight of a pair of which nothing is known: the prior. Less is evidence against a join; between the two there is
+    /// too little evidence for one, which is none against it.
+    pub neutral: i32,
+}
+
 /// Edges, bans and must-links in, a partition out.
 ///
 /// Contract: every row is in exactly one group; independent of the order of the edges; the
 /// constraints are hard.
 pub trait Clusterer: Debug + Send + Sync {
-    /// Groups `rows` rows. An edge speaks for a join from the threshold on.
-    fn cluster(&self, rows: usize, edges: &[Edge], threshold: i32, constraints: &Constraints) -> Partition;
+    /// Groups `rows` rows. An edge speaks for a join from the threshold on, against it below the weight of no evidence.
+    fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints) -> Partition;
 }

@@ -135,7 +135,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
                 level("same_city", same("city")),
             ]
         }
-        FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
+        FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Gender {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
     }
 }
 
@@ -156,6 +156,7 @@ pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
         FieldKind::Region {} => (0.65, 0.12),
         FieldKind::Text {} | FieldKind::Address {} => (0.50, 0.28),
         FieldKind::Code { .. } | FieldKind::WechatId { .. } | FieldKind::BankCard {} => (0.88, 0.07),
+        FieldKind::Gender {} => (0.97, 0.03),
         FieldKind::Category {} => (0.90, 0.10),
         FieldKind::Industry {} => (0.70, 0.20),
         FieldKind::Nickname {} | FieldKind::Channel {} => (0.40, 0.60),

@@ -1,9 +1,11 @@
 //! How alike two records are: one ordered level per comparison, packed into a `u64`.
 
 mod group;
+mod ladder;
 mod level;
 mod prepared;
 mod test;
+mod texts;
 mod vector;
 
 pub(crate) use group::MOST_GROUPS;

@@ -1,12 +1,18 @@
-//! Which keys block how many pairs: exact counts, cheapest first, within a budget.
+//! Which keys block which pairs: candidates by what they cost, chosen by the matches that they alone reach.
 
-use super::super::compile;
-use super::super::ingest;
-use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
+mod cover;
+mod forms;
+
+use super::super::compile::{self, Compiled};
+use super::super::matching;
+use super::super::run::Conductor;
+use crate::identity::block::{Blocker, Blocks, Chosen, FieldKey, KeyBlocker, by_key};
+use crate::identity::compare::Prepared;
+use crate::identity::score::{Scorer as _, Weights, probability};
 use crate::model::Records;
-use crate::schema::FieldKind;
-use crate::spec::{BlockingSpec, KeySpec, Spec};
-use crate::table::Inputs;
+use crate::spec::{BlockingRule, BlockingSpec, KeySpec, Spec};
+use cover::Reached;
+pub use cover::Recall;
 use serde::Serialize;
 
 /// What one blocking key would cost and reach.
@@ -14,77 +20,117 @@ use serde::Serialize;
 pub struct KeyEvidence {
     /// The fields that must agree.
     pub keys: Vec<KeySpec>,
-    /// Pairs of records that agree on all of them and would be looked at.
+    /// Pairs of records that agree on all of them and would be looked at; of large tables, by a sample of the records.
     pub pairs: u64,
     /// Share of the records that have all of them.
     pub filled: f64,
+    /// Expected matches among its pairs; 0 where another key was wide enough not to ask.
+    pub matches: f64,
     /// Whether it is in the proposed spec.
     pub chosen: bool,
 }
 
+#[derive(Default)]
 pub(super) struct Choice {
     pub(super) keys: Vec<KeyEvidence>,
     pub(super) all_pairs: u64,
+    /// The chosen rules, the most productive first.
+    pub(super) rules: Vec<BlockingRule>,
+    pub(super) recall: Recall,
 }
 
 /// Pairs that a proposed spec may look at: per record, and at least.
 const BUDGET: (u64, u64) = (25, 600_000);
 /// One key may take this part of the budget at most.
 const MOST_SHARE: u64 = 8;
-/// Rules in a proposed spec, at most.
-const MOST_RULES: usize = 24;
+/// Keys that are tried out, at most.
+const MOST_TRIED: usize = 32;
+/// Records that costs and matches are found out on, at most.
+const SAMPLED_ROWS: u64 = 1 << 16;
 
-/// Counts single keys and pairs of keys, and chooses from the cheapest on.
-pub(super) fn choose(spec: &Spec, inputs: &Inputs<'_>) -> Choice {
-    let mut bare = spec.clone();
-    bare.identity.comparisons = Some(Vec::new());
-    bare.identity.rules = Some(Vec::new());
-    bare.identity.blocking.rules = Some(Vec::new());
-    let Ok(plan) = compile::compile(&bare, crate::data::ReferenceTables::builtin()) else {
-        return Choice { keys: Vec::new(), all_pairs: 0 };
-    };
-    let records = ingest::records(&plan, inputs, &mut Vec::new());
-    let unique: Vec<bool> = plan.sources.iter().map(|s| s.unique).collect();
+/// Counts single keys and pairs of keys, tries out the affordable ones, and chooses by the matches that they reach.
+pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor: &mut Conductor<'_>) -> Choice {
     let rows = records.len() as u64;
     let all_pairs = rows * rows.saturating_sub(1) / 2;
     let budget = (rows * BUDGET.0).max(BUDGET.1);
-
-    let forms = forms(spec, &records);
-    let mut found: Vec<KeyEvidence> = Vec::new();
-    let mut count = |keys: &[&(KeySpec, FieldKey)]| {
+    let forms = forms::forms(spec, records);
+    let count = |keys: &[&(KeySpec, FieldKey)]| {
         let blocker = KeyBlocker { keys: keys.iter().map(|k| k.1).collect() };
-        let (pairs, filled) = cost(&records, &blocker, &unique);
-        found.push(KeyEvidence { keys: keys.iter().map(|k| k.0.clone()).collect(), pairs, filled, chosen: false });
-        pairs
+        let (pairs, filled) = cost(plan, records, &blocker);
+        KeyEvidence { keys: keys.iter().map(|k| k.0.clone()).collect(), pairs, filled, matches: 0.0, chosen: false }
     };
-    let mut wide = Vec::new();
-    for form in &forms {
-        // A key that is affordable alone reaches more than any combination with it.
-        if count(&[form]) > budget / MOST_SHARE {
-            wide.push(form);
-        }
-    }
+    let affordable = |key: &KeyEvidence| key.pairs > 0 && key.pairs <= budget / MOST_SHARE;
+    let mut single: Vec<KeyEvidence> = conductor.pool.map(&forms, |form, _: &mut Option<()>| count(&[form]));
+    // A key that is affordable alone reaches more than any combination with it.
+    let wide: Vec<&(KeySpec, FieldKey)> = forms.iter().zip(&single).filter(|(_, found)| found.pairs > budget / MOST_SHARE).map(|(form, _)| form).collect();
+    let mut together: Vec<[&(KeySpec, FieldKey); 2]> = Vec::new();
     for (i, a) in wide.iter().enumerate() {
-        for b in wide.iter().skip(i + 1).filter(|b| b.0.field != a.0.field) {
-            count(&[a, b]);
+        together.extend(wide.iter().skip(i + 1).filter(|b| b.0.field != a.0.field).map(|b| [*a, *b]));
+    }
+    let mut pairs: Vec<KeyEvidence> = conductor.pool.map(&together, |keys, _: &mut Option<()>| count(keys));
+    single.sort_by(|a, b| a.pairs.cmp(&b.pairs).then_with(|| a.keys.cmp(&b.keys)));
+    pairs.sort_by(|a, b| b.pairs.cmp(&a.pairs).then_with(|| a.keys.cmp(&b.keys)));
+    let mut found = single;
+    found.append(&mut pairs);
+    // The widest affordable key among those that imply one another; single keys first, then the pairs that reach most.
+    let tried: Vec<usize> = (0..found.len())
+        .filter(|at| {
+            let Some(key) = found.get(*at) else { return false };
+            affordable(key) && !found.iter().enumerate().any(|(i, other)| i != *at && affordable(other) && reaches(other, key))
+        })
+        .take(MOST_TRIED)
+        .collect();
+    let rules: Vec<BlockingRule> = tried.iter().filter_map(|at| found.get(*at)).map(|k| BlockingRule { keys: k.keys.clone() }).collect();
+    let costs: Vec<u64> = tried.iter().filter_map(|at| found.get(*at)).map(|k| k.pairs).collect();
+    let reached = reached(spec, &rules, records, conductor);
+    let cover: Vec<usize> = cover::cover(&reached, &costs, budget);
+    let occasions = occasions(&rules, &cover);
+    let recall = cover::recall(&reached, &cover, &occasions);
+    for (place, at) in tried.iter().enumerate() {
+        if let Some(key) = found.get_mut(*at) {
+            let matches: f64 = reached.iter().filter(|r| r.rules >> place & 1 == 1).map(|r| r.matches).sum();
+            key.matches = (matches * 10.0).round() / 10.0;
+            key.chosen = cover.contains(&place);
         }
     }
-    found.sort_by(|a, b| a.pairs.cmp(&b.pairs).then_with(|| a.keys.cmp(&b.keys)));
-    // The widest affordable key first among those that imply one another, cheap keys before dear ones.
-    let mut spent = 0;
-    for at in 0..found.len() {
-        let Some(key) = found.get(at) else { break };
-        let affordable = key.pairs > 0 && key.pairs <= budget / MOST_SHARE && spent + key.pairs <= budget;
-        let wider = found.iter().enumerate().any(|(i, other)| i != at && other.pairs <= budget / MOST_SHARE && reaches(other, key));
-        let room = found.iter().filter(|k| k.chosen).count() < MOST_RULES;
-        if affordable && !wider && room {
-            spent += key.pairs;
-            if let Some(key) = found.get_mut(at) {
-                key.chosen = true;
-            }
+    Choice { keys: found, all_pairs, rules: cover.iter().filter_map(|place| rules.get(*place)).cloned().collect(), recall }
+}
+
+/// The chosen rules that share no field with an earlier one: each has its own chance to find a match.
+fn occasions(rules: &[BlockingRule], cover: &[usize]) -> Vec<usize> {
+    let mut used: Vec<&str> = Vec::new();
+    let mut out = Vec::new();
+    for place in cover {
+        let fields = || rules.get(*place).into_iter().flat_map(|r| &r.keys).map(|k| k.field.as_str());
+        if fields().all(|field| !used.contains(&field)) {
+            used.extend(fields());
+            out.push(*place);
         }
     }
-    Choice { keys: found, all_pairs }
+    out
+}
+
+/// The expected matches among the pairs of these rules, by the rules that produce them.
+fn reached(spec: &Spec, rules: &[BlockingRule], records: &Records, conductor: &mut Conductor<'_>) -> Vec<Reached> {
+    let mut wide = spec.clone();
+    wide.identity.blocking.rules = Some(rules.to_vec());
+    let Ok(plan) = compile::compile(&wide, crate::data::ReferenceTables::builtin()) else { return Vec::new() };
+    let chosen = Chosen::about(SAMPLED_ROWS, records.len() as u64);
+    let limits = BlockingSpec::default();
+    let blocks = conductor.pool.run(|| Blocks::around(records, &plan.blockers, chosen, limits.max_block, limits.window));
+    let prepared = conductor.pool.run(|| Prepared::new(records, &plan.comparisons, &plan.layout));
+    let tiles = blocks.tiles(matching::TILE_PAIRS);
+    let Ok(learned) = matching::learn(&plan, &blocks, &tiles, &prepared, conductor) else { return Vec::new() };
+    let share = 1.0 + 2.0 * learned.trained.matches / records.len().max(1) as f64;
+    let weights = Weights::new(&learned.model, &prepared, share);
+    let mut reached: Vec<Reached> = Vec::new();
+    let mut counts: Vec<(u64, f64)> = learned.counts.iter().map(|((vector, rules), n)| (*rules, learned.scale * *n as f64 * probability(weights.weight(*vector)))).collect();
+    counts.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    for same in counts.chunk_by(|a, b| a.0 == b.0) {
+        let matches = same.iter().map(|(_, matches)| matches).sum();
+        reached.extend(same.first().map(|(rules, _)| Reached { rules: *rules, matches }));
+    }
+    reached
 }
 
 /// Whether every pair of `narrow` is a pair of `wide`; of two that reach the same, the first in order.
@@ -100,65 +146,30 @@ fn implies(mine: &KeySpec, other: &KeySpec) -> bool {
     mine.field == other.field && (mine.component == other.component || mine.component.is_none() || of_loose())
 }
 
-/// The forms of each field worth blocking on.
-fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
-    let mut out = Vec::new();
-    for (field, column) in spec.fields.iter().zip(&records.fields) {
-        let names: &[Option<&str>] = match field.kind {
-            FieldKind::PersonName {} => &[None, Some("reading"), Some("surname_key")],
-            FieldKind::GivenName {} | FieldKind::FamilyName {} => &[None, Some("sound"), Some("prefix")],
-            FieldKind::Company {} => &[None, Some("core_key"), Some("prefix")],
-            FieldKind::Phone { .. } => &[None, Some("tail7")],
-            FieldKind::Email {} => &[None, Some("local_key")],
-            FieldKind::Date { .. } => &[Some("date"), Some("month"), Some("year"), Some("month_day")],
-            FieldKind::Region {} => &[Some("city")],
-            FieldKind::Text {} => &[Some("loose"), Some("numbers"), Some("prefix")],
-            FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
-            FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
-            FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Industry {} | FieldKind::Channel {} => &[],
-            FieldKind::Address {} => &[None, Some("remainder"), Some("numbers")],
-            FieldKind::Nickname {} => &[None],
-            FieldKind::Category {} => &[None],
-        };
-        let index = records.field(&field.name).unwrap_or(usize::MAX);
-        for name in names {
-            let component = match name {
-                Some(name) => match column.values.component(name) {
-                    Some(component) => Some(component),
-                    None => continue,
-                },
-                None => None,
-            };
-            out.push((KeySpec { field: field.name.clone(), component: name.map(str::to_owned) }, FieldKey { field: index, component }));
-        }
-    }
-    out
-}
-
 /// Pairs that would be looked at (none inside a unique source), and the share of rows that have the key.
-fn cost(records: &Records, blocker: &dyn Blocker, unique: &[bool]) -> (u64, f64) {
-    let mut keyed: Vec<(u64, u16)> = Vec::with_capacity(records.len());
-    let mut keys = Vec::new();
-    let mut filled = 0u64;
-    for (row, source) in records.source.iter().enumerate() {
-        keys.clear();
-        blocker.keys(records, row, &mut keys);
-        filled += u64::from(!keys.is_empty());
-        keyed.extend(keys.iter().map(|k| (*k, *source)));
-    }
-    keyed.sort_unstable();
-    let choose = |n: usize| (n as u64) * (n as u64).saturating_sub(1) / 2;
-    let within = |block: &[(u64, u16)]| -> u64 {
-        let sources = block.chunk_by(|a, b| a.1 == b.1);
-        sources.filter(|s| s.first().is_some_and(|(_, source)| unique.get(*source as usize).copied().unwrap_or(false))).map(|s| choose(s.len())).sum()
-    };
-    // One crowded value does not cost a key: its block would be split and windowed.
+fn cost(plan: &Compiled, records: &Records, blocker: &dyn Blocker) -> (u64, f64) {
+    let chosen = Chosen::about(SAMPLED_ROWS, records.len() as u64);
+    let keyed = by_key(records, blocker, chosen);
     let limits = BlockingSpec::default();
-    let looked_at = |block: &[(u64, u16)]| match block.len() {
-        n if n > limits.max_block as usize => n as u64 * u64::from(limits.window),
-        n => choose(n) - within(block),
+    let choose = |n: usize| (n as u64) * (n as u64).saturating_sub(1) / 2;
+    let unique = |row: u32| {
+        let source = records.source.get(row as usize).copied().unwrap_or(0);
+        plan.sources.get(usize::from(source)).filter(|s| s.unique).map(|_| source)
     };
-    let pairs = keyed.chunk_by(|a, b| a.0 == b.0).map(looked_at).sum();
-    let share = if records.is_empty() { 0.0 } else { (filled as f64 / records.len() as f64 * 1e4).round() / 1e4 };
-    (pairs, share)
+    // Rows are in the order of their sources.
+    let within = |block: &[(u64, u32)]| -> u64 { block.chunk_by(|a, b| unique(a.1).is_some() && unique(a.1) == unique(b.1)).map(|s| choose(s.len())).sum() };
+    let (mut pairs, mut filled) = (0.0, 0u64);
+    for block in keyed.chunk_by(|a, b| a.0 == b.0) {
+        let sampled = block.iter().filter(|(_, row)| chosen.takes(*row)).count();
+        filled += sampled as u64;
+        // One crowded value does not cost a key: its block would be split and windowed.
+        let all = match block.len() {
+            n if n > limits.max_block as usize => n as u64 * u64::from(limits.window),
+            n => choose(n) - within(block),
+        };
+        pairs += all as f64 * sampled as f64 / block.len() as f64;
+    }
+    let share = chosen.share();
+    let rows = (records.len() as f64 * share).max(1.0);
+    ((pairs / share).round() as u64, ((filled as f64 / rows).min(1.0) * 1e4).round() / 1e4)
 }

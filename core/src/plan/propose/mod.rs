@@ -4,14 +4,17 @@ mod column;
 mod keys;
 
 pub use column::ColumnEvidence;
-pub use keys::KeyEvidence;
+pub use keys::{KeyEvidence, Recall};
 
-use super::defaults;
+use super::compile::{self, Compiled};
+use super::ingest::Read;
+use super::run::Conductor;
+use super::{defaults, ingest};
 use crate::columns::guess::Guess;
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
 use crate::schema::FieldKind;
-use crate::spec::{BlockingRule, ColumnSpec, ComparisonSpec, FieldSpec, SourceSpec, Spec};
+use crate::spec::{ColumnSpec, ComparisonSpec, FieldSpec, SourceSpec, Spec};
 use crate::table::Inputs;
 use serde::Serialize;
 
@@ -33,6 +36,8 @@ pub struct Evidence {
     pub keys: Vec<KeyEvidence>,
     /// All pairs there are.
     pub all_pairs: u64,
+    /// The share of all matches that the chosen keys reach, estimated without labels.
+    pub recall: Recall,
 }
 
 /// Looks at every table and proposes a spec for all of them as sources.
@@ -41,6 +46,13 @@ pub struct Evidence {
 /// `record_id` is taken where a table has it. `unique` names sources without duplicates inside.
 #[must_use]
 pub fn propose(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], unique: &[&str]) -> Proposal {
+    propose_and_read(inputs, id, ignore, unique).0
+}
+
+/// As [`propose`], with the rows that were read to count keys: a run of the proposed spec on the same inputs need not read
+/// them again ([`super::RunOptions::read`]).
+#[must_use]
+pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], unique: &[&str]) -> (Proposal, Option<Read>) {
     let mut evidence = Evidence::default();
     let mut guesses: Vec<(String, Vec<(String, Guess)>)> = Vec::new();
     for source in inputs.names() {
@@ -61,12 +73,38 @@ pub fn propose(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], unique: &
     }
     let mut spec = draft.spec();
     spec.identity.comparisons = Some(grouped(&spec, &evidence));
-    let chosen = keys::choose(&spec, inputs);
-    evidence.all_pairs = chosen.all_pairs;
-    let rules = chosen.keys.iter().filter(|k| k.chosen).map(|k| BlockingRule { keys: k.keys.clone() }).collect();
-    evidence.keys = chosen.keys;
-    spec.identity.blocking.rules = Some(rules);
-    Proposal { spec, evidence }
+    let Ok(plan) = without_matching(&spec) else { return (Proposal { spec, evidence }, None) };
+    let mut conductor = Conductor::silent();
+    let read = conductor.pool.run(|| ingest::read(&plan, inputs));
+    drop_keys_of_rows(&mut spec, &mut evidence, &read);
+    let choice = keys::choose(&spec, &plan, read.records(), &mut conductor);
+    evidence.all_pairs = choice.all_pairs;
+    evidence.keys = choice.keys;
+    evidence.recall = choice.recall;
+    spec.identity.blocking.rules = Some(choice.rules);
+    (Proposal { spec, evidence }, Some(read))
+}
+
+/// A plan that only reads.
+fn without_matching(spec: &Spec) -> crate::error::Result<Compiled> {
+    let mut bare = spec.clone();
+    bare.identity.comparisons = Some(Vec::new());
+    bare.identity.rules = Some(Vec::new());
+    bare.identity.blocking.rules = Some(Vec::new());
+    compile::compile(&bare, crate::data::ReferenceTables::builtin())
+}
+
+/// Codes of which no value stands on two records number the rows: nothing to compare.
+fn drop_keys_of_rows(spec: &mut Spec, evidence: &mut Evidence, read: &Read) {
+    let of_rows = |field: &FieldSpec| {
+        let column = read.records().field(&field.name).and_then(|f| read.records().fields.get(f));
+        matches!(field.kind, FieldKind::Code { .. }) && column.is_some_and(|c| c.values.frequency.iter().all(|f| *f < 2))
+    };
+    let dropped: Vec<&str> = spec.fields.iter().filter(|f| of_rows(f)).map(|f| f.name.as_str()).collect();
+    spec.identity.comparisons.iter_mut().for_each(|all| all.retain(|c| !dropped.contains(&c.field.as_str())));
+    for column in evidence.columns.iter_mut().filter(|c| c.field.as_deref().is_some_and(|f| dropped.contains(&f))) {
+        column.why.push_str("; no value stands on two records: not compared");
+    }
 }
 
 /// The default comparisons, with the parts of an address in one group.
@@ -106,6 +144,11 @@ impl Draft {
                 }
             }
         }
+        // Addresses of one list are compared with those of every other: one kind for all of them.
+        let chinese = guesses.iter().flat_map(|(_, c)| c).any(|(_, g)| g.role == Role::Address && matches!(g.kind, FieldKind::Address {}));
+        for (_, guess) in guesses.iter_mut().flat_map(|(_, c)| c).filter(|(_, g)| chinese && g.role == Role::Address) {
+            guess.kind = FieldKind::Address {};
+        }
         self.whole_names = any(guesses, Role::PersonName) || !parts;
     }
 
@@ -134,9 +177,6 @@ impl Draft {
                 _ => headers::field_name(column),
             };
             self.bind(&mut source, &field, guess.kind.clone(), vec![column.clone()]);
-            if guess.role == Role::Address && guess.regions {
-                self.bind(&mut source, "region", FieldKind::Region {}, vec![column.clone()]);
-            }
         }
         if self.whole_names && !parts.is_empty() {
             self.bind(&mut source, "name", FieldKind::PersonName {}, parts);

@@ -1,0 +1,252 @@
+//! A comparison's levels bound to the distinct values of its field.
+
+use super::texts::{Chars, Text, Words};
+use super::{Comparison, Test, When};
+use crate::model::FieldColumn;
+use crate::text::similarity::{jaro_winkler, levenshtein};
+use chrono::{Datelike, NaiveDate};
+
+/// What the levels of one comparison ask of two values.
+///
+/// The ids of the derived forms that the levels look at lie together, value by value.
+#[derive(Debug, Default)]
+pub(super) struct Ladder {
+    stride: usize,
+    ids: Vec<u32>,
+    keyed: Vec<bool>,
+    chars: Vec<Chars>,
+    words: Vec<Words>,
+    /// Day numbers, and the day with month and day exchanged, where they are dates.
+    days: Vec<Option<(i32, Option<i32>)>>,
+    /// The code of two equal keys, where the best level says so.
+    equal: Option<u8>,
+    /// From best to worst.
+    rungs: Vec<(u8, Rung)>,
+}
+
+/// A test with its forms by place.
+#[derive(Debug)]
+enum Rung {
+    Equal,
+    Same(usize),
+    JaroWinkler(u32, usize, Form),
+    Edits(u32, usize, Form),
+    Overlap(u32, usize, Form),
+    Jaccard(u32, usize, Form),
+    Contains(u32, usize, Form),
+    DaysWithin(u32),
+    DayMonthSwapped,
+    Initial(usize),
+    Is(usize, Vec<u32>),
+    All(Vec<Rung>),
+    Any(Vec<Rung>),
+}
+
+/// The place of a form's id in a value's row; `None`: the value itself.
+type Form = Option<usize>;
+
+/// Binds tests to a field.
+struct Binder<'a> {
+    field: &'a FieldColumn,
+    forms: Vec<usize>,
+    chars: Vec<Option<usize>>,
+    words: Vec<Option<usize>>,
+    dates: bool,
+}
+
+impl Binder<'_> {
+    fn place(&mut self, component: usize) -> usize {
+        place(&mut self.forms, component)
+    }
+
+    fn chars(&mut self, form: Option<usize>) -> (usize, Form) {
+        (place(&mut self.chars, form), form.map(|component| self.place(component)))
+    }
+
+    fn words(&mut self, form: Option<usize>) -> (usize, Form) {
+        (place(&mut self.words, form), form.map(|component| self.place(component)))
+    }
+
+    fn bind(&mut self, test: &Test) -> Rung {
+        match test {
+            Test::Exact => Rung::Equal,
+            Test::Same(component) => Rung::Same(self.place(*component)),
+            Test::JaroWinkler(min, form) => {
+                let (text, form) = self.chars(*form);
+                Rung::JaroWinkler(*min, text, form)
+            }
+            Test::Edits(max, form) => {
+                let (text, form) = self.chars(*form);
+                Rung::Edits(*max, text, form)
+            }
+            Test::Contains(min, form) => {
+                let (text, form) = self.chars(*form);
+                Rung::Contains(*min, text, form)
+            }
+            Test::Overlap(min, form) => {
+                let (words, form) = self.words(*form);
+                Rung::Overlap(*min, words, form)
+            }
+            Test::Jaccard(min, form) => {
+                let (words, form) = self.words(*form);
+                Rung::Jaccard(*min, words, form)
+            }
+            Test::DaysWithin(max) => {
+                self.dates = true;
+                Rung::DaysWithin(*max)
+            }
+            Test::DayMonthSwapped => {
+                self.dates = true;
+                Rung::DayMonthSwapped
+            }
+            Test::Initial => Rung::Initial(self.chars(None).0),
+            Test::Is(component, wanted) => {
+                let texts = self.field.values.components.get(*component).map(|c| &c.texts);
+                let ids = (0u32..).take(texts.map_or(0, |t| t.len()));
+                let ids = ids.filter(|id| texts.is_some_and(|t| wanted.iter().any(|w| w == t.get(*id))));
+                Rung::Is(self.place(*component), ids.collect())
+            }
+            Test::All(tests) => Rung::All(tests.iter().map(|t| self.bind(t)).collect()),
+            Test::Any(tests) => Rung::Any(tests.iter().map(|t| self.bind(t)).collect()),
+        }
+    }
+
+    fn texts(&self, form: Option<usize>) -> Box<dyn Iterator<Item = &str> + '_> {
+        match form.map(|c| self.field.values.components.get(c)) {
+            Some(Some(component)) => Box::new((0u32..).take(component.texts.len()).map(|id| component.texts.get(id))),
+            Some(None) => Box::new(std::iter::empty()),
+            None => Box::new((0u32..).take(self.field.values.keys.len()).map(|v| self.field.values.key(v))),
+        }
+    }
+}
+
+fn place<T: PartialEq>(known: &mut Vec<T>, one: T) -> usize {
+    known.iter().position(|k| *k == one).unwrap_or_else(|| {
+        known.push(one);
+        known.len() - 1
+    })
+}
+
+impl Ladder {
+    pub(super) fn new(field: &FieldColumn, comparison: &Comparison) -> Self {
+        let mut binder = Binder { field, forms: Vec::new(), chars: Vec::new(), words: Vec::new(), dates: false };
+        let tests = comparison.levels.iter().enumerate().filter_map(|(at, level)| Some((comparison.code(at), level.when.test()?)));
+        let rungs: Vec<(u8, Rung)> = tests.map(|(code, test)| (code, binder.bind(test))).collect();
+        let values = field.values.keys.len();
+        let mut ids = Vec::with_capacity(values * binder.forms.len());
+        for value in (0u32..).take(values) {
+            ids.extend(binder.forms.iter().map(|component| field.values.component_id(*component, value)));
+        }
+        let day = |key: &str| {
+            let date = key.parse::<NaiveDate>().ok()?;
+            let swapped = NaiveDate::from_ymd_opt(date.year(), date.day(), date.month());
+            Some((date.to_epoch_days(), swapped.map(|d| d.to_epoch_days())))
+        };
+        Ladder {
+            stride: binder.forms.len(),
+            ids,
+            keyed: (0u32..).take(values).map(|v| field.values.has_key(v)).collect(),
+            chars: binder.chars.iter().map(|form| Chars::of(binder.texts(*form))).collect(),
+            words: binder.words.iter().map(|form| Words::of(binder.texts(*form))).collect(),
+            days: if binder.dates { (0u32..).take(values).map(|v| day(field.values.key(v))).collect() } else { Vec::new() },
+            equal: comparison.levels.first().filter(|l| matches!(&l.when, When::Values(Test::Exact))).map(|_| comparison.code(0)),
+            rungs,
+        }
+    }
+
+    /// The code of two equal values, if equality alone decides.
+    pub(super) fn of_equal(&self, value: u32) -> Option<u8> {
+        self.equal.filter(|_| self.has_key(value))
+    }
+
+    /// The code of two values.
+    pub(super) fn code(&self, a: u32, b: u32) -> u8 {
+        for (code, rung) in &self.rungs {
+            if self.holds(rung, a, b) {
+                return *code;
+            }
+        }
+        // Without keys there is nothing to disagree about: a masked value that shows no likeness is missing.
+        u8::from(self.has_key(a) && self.has_key(b))
+    }
+
+    fn has_key(&self, value: u32) -> bool {
+        self.keyed.get(value as usize).copied().unwrap_or(false)
+    }
+
+    fn id(&self, place: usize, value: u32) -> u32 {
+        self.ids.get(value as usize * self.stride + place).copied().unwrap_or(0)
+    }
+
+    fn texts(&self, text: usize, form: Form, a: u32, b: u32) -> Option<(Text<'_>, Text<'_>)> {
+        let chars = self.chars.get(text)?;
+        let (a, b) = form.map_or((a, b), |place| (self.id(place, a), self.id(place, b)));
+        let (x, y) = (chars.get(a), chars.get(b));
+        (!x.is_empty() && !y.is_empty()).then_some((x, y))
+    }
+
+    fn word_lists(&self, words: usize, form: Form, a: u32, b: u32) -> (&[u32], &[u32]) {
+        let (a, b) = form.map_or((a, b), |place| (self.id(place, a), self.id(place, b)));
+        self.words.get(words).map_or((&[], &[]), |w| (w.get(a), w.get(b)))
+    }
+
+    fn holds(&self, rung: &Rung, a: u32, b: u32) -> bool {
+        match rung {
+            Rung::Equal => a == b && self.has_key(a),
+            Rung::Same(place) => {
+                let id = self.id(*place, a);
+                id != 0 && id == self.id(*place, b)
+            }
+            Rung::JaroWinkler(min, text, form) => {
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| x.could_reach(y, *min) && jaro_winkler::similarity(x.chars, y.chars) >= *min)
+            }
+            Rung::Edits(max, text, form) => {
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| x.could_be_within(y, *max) && levenshtein::osa_within(x.chars, y.chars, *max as usize).is_some())
+            }
+            Rung::Contains(min, text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| {
+                let (short, long) = if x.chars.len() <= y.chars.len() { (x, y) } else { (y, x) };
+                short.chars.len() >= *min as usize && short.signature & !long.signature == 0 && long.chars.windows(short.chars.len()).any(|w| w == short.chars)
+            }),
+            Rung::Overlap(min, words, form) => {
+                let (x, y) = self.word_lists(*words, *form, a, b);
+                let shorter = x.len().min(y.len());
+                shorter > 0 && common(x, y) * 1000 >= *min as usize * shorter
+            }
+            Rung::Jaccard(min, words, form) => {
+                let (x, y) = self.word_lists(*words, *form, a, b);
+                let common = common(x, y);
+                common > 0 && common * 1000 >= *min as usize * (x.len() + y.len() - common)
+            }
+            Rung::DaysWithin(max) => self.dates(a, b).is_some_and(|(x, y)| x.0.abs_diff(y.0) <= *max),
+            Rung::DayMonthSwapped => self.dates(a, b).is_some_and(|(x, y)| x.1 == Some(y.0)),
+            Rung::Initial(text) => match self.texts(*text, None, a, b).map(|(x, y)| (x.chars, y.chars)) {
+                Some(([x], [y, _, ..]) | ([y, _, ..], [x])) => x == y,
+                _ => false,
+            },
+            Rung::Is(place, wanted) => [a, b].into_iter().all(|v| wanted.contains(&self.id(*place, v))),
+            Rung::All(rungs) => rungs.iter().all(|r| self.holds(r, a, b)),
+            Rung::Any(rungs) => rungs.iter().any(|r| self.holds(r, a, b)),
+        }
+    }
+
+    fn dates(&self, a: u32, b: u32) -> Option<((i32, Option<i32>), (i32, Option<i32>))> {
+        let of = |value: u32| self.days.get(value as usize).copied().flatten();
+        Some((of(a)?, of(b)?))
+    }
+}
+
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (mut left, mut right, mut count) = (a.iter().peekable(), b.iter().peekable(), 0);
+    while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => _ = left.next(),
+            std::cmp::Ordering::Greater => _ = right.next(),
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    count
+}

@@ -1,0 +1,41 @@
+//! The keys that are worth blocking on, by kind.
+
+use crate::identity::block::FieldKey;
+use crate::model::Records;
+use crate::schema::FieldKind;
+use crate::spec::{KeySpec, Spec};
+
+/// The forms of each field worth blocking on.
+pub(super) fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> {
+    let mut out = Vec::new();
+    for (field, column) in spec.fields.iter().zip(&records.fields) {
+        let names: &[Option<&str>] = match field.kind {
+            FieldKind::PersonName {} => &[None, Some("reading"), Some("surname_key")],
+            FieldKind::GivenName {} | FieldKind::FamilyName {} => &[None, Some("sound"), Some("prefix")],
+            FieldKind::Company {} => &[None, Some("core_key"), Some("prefix")],
+            FieldKind::Phone { .. } => &[None, Some("tail7")],
+            FieldKind::Email {} => &[None, Some("local_key")],
+            FieldKind::Date { .. } => &[Some("date"), Some("month"), Some("year"), Some("month_day")],
+            FieldKind::Region {} => &[Some("city")],
+            FieldKind::Text {} => &[Some("loose"), Some("numbers"), Some("prefix")],
+            FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
+            FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
+            FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Industry {} | FieldKind::Channel {} => &[],
+            FieldKind::Address {} => &[None, Some("remainder"), Some("numbers")],
+            FieldKind::Nickname {} => &[None],
+            FieldKind::Gender {} | FieldKind::Category {} => &[None],
+        };
+        let index = records.field(&field.name).unwrap_or(usize::MAX);
+        for name in names {
+            let component = match name {
+                Some(name) => match column.values.component(name) {
+                    Some(component) => Some(component),
+                    None => continue,
+                },
+                None => None,
+            };
+            out.push((KeySpec { field: field.name.clone(), component: name.map(str::to_owned) }, FieldKey { field: index, component }));
+        }
+    }
+    out
+}
