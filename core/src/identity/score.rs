@@ -3,10 +3,10 @@
 //! Fellegi and Sunter (1969): a level's weight is log2(m / u). Weights are integers of 1/1024 bit, so
 //! sums do not depend on order, threads or platform.
 
-use super::compare::{Comparison, Layout, Prepared, Tally, Vector};
+use super::compare::{Form, Layout, Prepared, Tally, Vector};
 use crate::model::{Edge, FieldColumn, Records};
 use crate::schema::FieldKind;
-use crate::spec::{ModelLevel, ModelSpec};
+use crate::spec::ModelSpec;
 use std::fmt::Debug;
 
 /// Weights are counted in 1/1024 of a bit.
@@ -48,12 +48,22 @@ pub struct Weights {
     prior: i32,
     levels: Vec<Vec<i32>>,
     weak: Vec<Vec<bool>>,
-    /// Per comparison with term frequencies: log2 of how rare each value is, by value id.
-    rarity: Vec<Option<Vec<i32>>>,
-    /// Per comparison and level: log2 u, where the level means equal keys.
-    equal: Vec<Vec<Option<i32>>>,
+    /// Per comparison with term frequencies, what its levels have in common.
+    shared: Vec<Vec<Shared>>,
+    /// Per comparison and level: which of them the level means, and log2 u.
+    means: Vec<Vec<Option<(usize, i32)>>>,
     fields: Vec<usize>,
     groups: Vec<Option<u8>>,
+}
+
+/// A form of a field's values that two records can have in common.
+#[derive(Clone, Debug)]
+struct Shared {
+    form: Form,
+    /// How many rows have each.
+    frequency: Vec<u32>,
+    /// How rare each is, in 1/1024 bit: -log2 of the chance that a record of another customer has it.
+    rarity: Vec<i32>,
 }
 
 /// One comparison's share of a pair's weight.
@@ -78,10 +88,21 @@ impl Weights {
         for (c, learned) in prepared.comparisons().iter().zip(&model.comparisons) {
             weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
             weights.weak.push((0..c.codes()).map(|code| c.level(code).is_some_and(|l| l.weak)).collect());
-            let equal = |(code, l): (u8, &ModelLevel)| c.level(code).filter(|k| k.when.implies_equal()).map(|_| weight_of(l.u, 1.0));
-            weights.equal.push((0..c.codes()).zip(&learned.levels).map(equal).collect());
-            let counts = c.term_frequency && c.levels.iter().any(|l| l.when.implies_equal());
-            weights.rarity.push(counts.then(|| rarity(c, records, share)));
+            let mut forms: Vec<Form> = Vec::new();
+            let mut means = Vec::new();
+            for (code, learned) in (0..c.codes()).zip(&learned.levels) {
+                let form = c.level(code).filter(|_| c.term_frequency).and_then(|level| level.when.in_common());
+                means.push(form.map(|form| {
+                    let known = forms.iter().position(|f| *f == form).unwrap_or(forms.len());
+                    if known == forms.len() {
+                        forms.push(form);
+                    }
+                    (known, weight_of(learned.u, 1.0))
+                }));
+            }
+            weights.means.push(means);
+            let field = records.fields.get(c.field);
+            weights.shared.push(forms.iter().filter_map(|form| field.map(|field| Shared::new(field, *form, share))).collect());
             weights.fields.push(c.field);
             weights.groups.push(c.group);
         }
@@ -116,35 +137,20 @@ impl Weights {
     /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one.
     /// The weights of the edges are then brought up to date.
     pub fn refine(&mut self, records: &Records, edges: &mut [Edge]) {
-        for (comparison, rarity) in self.rarity.iter_mut().enumerate() {
-            let Some(rarity) = rarity else { continue };
+        for (comparison, shared) in self.shared.iter_mut().enumerate() {
             let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else { continue };
-            let mut matches = vec![0.0f64; rarity.len()];
-            for edge in edges.iter() {
-                let level = self.layout.level(Vector(edge.vector), comparison);
-                if self.equal.get(comparison).and_then(|e| e.get(level as usize)).is_some_and(Option::is_some) {
+            for shared in shared {
+                let mut matches = vec![0.0f64; shared.rarity.len()];
+                // Level 1 is «else»: nothing in common.
+                for edge in edges.iter().filter(|e| self.layout.level(Vector(e.vector), comparison) > 1) {
                     let p = edge.probability();
-                    for value in shared(records, field, edge.a, edge.b) {
-                        if let Some(sum) = matches.get_mut(value as usize) {
+                    for id in in_common(records, field, shared.form, edge.a, edge.b) {
+                        if let Some(sum) = matches.get_mut(id as usize) {
                             *sum += p;
                         }
                     }
                 }
-            }
-            let strangers = |(f, matched): (&u32, &f64)| {
-                let f = f64::from(*f);
-                (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0)
-            };
-            let strangers: Vec<f64> = field.values.frequency.iter().zip(&matches).map(strangers).collect();
-            let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
-            let met: f64 = field.values.frequency.iter().zip(&strangers).map(|(f, strangers)| f64::from(*f) * strangers).sum();
-            let mut least = fewest_strangers(&field.kind);
-            // Names recur beyond the records at hand; of texts these say how often strangers share one.
-            if matches!(field.kind, FieldKind::Text {} | FieldKind::Address {}) {
-                least = least.min((met / rows.max(1.0)).max(LEAST_STRANGERS));
-            }
-            for (slot, strangers) in rarity.iter_mut().zip(&strangers) {
-                *slot = weight_of(1.0, ((strangers + least) / (rows + unseen_holders(&field.kind)).max(1.0)).min(1.0));
+                shared.refine(&field.kind, &matches);
             }
         }
         for edge in edges {
@@ -165,23 +171,63 @@ impl Weights {
     }
 
     fn frequency(&self, records: &Records, comparison: usize, level: u8, a: u32, b: u32) -> i32 {
-        let Some(u) = self.equal.get(comparison).and_then(|e| e.get(level as usize)).copied().flatten() else {
+        let Some((known, u)) = self.means.get(comparison).and_then(|m| m.get(level as usize)).copied().flatten() else {
             return 0;
         };
-        let Some(Some(rarity)) = self.rarity.get(comparison) else {
+        let Some(shared) = self.shared.get(comparison).and_then(|s| s.get(known)) else {
             return 0;
         };
         let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else {
             return 0;
         };
-        shared(records, field, a, b).filter_map(|v| rarity.get(v as usize).copied()).max().map_or(0, |rarity| u + rarity)
+        in_common(records, field, shared.form, a, b).filter_map(|id| shared.rarity.get(id as usize).copied()).max().map_or(0, |rarity| u + rarity)
     }
 }
 
-/// The values of a field that two rows share.
-fn shared<'a>(records: &'a Records, field: &'a FieldColumn, a: u32, b: u32) -> impl Iterator<Item = u32> + use<'a> {
+/// What two rows have in common of a form of a field's values, by id.
+fn in_common<'a>(records: &'a Records, field: &'a FieldColumn, form: Form, a: u32, b: u32) -> impl Iterator<Item = u32> + use<'a> {
+    let id = move |value: u32| form.map_or(value, |component| field.values.component_id(component, value));
     let right = records.field_values(b as usize, field);
-    records.field_values(a as usize, field).iter().copied().filter(move |v| *v != 0 && right.contains(v))
+    records.field_values(a as usize, field).iter().map(move |v| id(*v)).filter(move |x| *x != 0 && right.iter().any(|v| id(*v) == *x))
+}
+
+impl Shared {
+    /// Before the edges are known, a value on no more records than one customer is expected to have may be one customer's alone.
+    fn new(field: &FieldColumn, form: Form, share: f64) -> Self {
+        let mut frequency = vec![0u32; form.and_then(|c| field.values.components.get(c)).map_or(field.values.keys.len(), |c| c.texts.len())];
+        for (value, rows) in (0u32..).zip(&field.values.frequency) {
+            let id = form.map_or(value, |component| field.values.component_id(component, value));
+            if let Some(count) = frequency.get_mut(id as usize) {
+                *count += rows;
+            }
+        }
+        if let Some(none) = frequency.first_mut() {
+            *none = 0;
+        }
+        let rows: f64 = frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(&field.kind);
+        let least = fewest_strangers(&field.kind);
+        let strangers = |f: f64| if least < 1.0 { (f - share).max(0.0) + least } else { f.max(share) };
+        let rarity = frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect();
+        Shared { form, frequency, rarity }
+    }
+
+    fn refine(&mut self, kind: &FieldKind, matches: &[f64]) {
+        let strangers = |(f, matched): (&u32, &f64)| {
+            let f = f64::from(*f);
+            (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0)
+        };
+        let strangers: Vec<f64> = self.frequency.iter().zip(matches).map(strangers).collect();
+        let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum();
+        let met: f64 = self.frequency.iter().zip(&strangers).map(|(f, strangers)| f64::from(*f) * strangers).sum();
+        let mut least = fewest_strangers(kind);
+        // Names recur beyond the records at hand; of texts these say how often strangers share one.
+        if matches!(kind, FieldKind::Text {} | FieldKind::Address {}) {
+            least = least.min((met / rows.max(1.0)).max(LEAST_STRANGERS));
+        }
+        for (slot, strangers) in self.rarity.iter_mut().zip(&strangers) {
+            *slot = weight_of(1.0, ((strangers + least) / (rows + unseen_holders(kind)).max(1.0)).min(1.0));
+        }
+    }
 }
 
 impl Scorer for Weights {
@@ -192,19 +238,6 @@ impl Scorer for Weights {
         }
         tally.total()
     }
-}
-
-/// How rare each value is: -log2 of the chance that a random record of another customer carries it.
-///
-/// Before the edges are known, a value on no more records than one customer is expected to have may be
-/// one customer's alone.
-fn rarity(c: &Comparison, records: &Records, share: f64) -> Vec<i32> {
-    let Some(field) = records.fields.get(c.field) else { return Vec::new() };
-    let rows: f64 = field.values.frequency.iter().map(|f| f64::from(*f)).sum();
-    let least = fewest_strangers(&field.kind);
-    let strangers = |f: f64| if least < 1.0 { (f - share).max(0.0) + least } else { f.max(share) };
-    let rows = rows + unseen_holders(&field.kind);
-    field.values.frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect()
 }
 
 /// What [`fewest_strangers`] comes down to where records hardly ever share a value with a stranger's: titles, addresses.

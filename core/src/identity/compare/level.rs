@@ -103,7 +103,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         }
         FieldKind::Date { .. } => vec![
             // Full dates only: years and months alone have keys too, and agree on less than a day.
-            level("exact", same("date")),
+            level("exact", TestSpec::All(vec![TestSpec::Exact {}, same("date")])),
             level("day_month_swapped", TestSpec::DayMonthSwapped {}),
             level("one_edit", TestSpec::Edits { max: 1, component: Some("date".to_owned()) }),
             level("same_month", same("month")),

@@ -12,7 +12,7 @@ pub(crate) use group::MOST_GROUPS;
 pub use group::Tally;
 pub use level::{Level, builtin_levels, expected_agreement};
 pub use prepared::{Cache, Prepared};
-pub use test::{Test, When};
+pub use test::{Form, Test, When};
 pub use vector::{Layout, Vector};
 
 use crate::model::FieldColumn;

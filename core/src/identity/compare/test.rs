@@ -27,10 +27,10 @@ impl When {
         self.test() == Some(&Test::Exact)
     }
 
-    /// Whether two values on the level have equal keys, so that their frequency says something.
+    /// What two values on the level have in common, so that its frequency says something.
     #[must_use]
-    pub fn implies_equal(&self) -> bool {
-        self.test().is_some_and(Test::implies_equal)
+    pub fn in_common(&self) -> Option<Form> {
+        self.test().and_then(Test::in_common)
     }
 }
 
@@ -66,14 +66,20 @@ pub enum Test {
 }
 
 /// Which text of a value a test looks at: a derived form by index, or the match key.
-pub(super) type Form = Option<usize>;
+pub type Form = Option<usize>;
 
 impl Test {
-    fn implies_equal(&self) -> bool {
+    fn in_common(&self) -> Option<Form> {
         match self {
-            Test::Exact => true,
-            Test::All(tests) => tests.iter().any(Test::implies_equal),
-            _ => false,
+            Test::Exact => Some(None),
+            Test::Same(component) => Some(Some(*component)),
+            Test::All(tests) => {
+                let found: Vec<Form> = tests.iter().filter_map(Test::in_common).collect();
+                // Two forms in common are rarer together than each by itself, and nobody knows how much.
+                if found.contains(&None) { Some(None) } else { found.first().copied().filter(|_| found.len() == 1) }
+            }
+            Test::Any(tests) => tests.iter().find_map(Test::in_common),
+            _ => None,
         }
     }
 }
