@@ -2,7 +2,7 @@
 
 use super::prepared::Texts;
 use crate::model::FieldColumn;
-use crate::text::similarity::{jaro_winkler, levenshtein};
+use crate::text::similarity::{jaro_winkler, osa};
 
 /// When two records are on a level.
 #[derive(Clone, PartialEq, Debug)]
@@ -110,11 +110,11 @@ impl Test {
             }
             Test::JaroWinkler(min, form) => {
                 let (x, y) = (texts.chars(field, *form, a), texts.chars(field, *form, b));
-                !x.is_empty() && !y.is_empty() && could_reach(x.len(), y.len(), *min) && jaro_winkler::similarity(x, y) >= *min
+                !x.is_empty() && !y.is_empty() && could_reach(x.len(), y.len(), *min) && jaro_winkler::at_least(x, y, *min)
             }
             Test::Edits(max, form) => {
                 let (x, y) = (texts.chars(field, *form, a), texts.chars(field, *form, b));
-                !x.is_empty() && !y.is_empty() && levenshtein::osa_within(x, y, *max as usize).is_some()
+                !x.is_empty() && !y.is_empty() && osa::within(x, y, *max).is_some()
             }
             Test::Overlap(min, form) => {
                 let (x, y) = (texts.words(field, *form, a), texts.words(field, *form, b));
