@@ -6,7 +6,7 @@
 //! each run over its part of the diagonal band that the bound leaves, so that time grows with length times bound.
 
 use super::pattern::{self, Kernel, Table, WORD};
-use super::signature::{least_edits, signature};
+use super::signature::{beyond, signature};
 
 /// The distance if at most `max`. Swaps of neighbours count as one edit where asked for (no part is edited twice).
 #[inline]
@@ -23,7 +23,7 @@ pub(super) fn within<const SWAPS: bool>(a: &[char], b: &[char], max: u32) -> Opt
         ([_], [_], _) => Some(1),
         ([x, y], [z, w], _) if SWAPS && x == w && y == z => Some(1),
         (_, _, 1) => None,
-        _ if long.len() > EASY && least_edits(signature(short), signature(long)) > max => None,
+        _ if long.len() > EASY && beyond(signature(short), signature(long), max) => None,
         _ => match one_word::<SWAPS>(short, long) {
             Some(distance) => Some(distance).filter(|d| *d <= max),
             None => blocks::<SWAPS>(short, long, max),
@@ -191,6 +191,7 @@ fn blocks<const SWAPS: bool>(short: &[char], long: &[char], max: u32) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::similarity::signature::least_edits;
     use crate::text::similarity::textbook::{edits, pair};
     use proptest::prelude::*;
 
@@ -216,6 +217,15 @@ mod tests {
         #[test]
         fn signatures_never_promise_too_much((a, b) in pair(200)) {
             prop_assert!(least_edits(signature(&a), signature(&b)) <= edits(&a, &b, true));
+        }
+    }
+
+    #[test]
+    fn bounds_by_signature_are_one_rule() {
+        for (a, b) in [(0, 0), (1, 2), (3, 4), (7, 0), (0, 7), (15, 16), (u64::MAX, 0), (u64::MAX, 255)] {
+            for max in 0..6 {
+                assert_eq!(beyond(a, b, max), least_edits(a, b) > max, "{a} {b} {max}");
+            }
         }
     }
 

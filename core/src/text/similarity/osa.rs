@@ -1,7 +1,7 @@
 //! The optimal string alignment distance: Levenshtein with swapped neighbours as one edit, and no part edited twice.
 
 use super::edit;
-use super::signature::least_edits;
+use super::signature::beyond;
 
 /// The distance of two texts. Time grows with length times distance; where a bound will do, [`within`] is cheaper.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn within(a: &[char], b: &[char], max: u32) -> Option<u32> {
 /// [`within`] for texts whose [`signature`](super::signature())s are at hand.
 #[must_use]
 pub fn within_signed(a: (&[char], u64), b: (&[char], u64), max: u32) -> Option<u32> {
-    if least_edits(a.1, b.1) > max { None } else { within(a.0, b.0, max) }
+    if beyond(a.1, b.1, max) { None } else { within(a.0, b.0, max) }
 }
 
 #[cfg(test)]

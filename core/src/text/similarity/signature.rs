@@ -25,6 +25,20 @@ pub fn least_edits(a: u64, b: u64) -> u32 {
     (a & !b).count_ones().max((b & !a).count_ones())
 }
 
+/// Whether [`least_edits`] is more than `max`, for the small bounds that are common without counting.
+#[must_use]
+#[inline]
+pub fn beyond(a: u64, b: u64, max: u32) -> bool {
+    let less = |bits: u64| bits & bits.wrapping_sub(1);
+    let (left, right) = (a & !b, b & !a);
+    match max {
+        0 => left | right != 0,
+        1 => less(left) | less(right) != 0,
+        2 => less(less(left)) | less(less(right)) != 0,
+        _ => least_edits(a, b) > max,
+    }
+}
+
 /// The most characters that two texts of these lengths and signatures can have in common, each counted once.
 #[must_use]
 #[inline]
