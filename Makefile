@@ -99,6 +99,8 @@ real-sets: rust-tools
 bench: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench normalize -- --write $(CURDIR)/target/values
 	$(PY) benches/normalize_peers.py target/values
+	cargo bench --quiet -p guiyi-benches --bench kernels -- --write $(CURDIR)/target/pairs
+	$(PY) benches/kernels_peers.py target/pairs
 	$(PY) benches/size.py
 	$(PY) benches/fetch_sets.py target/sets
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets

@@ -1,5 +1,6 @@
 //! What the benches share: the real sets and their truth.
 
+pub mod pairs;
 pub mod values;
 
 use guiyi::identity::evaluate::{Evaluation, evaluate};

@@ -3,7 +3,7 @@
 use super::texts::{Chars, Text, Words};
 use super::{Comparison, Test, When};
 use crate::model::FieldColumn;
-use crate::text::similarity::{jaro_winkler, levenshtein};
+use crate::text::similarity::{jaro_winkler, osa};
 use chrono::{Datelike, NaiveDate};
 
 /// What the levels of one comparison ask of two values.
@@ -198,10 +198,10 @@ impl Ladder {
                 id != 0 && id == self.id(*place, b)
             }
             Rung::JaroWinkler(min, text, form) => {
-                self.texts(*text, *form, a, b).is_some_and(|(x, y)| x.could_reach(y, *min) && jaro_winkler::similarity(x.chars, y.chars) >= *min)
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| jaro_winkler::at_least_signed(x.signed(), y.signed(), *min))
             }
             Rung::Edits(max, text, form) => {
-                self.texts(*text, *form, a, b).is_some_and(|(x, y)| x.could_be_within(y, *max) && levenshtein::osa_within(x.chars, y.chars, *max as usize).is_some())
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| osa::within_signed(x.signed(), y.signed(), *max).is_some())
             }
             Rung::Contains(min, text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| {
                 let (short, long) = if x.chars.len() <= y.chars.len() { (x, y) } else { (y, x) };

@@ -1,74 +1,52 @@
-//! Edit distances, with and without transpositions, counted in characters.
+//! The Levenshtein distance (1965): insertions, deletions and replacements, counted in characters.
 
-/// The Levenshtein distance: insertions, deletions and replacements.
+use super::edit;
+use super::signature::beyond;
+
+/// The distance of two texts. Time grows with length times distance; where a bound will do, [`within`] is cheaper.
 #[must_use]
-pub fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    bounded(&a, &b, usize::MAX, false).unwrap_or(usize::MAX)
+pub fn distance(a: &[char], b: &[char]) -> u32 {
+    edit::distance::<false>(a, b)
 }
 
-/// The optimal string alignment distance (Levenshtein with swapped neighbours as one edit), if at most `most`.
+/// The distance of two texts if it is at most `max`.
 #[must_use]
-pub fn osa_within(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    bounded(a, b, most, true)
+pub fn within(a: &[char], b: &[char], max: u32) -> Option<u32> {
+    edit::within::<false>(a, b, max)
 }
 
-/// Dynamic programming over a reused pair of rows, with the common ends stripped and an early way out.
-fn bounded(a: &[char], b: &[char], most: usize, swaps: bool) -> Option<usize> {
-    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(prefix..)?, b.get(prefix..)?);
-    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(..a.len() - suffix)?, b.get(..b.len() - suffix)?);
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    if a.is_empty() || b.is_empty() {
-        return Some(a.len().max(b.len()));
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    let mut last_a = None;
-    for (i, &x) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
-        let (mut left, mut least, mut last_b) = (i + 1, i + 1, None);
-        for (j, &y) in b.iter().enumerate() {
-            let up = above.get(j + 1).copied().unwrap_or(usize::MAX);
-            let corner = above.get(j).copied().unwrap_or(usize::MAX);
-            let mut cell = (corner + usize::from(x != y)).min(up + 1).min(left + 1);
-            if swaps && last_a == Some(y) && last_b == Some(x) && x != y {
-                cell = cell.min(before.get(j.wrapping_sub(1)).copied().unwrap_or(usize::MAX - 1) + 1);
-            }
-            row.push(cell);
-            (left, least, last_b) = (cell, least.min(cell), Some(y));
-        }
-        // A swap looks two rows back, so one row above the bound is no proof.
-        if least > most.saturating_add(1) {
-            return None;
-        }
-        before = std::mem::replace(&mut above, row);
-        last_a = Some(x);
-    }
-    above.last().copied().filter(|d| *d <= most)
+/// [`within`] for texts whose [`signature`](super::signature())s are at hand.
+#[must_use]
+pub fn within_signed(a: (&[char], u64), b: (&[char], u64), max: u32) -> Option<u32> {
+    if beyond(a.1, b.1, max) { None } else { within(a.0, b.0, max) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn osa(a: &str, b: &str, most: usize) -> Option<usize> {
-        osa_within(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), most)
-    }
+    use crate::text::similarity::signature;
+    use crate::text::similarity::textbook::{edits, pair};
+    use proptest::prelude::*;
 
     #[test]
     fn textbook_values() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "张三"), 2);
-        assert_eq!(distance("张伟", "张玮"), 1);
-        assert_eq!(osa("ca", "abc", 9), Some(3));
-        assert_eq!(osa("13812345678", "13812354678", 1), Some(1));
-        assert_eq!(osa("abcd", "badc", 9), Some(2));
-        assert_eq!(osa("abc", "xyz", 2), None);
-        assert_eq!(osa("same", "same", 0), Some(0));
+        let of = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert_eq!(of("kitten", "sitting"), 3);
+        assert_eq!(of("", "张三"), 2);
+        assert_eq!(of("张伟", "张玮"), 1);
+        assert_eq!(of("ca", "abc"), 3);
+        assert_eq!(of("abcd", "badc"), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn signatures_change_nothing((a, b) in pair(100), max in 0u32..20) {
+            let book = edits(&a, &b, false);
+            let (x, y) = ((a.as_slice(), signature(&a)), (b.as_slice(), signature(&b)));
+            for max in [max, book] {
+                prop_assert_eq!(within_signed(x, y, max), Some(book).filter(|d| *d <= max));
+                prop_assert_eq!(within_signed(y, x, max), within(&a, &b, max));
+            }
+        }
     }
 }
