@@ -3,6 +3,8 @@
 pub mod block;
 pub mod cluster;
 pub mod compare;
+pub mod dependence;
+pub mod rarity;
 pub mod evaluate;
 pub mod score;
 pub mod train;

@@ -3,9 +3,10 @@
 //! Fellegi and Sunter (1969): a level's weight is log2(m / u). Weights are integers of 1/1024 bit, so
 //! sums do not depend on order, threads or platform.
 
-use super::compare::{Form, Layout, Prepared, Tally, Vector};
-use crate::model::{Edge, FieldColumn, Records};
-use crate::schema::FieldKind;
+use super::compare::{Layout, Prepared, Tally, Vector};
+use super::dependence::Dependences;
+use super::rarity::Rarities;
+use crate::model::{Edge, Records};
 use crate::spec::ModelSpec;
 use std::fmt::Debug;
 
@@ -47,23 +48,12 @@ pub struct Weights {
     layout: Layout,
     prior: i32,
     levels: Vec<Vec<i32>>,
+    /// log2 u by level.
+    u: Vec<Vec<i32>>,
     weak: Vec<Vec<bool>>,
-    /// Per comparison with term frequencies, what its levels have in common.
-    shared: Vec<Vec<Shared>>,
-    /// Per comparison and level: which of them the level means, and log2 u.
-    means: Vec<Vec<Option<(usize, i32)>>>,
-    fields: Vec<usize>,
     groups: Vec<Option<u8>>,
-}
-
-/// A form of a field's values that two records can have in common.
-#[derive(Clone, Debug)]
-struct Shared {
-    form: Form,
-    /// How many rows have each.
-    frequency: Vec<u32>,
-    /// How rare each is, in 1/1024 bit: -log2 of the chance that a record of another customer has it.
-    rarity: Vec<i32>,
+    rarities: Rarities,
+    dependences: Dependences<i32>,
 }
 
 /// One comparison's share of a pair's weight.
@@ -77,44 +67,52 @@ pub struct Part {
     pub weight: i32,
     /// What the value's frequency adds.
     pub frequency: i32,
+    /// What is added because another comparison agrees too.
+    pub dependence: i32,
+}
+
+impl Part {
+    /// What it comes to. That something agrees never counts against a pair for going along with something else.
+    #[must_use]
+    pub fn total(self) -> i32 {
+        let alone = self.weight + self.frequency;
+        if alone > 0 { (alone + self.dependence).max(0) } else { (alone + self.dependence).min(0) }
+    }
 }
 
 impl Weights {
     /// Binds a model to records. `share` is the expected number of records of one customer.
     #[must_use]
     pub fn new(model: &ModelSpec, prepared: &Prepared<'_>, share: f64) -> Self {
-        let records = prepared.records();
-        let mut weights = Weights { layout: prepared.layout().clone(), prior: model.prior, ..Weights::default() };
-        for (c, learned) in prepared.comparisons().iter().zip(&model.comparisons) {
+        let comparisons = prepared.comparisons();
+        let mut weights = Weights { layout: prepared.layout().clone(), prior: model.prior, rarities: Rarities::new(prepared, share), ..Weights::default() };
+        for (c, learned) in comparisons.iter().zip(&model.comparisons) {
             weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
+            weights.u.push(learned.levels.iter().map(|l| weight_of(l.u, 1.0)).collect());
             weights.weak.push((0..c.codes()).map(|code| c.level(code).is_some_and(|l| l.weak)).collect());
-            let mut forms: Vec<Form> = Vec::new();
-            let mut means = Vec::new();
-            for (code, learned) in (0..c.codes()).zip(&learned.levels) {
-                let form = c.level(code).filter(|_| c.term_frequency).and_then(|level| level.when.in_common());
-                means.push(form.map(|form| {
-                    let known = forms.iter().position(|f| *f == form).unwrap_or(forms.len());
-                    if known == forms.len() {
-                        forms.push(form);
-                    }
-                    (known, weight_of(learned.u, 1.0))
-                }));
-            }
-            weights.means.push(means);
-            let field = records.fields.get(c.field);
-            weights.shared.push(forms.iter().filter_map(|form| field.map(|field| Shared::new(field, *form, share))).collect());
-            weights.fields.push(c.field);
             weights.groups.push(c.group);
         }
+        let place = |name: &str| comparisons.iter().position(|c| c.name == name);
+        let dependences = model.dependences.iter().filter_map(|d| Some((place(&d.comparison)?, place(&d.given)?, d.change.clone())));
+        weights.dependences = Dependences::new(comparisons.len(), dependences);
         weights
     }
 
     /// The parts of a pair's weight, in the order of the comparisons.
     pub fn parts<'s>(&'s self, records: &'s Records, vector: Vector, a: u32, b: u32) -> impl Iterator<Item = Part> + 's {
+        let agrees = self.agrees(vector);
         self.layout.levels(vector).enumerate().map(move |(comparison, level)| {
-            let weight = self.levels.get(comparison).and_then(|l| l.get(level as usize)).copied().unwrap_or(0);
-            Part { comparison, level, weight, frequency: self.frequency(records, comparison, level, a, b) }
+            let of = |table: &[Vec<i32>]| table.get(comparison).and_then(|l| l.get(level as usize)).copied().unwrap_or(0);
+            let rarity = if level > 1 { self.rarities.of(records, comparison, level, a, b) } else { None };
+            let dependence = if agrees == 0 || level == 0 { 0 } else { self.dependences.change(comparison, level, agrees) };
+            Part { comparison, level, weight: of(&self.levels), frequency: rarity.map_or(0, |rarity| of(&self.u) + rarity), dependence }
         })
+    }
+
+    /// The comparisons that speak for a pair, as bits.
+    fn agrees(&self, vector: Vector) -> u64 {
+        let levels = self.layout.levels(vector).zip(&self.levels).enumerate().take(64);
+        levels.filter(|(_, (code, weights))| *code > 1 && weights.get(usize::from(*code)).is_some_and(|w| *w > 0)).fold(0, |bits, (index, _)| bits | 1 << index)
     }
 
     /// The weight of a pair, and whether only corroborating evidence speaks for it.
@@ -122,7 +120,7 @@ impl Weights {
     pub fn pair(&self, records: &Records, vector: Vector, a: u32, b: u32) -> (i32, bool) {
         let (mut tally, mut strong, mut weak) = (Tally::new(self.prior), 0, 0);
         for part in self.parts(records, vector, a, b) {
-            let one = part.weight + part.frequency;
+            let one = part.total();
             tally.add(self.groups.get(part.comparison).copied().flatten(), one);
             if one > 0 {
                 if self.is_weak(part.comparison, part.level) { weak += one } else { strong += one }
@@ -131,28 +129,9 @@ impl Weights {
         (tally.total(), weak > 0 && strong == 0)
     }
 
-    /// Counts every value's holders again, now that the edges say which of its records belong together.
-    ///
-    /// Of the f(f-1)/2 pairs of a value's records, the expected matches are taken away; what is left are
-    /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one.
-    /// The weights of the edges are then brought up to date.
+    /// Counts every value's holders again by the edges, and brings the edges' weights up to date.
     pub fn refine(&mut self, records: &Records, edges: &mut [Edge]) {
-        for (comparison, shared) in self.shared.iter_mut().enumerate() {
-            let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else { continue };
-            for shared in shared {
-                let mut matches = vec![0.0f64; shared.rarity.len()];
-                // Level 1 is «else»: nothing in common.
-                for edge in edges.iter().filter(|e| self.layout.level(Vector(e.vector), comparison) > 1) {
-                    let p = edge.probability();
-                    for id in in_common(records, field, shared.form, edge.a, edge.b) {
-                        if let Some(sum) = matches.get_mut(id as usize) {
-                            *sum += p;
-                        }
-                    }
-                }
-                shared.refine(&field.kind, &matches);
-            }
-        }
+        self.rarities.refine(records, &self.layout, edges);
         for edge in edges {
             edge.weight = self.pair(records, Vector(edge.vector), edge.a, edge.b).0;
         }
@@ -169,65 +148,6 @@ impl Weights {
     pub fn is_weak(&self, comparison: usize, level: u8) -> bool {
         self.weak.get(comparison).and_then(|w| w.get(level as usize)).copied().unwrap_or(false)
     }
-
-    fn frequency(&self, records: &Records, comparison: usize, level: u8, a: u32, b: u32) -> i32 {
-        let Some((known, u)) = self.means.get(comparison).and_then(|m| m.get(level as usize)).copied().flatten() else {
-            return 0;
-        };
-        let Some(shared) = self.shared.get(comparison).and_then(|s| s.get(known)) else {
-            return 0;
-        };
-        let Some(field) = self.fields.get(comparison).and_then(|f| records.fields.get(*f)) else {
-            return 0;
-        };
-        in_common(records, field, shared.form, a, b).filter_map(|id| shared.rarity.get(id as usize).copied()).max().map_or(0, |rarity| u + rarity)
-    }
-}
-
-/// What two rows have in common of a form of a field's values, by id.
-fn in_common<'a>(records: &'a Records, field: &'a FieldColumn, form: Form, a: u32, b: u32) -> impl Iterator<Item = u32> + use<'a> {
-    let id = move |value: u32| form.map_or(value, |component| field.values.component_id(component, value));
-    let right = records.field_values(b as usize, field);
-    records.field_values(a as usize, field).iter().map(move |v| id(*v)).filter(move |x| *x != 0 && right.iter().any(|v| id(*v) == *x))
-}
-
-impl Shared {
-    /// Before the edges are known, a value on no more records than one customer is expected to have may be one customer's alone.
-    fn new(field: &FieldColumn, form: Form, share: f64) -> Self {
-        let mut frequency = vec![0u32; form.and_then(|c| field.values.components.get(c)).map_or(field.values.keys.len(), |c| c.texts.len())];
-        for (value, rows) in (0u32..).zip(&field.values.frequency) {
-            let id = form.map_or(value, |component| field.values.component_id(component, value));
-            if let Some(count) = frequency.get_mut(id as usize) {
-                *count += rows;
-            }
-        }
-        if let Some(none) = frequency.first_mut() {
-            *none = 0;
-        }
-        let rows: f64 = frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(&field.kind);
-        let least = fewest_strangers(&field.kind);
-        let strangers = |f: f64| if least < 1.0 { (f - share).max(0.0) + least } else { f.max(share) };
-        let rarity = frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect();
-        Shared { form, frequency, rarity }
-    }
-
-    fn refine(&mut self, kind: &FieldKind, matches: &[f64]) {
-        let strangers = |(f, matched): (&u32, &f64)| {
-            let f = f64::from(*f);
-            (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0)
-        };
-        let strangers: Vec<f64> = self.frequency.iter().zip(matches).map(strangers).collect();
-        let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum();
-        let met: f64 = self.frequency.iter().zip(&strangers).map(|(f, strangers)| f64::from(*f) * strangers).sum();
-        let mut least = fewest_strangers(kind);
-        // Names recur beyond the records at hand; of texts these say how often strangers share one.
-        if matches!(kind, FieldKind::Text {} | FieldKind::Address {}) {
-            least = least.min((met / rows.max(1.0)).max(LEAST_STRANGERS));
-        }
-        for (slot, strangers) in self.rarity.iter_mut().zip(&strangers) {
-            *slot = weight_of(1.0, ((strangers + least) / (rows + unseen_holders(kind)).max(1.0)).min(1.0));
-        }
-    }
 }
 
 impl Scorer for Weights {
@@ -238,27 +158,6 @@ impl Scorer for Weights {
         }
         tally.total()
     }
-}
-
-/// What [`fewest_strangers`] comes down to where records hardly ever share a value with a stranger's: titles, addresses.
-const LEAST_STRANGERS: f64 = 0.1;
-
-/// How many records of other customers carry a value that looks like one customer's own.
-///
-/// An identifier is issued to one holder: what is left are typing errors and borrowed numbers. A
-/// company's name is registered, but chains share it. Names of people recur.
-fn fewest_strangers(kind: &FieldKind) -> f64 {
-    match kind {
-        kind if kind.is_identifier() => 0.05,
-        FieldKind::Company {} => 0.1,
-        _ => 2.0,
-    }
-}
-
-/// How many more records without a coincidence are taken as seen: a document that a dozen records name is not issued to a
-/// dozen people.
-fn unseen_holders(kind: &FieldKind) -> f64 {
-    if kind.is_document() { 1000.0 } else { 0.0 }
 }
 
 #[cfg(test)]

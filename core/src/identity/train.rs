@@ -7,26 +7,45 @@
 
 use super::block::{Blocks, Chosen, Tile, mix};
 use super::compare::{Cache, Comparison, Prepared, Tally, Vector};
-use super::score::weight_of;
-use crate::spec::{ModelComparison, ModelLevel, ModelSpec, TrainingSpec};
+use super::dependence::{Dependence, Dependences, Together};
+use super::rarity::Rarities;
+use super::score::{BIT, weight_of};
+use crate::spec::{ModelComparison, ModelDependence, ModelLevel, ModelSpec, TrainingSpec};
 use hashbrown::HashMap;
 
-/// How often each (comparison vector, blocking rules) came up among the candidate pairs.
-pub type Counts = Vec<((Vector, u64), u64)>;
+/// What pairs are counted by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Pattern {
+    /// The comparison vector.
+    pub vector: Vector,
+    /// The blocking rules that produce the pair, as bits.
+    pub rules: u64,
+    /// How rare the values are together that the pair has in common, in bits. The chance that they are a match depends
+    /// on the sum alone, so that term frequencies cost no more than one number a pattern.
+    rarity: i16,
+}
+
+/// How often each pattern came up among the candidate pairs.
+pub type Counts = Vec<(Pattern, u64)>;
 
 /// Counts the vectors of a tile's sampled pairs.
 pub fn count(
     blocks: &Blocks,
     tile: &Tile,
     prepared: &Prepared<'_>,
+    rarities: &Rarities,
     comparable: impl Fn(u32, u32) -> bool,
     chosen: Chosen,
     cache: &mut Cache,
-    into: &mut HashMap<(Vector, u64), u64>,
+    into: &mut HashMap<Pattern, u64>,
 ) {
+    let alone: Vec<usize> = prepared.comparisons().iter().enumerate().filter(|(_, c)| c.group.is_none()).map(|(index, _)| index).collect();
     blocks.sample(tile, chosen, |a, b| {
         if comparable(a, b) {
-            *into.entry((prepared.compare(a, b, cache), blocks.rules_of(a, b))).or_default() += 1;
+            let vector = prepared.compare(a, b, cache);
+            let of = |index: &usize| rarities.of(prepared.records(), *index, prepared.layout().level(vector, *index), a, b).unwrap_or(0);
+            let rarity = i16::try_from(alone.iter().map(of).sum::<i32>() / BIT).unwrap_or(i16::MAX);
+            *into.entry(Pattern { vector, rules: blocks.rules_of(a, b), rarity }).or_default() += 1;
         }
     });
 }
@@ -111,27 +130,21 @@ pub struct Trained {
     pub matches: f64,
     /// EM rounds done.
     pub rounds: u32,
+    /// Expected matches of every pattern, in the order of the counts.
+    pub of_patterns: Vec<f64>,
 }
 
 /// Estimates the model.
 ///
 /// `touches` says, per comparison, which blocking rules use its field; every counted pair stands for `scale` pairs.
 #[must_use]
-pub fn train(
-    comparisons: &[Comparison],
-    counts: &Counts,
-    sample: &Sample,
-    touches: &[u64],
-    rows: usize,
-    scale: f64,
-    spec: &TrainingSpec,
-    layout: &super::compare::Layout,
-) -> (ModelSpec, Trained) {
-    let mut state = State::start(comparisons, counts, sample, rows, scale, spec);
+pub fn train(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, sample: &Sample, touches: &[u64], scale: f64, spec: &TrainingSpec) -> (ModelSpec, Trained) {
+    let comparisons = prepared.comparisons();
+    let mut state = State::start(prepared, rarities, counts, sample, scale, spec);
     let mut trained = Trained::default();
     for round in 0..spec.rounds.max(1) {
         let before = state.matches;
-        state.round(comparisons, counts, sample, touches, spec, layout);
+        trained.of_patterns = state.round(comparisons, counts, sample, touches, spec, prepared.layout());
         trained.rounds = round + 1;
         if round > 3 && (state.matches - before).abs() <= 1e-4 * before.max(1.0) {
             break;
@@ -147,49 +160,70 @@ struct State {
     m: Vec<Vec<f64>>,
     u: Vec<Vec<f64>>,
     matches: f64,
+    /// By comparison and code: whether u is that of the value.
+    by_value: Vec<Vec<bool>>,
+    dependences: Vec<Dependence>,
 }
 
 impl State {
-    fn start(comparisons: &[Comparison], counts: &Counts, sample: &Sample, rows: usize, scale: f64, spec: &TrainingSpec) -> Self {
+    fn start(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, sample: &Sample, scale: f64, spec: &TrainingSpec) -> Self {
         let candidates: f64 = scale * counts.iter().map(|(_, n)| *n as f64).sum::<f64>();
-        let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches: (candidates * 0.3).min(rows as f64 * 0.5).max(1.0) };
+        let matches = (candidates * 0.3).min(prepared.records().len() as f64 * 0.5).max(1.0);
+        let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches, by_value: Vec::new(), dependences: Vec::new() };
         if let Some(prior) = spec.prior {
             state.matches = prior * sample.all_pairs;
         }
-        for (c, levels) in comparisons.iter().zip(&sample.levels) {
+        for (index, (c, levels)) in prepared.comparisons().iter().zip(&sample.levels).enumerate() {
             let u = shares(levels.iter().copied(), 1e-6);
             state.m.push(given(c.expected.clone(), c, |l| l.m));
             state.u.push(given(u, c, |l| l.u));
+            state.by_value.push((0..c.codes()).map(|code| c.group.is_none() && rarities.counts(index, code)).collect());
         }
         state
     }
 
-    fn round(&mut self, comparisons: &[Comparison], counts: &Counts, sample: &Sample, touches: &[u64], spec: &TrainingSpec, layout: &super::compare::Layout) {
+    /// One round; the expected matches of every pattern.
+    fn round(&mut self, comparisons: &[Comparison], counts: &Counts, sample: &Sample, touches: &[u64], spec: &TrainingSpec, layout: &super::compare::Layout) -> Vec<f64> {
         let prior = (self.matches / sample.all_pairs.max(1.0)).clamp(1e-12, 0.5);
         let odds = libm::log(prior / (1.0 - prior));
-        let ratio: Vec<Vec<f64>> = self.m.iter().zip(&self.u).map(|(m, u)| m.iter().zip(u).map(|(m, u)| libm::log(m.max(1e-12) / u.max(1e-12))).collect()).collect();
+        let log = |p: &f64| libm::log(p.max(1e-12));
+        let ratio: Vec<Vec<f64>> = self.m.iter().zip(&self.u).map(|(m, u)| m.iter().zip(u).map(|(m, u)| log(m) - log(u)).collect()).collect();
+        // Where the value itself says how rare it is, u is in the pattern's rarity.
+        let part = |index: usize, code: u8| {
+            let by_value = self.by_value.get(index).and_then(|c| c.get(usize::from(code))).copied().unwrap_or(false);
+            let of = |table: &[Vec<f64>]| table.get(index).and_then(|l| l.get(usize::from(code))).copied().unwrap_or(0.0);
+            if by_value { log(&of(&self.m)) } else { of(&ratio) }
+        };
+        let parts: Vec<Vec<f64>> = comparisons.iter().enumerate().map(|(index, c)| (0..c.codes()).map(|code| part(index, code)).collect()).collect();
+        let dependences = Dependences::new(comparisons.len(), self.dependences.iter().map(|d| (d.of, d.given, d.change.clone())));
+        let mut together = Together::new(comparisons);
         let mut clean: Vec<Vec<f64>> = self.m.iter().map(|m| vec![0.0; m.len()]).collect();
         let mut all = clean.clone();
-        let mut matches = 0.0;
-        for ((vector, rules), n) in counts {
-            let mut tally = Tally::new(odds);
-            for ((code, ratio), c) in layout.levels(*vector).zip(&ratio).zip(comparisons) {
+        let mut of_patterns = Vec::with_capacity(counts.len());
+        for (pattern, n) in counts {
+            let speaks = |(index, code): (usize, u8)| code > 1 && ratio.get(index).and_then(|r| r.get(usize::from(code))).is_some_and(|r| *r > 0.0);
+            let agrees = layout.levels(pattern.vector).enumerate().take(64).filter(|one| speaks(*one)).fold(0u64, |bits, (index, _)| bits | 1 << index);
+            let mut tally = Tally::new(odds + f64::from(pattern.rarity) * std::f64::consts::LN_2);
+            for (index, (code, (parts, c))) in layout.levels(pattern.vector).zip(parts.iter().zip(comparisons)).enumerate() {
                 if code > 0 {
-                    tally.add(c.group, ratio.get(code as usize).copied().unwrap_or(0.0));
+                    tally.add(c.group, parts.get(usize::from(code)).copied().unwrap_or(0.0) + dependences.change(index, code, agrees));
                 }
             }
-            let expected = self.scale * *n as f64 / (1.0 + libm::exp(-tally.total()));
-            matches += expected;
-            for (index, code) in layout.levels(*vector).enumerate() {
-                let untouched = rules & !touches.get(index).copied().unwrap_or(0) != 0;
+            let pairs = self.scale * *n as f64;
+            let expected = pairs / (1.0 + libm::exp(-tally.total()));
+            of_patterns.push(expected);
+            let fair = |index: usize| pattern.rules & !touches.get(index).copied().unwrap_or(0) != 0;
+            for (index, code) in layout.levels(pattern.vector).enumerate() {
                 if let Some(slot) = all.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += expected;
                 }
-                if untouched && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
+                if fair(index) && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += expected;
                 }
             }
+            together.add(layout, pattern.vector, agrees, pairs - expected, fair);
         }
+        let matches: f64 = of_patterns.iter().sum();
         if spec.prior.is_none() {
             self.matches = matches.max(0.5);
         }
@@ -211,6 +245,8 @@ impl State {
                 *slot_u = u;
             }
         }
+        self.dependences = together.dependences(comparisons, &ratio, &self.u);
+        of_patterns
     }
 
     fn model(&self, comparisons: &[Comparison], sample: &Sample, spec: &TrainingSpec) -> ModelSpec {
@@ -222,7 +258,14 @@ impl State {
                 .map(|(code, (m, u))| ModelLevel { label: c.label(code).to_owned(), m: *m, u: *u, weight: if code == 0 { 0 } else { weight_of(*m, *u) } })
                 .collect(),
         };
-        ModelSpec { prior: weight_of(prior, 1.0 - prior), comparisons: comparisons.iter().zip(self.m.iter().zip(&self.u)).map(of).collect() }
+        let name = |index: usize| comparisons.get(index).map_or_else(String::new, |c| c.name.clone());
+        let bits = |change: &f64| libm::round(change / std::f64::consts::LN_2 * f64::from(BIT)) as i32;
+        let dependence = |d: &Dependence| ModelDependence { comparison: name(d.of), given: name(d.given), change: d.change.iter().map(bits).collect() };
+        ModelSpec {
+            prior: weight_of(prior, 1.0 - prior),
+            comparisons: comparisons.iter().zip(self.m.iter().zip(&self.u)).map(of).collect(),
+            dependences: self.dependences.iter().map(dependence).collect(),
+        }
     }
 }
 

@@ -187,11 +187,14 @@ impl Outcome {
             if part.level == 0 {
                 continue;
             }
-            let mut text = format!("{:>7}  {}: {} — {left} ~ {right}", bits(part.weight + part.frequency), comparison.name, comparison.label(part.level));
+            let mut text = format!("{:>7}  {}: {} — {left} ~ {right}", bits(part.total()), comparison.name, comparison.label(part.level));
             if part.frequency != 0
                 && let Some(rows) = self.shared_by(edge, comparison.field)
             {
                 text.push_str(&format!(" (its value stands on {rows} records)"));
+            }
+            if part.dependence != 0 {
+                text.push_str(&format!(" ({} of it because another comparison agrees too)", bits(part.total() - part.weight - part.frequency)));
             }
             if self.matched.weights.is_weak(part.comparison, part.level) {
                 text.push_str(" (corroborates only)");

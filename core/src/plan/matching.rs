@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::identity::block::{Blocks, Chosen, RuleReport, Tile};
 use crate::identity::cluster::{Constraints, Scale, components};
 use crate::identity::compare::{Cache, Prepared, Vector};
+use crate::identity::rarity::Rarities;
 use crate::identity::score::{BIT, Weights};
 use crate::identity::train;
 use crate::model::{Decision, Edge, Partition, Records, Status};
@@ -47,6 +48,8 @@ pub(super) const TILE_PAIRS: u64 = 1 << 15;
 const KEEP_BITS: i32 = 10;
 /// Pairs that are counted to train on: what more would say is below what the model can tell apart.
 const COUNTED_PAIRS: u64 = 1 << 20;
+/// Records of one customer, before any were seen.
+const EXPECTED_RECORDS: f64 = 2.0;
 /// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
 const MOST_CONNECTED: usize = 64;
 /// Rounds of counting each value's holders anew.
@@ -95,8 +98,6 @@ pub(super) struct Learned {
     pub(super) model: ModelSpec,
     pub(super) trained: train::Trained,
     pub(super) counts: train::Counts,
-    /// How many pairs a counted one stands for.
-    pub(super) scale: f64,
 }
 
 /// Trains on a sample of the candidate pairs.
@@ -104,12 +105,13 @@ pub(super) fn learn(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: 
     let records = prepared.records();
     let comparable = |a: u32, b: u32| plan.comparable(records, a, b);
     let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
-    let counts = count(blocks, tiles, prepared, &comparable, chosen, conductor)?;
+    let rarities = Rarities::new(prepared, EXPECTED_RECORDS);
+    let counts = count(blocks, tiles, prepared, &rarities, &comparable, chosen, conductor)?;
     conductor.begin("train", 1)?;
     let sample = train::sample(prepared, plan.spec.identity.training.random_pairs, comparable);
     let scale = 1.0 / chosen.share();
-    let (model, trained) = train::train(&plan.comparisons, &counts, &sample, &touches(plan), records.len(), scale, &plan.spec.identity.training, &plan.layout);
-    Ok(Learned { model, trained, counts, scale })
+    let (model, trained) = train::train(prepared, &rarities, &counts, &sample, &touches(plan), scale, &plan.spec.identity.training);
+    Ok(Learned { model, trained, counts })
 }
 
 impl Compiled {
@@ -171,16 +173,17 @@ fn count(
     blocks: &Blocks,
     tiles: &[Tile],
     prepared: &Prepared<'_>,
+    rarities: &Rarities,
     comparable: &(impl Fn(u32, u32) -> bool + Sync),
     chosen: Chosen,
     conductor: &mut Conductor<'_>,
 ) -> Result<train::Counts> {
     let parts = conductor.tiles("compare", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
         let mut counts = HashMap::new();
-        train::count(blocks, tile, prepared, comparable, chosen, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
+        train::count(blocks, tile, prepared, rarities, comparable, chosen, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
         counts
     })?;
-    let mut all: HashMap<(Vector, u64), u64> = HashMap::new();
+    let mut all: HashMap<train::Pattern, u64> = HashMap::new();
     for part in parts {
         for (key, n) in part {
             *all.entry(key).or_default() += n;

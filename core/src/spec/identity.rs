@@ -307,6 +307,21 @@ pub struct ModelSpec {
     pub prior: i32,
     /// One entry per comparison, in the comparisons' order.
     pub comparisons: Vec<ModelComparison>,
+    /// Comparisons that agree together among strangers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dependences: Vec<ModelDependence>,
+}
+
+/// What agreement on one comparison changes in the weights of another, among strangers they agree together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelDependence {
+    /// The comparison whose weights change.
+    pub comparison: String,
+    /// The comparison that must agree.
+    pub given: String,
+    /// By level, from worst to best: what is added, in 1/1024 bit.
+    pub change: Vec<i32>,
 }
 
 /// The levels of one comparison under a model.

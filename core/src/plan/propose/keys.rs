@@ -8,7 +8,6 @@ use super::super::matching;
 use super::super::run::Conductor;
 use crate::identity::block::{Blocker, Blocks, Chosen, FieldKey, KeyBlocker, by_key};
 use crate::identity::compare::Prepared;
-use crate::identity::score::{Scorer as _, Weights, probability};
 use crate::model::Records;
 use crate::spec::{BlockingRule, BlockingSpec, KeySpec, Spec};
 use cover::Reached;
@@ -121,10 +120,8 @@ fn reached(spec: &Spec, rules: &[BlockingRule], records: &Records, conductor: &m
     let prepared = conductor.pool.run(|| Prepared::new(records, &plan.comparisons, &plan.layout));
     let tiles = blocks.tiles(matching::TILE_PAIRS);
     let Ok(learned) = matching::learn(&plan, &blocks, &tiles, &prepared, conductor) else { return Vec::new() };
-    let share = 1.0 + 2.0 * learned.trained.matches / records.len().max(1) as f64;
-    let weights = Weights::new(&learned.model, &prepared, share);
     let mut reached: Vec<Reached> = Vec::new();
-    let mut counts: Vec<(u64, f64)> = learned.counts.iter().map(|((vector, rules), n)| (*rules, learned.scale * *n as f64 * probability(weights.weight(*vector)))).collect();
+    let mut counts: Vec<(u64, f64)> = learned.counts.iter().zip(&learned.trained.of_patterns).map(|((pattern, _), matches)| (pattern.rules, *matches)).collect();
     counts.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     for same in counts.chunk_by(|a, b| a.0 == b.0) {
         let matches = same.iter().map(|(_, matches)| matches).sum();

@@ -1,0 +1,170 @@
+//! How rare the values are that two records have in common.
+
+use super::compare::{Comparison, Form, Layout, Prepared, Vector};
+use super::score::weight_of;
+use crate::model::{Edge, FieldColumn, Records};
+use crate::schema::FieldKind;
+
+/// The rarity of every value that some level means.
+#[derive(Clone, Debug, Default)]
+pub struct Rarities {
+    comparisons: Vec<OfComparison>,
+}
+
+/// The rarities of one comparison.
+#[derive(Clone, Debug, Default)]
+struct OfComparison {
+    field: usize,
+    /// What its levels have in common.
+    shared: Vec<Shared>,
+    /// Per code, which of them the level means.
+    means: Vec<Option<usize>>,
+}
+
+/// A form of a field's values that two records can have in common.
+#[derive(Clone, Debug)]
+struct Shared {
+    form: Form,
+    /// How many rows have each.
+    frequency: Vec<u32>,
+    /// How rare each is, in 1/1024 bit: -log2 of the chance that a record of another customer has it.
+    rarity: Vec<i32>,
+}
+
+impl Rarities {
+    /// From the frequencies alone. `share` is the expected number of records of one customer.
+    #[must_use]
+    pub fn new(prepared: &Prepared<'_>, share: f64) -> Self {
+        let of = |c: &Comparison| {
+            let mut out = OfComparison { field: c.field, ..OfComparison::default() };
+            let field = prepared.records().fields.get(c.field).filter(|_| c.term_frequency);
+            for code in 0..c.codes() {
+                let form = c.level(code).and_then(|level| level.when.in_common());
+                let place = field.zip(form).map(|(field, form)| {
+                    out.shared.iter().position(|s| s.form == form).unwrap_or_else(|| {
+                        out.shared.push(Shared::new(field, form, share));
+                        out.shared.len() - 1
+                    })
+                });
+                out.means.push(place);
+            }
+            out
+        };
+        Rarities { comparisons: prepared.comparisons().iter().map(of).collect() }
+    }
+
+    /// Whether a level counts by the rarity of what it has in common.
+    #[must_use]
+    pub fn counts(&self, comparison: usize, code: u8) -> bool {
+        self.comparisons.get(comparison).is_some_and(|c| c.means.get(usize::from(code)).copied().flatten().is_some())
+    }
+
+    /// The rarity of what two rows have in common on a level, in 1/1024 bit; `None`: the level does not count by it.
+    #[must_use]
+    pub fn of(&self, records: &Records, comparison: usize, code: u8, a: u32, b: u32) -> Option<i32> {
+        let c = self.comparisons.get(comparison)?;
+        let shared = c.shared.get(c.means.get(usize::from(code)).copied().flatten()?)?;
+        let field = records.fields.get(c.field)?;
+        let rarity = |id: u32| shared.rarity.get(id as usize).copied();
+        let common = in_common(records, field, shared.form, a, b).filter_map(rarity).max();
+        // What is alike without being equal, such as two orders of one name, is as frequent as its more frequent side.
+        common.or_else(|| {
+            let ids = |row: u32| records.field_values(row as usize, field).iter().map(|v| id_of(field, shared.form, *v)).filter(|id| *id != 0);
+            ids(a).chain(ids(b)).filter_map(rarity).min()
+        })
+    }
+
+    /// Counts every value's holders again, now that the edges say which of its records belong together.
+    ///
+    /// Of the f(f-1)/2 pairs of a value's records, the expected matches are taken away; what is left are
+    /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one.
+    pub fn refine(&mut self, records: &Records, layout: &Layout, edges: &[Edge]) {
+        for (comparison, c) in self.comparisons.iter_mut().enumerate() {
+            let Some(field) = records.fields.get(c.field) else { continue };
+            for shared in &mut c.shared {
+                let mut matches = vec![0.0f64; shared.rarity.len()];
+                // Level 1 is «else»: nothing in common.
+                for edge in edges.iter().filter(|e| layout.level(Vector(e.vector), comparison) > 1) {
+                    let p = edge.probability();
+                    for id in in_common(records, field, shared.form, edge.a, edge.b) {
+                        if let Some(sum) = matches.get_mut(id as usize) {
+                            *sum += p;
+                        }
+                    }
+                }
+                shared.refine(&field.kind, &matches);
+            }
+        }
+    }
+}
+
+fn id_of(field: &FieldColumn, form: Form, value: u32) -> u32 {
+    form.map_or(value, |component| field.values.component_id(component, value))
+}
+
+/// What two rows have in common of a form of a field's values, by id.
+fn in_common<'a>(records: &'a Records, field: &'a FieldColumn, form: Form, a: u32, b: u32) -> impl Iterator<Item = u32> + use<'a> {
+    let right = records.field_values(b as usize, field);
+    let left = records.field_values(a as usize, field).iter().map(move |v| id_of(field, form, *v));
+    left.filter(move |x| *x != 0 && right.iter().any(|v| id_of(field, form, *v) == *x))
+}
+
+impl Shared {
+    /// Before the edges are known, a value on no more records than one customer is expected to have may be one customer's alone.
+    fn new(field: &FieldColumn, form: Form, share: f64) -> Self {
+        let mut frequency = vec![0u32; form.and_then(|c| field.values.components.get(c)).map_or(field.values.keys.len(), |c| c.texts.len())];
+        for (value, rows) in (0u32..).zip(&field.values.frequency) {
+            let id = form.map_or(value, |component| field.values.component_id(component, value));
+            if let Some(count) = frequency.get_mut(id as usize) {
+                *count += rows;
+            }
+        }
+        if let Some(none) = frequency.first_mut() {
+            *none = 0;
+        }
+        let rows: f64 = frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(&field.kind);
+        let least = fewest_strangers(&field.kind);
+        let strangers = |f: f64| if least < 1.0 { (f - share).max(0.0) + least } else { f.max(share) };
+        let rarity = frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect();
+        Shared { form, frequency, rarity }
+    }
+
+    fn refine(&mut self, kind: &FieldKind, matches: &[f64]) {
+        let strangers = |(f, matched): (&u32, &f64)| {
+            let f = f64::from(*f);
+            (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0)
+        };
+        let strangers: Vec<f64> = self.frequency.iter().zip(matches).map(strangers).collect();
+        let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum();
+        let met: f64 = self.frequency.iter().zip(&strangers).map(|(f, strangers)| f64::from(*f) * strangers).sum();
+        let mut least = fewest_strangers(kind);
+        // Names recur beyond the records at hand; of texts these say how often strangers share one.
+        if matches!(kind, FieldKind::Text {} | FieldKind::Address {}) {
+            least = least.min((met / rows.max(1.0)).max(LEAST_STRANGERS));
+        }
+        for (slot, strangers) in self.rarity.iter_mut().zip(&strangers) {
+            *slot = weight_of(1.0, ((strangers + least) / (rows + unseen_holders(kind)).max(1.0)).min(1.0));
+        }
+    }
+}
+
+/// What [`fewest_strangers`] comes down to where records hardly ever share a value with a stranger's: titles, addresses.
+const LEAST_STRANGERS: f64 = 0.1;
+
+/// How many records of other customers carry a value that looks like one customer's own.
+///
+/// An identifier is issued to one holder: what is left are typing errors and borrowed numbers. A
+/// company's name is registered, but chains share it. Names of people recur.
+fn fewest_strangers(kind: &FieldKind) -> f64 {
+    match kind {
+        kind if kind.is_identifier() => 0.05,
+        FieldKind::Company {} => 0.1,
+        _ => 2.0,
+    }
+}
+
+/// How many more records without a coincidence are taken as seen: a document that a dozen records name is not issued to a
+/// dozen people.
+fn unseen_holders(kind: &FieldKind) -> f64 {
+    if kind.is_document() { 1000.0 } else { 0.0 }
+}
