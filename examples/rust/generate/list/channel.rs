@@ -1,0 +1,90 @@
+//! The channels of a list, and how often each of them learns what.
+
+use crate::random::Random;
+
+/// Where a row came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Channel {
+    /// The customer system.
+    Crm,
+    /// The till of a shop.
+    Store,
+    /// The web shop.
+    Shop,
+    /// WeChat; elsewhere an app.
+    App,
+    /// The call centre.
+    Phone,
+    /// Visiting cards of a fair.
+    Fair,
+    /// Contracts with companies.
+    Contract,
+}
+
+/// How many rows of a thousand have the value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Filled {
+    /// A name.
+    pub(crate) name: u64,
+    /// A mobile number.
+    pub(crate) mobile: u64,
+    /// A mailbox.
+    pub(crate) mail: u64,
+    /// An identity number, or a company's number.
+    pub(crate) identity: u64,
+    /// A date of birth.
+    pub(crate) birth: u64,
+    /// An address.
+    pub(crate) address: u64,
+    /// The employer, or the company's name.
+    pub(crate) company: u64,
+    /// The identity in the application.
+    pub(crate) app: u64,
+    /// The gender.
+    pub(crate) gender: u64,
+}
+
+impl Filled {
+    const fn new(name: u64, mobile: u64, mail: u64, identity: u64, birth: u64, address: u64, company: u64, app: u64, gender: u64) -> Self {
+        Self { name, mobile, mail, identity, birth, address, company, app, gender }
+    }
+}
+
+impl Channel {
+    /// Where a person comes in.
+    pub(crate) fn of_person(random: &mut Random) -> Self {
+        [Self::Crm, Self::Store, Self::Shop, Self::App, Self::Phone, Self::Fair].get(random.weighted(&[25, 20, 22, 18, 10, 5])).copied().unwrap_or(Self::Crm)
+    }
+
+    /// Where a company comes in.
+    pub(crate) fn of_company(random: &mut Random) -> Self {
+        [Self::Contract, Self::Crm, Self::Phone, Self::Fair].get(random.weighted(&[50, 25, 15, 10])).copied().unwrap_or(Self::Contract)
+    }
+
+    /// What stands in the column `source`.
+    pub(crate) fn name(self, western: bool) -> &'static str {
+        match self {
+            Self::Crm => "crm",
+            Self::Store => "store",
+            Self::Shop => "shop",
+            Self::App if western => "app",
+            Self::App => "wechat",
+            Self::Phone => "phone",
+            Self::Fair => "fair",
+            Self::Contract => "b2b",
+        }
+    }
+
+    /// How often each value is there.
+    pub(crate) fn filled(self) -> Filled {
+        match self {
+            Self::Crm => Filled::new(990, 915, 460, 440, 590, 610, 320, 100, 700),
+            Self::Store => Filled::new(900, 950, 90, 60, 320, 110, 25, 50, 330),
+            Self::Shop => Filled::new(970, 980, 560, 90, 240, 900, 100, 210, 400),
+            Self::App => Filled::new(850, 540, 60, 30, 210, 100, 30, 1000, 700),
+            Self::Phone => Filled::new(850, 970, 110, 35, 90, 250, 100, 0, 300),
+            Self::Fair => Filled::new(950, 850, 510, 55, 110, 210, 600, 100, 300),
+            Self::Contract => Filled::new(990, 850, 610, 690, 0, 750, 1000, 0, 0),
+        }
+    }
+}
