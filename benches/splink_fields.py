@@ -18,7 +18,7 @@ Column = pl.Expr
 
 def filled(column: Column) -> Column:
     """Nothing in place of an empty text."""
-    return pl.when(column.str.len_chars() > 0).then(column)
+    return column.replace("", None)
 
 
 def words(name: str) -> Column:
@@ -27,7 +27,7 @@ def words(name: str) -> Column:
 
 
 def digits(name: str, last: int | None = None) -> Column:
-    bare = pl.col(name).str.replace_all(r"\D", "")
+    bare = pl.col(name).str.replace_all(r"[^0-9]", "")
     return filled(bare.str.tail(last) if last else bare)
 
 
@@ -58,7 +58,7 @@ def rldata500(frame: Frame) -> Frame:
 
 def dedupe_csv(frame: Frame) -> Frame:
     frame = frame.with_columns(site=words("site_name"), street=words("address"), zip=digits("zip"), tel=digits("phone", 7))
-    return frame.with_columns(house=pl.col("street").str.extract(r"^(\d+)"))
+    return frame.with_columns(house=pl.col("street").str.extract(r"^([0-9]+)"))
 
 
 def senzing_truth(frame: Frame) -> Frame:
@@ -75,16 +75,16 @@ def senzing_truth(frame: Frame) -> Frame:
         last=pl.col("primary_name_last").str.to_lowercase(),
     )
     frame = frame.with_columns(name=words("name"), street=words("street"))
-    return frame.with_columns(sorted_name=distinct_words("name").list.join(" "), house=pl.col("street").str.extract(r"(\d+)"))
+    return frame.with_columns(sorted_name=distinct_words("name").list.join(" "), house=pl.col("street").str.extract(r"([0-9]+)"))
 
 
 def fodors_zagat(frame: Frame) -> Frame:
     frame = frame.with_columns(name=words("name"), addr=words("addr"), city=words("city"), type=words("type"), tel=digits("phone"))
-    return frame.with_columns(house=pl.col("addr").str.extract(r"^(\d+)"))
+    return frame.with_columns(house=pl.col("addr").str.extract(r"^([0-9]+)"))
 
 
 def dblp_acm(frame: Frame) -> Frame:
-    frame = frame.with_columns(title=words("title"), authors=words("authors"), venue=words("venue"), year=pl.col("year").str.extract(r"(\d{4})"))
+    frame = frame.with_columns(title=words("title"), authors=words("authors"), venue=words("venue"), year=pl.col("year").str.extract(r"([0-9]{4})"))
     return frame.with_columns(title_words=distinct_words("title", 2), long_words=longest_words("title", 3), author_words=distinct_words("authors", 3))
 
 
@@ -126,10 +126,16 @@ def readings() -> dict[str, str]:
     return {row["character"]: bare(row["reading"]) for row in table("pinyin.tsv")}
 
 
-@functools.cache
-def simplified() -> tuple[list[str], list[str]]:
+# Rows that are looked at for the traditional characters that occur: a few hundred are replaced faster than all.
+SAMPLE = 50_000
+
+
+def simplified(frame: Frame, names: list[str]) -> tuple[list[str], list[str]]:
+    """The traditional characters of these columns and their simplified forms."""
     forms = {row["character"]: row["candidates"].split()[0] for row in table("variant_char.tsv")}
-    return list(forms), list(forms.values())
+    seen = set().union(*("".join(frame[name].head(SAMPLE).drop_nulls()) for name in names))
+    found = sorted(seen & forms.keys())
+    return found, [forms[letter] for letter in found]
 
 
 @functools.cache
@@ -152,60 +158,61 @@ STREETS = {"street": "st", "avenue": "ave", "road": "rd", "drive": "dr", "lane":
 UMLAUTS = {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "ae": "a", "oe": "o", "ue": "u"}
 
 
-def telephone(raw: Column) -> Column:
-    """Digits with the country's code."""
-    raw = raw.str.replace(r"/.*$", "").str.replace(r"\.0$", "").str.replace(r"\(0\)", "").str.strip_chars()
-    bare = raw.str.replace_all(r"\D", "").str.replace("^00", "")
-    american = raw.str.contains(r"^(\+1|1-)")
+def telephone(frame: Frame, name: str) -> Frame:
+    """Digits with the country's code. Step by step: an expression that is used twice is computed twice."""
+    raw, bare = pl.col("raw"), pl.col("bare")
+    first = pl.col(name).str.replace(r"/.*$", "").str.replace(r"\.0$", "").str.replace("(0)", "", literal=True).str.strip_chars()
+    frame = frame.with_columns(raw=pl.when(~pl.col(name).str.contains("*", literal=True)).then(first))
+    frame = frame.with_columns(bare=raw.str.replace_all("[^0-9]", "").str.replace("^00", ""))
     coded = (
-        pl.when(raw.str.contains(r"\*"))
-        .then(None)
-        .when(american | bare.str.contains(r"^(86\d{11}|44\d{10}|49\d{10,11})$"))
+        pl.when(raw.str.contains(r"^(\+1|1-)") | bare.str.contains("^(86[0-9]{11}|44[0-9]{10}|49[0-9]{10,11})$"))
         .then(bare)
-        .when(bare.str.contains(r"^1[3-9]\d{9}$"))
+        .when(bare.str.contains("^1[3-9][0-9]{9}$"))
         .then("86" + bare)
-        .when(bare.str.contains(r"^07\d{9}$"))
+        .when(bare.str.contains("^07[0-9]{9}$"))
         .then("44" + bare.str.slice(1))
-        .when(bare.str.contains(r"^01[5-7]\d{8,9}$"))
+        .when(bare.str.contains("^01[5-7][0-9]{8,9}$"))
         .then("49" + bare.str.slice(1))
-        .when(bare.str.contains(r"^[2-9]\d{9}$"))
+        .when(bare.str.contains("^[2-9][0-9]{9}$"))
         .then("1" + bare)
         .otherwise(bare)
     )
-    return pl.when((coded.str.len_chars() >= 7) & ~coded.is_in(NO_NUMBER)).then(coded)
+    frame = frame.with_columns(coded=coded)
+    known = (pl.col("coded").str.len_bytes() >= 7) & ~pl.col("coded").is_in(NO_NUMBER)
+    return frame.with_columns(pl.when(known).then("coded").alias(name)).drop("raw", "bare", "coded")
 
 
 def birth_dates(raw: Column, country: Column) -> Column:
     raw = raw.str.replace(" 00:00:00$", "")
     day_first = pl.when(country == "GB").then(raw).str.strptime(pl.Date, "%d/%m/%Y", strict=False)
-    eight = pl.when(raw.str.contains(r"^\d{8}$")).then(raw).str.strptime(pl.Date, "%Y%m%d", strict=False)
-    serial = pl.date(1899, 12, 30) + pl.duration(days=pl.when(raw.str.contains(r"^\d{5}$")).then(raw).cast(pl.Int64, strict=False))
+    eight = pl.when(raw.str.contains(r"^[0-9]{8}$")).then(raw).str.strptime(pl.Date, "%Y%m%d", strict=False)
+    serial = pl.date(1899, 12, 30) + pl.duration(days=pl.when(raw.str.contains(r"^[0-9]{5}$")).then(raw).cast(pl.Int64, strict=False))
     other = dates(raw, "%d.%m.%Y", "%b %d, %Y", "%d %b %Y")
     slashed = dates(raw, "%m/%d/%Y", "%d/%m/%Y")
     return pl.coalesce(dates(raw, "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"), eight, other, day_first, slashed, serial)
 
 
 def generated(frame: Frame) -> Frame:
-    text = {name: pl.col(name).str.normalize("NFKC").str.replace_all(r"[\u202c\u202d]", "").str.strip_chars() for name in frame.columns if name != "record_id"}
-    frame = frame.with_columns(**text)
-    old, new = simplified()
-    # Most texts hold no traditional character: the ones that might are told by a first look.
-    folded = {name: pl.col(name).str.to_lowercase().str.replace_many(old, new) for name in ("name", "company", "address")}
+    typed = ["name", "birth_date", "mobile", "email", "id_number", "credit_code", "company", "address"]
+    frame = frame.with_columns(pl.col(typed).str.normalize("NFKC").str.replace_all("[\u202c\u202d]", "").str.strip_chars())
+    written = ["name", "company", "address"]
+    old, new = simplified(frame, written)
+    folded = {name: pl.col(name).str.to_lowercase().str.replace_many(old, new) for name in written}
     frame = frame.with_columns(**folded)
-    identity = pl.col("id_number").str.to_uppercase().str.replace_all(r"[\s\-]", "")
-    code = pl.col("credit_code").str.to_uppercase().str.replace_all(r"[\s\-]", "")
+    numbers = {name: pl.col(name).str.to_uppercase().str.replace_all("[ -]", "") for name in ("id_number", "credit_code")}
+    frame = frame.with_columns(**numbers, email=pl.col("email").str.to_lowercase(), name=pl.col("name").str.replace(r"^(\(vip\)|\*|【.*?】)", "").str.strip_chars())
+    identity, code, email, name = pl.col("id_number"), pl.col("credit_code"), pl.col("email"), pl.col("name")
     identity = (
-        pl.when(identity.str.contains(r"^\d{17}[\dX]$"))
+        pl.when(identity.str.contains(r"^[0-9]{17}[0-9X]$"))
         .then(identity.str.slice(0, 17))
-        .when(identity.str.contains(r"^\d{15}$"))
+        .when(identity.str.contains(r"^[0-9]{15}$"))
         .then(identity.str.slice(0, 6) + "19" + identity.str.slice(6))
-        .when(identity.str.contains(r"^[A-Z]\d{8}$"))
+        .when(identity.str.contains(r"^[A-Z][0-9]{8}$"))
         .then(identity)
     )
-    email = pl.col("email").str.to_lowercase()
     email = pl.when(email.str.contains(r"^[^@\s]+@[^@\s]+\.[a-z]+$") & ~email.is_in(["test@test.com", "no@email.com"])).then(email)
-    name = pl.col("name").str.replace(r"^(\(vip\)|\*|【.*?】)", "").str.strip_chars()
-    frame = frame.with_columns(name=pl.when(~name.is_in(NO_TEXT)).then(name), mobile=telephone(pl.col("mobile")), email=email, identity=identity, code=filled(code))
+    frame = frame.with_columns(name=pl.when(~name.is_in(NO_TEXT)).then(name), email=email, identity=identity, code=filled(code))
+    frame = telephone(frame, "mobile")
     frame = frame.with_columns(
         birth=birth_dates(pl.col("birth_date"), pl.col("country")).dt.strftime("%Y-%m-%d"),
         chinese=pl.col("name").str.contains(r"\p{Han}"),
@@ -218,7 +225,7 @@ def generated(frame: Frame) -> Frame:
     company = company.str.replace(LEGAL_END, "").str.replace_all(r"\s*(\p{Han})\s*", "${1}").str.replace("^the ", "").str.replace(r"^(\p{Han}{2,4})市", "${1}")
     address = pl.col("address").str.replace("^中国", "").str.replace_all(r"\s+", " ").str.replace_many(list(STREETS), list(STREETS.values())).str.replace_all(r"(\p{Han})\s+", "${1}")
     frame = frame.with_columns(birth=pl.coalesce(birth, born), company=filled(company.str.strip_chars(" .,")), address=filled(address))
-    frame = frame.with_columns(numbers=filled(pl.col("address").str.extract_all(r"\d+").list.head(4).list.join("-")))
+    frame = frame.with_columns(numbers=filled(pl.col("address").str.extract_all(r"[0-9]+").list.head(4).list.join("-")))
     return names(frame)
 
 

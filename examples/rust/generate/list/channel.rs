@@ -78,13 +78,13 @@ impl Channel {
     /// How often each value is there.
     pub(crate) fn filled(self) -> Filled {
         match self {
-            Self::Crm => Filled::new(990, 915, 460, 440, 590, 610, 320, 100, 700),
-            Self::Store => Filled::new(900, 950, 90, 60, 320, 110, 25, 50, 330),
-            Self::Shop => Filled::new(970, 980, 560, 90, 240, 900, 100, 210, 400),
-            Self::App => Filled::new(850, 540, 60, 30, 210, 100, 30, 1000, 700),
-            Self::Phone => Filled::new(850, 970, 110, 35, 90, 250, 100, 0, 300),
-            Self::Fair => Filled::new(950, 850, 510, 55, 110, 210, 600, 100, 300),
-            Self::Contract => Filled::new(990, 850, 610, 690, 0, 750, 1000, 0, 0),
+            Self::Crm => Filled::new(990, 900, 620, 440, 600, 640, 400, 150, 700),
+            Self::Store => Filled::new(900, 940, 280, 120, 400, 200, 120, 80, 400),
+            Self::Shop => Filled::new(970, 970, 660, 130, 300, 900, 150, 260, 450),
+            Self::App => Filled::new(850, 540, 200, 80, 300, 200, 100, 1000, 700),
+            Self::Phone => Filled::new(850, 970, 200, 80, 180, 300, 150, 0, 350),
+            Self::Fair => Filled::new(950, 850, 600, 60, 150, 280, 620, 120, 350),
+            Self::Contract => Filled::new(990, 850, 640, 680, 0, 750, 1000, 0, 0),
         }
     }
 }

@@ -16,7 +16,7 @@ const COMPANIES: u64 = 140;
 /// Companies with a branch: another customer of nearly the same name.
 const BRANCHES: u64 = 120;
 /// Relatives who give the family's number as theirs.
-const FAMILY_NUMBER: u64 = 200;
+const FAMILY_NUMBER: u64 = 220;
 /// People whose number changed once.
 const NEW_NUMBER: u64 = 150;
 /// People who moved once.

@@ -12,7 +12,7 @@ use crate::telephone::Style;
 /// A number that nobody has.
 const PLACEHOLDER: u64 = 4;
 /// The shop's number in place of the customer's.
-const SHOP: u64 = 12;
+const SHOP: u64 = 13;
 /// A typing error.
 const MISTYPED: u64 = 20;
 /// `138****5678`.
@@ -51,7 +51,7 @@ pub(crate) fn write(mobile: &Once<String>, day: Day, abroad: Option<Country>, sc
         return random.text(&["13800138000", "13800000000", "11111111111", "00000000000", "12345678901"]).to_owned();
     }
     let own = mobile.on(day);
-    let number = if abroad.is_none() && random.chance(SHOP) { scene.shop(random) } else { own };
+    let number = if random.chance(SHOP) { scene.shop(abroad, random) } else { own };
     if random.chance(MISTYPED) {
         return format(&typo::digits(number, random), abroad, random);
     }
