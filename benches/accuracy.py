@@ -93,8 +93,11 @@ def machine(asked: argparse.Namespace) -> Figures:
 
 
 def chosen(asked: argparse.Namespace) -> list[sets.Set]:
-    """Every set that was asked for; a generated one is made when its turn is certain."""
-    wanted = lambda name: asked.only is None or name in asked.only
+    """Every set that was asked for; generated ones are made."""
+
+    def wanted(name: str) -> bool:
+        return asked.only is None or name in asked.only
+
     found = []
     if asked.sets is None:
         print("GUIYI_DATA names no folder of sets, and --sets neither: only the public and the generated ones")
@@ -213,7 +216,9 @@ def compare(asked: argparse.Namespace) -> list[Figures]:
         folder.mkdir(exist_ok=True)
         truth = sets.read_truth(of)
         tables.write_truth(folder / "truth.csv", of, truth)
-        tools = [tool(of, truth, folder, asked.given_model) for tool in ([Ours, Splink] if asked.splink else [Ours])]
+        tools: list[Ours | Splink] = [Ours(of, truth, folder, asked.given_model)]
+        if asked.splink:
+            tools.append(Splink(of, truth, folder, asked.given_model))
         for tool in tools:
             tool.prepare(asked.limit)
         rounds: dict[str, list[Figures]] = {tool.name: [] for tool in tools}
@@ -242,7 +247,14 @@ def summary(tool: Ours | Splink, rounds: list[Figures], of: sets.Set, truth: set
     best = None if asked.no_best else tool.best(asked.limit)
     # Splink's pairs are counted in the run whose time is not taken.
     report |= tool.report() if best else {}
-    return figures | {"proposed": proposed, "best": best, "candidate_pairs": report.get("candidate_pairs"), "stages": report.get("seconds"), "notes": report.get("notes"), "rounds": rounds}
+    return figures | {
+        "proposed": proposed,
+        "best": best,
+        "candidate_pairs": report.get("candidate_pairs"),
+        "stages": report.get("seconds"),
+        "notes": report.get("notes"),
+        "rounds": rounds,
+    }
 
 
 def growth(asked: argparse.Namespace) -> list[Figures]:

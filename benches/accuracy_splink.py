@@ -96,7 +96,7 @@ class Run:
             self.clusters(threshold_match_probability=CLUSTER).write_csv(out)
         self.done("cluster")
 
-    def clusters(self, **threshold: float) -> pl.DataFrame:
+    def clusters(self, **threshold: Any) -> pl.DataFrame:
         """Each record's cluster: one to one where the lists hold no duplicates, else connected components."""
         clustering = self.linker.clustering
         if self.asked.linkage:
@@ -120,7 +120,7 @@ class Run:
 
 def pairs(table: pl.DataFrame, *columns: str) -> float:
     size = pl.len().cast(pl.Float64)
-    return table.group_by(columns).agg(pairs=size * (size - 1) / 2)["pairs"].sum()
+    return float(table.group_by(columns).agg(pairs=size * (size - 1) / 2)["pairs"].sum())
 
 
 def score(table: pl.DataFrame, linkage: bool) -> dict[str, float]:

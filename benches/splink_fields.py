@@ -223,7 +223,9 @@ def generated(frame: Frame) -> Frame:
     birth = pl.when(~pl.col("birth").is_in(["1900-01-01", "1970-01-01"])).then(pl.col("birth"))
     company = pl.coalesce("company", pl.when(pl.col("company_name")).then(pl.col("name"))).str.replace_all(r"[()\s]+", " ").str.strip_chars()
     company = company.str.replace(LEGAL_END, "").str.replace_all(r"\s*(\p{Han})\s*", "${1}").str.replace("^the ", "").str.replace(r"^(\p{Han}{2,4})市", "${1}")
-    address = pl.col("address").str.replace("^中国", "").str.replace_all(r"\s+", " ").str.replace_many(list(STREETS), list(STREETS.values())).str.replace_all(r"(\p{Han})\s+", "${1}")
+    address = (
+        pl.col("address").str.replace("^中国", "").str.replace_all(r"\s+", " ").str.replace_many(list(STREETS), list(STREETS.values())).str.replace_all(r"(\p{Han})\s+", "${1}")
+    )
     frame = frame.with_columns(birth=pl.coalesce(birth, born), company=filled(company.str.strip_chars(" .,")), address=filled(address))
     frame = frame.with_columns(numbers=filled(pl.col("address").str.extract_all(r"[0-9]+").list.head(4).list.join("-")))
     return names(frame)
@@ -246,5 +248,4 @@ def names(frame: Frame) -> Frame:
     letters = ["".join(sorted(letter for letter in text if letter.isalpha())) for text in read]
     different = different.with_columns(reading=pl.Series(read, dtype=pl.String), letters=pl.Series(letters, dtype=pl.String))
     frame = frame.join(different, on="name", how="left", maintain_order="left")
-    keep = ["record_id", "source", "surname", "name", "reading", "letters", "mobile", "email", "birth", "identity", "code", "company", "openid", "unionid", "address", "numbers", "gender"]
-    return frame.select(keep)
+    return frame.select("record_id source surname name reading letters mobile email birth identity code company openid unionid address numbers gender".split())

@@ -41,10 +41,11 @@ impl CnHome {
         }
     }
 
-    /// The first four digits of the division, as a postal code would have them, are not known here; the district's are drawn from it.
+    /// A postal code, the same for everybody in the district; made up from the number of the division.
     pub(crate) fn postcode(&self) -> String {
         let code = self.city.code.get(..4).unwrap_or("1000");
-        format!("{code}{:02}", self.district.len() % 100)
+        let place = self.city.districts.iter().position(|district| *district == self.district).unwrap_or(0);
+        format!("{code}{:02}", place * 7 + 1)
     }
 
     fn head(&self, random: &mut Random) -> String {
