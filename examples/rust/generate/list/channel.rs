@@ -45,7 +45,9 @@ pub(crate) struct Filled {
 }
 
 impl Filled {
-    const fn new(name: u64, mobile: u64, mail: u64, identity: u64, birth: u64, address: u64, company: u64, app: u64, gender: u64) -> Self {
+    /// In the order of the fields.
+    const fn new(rates: [u64; 9]) -> Self {
+        let [name, mobile, mail, identity, birth, address, company, app, gender] = rates;
         Self { name, mobile, mail, identity, birth, address, company, app, gender }
     }
 }
@@ -78,13 +80,13 @@ impl Channel {
     /// How often each value is there.
     pub(crate) fn filled(self) -> Filled {
         match self {
-            Self::Crm => Filled::new(990, 900, 620, 440, 600, 640, 400, 150, 700),
-            Self::Store => Filled::new(900, 940, 280, 120, 400, 200, 120, 80, 400),
-            Self::Shop => Filled::new(970, 970, 660, 130, 300, 900, 150, 260, 450),
-            Self::App => Filled::new(850, 540, 200, 80, 300, 200, 100, 1000, 700),
-            Self::Phone => Filled::new(850, 970, 200, 80, 180, 300, 150, 0, 350),
-            Self::Fair => Filled::new(950, 850, 600, 60, 150, 280, 620, 120, 350),
-            Self::Contract => Filled::new(990, 850, 640, 680, 0, 750, 1000, 0, 0),
+            Self::Crm => Filled::new([990, 900, 620, 440, 600, 640, 400, 150, 700]),
+            Self::Store => Filled::new([900, 940, 280, 120, 400, 200, 120, 80, 400]),
+            Self::Shop => Filled::new([970, 970, 660, 130, 300, 900, 150, 260, 450]),
+            Self::App => Filled::new([850, 540, 200, 80, 300, 200, 100, 1000, 700]),
+            Self::Phone => Filled::new([850, 970, 200, 80, 180, 300, 150, 0, 350]),
+            Self::Fair => Filled::new([950, 850, 600, 60, 150, 280, 620, 120, 350]),
+            Self::Contract => Filled::new([990, 850, 640, 680, 0, 750, 1000, 0, 0]),
         }
     }
 }
