@@ -10,6 +10,7 @@ Training is part of every run unless the model is given. Prints tables; target/a
 """
 
 import argparse
+import functools
 import json
 import math
 import os
@@ -42,17 +43,20 @@ def main() -> None:
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     build()
     OUT.mkdir(parents=True, exist_ok=True)
-    if asked.growth:
-        name, made = "growth", growth(asked)
-    else:
-        if asked.splink:
-            install()
-        name, made = "given_model" if asked.given_model else "accuracy", compare(asked)
+    if not asked.growth:
+        asked.splink = asked.splink and install()
+    asked.name = "growth" if asked.growth else "given_model" if asked.given_model else "accuracy"
+    made = growth(asked) if asked.growth else compare(asked)
+    print(keep(made, asked), end="")
+
+
+def keep(made: list[Figures], asked: argparse.Namespace) -> str:
+    """Writes what is known so far; a long run that is broken off leaves it behind."""
     found = {"machine": machine(asked), "sets": made}
     text = tables.growth(made) if asked.growth else tables.comparison(made)
-    (OUT / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-    (OUT / f"{name}.md").write_text(text, encoding="utf-8")
-    print(text, end="")
+    (OUT / f"{asked.name}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    (OUT / f"{asked.name}.md").write_text(text, encoding="utf-8")
+    return text
 
 
 def arguments() -> argparse.Namespace:
@@ -78,18 +82,25 @@ def build() -> None:
     subprocess.run(command, check=True, cwd=ROOT)
 
 
-def install() -> None:
+def install() -> bool:
+    """Splink in an environment of its own; without it, ours is measured alone."""
     if not PEER.exists():
         subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-    subprocess.run([str(PEER), "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+    done = subprocess.run([str(PEER), "-m", "pip", "install", "--quiet", *PACKAGES], check=False)
+    if done.returncode != 0:
+        print("skipped: Splink, which could not be installed")
+    return done.returncode == 0
 
 
 def machine(asked: argparse.Namespace) -> Figures:
-    about = {"processors": os.cpu_count(), "machine": platform.machine(), "system": platform.system(), "rounds": asked.rounds, "load": os.getloadavg()}
-    if asked.splink and not asked.growth:
-        code = "import duckdb, json, polars, splink; print(json.dumps({m.__name__: m.__version__ for m in (duckdb, polars, splink)}))"
-        about["versions"] = json.loads(subprocess.run([str(PEER), "-c", code], check=True, capture_output=True).stdout)
-    return about
+    peers = versions() if asked.splink and not asked.growth else {}
+    return {"processors": os.cpu_count(), "machine": platform.machine(), "system": platform.system(), "rounds": asked.rounds, "load": os.getloadavg(), "versions": peers}
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    code = "import duckdb, json, polars, splink; print(json.dumps({m.__name__: m.__version__ for m in (duckdb, polars, splink)}))"
+    return json.loads(subprocess.run([str(PEER), "-c", code], check=True, capture_output=True).stdout)
 
 
 def chosen(asked: argparse.Namespace) -> list[sets.Set]:
@@ -109,6 +120,8 @@ def chosen(asked: argparse.Namespace) -> list[sets.Set]:
         for profile in sets.profiles(size):
             if wanted(f"{profile}_{size.strip().lower()}"):
                 found.append(sets.generated(TARGET / "sets", EXAMPLES / "generate", profile, size))
+    for name in sorted(set(asked.only or []) - {each.name for each in found}):
+        print(f"skipped: {name} is none of the sets")
     return found
 
 
@@ -224,11 +237,14 @@ def compare(asked: argparse.Namespace) -> list[Figures]:
         rounds: dict[str, list[Figures]] = {tool.name: [] for tool in tools}
         for _ in range(asked.rounds):
             for tool in tools:
-                rounds[tool.name].append(tool.once(asked.limit))
+                # What failed once is not tried again.
+                if not any("failed" in cost for cost in rounds[tool.name]):
+                    rounds[tool.name].append(tool.once(asked.limit))
         figures: Figures = {"set": of.name, "records": len(truth.ids), "linkage": of.linkage}
         for tool in tools:
             figures[tool.name] = summary(tool, rounds[tool.name], of, truth, asked)
         made.append(figures)
+        keep(made, asked)
         print(tables.progress(figures))
     return made
 
@@ -275,6 +291,7 @@ def growth(asked: argparse.Namespace) -> list[Figures]:
             times, rows = (figures[ours.name]["seconds"] / before[ours.name]["seconds"], figures["records"] / before["records"])
             figures["exponent"] = math.log(times) / math.log(rows)
         made.append(figures)
+        keep(made, asked)
         print(tables.progress(figures))
         if "failed" in figures[ours.name]:
             break
