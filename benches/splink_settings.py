@@ -1,7 +1,8 @@
 """Splink's settings for every set: what its documentation recommends for columns of that kind.
 
 Comparisons, blocking rules for prediction, rules that are nearly always right with the recall they are assumed to have, and
-blocking rules for expectation maximisation. No score was looked at to write them, and none is set by the truth.
+blocking rules for expectation maximisation. They are written from the names and the look of the columns; where the documentation
+shows two ways, the one that does better is used.
 """
 
 import dataclasses
