@@ -134,7 +134,8 @@ def simplified(frame: Frame, names: list[str]) -> tuple[list[str], list[str]]:
     """The traditional characters of these columns and their simplified forms."""
     forms = {row["character"]: row["candidates"].split()[0] for row in table("variant_char.tsv")}
     seen = set().union(*("".join(frame[name].head(SAMPLE).drop_nulls()) for name in names))
-    found = sorted(seen & forms.keys())
+    # A list of the West holds none, and nothing cannot be replaced.
+    found = sorted(seen & forms.keys()) or list(forms)[:1]
     return found, [forms[letter] for letter in found]
 
 
