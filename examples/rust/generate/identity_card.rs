@@ -13,6 +13,11 @@ const DIVISIONS: &[&str] = &[
 /// A new number for a person of that sex.
 pub(crate) fn number(female: bool, random: &mut Random) -> String {
     let born = Day::between(Day::new(1958, 1, 1), Day::new(2003, 12, 31), random);
+    of(born, female, random)
+}
+
+/// A new number for a person of that sex, born on that day.
+pub(crate) fn of(born: Day, female: bool, random: &mut Random) -> String {
     let serial = random.between(1, 299) * 2 + i64::from(!female);
     let body = format!("{}{}{serial:03}", random.text(DIVISIONS), born.written(""));
     let check = check_digit(&body);

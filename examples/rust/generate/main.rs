@@ -1,7 +1,8 @@
 //! Writes the demo data: five messy channel exports, interactions, orders, and the true customer of every row.
 //!
-//! `generate --out DIR [--seed N] [--customers N]`. The same arguments give the same bytes on every platform: no clock,
-//! no environment, no floating point.
+//! `generate --out DIR [--seed N] [--customers N]`. With `--records N [--profile cn|west|mixed]` it writes a list to measure
+//! with instead: `records.csv` and `truth.csv`. The same arguments give the same bytes on every platform: no clock, no
+//! environment, no floating point.
 
 mod arguments;
 mod calendar;
@@ -15,6 +16,7 @@ mod goods;
 mod history;
 mod identity_card;
 mod life;
+mod list;
 mod mail_cell;
 mod name_cell;
 mod named;
@@ -44,6 +46,9 @@ use row::Channel;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
+    if let Some(order) = arguments.list {
+        return list::write(&arguments.out, order);
+    }
     let world = world::build(arguments.seed, arguments.customers);
     let history = history::write(&world, arguments.seed);
     let events = events::write(&history, arguments.seed);

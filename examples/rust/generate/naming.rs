@@ -66,6 +66,11 @@ impl Names {
         let at = random.weighted(&self.weights);
         let (surname, latin) = self.surnames.get(at).copied().unwrap_or_default();
         let female = random.chance(480);
+        self.called(surname, latin, female, random)
+    }
+
+    /// A Chinese name of that surname and sex.
+    fn called(&self, surname: &str, latin: &str, female: bool, random: &mut Random) -> Name {
         let letters = if female { &self.female } else { &self.male };
         let (mut given, mut reading) = (String::new(), latin.to_owned());
         let length = if random.chance(180) { 1 } else { 2 };
@@ -77,6 +82,20 @@ impl Names {
             }
         }
         Name { surname: surname.to_owned(), given, latin: reading, western: false, female }
+    }
+
+    /// A Chinese name of that sex, with the surname of a relative where there is one.
+    pub(crate) fn member(&self, relative: Option<&Name>, female: bool, random: &mut Random) -> Name {
+        let at = random.weighted(&self.weights);
+        let drawn = self.surnames.get(at).copied().unwrap_or_default();
+        let (surname, latin) = relative.map_or(drawn, |name| (name.surname.as_str(), self.reading(&name.surname)));
+        self.called(surname, latin, female, random)
+    }
+
+    /// How a surname, or a character of a given name, is read.
+    pub(crate) fn reading(&self, written: &str) -> &'static str {
+        let mut all = self.surnames.iter().chain(&self.male).chain(&self.female);
+        all.find(|(other, _)| *other == written).map_or("", |(_, pinyin)| pinyin)
     }
 
     /// A Western name.

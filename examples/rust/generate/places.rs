@@ -57,7 +57,8 @@ const CITIES: &str = "
 海南省 海口市 0898 8 460106 1 龙华区、美兰区、琼山区
 ";
 
-const ROADS: &[&str] = &[
+/// Roads.
+pub(crate) const ROADS: &[&str] = &[
     "人民路",
     "中山路",
     "建设路",
@@ -78,7 +79,8 @@ const ROADS: &[&str] = &[
     "青年路",
 ];
 
-const ESTATES: &[&str] =
+/// Housing estates.
+pub(crate) const ESTATES: &[&str] =
     &["金域花园", "阳光花城", "翡翠湾", "锦绣家园", "碧水云天", "万和城", "绿地新苑", "香樟雅苑", "书香门第", "滨江一号", "时代广场", "桂花苑", "东方名城", "紫荆公寓", "御景台"];
 
 /// Every city.

@@ -38,7 +38,7 @@ impl Book {
 
     /// A new mobile number.
     pub(crate) fn mobile(&mut self, random: &mut Random) -> String {
-        self.fresh(|| format!("{}{}", random.text(PREFIXES), random.digits(8)))
+        self.fresh(|| drawn(random))
     }
 
     /// A new landline of the city, as `021-62345678`.
@@ -82,6 +82,11 @@ impl Book {
             }
         }
     }
+}
+
+/// A mobile number that somebody else may have too.
+pub(crate) fn drawn(random: &mut Random) -> String {
+    format!("{}{}", random.text(PREFIXES), random.digits(8))
 }
 
 /// A way of writing a mobile number.

@@ -1,0 +1,31 @@
+"""Runs one command and says what it cost: its wall seconds from start to end, its peak memory, its exit code, as JSON.
+
+    python benches/accuracy_run.py LIMIT LOG COMMAND …    LIMIT in seconds, LOG takes what the command prints
+
+A process of its own, because a program that is started inherits the peak memory of the one that starts it: this one is small.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+
+
+def main() -> None:
+    limit, log, *command = sys.argv[1:]
+    started = time.perf_counter()
+    with open(log, "wb") as out:
+        files = [(os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, out.fileno(), 2)]
+        child = os.posix_spawnp(command[0], command, os.environ, file_actions=files)
+        clock = threading.Timer(float(limit), os.kill, (child, 9))
+        clock.start()
+        _, status, usage = os.wait4(child, 0)
+        clock.cancel()
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    cost = {"seconds": time.perf_counter() - started, "peak_mib": usage.ru_maxrss / unit, "cpu_seconds": usage.ru_utime + usage.ru_stime}
+    print(json.dumps(cost | {"code": os.waitstatus_to_exitcode(status)}))
+
+
+if __name__ == "__main__":
+    main()
