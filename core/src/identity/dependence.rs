@@ -24,6 +24,9 @@ const LEAST_STRANGERS: f64 = 50.0;
 const EXPECTED: f64 = 20.0;
 /// Changes below this many nats are noise.
 const LEAST_CHANGE: f64 = 0.35;
+/// Evidence of more than this many nats gives way to nothing: whether strangers or friends agree on two identifiers together,
+/// no counting without labels can tell.
+const MOST_INFORMATIVE: f64 = 4.5;
 /// The most that a dependence changes, in nats.
 const MOST_CHANGE: f64 = 6.0;
 
@@ -67,7 +70,7 @@ impl Together {
                 let (Some(c), Some(g), Some(u)) = (comparisons.get(index), comparisons.get(given), u.get(index)) else { continue };
                 let seen: f64 = counts.iter().sum();
                 // The comparison that says less gives way; those of one group count once anyway.
-                let gives_way = (weight(index), given) < (weight(given), index) && (c.group.is_none() || c.group != g.group);
+                let gives_way = weight(index) < MOST_INFORMATIVE && (weight(index), given) < (weight(given), index) && (c.group.is_none() || c.group != g.group);
                 if index == given || !gives_way || seen < LEAST_STRANGERS {
                     continue;
                 }

@@ -221,7 +221,9 @@ impl State {
                     *slot += expected;
                 }
             }
-            together.add(layout, pattern.vector, agrees, pairs - expected, fair);
+            if expected < pairs / 2.0 {
+                together.add(layout, pattern.vector, agrees, pairs - expected, fair);
+            }
         }
         let matches: f64 = of_patterns.iter().sum();
         if spec.prior.is_none() {

@@ -1,8 +1,8 @@
 //! Records: rows whose values are ids of distinct normalized values.
 
-use super::{Missing, Reason, Status, Verification};
+use super::{Forms, Verification};
 use crate::schema::FieldKind;
-use crate::table::Interner;
+use crate::table::{Interner, Texts};
 use std::ops::Range;
 
 /// All records of a run in canonical order (source, record id, content), whatever order they came in.
@@ -18,7 +18,7 @@ pub struct Records {
     /// The row's number in its source's table, from 0.
     pub row: Vec<u32>,
     /// The record ids, one per row.
-    pub ids: Vec<Box<str>>,
+    pub ids: Texts,
     /// When the row says it was written: civil seconds since 1970-01-01.
     pub times: Vec<Option<i64>>,
     /// Slots per row.
@@ -50,29 +50,6 @@ pub struct FieldColumn {
     pub forms: Forms,
     /// The distinct values.
     pub values: Values,
-}
-
-/// Distinct raw texts of a field and what became of each. Id 0 is «nothing written».
-#[derive(Clone, Debug, Default)]
-pub struct Forms {
-    /// The raw texts.
-    pub raw: Interner,
-    /// The display forms, as ids into `displays`.
-    pub display: Vec<u32>,
-    /// The distinct display forms.
-    pub displays: Interner,
-    /// The value of each form; 0: none.
-    pub value: Vec<u32>,
-    /// How far it could be read.
-    pub status: Vec<Status>,
-    /// Which missing state.
-    pub missing: Vec<Option<Missing>>,
-    /// Why; empty for most.
-    pub reasons: Vec<Box<[Reason]>>,
-    /// Other readings; empty for most.
-    pub candidates: Vec<Box<[String]>>,
-    /// How sure the reading is, in percent.
-    pub confidence: Vec<u8>,
 }
 
 /// Distinct values of a field. Id 0 is «no value».
@@ -199,7 +176,7 @@ impl Records {
     /// The record id of a row.
     #[must_use]
     pub fn id(&self, row: usize) -> &str {
-        self.ids.get(row).map_or("", |id| id)
+        self.ids.get(row)
     }
 
     /// The row of a source's record id; the first, if an id stands twice.

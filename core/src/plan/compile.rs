@@ -12,6 +12,7 @@ use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
 use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A plan's content.
@@ -23,6 +24,8 @@ pub(super) struct Compiled {
     pub(super) sources: Vec<BoundSource>,
     pub(super) fields: Vec<BoundField>,
     pub(super) slots: usize,
+    /// The derived forms that something reads, by field; `None`: all, where nothing is matched yet.
+    pub(super) components: Option<BTreeSet<(usize, usize)>>,
     pub(super) blockers: Vec<Box<dyn Blocker>>,
     /// Per blocking rule, the fields it uses.
     pub(super) blocker_fields: Vec<Vec<usize>>,
@@ -75,7 +78,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
     fill_defaults(&mut spec);
     let (sources, fields, slots) = bind_sources(&spec, tables, &mut errors);
     let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
-    let mut resolver = Resolver { names: &names, fields: &fields, errors: &mut errors };
+    let mut resolver = Resolver { names: &names, fields: &fields, errors: &mut errors, read: BTreeSet::new() };
 
     let mut blockers: Vec<Box<dyn Blocker>> = Vec::new();
     let mut blocker_fields = Vec::new();
@@ -93,6 +96,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
     }
     let mut comparisons: Vec<Comparison> =
         spec.identity.comparisons.iter().flatten().enumerate().filter_map(|(i, c)| resolver.comparison(c, &format!("identity.comparisons[{i}]"))).collect();
+    let components = (!blockers.is_empty() || !comparisons.is_empty()).then_some(resolver.read);
     groups(&spec, &mut comparisons, &mut errors);
     if written {
         duplicates(comparisons.iter().map(|c| c.name.as_str()), "identity.comparisons", &mut errors);
@@ -121,6 +125,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
         sources,
         fields,
         slots,
+        components,
         blockers,
         blocker_fields,
         comparisons,
@@ -230,6 +235,8 @@ struct Resolver<'a> {
     names: &'a [&'a str],
     fields: &'a [BoundField],
     errors: &'a mut Vec<Error>,
+    /// The derived forms that were looked up.
+    read: BTreeSet<(usize, usize)>,
 }
 
 impl Resolver<'_> {
@@ -246,6 +253,7 @@ impl Resolver<'_> {
         let bound = self.fields.get(field)?;
         let known = bound.normalizer.forms();
         let found = known.iter().position(|n| *n == wanted);
+        self.read.extend(found.map(|component| (field, component)));
         if found.is_none() {
             let kind = bound.spec.kind.name();
             let error = Error::new(Code::UnknownComponent, path, format!("{kind} has no derived form {}", quote(wanted)));

@@ -1,6 +1,6 @@
 //! What the fields of a record say about one another: open values are settled, contradictions reported.
 
-use super::ingest::{FieldReader, Origin};
+use super::ingest::{FieldReader, Rows};
 use crate::data::ReferenceTables;
 use crate::error::quote;
 use crate::model::{Adcode, Finding, Records};
@@ -11,29 +11,19 @@ use std::collections::BTreeMap;
 const EXAMPLES: usize = 3;
 
 /// Reads values that their own text leaves open again, in the place that the rest of their record gives.
-pub(super) fn settle(records: &Records, columns: &mut [FieldReader<'_>]) {
+pub(super) fn settle(columns: &mut [FieldReader<'_>]) {
     for at in 0..columns.len() {
         let open = columns.get(at).map(FieldReader::open).unwrap_or_default();
-        if !open.contains(&true) {
-            continue;
-        }
-        for row in 0..records.len() {
-            let slots = columns.get(at).map_or(0, FieldReader::width);
-            for slot in 0..slots {
-                let form = columns.get(at).and_then(|c| c.of_row(row).get(slot)).copied().unwrap_or(0);
-                if open.get(form as usize) != Some(&true) {
-                    continue;
-                }
-                let others = columns.iter().enumerate().filter(|(other, _)| *other != at);
-                let places = others.flat_map(|(_, c)| c.of_row(row).iter().map(|form| (c.kind(), c.place(*form))));
-                let place = record::settle(places);
-                if !place.is_none()
-                    && let Some(column) = columns.get_mut(at)
-                    && column.place(form).is_none()
-                {
-                    column.settle(row, slot, place);
-                }
+        let others: Vec<&FieldReader<'_>> = columns.iter().enumerate().filter(|(other, c)| *other != at && record::speaks_of_place(c.kind())).map(|(_, c)| c).collect();
+        let mut settled: Vec<(usize, Adcode)> = Vec::new();
+        for (cell, row, form) in open {
+            let place = record::settle(others.iter().flat_map(|c| c.of_row(row).iter().map(|form| (c.kind(), c.place(*form)))));
+            if !place.is_none() && columns.get(at).is_some_and(|c| c.place(form).is_none()) {
+                settled.push((cell, place));
             }
+        }
+        if let Some(column) = columns.get_mut(at) {
+            column.settle(&settled);
         }
     }
 }
@@ -47,7 +37,7 @@ struct Pair {
 }
 
 /// Reports, per source and pair of fields, how many records name two cities.
-pub(super) fn contradictions(records: &Records, columns: &[FieldReader<'_>], rows: &[Origin<'_>], tables: &ReferenceTables, findings: &mut Vec<Finding>) {
+pub(super) fn contradictions(records: &Records, columns: &[FieldReader<'_>], rows: &Rows<'_>, tables: &ReferenceTables, findings: &mut Vec<Finding>) {
     let speaking: Vec<&FieldReader<'_>> = columns.iter().filter(|c| record::speaks_of_place(c.kind())).collect();
     if speaking.len() < 2 {
         return;
@@ -55,10 +45,16 @@ pub(super) fn contradictions(records: &Records, columns: &[FieldReader<'_>], row
     let name = |place: Adcode| tables.divisions().by_code(place.code()).map_or("", |division| division.name());
     let mut pairs: BTreeMap<(usize, usize, usize), Pair> = BTreeMap::new();
     let mut found: Vec<Contradiction> = Vec::new();
+    let mut places: Vec<Adcode> = Vec::new();
     for (row, origin) in rows.iter().enumerate() {
         // Of a field with several values the first place counts.
         let first = |column: &FieldReader<'_>| column.of_row(row).iter().map(|form| column.place(*form)).find(|place| !place.is_none()).unwrap_or_default();
-        let places: Vec<Adcode> = speaking.iter().map(|column| first(column)).collect();
+        places.clear();
+        places.extend(speaking.iter().map(|column| first(column)));
+        // Most records name one place at most.
+        if places.iter().filter(|place| !place.is_none()).count() < 2 {
+            continue;
+        }
         found.clear();
         record::contradictions(speaking.iter().zip(&places).map(|(column, place)| (column.kind(), *place)), &mut found);
         for one in &found {

@@ -233,7 +233,7 @@ impl Outcome {
             self.plan.0.fields.iter().zip(&self.records.fields).flat_map(move |(bound, field)| {
                 let forms = self.records.row_forms(row).get(field.first_slot..field.first_slot + field.slots).unwrap_or(&[]);
                 let empty = self.empty_required(row, bound, field, forms);
-                forms.iter().filter(|f| **f != 0).filter_map(move |form| self.note(row, field, *form as usize)).chain(empty)
+                forms.iter().filter(|f| **f != 0).filter_map(move |form| self.note(row, field, *form)).chain(empty)
             })
         })
     }
@@ -260,11 +260,12 @@ impl Outcome {
         })
     }
 
-    fn note<'a>(&'a self, row: usize, field: &'a FieldColumn, form: usize) -> Option<Note<'a>> {
+    fn note<'a>(&'a self, row: usize, field: &'a FieldColumn, form: u32) -> Option<Note<'a>> {
         let forms = &field.forms;
-        let status = *forms.status.get(form)?;
-        let reasons: &[_] = forms.reasons.get(form)?;
-        let missing = forms.missing.get(form).copied().flatten();
+        let at = form as usize;
+        let status = *forms.status.get(at)?;
+        let reasons = forms.reasons(form);
+        let missing = forms.missing.get(at).copied().flatten();
         if reasons.is_empty() && (status == Status::Ok || missing == Some(Missing::Absent)) {
             return None;
         }
@@ -272,13 +273,13 @@ impl Outcome {
             source: self.records.source_name(row),
             record_id: self.records.id(row),
             field: &field.name,
-            raw: forms.raw.get(u32::try_from(form).ok()?),
-            value: forms.displays.get(forms.display.get(form).copied().unwrap_or(0)),
+            raw: forms.raw.get(form),
+            value: forms.display(form),
             status,
             missing,
             reasons,
-            candidates: forms.candidates.get(form)?,
-            confidence: forms.confidence.get(form).copied().unwrap_or(0),
+            candidates: forms.candidates(form),
+            confidence: forms.confidence.get(at).copied().unwrap_or(0),
         })
     }
 }
@@ -350,7 +351,7 @@ impl<'a> CustomerRef<'a> {
         let form = winner.form as usize;
         Some(ProfileValue {
             field: &column.name,
-            value: column.forms.displays.get(column.forms.display.get(form).copied().unwrap_or(0)),
+            value: column.forms.display(winner.form),
             key: column.values.key(column.forms.value.get(form).copied().unwrap_or(0)),
             record: self.outcome.record(winner.row),
             time: self.outcome.records.times.get(winner.row as usize).copied().flatten(),

@@ -18,9 +18,9 @@ pub(super) fn contenders<'a>(plan: &Compiled, records: &'a Records, rows: &[u32]
             let source = records.source.get(row as usize).copied().unwrap_or(0);
             let status = column.forms.status.get(at).copied().unwrap_or(Status::Missing);
             // A year alone is a good value, but a whole date of birth is a better one.
-            let partial = column.forms.reasons.get(at).is_some_and(|r| r.contains(&Reason::PartialDate));
+            let partial = column.forms.reasons(form).contains(&Reason::PartialDate);
             out.push(Contender {
-                display: column.forms.displays.get(column.forms.display.get(at).copied().unwrap_or(0)),
+                display: column.forms.display(form),
                 value: column.forms.value.get(at).copied().unwrap_or(0),
                 status: if partial { status.max(Status::Suspicious) } else { status },
                 row,

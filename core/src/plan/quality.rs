@@ -24,12 +24,8 @@ impl Outcome {
                         let at = form as usize;
                         let forms = &field.forms;
                         let status = forms.status.get(at).copied().unwrap_or(Status::Missing);
-                        let example = || Example {
-                            record: records.id(row).to_owned(),
-                            raw: forms.raw.get(form).to_owned(),
-                            display: forms.displays.get(forms.display.get(at).copied().unwrap_or(0)).to_owned(),
-                        };
-                        tally.add(status, forms.missing.get(at).copied().flatten(), forms.reasons.get(at).map_or(&[], |r| r), example);
+                        let example = || Example { record: records.id(row).to_owned(), raw: forms.raw.get(form).to_owned(), display: forms.display(form).to_owned() };
+                        tally.add(status, forms.missing.get(at).copied().flatten(), forms.reasons(form), example);
                     }
                 }
                 columns.push(tally.finish());

@@ -1,6 +1,6 @@
 //! Verifications: what rows say about the confirmation of their values (R27).
 
-use super::ingest::{BoundField, BoundSource, Origin};
+use super::ingest::{BoundField, BoundSource, Rows};
 use super::presence::{Gap, percent};
 use super::time::TimeReader;
 use crate::model::{Finding, Records, Status, Verification};
@@ -77,7 +77,7 @@ fn is_denial(text: &str) -> bool {
 }
 
 /// Reads the verifications of all rows whose values are there.
-pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &[Origin<'_>], records: &mut Records, findings: &mut Vec<Finding>) {
+pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &Rows<'_>, records: &mut Records, findings: &mut Vec<Finding>) {
     if sources.iter().all(|s| s.verified.is_empty()) {
         return;
     }
@@ -96,7 +96,7 @@ pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &[Origi
             let Some(found) = cells.read(batch_row, bound.is_constant(), times) else {
                 continue;
             };
-            gap.count(&found, &row.id);
+            gap.count(&found, row.id());
             let id = *known.entry(found).or_insert_with_key(|new| {
                 records.verifications.push(new.clone());
                 u32::try_from(records.verifications.len()).unwrap_or(u32::MAX)
@@ -115,7 +115,7 @@ pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &[Origi
 }
 
 /// A reader of the dates of one entry of a source.
-fn times(rows: &[Origin<'_>], source: usize, entry: usize) -> TimeReader {
+fn times(rows: &Rows<'_>, source: usize, entry: usize) -> TimeReader {
     let of_source = rows.iter().filter(|row| row.source() == source);
     TimeReader::of(of_source.filter_map(|row| row.verified().nth(entry).and_then(|(cells, row)| cells.date(row))))
 }

@@ -39,6 +39,11 @@ impl<'a> Column<'a> {
         .saturating_sub(1)
     }
 
+    /// Bytes of all texts together.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -47,6 +52,7 @@ impl<'a> Column<'a> {
 
     /// The text of a row; `None` when it is null, past the end, or the offsets are damaged.
     #[must_use]
+    #[inline]
     pub fn get(&self, row: usize) -> Option<&'a str> {
         if let Some((bits, start)) = self.validity {
             let bit = start.checked_add(row)?;
@@ -62,73 +68,9 @@ impl<'a> Column<'a> {
     }
 }
 
-/// An owned column, for readers that have no Arrow data.
-#[derive(Clone, Debug)]
-pub struct ColumnBuffer {
-    text: String,
-    offsets: Vec<i64>,
-    validity: Vec<u8>,
-    nulls: bool,
-}
-
-impl Default for ColumnBuffer {
-    fn default() -> Self {
-        ColumnBuffer { text: String::new(), offsets: vec![0], validity: Vec::new(), nulls: false }
-    }
-}
-
-impl ColumnBuffer {
-    /// An empty column.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a row.
-    pub fn push(&mut self, value: Option<&str>) {
-        let row = self.offsets.len() - 1;
-        if row.is_multiple_of(8) {
-            self.validity.push(0);
-        }
-        match value {
-            Some(text) => {
-                self.text.push_str(text);
-                if let Some(last) = self.validity.last_mut() {
-                    *last |= 1 << (row % 8);
-                }
-            }
-            None => self.nulls = true,
-        }
-        self.offsets.push(i64::try_from(self.text.len()).unwrap_or(i64::MAX));
-    }
-
-    /// The rows as a borrowed column.
-    #[must_use]
-    pub fn as_column(&self) -> Column<'_> {
-        Column::large(&self.text, &self.offsets, self.nulls.then_some((self.validity.as_slice(), 0)))
-    }
-}
-
-impl<'a> FromIterator<Option<&'a str>> for ColumnBuffer {
-    fn from_iter<I: IntoIterator<Item = Option<&'a str>>>(values: I) -> Self {
-        let mut column = ColumnBuffer::new();
-        values.into_iter().for_each(|v| column.push(v));
-        column
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_buffer_reads_back() {
-        let values: Vec<Option<&str>> = (0..20).map(|i| if i % 3 == 0 { None } else { Some("张三") }).collect();
-        let buffer: ColumnBuffer = values.iter().copied().collect();
-        let column = buffer.as_column();
-        assert_eq!((0..20).map(|i| column.get(i)).collect::<Vec<_>>(), values);
-        assert_eq!((column.len(), column.get(20)), (20, None));
-    }
 
     #[test]
     fn damaged_offsets_are_nulls() {

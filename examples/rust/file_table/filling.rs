@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Findings of one kind per file; the rest is counted.
 const MOST_FINDINGS: usize = 100;
 /// A cell of more bytes than this is no name, number or remark.
-const LONG_CELL: usize = 1 << 16;
+pub(super) const LONG_CELL: usize = 1 << 16;
 
 /// A table on its way.
 pub(super) struct Filling<'a> {

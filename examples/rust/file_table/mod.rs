@@ -4,6 +4,7 @@
 mod cell;
 mod csv;
 mod decode;
+mod fast;
 mod filling;
 mod layout;
 mod spreadsheet;

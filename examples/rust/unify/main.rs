@@ -4,6 +4,7 @@
 //! live here, deciding lives in the library. `unify --help` lists the arguments.
 
 mod arguments;
+mod cost;
 mod manual;
 mod print;
 mod sources;
@@ -11,6 +12,7 @@ mod spec;
 mod write;
 
 use arguments::Arguments;
+use cost::Clock;
 use guiyi::{Control, Finding, Outcome, Plan, Progress, RunOptions};
 use std::error::Error;
 use std::fs;
@@ -37,11 +39,12 @@ fn main() -> ExitCode {
 }
 
 fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
-    let started = Instant::now();
+    let mut clock = Clock::start("reading");
     fs::create_dir_all(&a.out).map_err(|e| format!("{}: {e}", a.out.display()))?;
     let mut findings: Vec<Finding> = Vec::new();
     let tables = sources::read(a, &mut findings)?;
     let mut out = std::io::stdout().lock();
+    clock.begin("proposing");
     let (spec, read) = match (&a.spec, a.business) {
         (Some(path), _) => (spec::given(a, path, &tables, &mut findings)?, None),
         (None, Some(business)) => (spec::drafted(a, business, &tables, &mut findings, &mut out)?, None),
@@ -49,6 +52,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     };
     spec::check_unique(a, &spec)?;
     let inputs = tables.inputs();
+    clock.begin("planning");
     let plan = Plan::compile(&spec)?;
     let as_of = a.as_of.or_else(|| plan.latest_date(&inputs));
     match as_of {
@@ -57,18 +61,22 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         None => writeln!(out, "no date in the inputs: what depends on one is unknown")?,
     }
     let mut show = Ticker::new();
-    let mut observer = |progress: &Progress| show.tick(progress);
+    let mut observer = |progress: &Progress| {
+        clock.follow(progress);
+        show.tick(progress)
+    };
     let mut options = RunOptions { threads: a.threads, observer: Some(&mut observer), only_links: a.only_links, read };
     let outcome = plan.run_with(&inputs, as_of, &mut options)?;
-    let seconds = started.elapsed();
     findings.extend(outcome.findings().iter().cloned());
 
+    clock.begin("writing");
     write::links(&a.out, &outcome)?;
     if !a.only_links {
         write::customers(&a.out, &outcome)?;
         write::tags(&a.out, &outcome)?;
         write::notes(&a.out, &outcome, &findings)?;
     }
+    clock.begin("printing");
     print::findings(&mut out, a, &findings)?;
     print::channels(&mut out, &outcome)?;
     if !a.only_links {
@@ -76,10 +84,12 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     print::explained(&mut out, a, &outcome)?;
     print::pairs(&mut out, a, &outcome)?;
+    clock.begin("evaluating");
     if let Some(truth) = &a.truth {
         print::truth(&mut out, truth, a, &outcome)?;
     }
-    print::cost(&mut out, &outcome, seconds)?;
+    clock.begin("done");
+    print::cost(&mut out, &outcome, &clock)?;
     if let Some(earlier) = a.earlier {
         print::earlier(&mut out, a, outcome, earlier)?;
     }

@@ -1,6 +1,7 @@
 //! What a shop manager reads.
 
 use crate::arguments::Arguments;
+use crate::cost::Clock;
 use crate::{asked, sources};
 use chrono::NaiveDate;
 use guiyi::identity::evaluate::evaluate;
@@ -10,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
-use std::time::Duration;
 
 type Printed = Result<(), Box<dyn Error>>;
 
@@ -67,25 +67,30 @@ pub(crate) fn findings(out: &mut impl Write, a: &Arguments, findings: &[Finding]
 
 /// Rows and customers per channel, and how many were joined across channels.
 pub(crate) fn channels(out: &mut impl Write, outcome: &Outcome) -> Printed {
-    let mut rows: BTreeMap<&str, (u64, BTreeSet<usize>, u64)> = BTreeMap::new();
+    let mut rows: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
     let names: Vec<&str> = outcome.plan().spec().sources.iter().map(|s| s.name.as_str()).collect();
     let mut across = 0u64;
+    let mut sources: Vec<(&str, u64)> = Vec::new();
     for customer in outcome.customers() {
-        let sources: BTreeSet<&str> = customer.records().map(|r| r.source).collect();
-        across += u64::from(sources.len() > 1);
+        sources.clear();
         for record in customer.records() {
-            let entry = rows.entry(record.source).or_default();
-            entry.0 += 1;
-            if entry.1.insert(customer.index) {
-                entry.2 += u64::from(sources.len() > 1);
+            match sources.iter_mut().find(|(source, _)| *source == record.source) {
+                Some((_, n)) => *n += 1,
+                None => sources.push((record.source, 1)),
             }
+        }
+        let elsewhere = u64::from(sources.len() > 1);
+        across += elsewhere;
+        for (source, n) in &sources {
+            let entry = rows.entry(source).or_default();
+            *entry = (entry.0 + n, entry.1 + 1, entry.2 + elsewhere);
         }
     }
     writeln!(out, "\n渠道 Channels")?;
     row(out, &[("渠道 channel", 16), ("记录 rows", 12), ("客户 customers", 16), ("也在别处 also elsewhere", 22)])?;
     for name in names {
         let (n, customers, elsewhere) = rows.remove(name).unwrap_or_default();
-        row(out, &[(name, 16), (&n.to_string(), 12), (&customers.len().to_string(), 16), (&elsewhere.to_string(), 22)])?;
+        row(out, &[(name, 16), (&n.to_string(), 12), (&customers.to_string(), 16), (&elsewhere.to_string(), 22)])?;
     }
     let total = outcome.records().len();
     writeln!(out, "合计 {total} 条记录归为 {} 位客户，其中 {across} 位跨渠道。", outcome.customers().len())?;
@@ -158,7 +163,7 @@ pub(crate) fn pairs(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> P
 /// Customers worth a look when none was asked for: joined from the most channels.
 fn interesting(outcome: &Outcome) -> Vec<CustomerRef<'_>> {
     let mut all: Vec<(usize, CustomerRef<'_>)> =
-        outcome.customers().map(|c| (c.records().map(|r| r.source).collect::<BTreeSet<_>>().len(), c)).filter(|(n, c)| *n > 1 || c.records().len() > 1).collect();
+        outcome.customers().filter(|c| c.records().len() > 1).map(|c| (c.records().map(|r| r.source).collect::<BTreeSet<_>>().len(), c)).collect();
     all.sort_by_key(|(n, c)| (std::cmp::Reverse(*n), c.index));
     all.into_iter().take(3).map(|(_, c)| c).collect()
 }
@@ -234,11 +239,12 @@ pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &
     Ok(writeln!(out, "  B³      precision {:.4}  recall {:.4}  F1 {:.4}  (largest customer {} records)", e.b3_precision, e.b3_recall, e.b3_f1, e.largest)?)
 }
 
-/// Seconds, peak memory, pairs.
-pub(crate) fn cost(out: &mut impl Write, outcome: &Outcome, seconds: Duration) -> Printed {
+/// Seconds, peak memory, pairs; the seconds by stage.
+pub(crate) fn cost(out: &mut impl Write, outcome: &Outcome, clock: &Clock) -> Printed {
     let memory = peak_memory().map_or("unknown".to_owned(), |mib| format!("{mib} MiB"));
     let r = outcome.report();
-    writeln!(out, "\n耗时 Cost: {:.2} s, peak memory {memory}, {} candidate pairs, {} joined", seconds.as_secs_f64(), r.candidate_pairs, r.joined_pairs)?;
+    writeln!(out, "\n耗时 Cost: {:.2} s, peak memory {memory}, {} candidate pairs, {} joined", clock.total().as_secs_f64(), r.candidate_pairs, r.joined_pairs)?;
+    writeln!(out, "  seconds: {}", clock.shown())?;
     if r.given_up_pairs > 0 {
         writeln!(out, "  {} pairs in oversized blocks were not looked at; about {:.1} matches may be lost with them", r.given_up_pairs, r.estimated_lost_matches)?;
     }

@@ -2,22 +2,33 @@
 
 use guiyi::{Finding, Outcome};
 use std::error::Error;
+use std::io::Write as _;
 use std::path::Path;
+
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 18;
 
 type Written = Result<(), Box<dyn Error>>;
 
 fn writer(folder: &Path, name: &str) -> Result<csv::Writer<std::fs::File>, Box<dyn Error>> {
     let path = folder.join(name);
-    csv::Writer::from_path(&path).map_err(|e| format!("{}: {e}", path.display()).into())
+    csv::WriterBuilder::new().buffer_capacity(BUFFER).from_path(&path).map_err(|e| format!("{}: {e}", path.display()).into())
 }
 
-/// `source,record_id,customer_id,probability`.
+/// `source,record_id,customer_id,probability`. The one file that grows with the rows, so nothing is made per row.
 pub(crate) fn links(folder: &Path, outcome: &Outcome) -> Written {
     let mut out = writer(folder, "links.csv")?;
     out.write_record(["source", "record_id", "customer_id", "probability"])?;
+    let mut probability = Vec::new();
     for record in outcome.records() {
         let id = outcome.customer_at(record.row).map_or("", |c| c.id());
-        out.write_record([record.source, record.id, id, &format!("{:.6}", outcome.probability(record.row))])?;
+        probability.clear();
+        write!(probability, "{:.6}", outcome.probability(record.row))?;
+        out.write_field(record.source)?;
+        out.write_field(record.id)?;
+        out.write_field(id)?;
+        out.write_field(&probability)?;
+        out.write_record(None::<&[u8]>)?;
     }
     Ok(out.flush()?)
 }
