@@ -12,6 +12,7 @@ use crate::model::Records;
 use crate::spec::{BlockingRule, BlockingSpec, KeySpec, Spec};
 use cover::Reached;
 pub use cover::Recall;
+pub(super) use forms::rules;
 use serde::Serialize;
 
 /// What one blocking key would cost and reach.

@@ -73,7 +73,7 @@ pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], 
     }
     let mut spec = draft.spec();
     spec.identity.comparisons = Some(grouped(&spec, &evidence));
-    let Ok(plan) = without_matching(&spec) else { return (Proposal { spec, evidence }, None) };
+    let Ok(plan) = reading(&spec) else { return (Proposal { spec, evidence }, None) };
     let mut conductor = Conductor::silent();
     let read = conductor.pool.run(|| ingest::read(&plan, inputs));
     drop_keys_of_rows(&mut spec, &mut evidence, &read);
@@ -85,13 +85,12 @@ pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], 
     (Proposal { spec, evidence }, Some(read))
 }
 
-/// A plan that only reads.
-fn without_matching(spec: &Spec) -> crate::error::Result<Compiled> {
-    let mut bare = spec.clone();
-    bare.identity.comparisons = Some(Vec::new());
-    bare.identity.rules = Some(Vec::new());
-    bare.identity.blocking.rules = Some(Vec::new());
-    compile::compile(&bare, crate::data::ReferenceTables::builtin())
+/// A plan that reads what comparing and blocking could need.
+fn reading(spec: &Spec) -> crate::error::Result<Compiled> {
+    let mut wide = spec.clone();
+    wide.identity.rules = Some(Vec::new());
+    wide.identity.blocking.rules = Some(keys::rules(spec));
+    compile::compile(&wide, crate::data::ReferenceTables::builtin())
 }
 
 /// Codes of which no value stands on two records number the rows: nothing to compare.
