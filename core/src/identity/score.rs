@@ -54,6 +54,8 @@ pub struct Weights {
     groups: Vec<Option<u8>>,
     rarities: Rarities,
     dependences: Dependences<i32>,
+    /// The odds against relatives, and what each level says against them.
+    relatives: Option<(i32, Vec<Vec<i32>>)>,
 }
 
 /// One comparison's share of a pair's weight.
@@ -92,6 +94,8 @@ impl Weights {
             weights.weak.push((0..c.codes()).map(|code| c.level(code).is_some_and(|l| l.weak)).collect());
             weights.groups.push(c.group);
         }
+        let against = model.comparisons.iter().map(|c| c.levels.iter().map(|l| l.relatives).collect());
+        weights.relatives = model.relatives.map(|odds| (odds, against.collect()));
         let place = |name: &str| comparisons.iter().position(|c| c.name == name);
         let dependences = model.dependences.iter().filter_map(|d| Some((place(&d.comparison)?, place(&d.given)?, d.change.clone())));
         weights.dependences = Dependences::new(comparisons.len(), dependences);
@@ -126,7 +130,20 @@ impl Weights {
                 if self.is_weak(part.comparison, part.level) { weak += one } else { strong += one }
             }
         }
-        (tally.total(), weak > 0 && strong == 0)
+        let total = tally.total();
+        (self.relatives(vector).map_or(total, |relatives| less_either(total, relatives)), weak > 0 && strong == 0)
+    }
+
+    /// The weight of a pair against two people of one household or firm, who share what such people share; none where the model
+    /// knows of none.
+    #[must_use]
+    pub fn relatives(&self, vector: Vector) -> Option<i32> {
+        let (odds, against) = self.relatives.as_ref()?;
+        let mut tally = Tally::new(*odds);
+        for ((code, against), group) in self.layout.levels(vector).zip(against).zip(&self.groups) {
+            tally.add(*group, against.get(usize::from(code)).copied().unwrap_or(0));
+        }
+        Some(tally.total())
     }
 
     /// Counts every value's holders again by the edges, and brings the edges' weights up to date.
@@ -150,13 +167,23 @@ impl Weights {
     }
 }
 
+/// The weight against either of two alternatives: -log2(2^-a + 2^-b).
+fn less_either(a: i32, b: i32) -> i32 {
+    let (less, more) = (a.min(b), a.max(b));
+    let apart = more - less;
+    if apart >= 12 * BIT {
+        return less;
+    }
+    less - libm::round(libm::log2(1.0 + libm::exp2(-f64::from(apart) / f64::from(BIT))) * f64::from(BIT)) as i32
+}
+
 impl Scorer for Weights {
     fn weight(&self, vector: Vector) -> i32 {
         let mut tally = Tally::new(self.prior);
         for ((code, weights), group) in self.layout.levels(vector).zip(&self.levels).zip(&self.groups) {
             tally.add(*group, weights.get(code as usize).copied().unwrap_or(0));
         }
-        tally.total()
+        self.relatives(vector).map_or(tally.total(), |relatives| less_either(tally.total(), relatives))
     }
 }
 

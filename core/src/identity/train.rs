@@ -160,6 +160,8 @@ struct State {
     m: Vec<Vec<f64>>,
     u: Vec<Vec<f64>>,
     matches: f64,
+    /// P(level | relatives), and how many pairs of them there are; none where nothing tells them apart.
+    kin: Option<(Vec<Vec<f64>>, f64)>,
     /// By comparison and code: whether u is that of the value.
     by_value: Vec<Vec<bool>>,
     dependences: Vec<Dependence>,
@@ -169,11 +171,14 @@ impl State {
     fn start(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, sample: &Sample, scale: f64, spec: &TrainingSpec) -> Self {
         let candidates: f64 = scale * counts.iter().map(|(_, n)| *n as f64).sum::<f64>();
         let matches = (candidates * 0.3).min(prepared.records().len() as f64 * 0.5).max(1.0);
-        let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches, by_value: Vec::new(), dependences: Vec::new() };
+        let comparisons = prepared.comparisons();
+        // Only what is a person's own, and is not learned, keeps relatives and the same customer apart.
+        let kin = comparisons.iter().any(|c| !c.kinship.1).then(|| (comparisons.iter().map(|c| c.kinship.0.clone()).collect(), matches * 0.3));
+        let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches, kin, by_value: Vec::new(), dependences: Vec::new() };
         if let Some(prior) = spec.prior {
             state.matches = prior * sample.all_pairs;
         }
-        for (index, (c, levels)) in prepared.comparisons().iter().zip(&sample.levels).enumerate() {
+        for (index, (c, levels)) in comparisons.iter().zip(&sample.levels).enumerate() {
             let u = shares(levels.iter().copied(), 1e-6);
             state.m.push(given(c.expected.clone(), c, |l| l.m));
             state.u.push(given(u, c, |l| l.u));
@@ -200,6 +205,13 @@ impl State {
         let mut clean: Vec<Vec<f64>> = self.m.iter().map(|m| vec![0.0; m.len()]).collect();
         let mut all = clean.clone();
         let mut of_patterns = Vec::with_capacity(counts.len());
+        // What each level says for the same customer against relatives.
+        let against = self.kin.as_ref().map(|(kin, pairs)| {
+            let ratios: Vec<Vec<f64>> = self.m.iter().zip(kin).map(|(m, h)| m.iter().zip(h).map(|(m, h)| log(m) - log(h)).collect()).collect();
+            (ratios, log(&(self.matches / pairs.max(1e-9))))
+        });
+        let mut of_kin = clean.clone();
+        let mut relatives = 0.0;
         for (pattern, n) in counts {
             let speaks = |(index, code): (usize, u8)| code > 1 && ratio.get(index).and_then(|r| r.get(usize::from(code))).is_some_and(|r| *r > 0.0);
             let agrees = layout.levels(pattern.vector).enumerate().take(64).filter(|one| speaks(*one)).fold(0u64, |bits, (index, _)| bits | 1 << index);
@@ -210,19 +222,34 @@ impl State {
                 }
             }
             let pairs = self.scale * *n as f64;
-            let expected = pairs / (1.0 + libm::exp(-tally.total()));
+            let strange = libm::exp(-tally.total());
+            let kin = against.as_ref().map_or(0.0, |(ratios, odds)| {
+                let mut tally = Tally::new(*odds);
+                for ((code, ratios), c) in layout.levels(pattern.vector).zip(ratios).zip(comparisons) {
+                    if code > 0 {
+                        tally.add(c.group, ratios.get(usize::from(code)).copied().unwrap_or(0.0));
+                    }
+                }
+                libm::exp(-tally.total())
+            });
+            let expected = pairs / (1.0 + strange + kin);
+            let akin = expected * kin;
+            relatives += akin;
             of_patterns.push(expected);
             let fair = |index: usize| pattern.rules & !touches.get(index).copied().unwrap_or(0) != 0;
             for (index, code) in layout.levels(pattern.vector).enumerate() {
                 if let Some(slot) = all.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
-                    *slot += expected;
+                    *slot += expected + akin;
+                }
+                if fair(index) && let Some(slot) = of_kin.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
+                    *slot += akin;
                 }
                 if fair(index) && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += expected;
                 }
             }
             if expected < pairs / 2.0 {
-                together.add(layout, pattern.vector, agrees, pairs - expected, fair);
+                together.add(layout, pattern.vector, agrees, pairs - expected - akin, fair);
             }
         }
         let matches: f64 = of_patterns.iter().sum();
@@ -247,17 +274,28 @@ impl State {
                 *slot_u = u;
             }
         }
+        if let Some((kin, pairs)) = &mut self.kin {
+            *pairs = relatives.max(0.5);
+            for ((shares_of, counts), c) in kin.iter_mut().zip(&of_kin).zip(comparisons).filter(|(_, c)| c.kinship.1) {
+                let seen_before = c.kinship.0.iter().map(|p| p * f64::from(spec.expected_pairs));
+                *shares_of = shares(counts.iter().zip(seen_before).map(|(n, before)| n + before), 0.0);
+            }
+        }
         self.dependences = together.dependences(comparisons, &ratio, &self.u);
         of_patterns
     }
 
     fn model(&self, comparisons: &[Comparison], sample: &Sample, spec: &TrainingSpec) -> ModelSpec {
         let prior = spec.prior.unwrap_or(self.matches / sample.all_pairs.max(1.0)).clamp(1e-12, 1.0 - 1e-12);
-        let of = |(c, (m, u)): (&Comparison, (&Vec<f64>, &Vec<f64>))| ModelComparison {
+        let against = |index: usize, code: u8, m: f64| {
+            let h = self.kin.as_ref().and_then(|(kin, _)| kin.get(index)?.get(usize::from(code)));
+            h.filter(|_| code > 0).map_or(0, |h| weight_of(m, *h))
+        };
+        let of = |(index, (c, (m, u))): (usize, (&Comparison, (&Vec<f64>, &Vec<f64>)))| ModelComparison {
             name: c.name.clone(),
             levels: (0..c.codes())
                 .zip(m.iter().zip(u))
-                .map(|(code, (m, u))| ModelLevel { label: c.label(code).to_owned(), m: *m, u: *u, weight: if code == 0 { 0 } else { weight_of(*m, *u) } })
+                .map(|(code, (m, u))| ModelLevel { label: c.label(code).to_owned(), m: *m, u: *u, weight: if code == 0 { 0 } else { weight_of(*m, *u) }, relatives: against(index, code, *m) })
                 .collect(),
         };
         let name = |index: usize| comparisons.get(index).map_or_else(String::new, |c| c.name.clone());
@@ -265,7 +303,8 @@ impl State {
         let dependence = |d: &Dependence| ModelDependence { comparison: name(d.of), given: name(d.given), change: d.change.iter().map(bits).collect() };
         ModelSpec {
             prior: weight_of(prior, 1.0 - prior),
-            comparisons: comparisons.iter().zip(self.m.iter().zip(&self.u)).map(of).collect(),
+            comparisons: comparisons.iter().zip(self.m.iter().zip(&self.u)).enumerate().map(of).collect(),
+            relatives: self.kin.as_ref().map(|(_, pairs)| weight_of(self.matches, *pairs)),
             dependences: self.dependences.iter().map(dependence).collect(),
         }
     }

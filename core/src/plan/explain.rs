@@ -182,6 +182,7 @@ impl Outcome {
         let one_in = if chance > 0.0 { format!("1 in {:.0}", 1.0 / chance) } else { "never".to_owned() };
         out.push(Explanation::new("prior", format!("{:>7}  two random records are the same customer: {one_in}", bits(self.matched.weights.prior()))));
         let parts = self.matched.weights.parts(&self.records, Vector(edge.vector), edge.a, edge.b);
+        let relatives = self.matched.weights.relatives(Vector(edge.vector));
         for (part, comparison) in parts.zip(&plan.comparisons) {
             let (left, right) = (self.shown(edge.a, comparison.field), self.shown(edge.b, comparison.field));
             if part.level == 0 {
@@ -200,6 +201,11 @@ impl Outcome {
                 text.push_str(" (corroborates only)");
             }
             out.push(Explanation::new("comparison", text));
+        }
+        if let Some(relatives) = relatives
+            && relatives <= edge.weight + 2 * BIT
+        {
+            out.push(Explanation::new("relatives", format!("{:>7}  against two people of one household or firm, who share as much", bits(relatives))));
         }
         out
     }

@@ -136,6 +136,11 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(value: &i32) -> bool {
+    *value == 0
+}
+
 /// A test of two values of the comparison's field; symmetric.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -307,6 +312,10 @@ pub struct ModelSpec {
     pub prior: i32,
     /// One entry per comparison, in the comparisons' order.
     pub comparisons: Vec<ModelComparison>,
+    /// The odds of being the same customer against being two people of one household or firm, in 1/1024 bit; none where
+    /// no comparison tells such people apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relatives: Option<i32>,
     /// Comparisons that agree together among strangers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dependences: Vec<ModelDependence>,
@@ -346,4 +355,7 @@ pub struct ModelLevel {
     pub u: f64,
     /// log2(m / u) in 1/1024 bit; this integer is what scoring uses.
     pub weight: i32,
+    /// log2(m / P(level | relatives, both present)) in 1/1024 bit: what the level says against two people of one household or firm.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub relatives: i32,
 }

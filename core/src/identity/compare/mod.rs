@@ -11,11 +11,13 @@ mod vector;
 pub(crate) use group::MOST_GROUPS;
 pub use group::Tally;
 pub use level::{Level, builtin_levels, expected_agreement};
+use level::{expected_kinship, own_to_person};
 pub use prepared::{Cache, Prepared};
 pub use test::{Form, Test, When};
 pub use vector::{Layout, Vector};
 
 use crate::model::FieldColumn;
+use crate::schema::FieldKind;
 use std::fmt::Debug;
 
 /// Puts two values of a field on one of its ordered levels.
@@ -45,8 +47,37 @@ pub struct Comparison {
     pub term_frequency: bool,
     /// The share of true pairs that is expected on each code before any pair was seen.
     pub expected: Vec<f64>,
+    /// The share of relatives' pairs that is expected on each code, and whether that is learned from the data.
+    pub kinship: (Vec<f64>, bool),
     /// Whether the values are issued to one holder each.
     pub document: bool,
+}
+
+/// [`Comparison::kinship`] of a kind: of the levels, those that mean the same person against those that relatives reach.
+#[must_use]
+pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, bool) {
+    let codes = levels.len() + 2;
+    // Of a name, the levels below the similar ones are what a family shares.
+    let apart = levels.iter().filter(|l| matches!(l.label.as_str(), "same_surname_and_initials" | "words_in_common" | "same_surname" | "same_month" | "within_a_year")).count();
+    let ((same, other), learned) = own_to_person(kind).map_or_else(|| (expected_kinship(kind), true), |shares| (shares, false));
+    let share = |code: usize| -> f64 {
+        let between = (codes.saturating_sub(3)).max(1) as f64;
+        match code {
+            0 => 0.0,
+            1 if codes == 2 => 1.0,
+            1 if learned => other,
+            1 if apart > 0 => other,
+            1 => 1.0 - same,
+            code if learned && code == codes - 1 => same,
+            _ if learned => (1.0 - same - other).max(0.01) / between,
+            // The lowest `apart` levels share what is not same and not else.
+            code if code < 2 + apart => (1.0 - same - other) / apart as f64,
+            _ => same / (codes - 2 - apart).max(1) as f64,
+        }
+    };
+    let shares: Vec<f64> = (0..codes).map(share).collect();
+    let sum: f64 = shares.iter().sum();
+    (shares.into_iter().map(|s| s / sum.max(1e-9)).collect(), learned)
 }
 
 impl Comparison {
@@ -105,7 +136,7 @@ mod tests {
     fn documents_do_not_coincide_for_want_of_evidence() {
         let level = |test| Level { label: String::new(), when: When::Values(test), weak: false, m: None, u: None };
         let levels = vec![level(Test::Exact), level(Test::Edits(1, None))];
-        let of = |document| Comparison { name: String::new(), field: 0, levels: levels.clone(), group: None, term_frequency: true, expected: Vec::new(), document };
+        let of = |document| Comparison { name: String::new(), field: 0, levels: levels.clone(), group: None, term_frequency: true, expected: Vec::new(), kinship: (Vec::new(), false), document };
         // Missing, else, one edit, exact.
         assert_eq!([0, 1, 2, 3].map(|code| of(true).coincidence(code)), [0.5, 0.5, 0.5, 1e-3]);
         assert_eq!([0, 1, 2, 3].map(|code| of(false).coincidence(code)), [0.5; 4]);
