@@ -146,13 +146,16 @@ pub fn train(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, samp
         let before = state.matches;
         trained.of_patterns = state.round(comparisons, counts, sample, touches, spec, prepared.layout());
         trained.rounds = round + 1;
-        if round > 3 && (state.matches - before).abs() <= 1e-4 * before.max(1.0) {
+        if round > 3 && (state.matches - before).abs() <= 3e-5 * before.max(1.0) {
             break;
         }
     }
     trained.matches = state.matches;
     (state.model(comparisons, sample, spec), trained)
 }
+
+/// How many pairs what relatives are expected to share counts for, as a share of the matches.
+const KINSHIP_ANCHOR: f64 = 0.05;
 
 struct State {
     /// How many pairs a counted one stands for.
@@ -173,7 +176,7 @@ impl State {
         let matches = (candidates * 0.3).min(prepared.records().len() as f64 * 0.5).max(1.0);
         let comparisons = prepared.comparisons();
         // Only what is a person's own, and is not learned, keeps relatives and the same customer apart.
-        let kin = comparisons.iter().any(|c| !c.kinship.1).then(|| (comparisons.iter().map(|c| c.kinship.0.clone()).collect(), matches * 0.3));
+        let kin = comparisons.iter().any(|c| c.kinship.1 < c.codes()).then(|| (comparisons.iter().map(|c| c.kinship.0.clone()).collect(), matches * 0.3));
         let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches, kin, by_value: Vec::new(), dependences: Vec::new() };
         if let Some(prior) = spec.prior {
             state.matches = prior * sample.all_pairs;
@@ -241,7 +244,7 @@ impl State {
                 if let Some(slot) = all.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += expected + akin;
                 }
-                if fair(index) && let Some(slot) = of_kin.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
+                if let Some(slot) = of_kin.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += akin;
                 }
                 if fair(index) && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
@@ -276,9 +279,17 @@ impl State {
         }
         if let Some((kin, pairs)) = &mut self.kin {
             *pairs = relatives.max(0.5);
-            for ((shares_of, counts), c) in kin.iter_mut().zip(&of_kin).zip(comparisons).filter(|(_, c)| c.kinship.1) {
-                let seen_before = c.kinship.0.iter().map(|p| p * f64::from(spec.expected_pairs));
-                *shares_of = shares(counts.iter().zip(seen_before).map(|(n, before)| n + before), 0.0);
+            // Of relatives only those count whom something brought together: they are learned from all of them, and held near what
+            // they are expected to share, or they would become whatever the other two kinds of pairs explain badly.
+            let anchor = f64::from(spec.expected_pairs).max(KINSHIP_ANCHOR * self.matches);
+            for ((kin, counts), c) in kin.iter_mut().zip(&of_kin).zip(comparisons) {
+                let fixed = usize::from(c.kinship.1);
+                let left = 1.0 - c.kinship.0.iter().skip(fixed).sum::<f64>();
+                let seen_before = c.kinship.0.iter().map(|p| p * anchor);
+                let learned = shares(counts.iter().zip(seen_before).map(|(n, before)| n + before).take(fixed), 0.0);
+                for (slot, share) in kin.iter_mut().zip(learned) {
+                    *slot = share * left;
+                }
             }
         }
         self.dependences = together.dependences(comparisons, &ratio, &self.u);

@@ -317,7 +317,8 @@ impl Resolver<'_> {
             TestSpec::Contains { min, component } => Test::Contains(*min, form(component, "contains")?),
             TestSpec::DaysWithin { max } => Test::DaysWithin(*max),
             TestSpec::DayMonthSwapped {} => Test::DayMonthSwapped,
-            TestSpec::Initial {} => Test::Initial,
+            TestSpec::Initial { component } => Test::Initial(form(component, "initial")?),
+            TestSpec::Lacking { component } => Test::Lacking(self.component(field, component, &format!("{path}.lacking.component"))?),
             TestSpec::Is { component, of } => Test::Is(self.component(field, component, &format!("{path}.is.component"))?, of.clone()),
             TestSpec::Swapped { .. } | TestSpec::BothAbsent {} => {
                 self.errors.push(Error::new(Code::InvalidSpec, path, "`swapped` and `both_absent` stand alone, not inside `all` or `any`"));

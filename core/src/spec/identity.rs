@@ -201,7 +201,16 @@ pub enum TestSpec {
     /// Dates with day and month swapped.
     DayMonthSwapped {},
     /// One is the other's initial.
-    Initial {},
+    Initial {
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// At least one of the two has no such derived form, such as a name without a given name.
+    Lacking {
+        /// The derived form.
+        component: String,
+    },
     /// A derived form is one of these texts on both sides.
     Is {
         /// The derived form.

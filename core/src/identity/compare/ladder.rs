@@ -36,7 +36,8 @@ enum Rung {
     Contains(u32, usize, Form),
     DaysWithin(u32),
     DayMonthSwapped,
-    Initial(usize),
+    Initial(usize, Form),
+    Lacking(usize),
     Is(usize, Vec<u32>),
     All(Vec<Rung>),
     Any(Vec<Rung>),
@@ -99,7 +100,11 @@ impl Binder<'_> {
                 self.dates = true;
                 Rung::DayMonthSwapped
             }
-            Test::Initial => Rung::Initial(self.chars(None).0),
+            Test::Initial(form) => {
+                let (text, form) = self.chars(*form);
+                Rung::Initial(text, form)
+            }
+            Test::Lacking(component) => Rung::Lacking(self.place(*component)),
             Test::Is(component, wanted) => {
                 let texts = self.field.values.components.get(*component).map(|c| &c.texts);
                 let ids = (0u32..).take(texts.map_or(0, |t| t.len()));
@@ -219,7 +224,8 @@ impl Ladder {
             }
             Rung::DaysWithin(max) => self.dates(a, b).is_some_and(|(x, y)| x.0.abs_diff(y.0) <= *max),
             Rung::DayMonthSwapped => self.dates(a, b).is_some_and(|(x, y)| x.1 == Some(y.0)),
-            Rung::Initial(text) => match self.texts(*text, None, a, b).map(|(x, y)| (x.chars, y.chars)) {
+            Rung::Lacking(place) => self.id(*place, a) == 0 || self.id(*place, b) == 0,
+            Rung::Initial(text, form) => match self.texts(*text, *form, a, b).map(|(x, y)| (x.chars, y.chars)) {
                 Some(([x], [y, _, ..]) | ([y, _, ..], [x])) => x == y,
                 _ => false,
             },

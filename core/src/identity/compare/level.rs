@@ -63,9 +63,14 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("exact", TestSpec::Exact {}),
             level("same_reading", TestSpec::Any(vec![same("reading"), of(overlap, 0.05, "readings")])),
             level("same_words", same("sorted")),
+            // Bob and Robert.
+            level("nickname", TestSpec::All(vec![same("surname_key"), of(overlap, 0.05, "given_names")])),
             level("similar_90", jaro_winkler(0.90)),
-            level("same_surname_and_initials", TestSpec::All(vec![same("surname_key"), same("initials")])),
+            level("initial", TestSpec::All(vec![same("surname_key"), TestSpec::Initial { component: Some("given_names".to_owned()) }])),
+            // `李女士`, `Mr Smith`: nothing is said of the given name.
+            level("surname_only", TestSpec::All(vec![same("surname_key"), TestSpec::Lacking { component: "given_names".to_owned() }])),
             level("words_in_common", TestSpec::All(vec![of(overlap, 1.0, "sorted"), jaro_winkler(0.60)])),
+            // Two given names that differ: mostly two people of one family.
             level("same_surname", same("surname_key")),
         ],
         FieldKind::GivenName {} => vec![
@@ -73,7 +78,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("similar_90", jaro_winkler(0.90)),
             level("same_sound", same("sound")),
             level("similar_80", jaro_winkler(0.80)),
-            level("initial", TestSpec::Initial {}),
+            level("initial", TestSpec::Initial { component: None }),
         ],
         FieldKind::FamilyName {} => {
             vec![level("exact", TestSpec::Exact {}), level("similar_90", jaro_winkler(0.90)), level("same_sound", same("sound")), level("similar_80", jaro_winkler(0.80))]

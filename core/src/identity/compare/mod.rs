@@ -47,18 +47,18 @@ pub struct Comparison {
     pub term_frequency: bool,
     /// The share of true pairs that is expected on each code before any pair was seen.
     pub expected: Vec<f64>,
-    /// The share of relatives' pairs that is expected on each code, and whether that is learned from the data.
-    pub kinship: (Vec<f64>, bool),
+    /// The share of relatives' pairs that is expected on each code, and from which code on that is not learned from the data.
+    pub kinship: (Vec<f64>, u8),
     /// Whether the values are issued to one holder each.
     pub document: bool,
 }
 
 /// [`Comparison::kinship`] of a kind: of the levels, those that mean the same person against those that relatives reach.
 #[must_use]
-pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, bool) {
+pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, u8) {
     let codes = levels.len() + 2;
     // Of a name, the levels below the similar ones are what a family shares.
-    let apart = levels.iter().filter(|l| matches!(l.label.as_str(), "same_surname_and_initials" | "words_in_common" | "same_surname" | "same_month" | "within_a_year")).count();
+    let apart = levels.iter().filter(|l| matches!(l.label.as_str(), "surname_only" | "words_in_common" | "same_surname" | "same_month" | "within_a_year")).count();
     let ((same, other), learned) = own_to_person(kind).map_or_else(|| (expected_kinship(kind), true), |shares| (shares, false));
     let share = |code: usize| -> f64 {
         let between = (codes.saturating_sub(3)).max(1) as f64;
@@ -77,7 +77,8 @@ pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, bool) {
     };
     let shares: Vec<f64> = (0..codes).map(share).collect();
     let sum: f64 = shares.iter().sum();
-    (shares.into_iter().map(|s| s / sum.max(1e-9)).collect(), learned)
+    let fixed = if learned { codes } else { 2 + apart };
+    (shares.into_iter().map(|s| s / sum.max(1e-9)).collect(), u8::try_from(fixed).unwrap_or(u8::MAX))
 }
 
 impl Comparison {
@@ -136,7 +137,7 @@ mod tests {
     fn documents_do_not_coincide_for_want_of_evidence() {
         let level = |test| Level { label: String::new(), when: When::Values(test), weak: false, m: None, u: None };
         let levels = vec![level(Test::Exact), level(Test::Edits(1, None))];
-        let of = |document| Comparison { name: String::new(), field: 0, levels: levels.clone(), group: None, term_frequency: true, expected: Vec::new(), kinship: (Vec::new(), false), document };
+        let of = |document| Comparison { name: String::new(), field: 0, levels: levels.clone(), group: None, term_frequency: true, expected: Vec::new(), kinship: (Vec::new(), 0), document };
         // Missing, else, one edit, exact.
         assert_eq!([0, 1, 2, 3].map(|code| of(true).coincidence(code)), [0.5, 0.5, 0.5, 1e-3]);
         assert_eq!([0, 1, 2, 3].map(|code| of(false).coincidence(code)), [0.5; 4]);

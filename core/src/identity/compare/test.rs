@@ -56,7 +56,9 @@ pub enum Test {
     /// Dates with day and month swapped.
     DayMonthSwapped,
     /// One is the other's initial.
-    Initial,
+    Initial(Form),
+    /// One of the two has no such derived form.
+    Lacking(usize),
     /// A derived form is one of these texts on both sides.
     Is(usize, Vec<String>),
     /// Every test holds.
