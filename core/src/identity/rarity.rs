@@ -123,43 +123,71 @@ impl Shared {
             *none = 0;
         }
         let rows: f64 = frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(&field.kind);
-        let least = fewest_strangers(&field.kind);
-        let strangers = |f: f64| if least < 1.0 { (f - share).max(0.0) + least } else { f.max(share) };
+        let own = field.kind.is_identifier() || matches!(field.kind, FieldKind::Company {});
+        let strangers = |f: f64| if own { (f - share).max(0.0) + fewest_strangers(&field.kind) } else { f.max(share) };
         let rarity = frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect();
         Shared { form, frequency, rarity }
     }
 
+    /// Of a value's pairs, the share that strangers make up is counted from the pairs themselves and, for as much as a few pairs
+    /// say, from all values on as many records: a pair must not answer for its own rarity.
     fn refine(&mut self, kind: &FieldKind, matches: &[f64]) {
-        let strangers = |(f, matched): (&u32, &f64)| {
-            let f = f64::from(*f);
-            (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0)
-        };
-        let strangers: Vec<f64> = self.frequency.iter().zip(matches).map(strangers).collect();
-        let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum();
-        let met: f64 = self.frequency.iter().zip(&strangers).map(|(f, strangers)| f64::from(*f) * strangers).sum();
-        let mut least = fewest_strangers(kind);
-        // Names recur beyond the records at hand; of texts these say how often strangers share one.
-        if matches!(kind, FieldKind::Text {} | FieldKind::Address {}) {
-            least = least.min((met / rows.max(1.0)).max(LEAST_STRANGERS));
+        let pairs = |f: f64| f * (f - 1.0) / 2.0;
+        let apart = |f: f64, matched: f64| (pairs(f) - matched).max(0.0);
+        let mut classes = [(PRIOR_VALUES * strange_share(kind), PRIOR_VALUES); CLASSES];
+        for (f, matched) in self.frequency.iter().zip(matches).filter(|(f, _)| **f > 1) {
+            if let Some((strange, values)) = classes.get_mut(class(*f)) {
+                *strange += apart(f64::from(*f), *matched) / pairs(f64::from(*f));
+                *values += 1.0;
+            }
         }
-        for (slot, strangers) in self.rarity.iter_mut().zip(&strangers) {
-            *slot = weight_of(1.0, ((strangers + least) / (rows + unseen_holders(kind)).max(1.0)).min(1.0));
+        let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(kind);
+        for ((slot, f), matched) in self.rarity.iter_mut().zip(&self.frequency).zip(matches) {
+            let usual = classes.get(class(*f)).map_or(0.5, |(strange, values)| strange / values);
+            let f = f64::from(*f).max(1.0);
+            let others = (pairs(f) - 1.0).max(0.0);
+            let own = if others > 0.0 { apart(f, *matched) * others / pairs(f) } else { 0.0 };
+            let strangers = (f - 1.0).max(1.0) * (own + USUAL_PAIRS * usual) / (others + USUAL_PAIRS);
+            *slot = weight_of(1.0, ((strangers + fewest_strangers(kind)) / rows.max(1.0)).min(1.0));
         }
     }
 }
 
-/// What [`fewest_strangers`] comes down to where records hardly ever share a value with a stranger's: titles, addresses.
-const LEAST_STRANGERS: f64 = 0.1;
+/// How many pairs the usual share of strangers counts for.
+const USUAL_PAIRS: f64 = 2.0;
+/// How many values the share of strangers counts for that a kind is expected to have.
+const PRIOR_VALUES: f64 = 20.0;
+/// Values are classed by how many records they stand on: 2, 3, 4, to 6, to 8, to 12 …
+const CLASSES: usize = 24;
 
-/// How many records of other customers carry a value that looks like one customer's own.
-///
-/// An identifier is issued to one holder: what is left are typing errors and borrowed numbers. A
-/// company's name is registered, but chains share it. Names of people recur.
+fn class(frequency: u32) -> usize {
+    match frequency {
+        0..=2 => 0,
+        3 => 1,
+        f => {
+            let octave = f.ilog2() as usize;
+            octave * 2 - 2 + usize::from(f >> (octave - 1) & 1 == 1)
+        }
+    }
+    .min(CLASSES - 1)
+}
+
+/// The share of strangers among the pairs that share a value of few records, before any was seen.
+fn strange_share(kind: &FieldKind) -> f64 {
+    match kind {
+        kind if kind.is_document() => 0.02,
+        FieldKind::Phone { .. } | FieldKind::Email {} | FieldKind::Code { .. } => 0.1,
+        FieldKind::Company {} | FieldKind::Address {} | FieldKind::Text {} => 0.3,
+        _ => 0.6,
+    }
+}
+
+/// How many records of other customers carry a value that looks like one customer's own, beside those seen: typing errors,
+/// borrowed numbers, namesakes elsewhere.
 fn fewest_strangers(kind: &FieldKind) -> f64 {
     match kind {
         kind if kind.is_identifier() => 0.05,
-        FieldKind::Company {} => 0.1,
-        _ => 2.0,
+        _ => 0.1,
     }
 }
 
@@ -167,4 +195,15 @@ fn fewest_strangers(kind: &FieldKind) -> f64 {
 /// dozen people.
 fn unseen_holders(kind: &FieldKind) -> f64 {
     if kind.is_document() { 1000.0 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_grow_with_frequency() {
+        let classes: Vec<usize> = [2, 3, 4, 5, 6, 8, 12, 16, 1 << 20].map(class).to_vec();
+        assert_eq!(classes, [0, 1, 2, 2, 3, 4, 5, 6, CLASSES - 1]);
+    }
 }

@@ -53,7 +53,7 @@ const EXPECTED_RECORDS: f64 = 2.0;
 /// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
 const MOST_CONNECTED: usize = 64;
 /// Rounds of counting each value's holders anew.
-const REFINEMENTS: usize = 3;
+const REFINEMENTS: usize = 5;
 
 pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Conductor<'_>) -> Result<Matched> {
     conductor.begin("block", plan.blockers.len() as u64)?;
