@@ -51,7 +51,7 @@ const COUNTED_PAIRS: u64 = 1 << 20;
 /// Records of one customer, before any were seen.
 const EXPECTED_RECORDS: f64 = 2.0;
 /// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
-const MOST_CONNECTED: usize = 64;
+const MOST_CONNECTED: usize = 1024;
 /// Rounds of counting each value's holders anew.
 const REFINEMENTS: usize = 5;
 
@@ -87,7 +87,7 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     }
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
-    complete(plan, &prepared, &weights, &mut edges);
+    complete(plan, &prepared, &weights, conductor, &mut edges);
     let scale = Scale { threshold: plan.threshold, neutral: weights.prior() };
     let partition = plan.clusterer.cluster(records.len(), &edges, scale, &constraints(plan, records));
     Ok(Matched { edges, partition, model: Some(model), weights, report })
@@ -146,25 +146,26 @@ fn touches(plan: &Compiled) -> Vec<u64> {
 }
 
 /// Adds what the records of one chain of pairs say against one another, whether blocking brought them together or not.
-fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, edges: &mut Vec<Edge>) {
-    let mut cache = prepared.cache();
-    let mut more = Vec::new();
-    for group in components(prepared.records().len(), edges, |e| joins(e, plan.threshold)) {
-        if group.len() < 3 || group.len() > MOST_CONNECTED {
-            continue;
-        }
+fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>) {
+    let mut groups = components(prepared.records().len(), edges, |e| joins(e, plan.threshold));
+    groups.retain(|group| group.len() > 2 && group.len() <= MOST_CONNECTED);
+    let known: &[Edge] = edges;
+    let more = conductor.pool.map(&groups, |group, cache: &mut Option<Cache>| {
+        let cache = cache.get_or_insert_with(|| prepared.cache());
+        let mut more = Vec::new();
         for (i, a) in group.iter().enumerate() {
             for b in group.iter().skip(i + 1) {
-                if plan.comparable(prepared.records(), *a, *b) && edges.binary_search_by_key(&(*a, *b), |e| (e.a, e.b)).is_err() {
-                    let edge = decide(plan, prepared, weights, prepared.compare(*a, *b, &mut cache), *a, *b);
+                if plan.comparable(prepared.records(), *a, *b) && known.binary_search_by_key(&(*a, *b), |e| (e.a, e.b)).is_err() {
+                    let edge = decide(plan, prepared, weights, prepared.compare(*a, *b, cache), *a, *b);
                     if edge.weight < weights.prior() || edge.decision != Decision::Weight {
                         more.push(edge);
                     }
                 }
             }
         }
-    }
-    edges.extend(more);
+        more
+    });
+    edges.extend(more.into_iter().flatten());
     edges.sort_unstable_by_key(|e| (e.a, e.b));
 }
 
