@@ -81,6 +81,10 @@ pub enum FieldKind {
     Gender {},
     /// A value from a short list, such as a state.
     Category {},
+    /// A point on the earth: latitude and longitude.
+    Geo {},
+    /// A plain number.
+    Number {},
 }
 
 /// How an all-digit date with separators is read when the value itself does not decide.
@@ -133,6 +137,8 @@ impl FieldKind {
             FieldKind::Code { .. } => "code",
             FieldKind::Gender {} => "gender",
             FieldKind::Category {} => "category",
+            FieldKind::Geo {} => "geo",
+            FieldKind::Number {} => "number",
         }
     }
 
@@ -177,6 +183,8 @@ impl FieldKind {
             FieldKind::Code { scope: String::new() },
             FieldKind::Gender {},
             FieldKind::Category {},
+            FieldKind::Geo {},
+            FieldKind::Number {},
         ]
     }
 

@@ -217,7 +217,9 @@ impl State {
                 if let Some(slot) = all.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += expected;
                 }
-                if fair(index) && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
+                if fair(index)
+                    && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize))
+                {
                     *slot += expected;
                 }
             }

@@ -315,6 +315,8 @@ impl Resolver<'_> {
             }
             TestSpec::Contains { min, component } => Test::Contains(*min, form(component, "contains")?),
             TestSpec::DaysWithin { max } => Test::DaysWithin(*max),
+            TestSpec::KilometresWithin { max } => Test::KilometresWithin(*max),
+            TestSpec::RelativeWithin { max } => Test::RelativeWithin(self.share(*max, &format!("{path}.relative_within.max"))),
             TestSpec::DayMonthSwapped {} => Test::DayMonthSwapped,
             TestSpec::Initial {} => Test::Initial,
             TestSpec::Is { component, of } => Test::Is(self.component(field, component, &format!("{path}.is.component"))?, of.clone()),
