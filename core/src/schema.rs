@@ -69,7 +69,9 @@ pub enum FieldKind {
     Channel {},
     /// A name that people give themselves on a platform.
     Nickname {},
-    /// Free text: titles, streets, remarks.
+    /// The name of a thing that is neither a person nor a company: a place, a shop, a product, a work.
+    Title {},
+    /// Free text: streets, remarks.
     Text {},
     /// An opaque identifier: case is kept, only blanks around it are dropped.
     Code {
@@ -133,6 +135,7 @@ impl FieldKind {
             FieldKind::Industry {} => "industry",
             FieldKind::Channel {} => "channel",
             FieldKind::Nickname {} => "nickname",
+            FieldKind::Title {} => "title",
             FieldKind::Text {} => "text",
             FieldKind::Code { .. } => "code",
             FieldKind::Gender {} => "gender",
@@ -179,6 +182,7 @@ impl FieldKind {
             FieldKind::Industry {},
             FieldKind::Channel {},
             FieldKind::Nickname {},
+            FieldKind::Title {},
             FieldKind::Text {},
             FieldKind::Code { scope: String::new() },
             FieldKind::Gender {},

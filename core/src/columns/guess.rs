@@ -72,7 +72,7 @@ pub(crate) fn guess(name: &str, texts: &[String], tables: &ReferenceTables, seen
         }
         Role::PersonName if header_words::field_name(name) == "name" && person::are_others(texts, tables) => {
             seen.why.push_str(", but hardly a value holds a person's");
-            guess = Guess::of(Role::Text);
+            guess = Guess::of(Role::Title);
         }
         Role::Latitude | Role::Longitude if degrees(guess.role, texts) < 0.7 => {
             guess = by_values(name, texts, tables, seen);

@@ -52,6 +52,8 @@ pub enum Role {
     Point,
     /// A value from a short list.
     Category,
+    /// The name of a thing.
+    Title,
     /// Free text.
     Text,
     /// Nothing about who the customer is.
@@ -77,6 +79,7 @@ impl Role {
             Role::Gender => FieldKind::Gender {},
             Role::Latitude | Role::Longitude => FieldKind::Number {},
             Role::Point => FieldKind::Geo {},
+            Role::Title => FieldKind::Title {},
             Role::Category => FieldKind::Category {},
             Role::Address | Role::Postcode | Role::Place | Role::Text | Role::Unused => FieldKind::Text {},
         }
@@ -108,6 +111,7 @@ impl Role {
             Role::Longitude => "a longitude",
             Role::Point => "a point on the earth",
             Role::Category => "a category",
+            Role::Title => "the name of a thing",
             Role::Text => "free text",
             Role::Unused => "nothing about who the customer is",
         }

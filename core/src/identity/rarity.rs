@@ -77,18 +77,20 @@ impl Rarities {
     /// Counts every value's holders again, now that the edges say which of its records belong together.
     ///
     /// Of the f(f-1)/2 pairs of a value's records, the expected matches are taken away; what is left are
-    /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one.
+    /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one. Of texts, pairs of which
+    /// nothing else is known are left out where there are others: what is expected of them is what this says.
     pub fn refine(&mut self, records: &Records, layout: &Layout, edges: &[Edge]) {
         for (comparison, c) in self.comparisons.iter_mut().enumerate() {
             let Some(field) = records.fields.get(c.field) else { continue };
             for shared in &mut c.shared {
-                let mut matches = vec![0.0f64; shared.rarity.len()];
+                let mut matches = vec![Met::default(); shared.rarity.len()];
                 // Level 1 is «else»: nothing in common.
                 for edge in edges.iter().filter(|e| layout.level(Vector(e.vector), comparison) > 1) {
                     let p = edge.probability();
+                    let alone = layout.levels(Vector(edge.vector)).enumerate().all(|(other, level)| other == comparison || level == 0);
                     for id in in_common(records, field, shared.form, edge.a, edge.b) {
-                        if let Some(sum) = matches.get_mut(id as usize) {
-                            *sum += p;
+                        if let Some(met) = matches.get_mut(id as usize) {
+                            met.add(p, alone);
                         }
                     }
                 }
@@ -129,22 +131,51 @@ impl Shared {
         Shared { form, frequency, rarity }
     }
 
-    fn refine(&mut self, kind: &FieldKind, matches: &[f64]) {
-        let strangers = |(f, matched): (&u32, &f64)| {
-            let f = f64::from(*f);
-            (f * (f - 1.0) / 2.0 - matched).max(0.0) * 2.0 / f.max(1.0)
-        };
+    fn refine(&mut self, kind: &FieldKind, matches: &[Met]) {
+        let of_texts = matches!(kind, FieldKind::Text {} | FieldKind::Title {} | FieldKind::Address {});
+        let strangers = |(f, met): (&u32, &Met)| met.strangers(f64::from(*f), of_texts);
         let strangers: Vec<f64> = self.frequency.iter().zip(matches).map(strangers).collect();
         let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum();
         let met: f64 = self.frequency.iter().zip(&strangers).map(|(f, strangers)| f64::from(*f) * strangers).sum();
         let mut least = fewest_strangers(kind);
         // Names recur beyond the records at hand; of texts these say how often strangers share one.
-        if matches!(kind, FieldKind::Text {} | FieldKind::Address {}) {
+        if of_texts {
             least = least.min((met / rows.max(1.0)).max(LEAST_STRANGERS));
         }
         for (slot, strangers) in self.rarity.iter_mut().zip(&strangers) {
             *slot = weight_of(1.0, ((strangers + least) / (rows + unseen_holders(kind)).max(1.0)).min(1.0));
         }
+    }
+}
+
+/// What the edges say of the pairs of records that share a value.
+#[derive(Clone, Copy, Debug, Default)]
+struct Met {
+    /// Expected matches among them.
+    matches: f64,
+    /// The part of those of which nothing else is known, and how many these are.
+    matches_alone: f64,
+    alone: f64,
+}
+
+impl Met {
+    fn add(&mut self, probability: f64, alone: bool) {
+        self.matches += probability;
+        if alone {
+            self.matches_alone += probability;
+            self.alone += 1.0;
+        }
+    }
+
+    /// How many others of the `f` records are strangers to one of them, by all pairs or by those that something else is known of.
+    fn strangers(&self, f: f64, informed: bool) -> f64 {
+        let pairs = f * (f - 1.0) / 2.0;
+        let known = pairs - self.alone;
+        if informed && self.alone > 0.0 && known >= 1.0 {
+            let matches = self.matches - self.matches_alone;
+            return (known - matches).max(0.0) / known * (f - 1.0);
+        }
+        (pairs - self.matches).max(0.0) * 2.0 / f.max(1.0)
     }
 }
 
@@ -159,6 +190,8 @@ fn fewest_strangers(kind: &FieldKind) -> f64 {
     match kind {
         kind if kind.is_identifier() => 0.05,
         FieldKind::Company {} => 0.1,
+        // A building, or the middle of a town that everything in it was given.
+        FieldKind::Geo {} => 0.5,
         _ => 2.0,
     }
 }

@@ -166,7 +166,7 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::Scale {} => Arc::new(Scale),
         FieldKind::Region {} => Arc::new(Region::new(tables)),
         FieldKind::Address {} => Arc::new(Address::new(tables)),
-        FieldKind::Text {} => Arc::new(Text::new(tables)),
+        FieldKind::Text {} | FieldKind::Title {} => Arc::new(Text::new(tables)),
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),
         FieldKind::Code { .. } => Arc::new(Code),

@@ -43,6 +43,7 @@ pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
         match &field.kind {
             kind if kind.is_identifier() => rules.push(vec![key(field, None)]),
             FieldKind::Company {} => rules.push(vec![key(field, Some("core_key"))]),
+            FieldKind::Title {} => rules.push(vec![key(field, Some("bare"))]),
             FieldKind::Geo {} => rules.push(vec![key(field, None)]),
             _ => {}
         }

@@ -112,6 +112,16 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         FieldKind::Amount { .. } | FieldKind::Scale {} => vec![level("exact", TestSpec::Exact {})],
         FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],
         FieldKind::Industry {} => vec![level("exact", TestSpec::Exact {}), level("same_division", same("division")), level("same_section", same("section"))],
+        FieldKind::Title {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("same_loose", same("loose")),
+            // Without what qualifies it: brackets, and what follows a comma.
+            level("same_bare", same("bare")),
+            level("similar_95", of(jaro_winkler_of, 0.95, "bare")),
+            level("most_words", of(jaccard, 0.6, "bare")),
+            level("similar_85", of(jaro_winkler_of, 0.85, "bare")),
+            // Fewer words in common say where things are or of what sort: `Park Hotel`, `Grand Hotel`.
+        ],
         FieldKind::Text {} => vec![
             level("exact", TestSpec::Exact {}),
             // Punctuation and traditional characters apart.
@@ -164,7 +174,7 @@ pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
     let (exact, other) = match kind {
         FieldKind::PersonName {} | FieldKind::FamilyName {} => (0.75, 0.04),
         FieldKind::GivenName {} => (0.75, 0.06),
-        FieldKind::Company {} => (0.70, 0.08),
+        FieldKind::Company {} | FieldKind::Title {} => (0.70, 0.08),
         FieldKind::Phone { .. } | FieldKind::Email {} => (0.65, 0.28),
         FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} => (0.95, 0.02),
         FieldKind::Date { .. } => (0.85, 0.03),

@@ -182,7 +182,8 @@ pub(super) fn bare(folded: &str, loose: &str, out: &mut String) {
         }
     }
     let mut stripped = String::with_capacity(front.len());
-    self::loose(&front, &mut stripped);
+    // What was cut leaves blanks behind.
+    self::loose(&front.split_whitespace().collect::<Vec<_>>().join(" "), &mut stripped);
     marks_off(if stripped.is_empty() { loose } else { &stripped }, out);
 }
 

@@ -1,4 +1,4 @@
-//! Free text: titles, streets, remarks.
+//! Free text: streets, remarks; and titles, the names of things.
 //!
 //! | raw | key | simplified | loose |
 //! |---|---|---|---|
@@ -17,7 +17,7 @@
 //! Readings in brackets (`內(nèi)容`) are dropped (repaired, `ruby`). Lost bytes and wrong encodings ([`crate::text::lost`]) are
 //! suspicious (`lost_bytes`) and stay as they are. Texts above 4,096 characters are cut (suspicious).
 //!
-//! JSON: `{"text": {}}`. Source: Unicode (UAX #15, `EquivalentUnifiedIdeograph.txt`); OpenCC for traditional characters.
+//! JSON: `{"text": {}}`, `{"title": {}}`: they are read alike, and compared differently. Source: Unicode (UAX #15, `EquivalentUnifiedIdeograph.txt`); OpenCC for traditional characters.
 
 mod forms;
 #[cfg(test)]
