@@ -172,9 +172,9 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
 #[must_use]
 pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
     let (exact, other) = match kind {
-        FieldKind::PersonName {} | FieldKind::FamilyName {} => (0.75, 0.04),
+        FieldKind::PersonName {} | FieldKind::FamilyName {} | FieldKind::Title {} => (0.75, 0.04),
         FieldKind::GivenName {} => (0.75, 0.06),
-        FieldKind::Company {} | FieldKind::Title {} => (0.70, 0.08),
+        FieldKind::Company {} => (0.70, 0.08),
         FieldKind::Phone { .. } | FieldKind::Email {} => (0.65, 0.28),
         FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} => (0.95, 0.02),
         FieldKind::Date { .. } => (0.85, 0.03),
