@@ -117,9 +117,9 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("same_loose", same("loose")),
             // Without what qualifies it: brackets, and what follows a comma.
             level("same_bare", same("bare")),
-            level("similar_95", of(jaro_winkler_of, 0.95, "bare")),
             level("most_words", of(jaccard, 0.6, "bare")),
-            level("similar_85", of(jaro_winkler_of, 0.85, "bare")),
+            level("similar_90", of(jaro_winkler_of, 0.90, "bare")),
+            level("similar_80", of(jaro_winkler_of, 0.80, "bare")),
             // Fewer words in common say where things are or of what sort: `Park Hotel`, `Grand Hotel`.
         ],
         FieldKind::Text {} => vec![
