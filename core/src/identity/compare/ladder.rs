@@ -233,10 +233,10 @@ impl Ladder {
                 let common = common(x, y);
                 common > 0 && common * 1000 >= *min as usize * (x.len() + y.len() - common)
             }
-            Rung::DaysWithin(max) => self.dates(a, b).is_some_and(|(x, y)| x.0.abs_diff(y.0) <= *max),
+            Rung::DaysWithin(max) => pair(&self.days, a, b).is_some_and(|(x, y)| x.0.abs_diff(y.0) <= *max),
             Rung::MetresWithin(max) => pair(&self.places, a, b).is_some_and(|(x, y)| x.metres(y) <= *max),
             Rung::RelativeWithin(max) => pair(&self.numbers, a, b).is_some_and(|(x, y): (f64, f64)| (x - y).abs() * 1000.0 <= f64::from(*max) * x.abs().max(y.abs())),
-            Rung::DayMonthSwapped => self.dates(a, b).is_some_and(|(x, y)| x.1 == Some(y.0)),
+            Rung::DayMonthSwapped => pair(&self.days, a, b).is_some_and(|(x, y)| x.1 == Some(y.0)),
             Rung::Initial(text) => match self.texts(*text, None, a, b).map(|(x, y)| (x.chars, y.chars)) {
                 Some(([x], [y, _, ..]) | ([y, _, ..], [x])) => x == y,
                 _ => false,
@@ -245,10 +245,6 @@ impl Ladder {
             Rung::All(rungs) => rungs.iter().all(|r| self.holds(r, a, b)),
             Rung::Any(rungs) => rungs.iter().any(|r| self.holds(r, a, b)),
         }
-    }
-
-    fn dates(&self, a: u32, b: u32) -> Option<((i32, Option<i32>), (i32, Option<i32>))> {
-        pair(&self.days, a, b)
     }
 }
 
