@@ -69,7 +69,9 @@ pub enum FieldKind {
     Channel {},
     /// A name that people give themselves on a platform.
     Nickname {},
-    /// Free text: titles, streets, remarks.
+    /// The name of a thing that is neither a person nor a company: a place, a shop, a product, a work.
+    Title {},
+    /// Free text: streets, remarks.
     Text {},
     /// An opaque identifier: case is kept, only blanks around it are dropped.
     Code {
@@ -81,6 +83,10 @@ pub enum FieldKind {
     Gender {},
     /// A value from a short list, such as a state.
     Category {},
+    /// A point on the earth: latitude and longitude.
+    Geo {},
+    /// A plain number.
+    Number {},
 }
 
 /// How an all-digit date with separators is read when the value itself does not decide.
@@ -129,10 +135,13 @@ impl FieldKind {
             FieldKind::Industry {} => "industry",
             FieldKind::Channel {} => "channel",
             FieldKind::Nickname {} => "nickname",
+            FieldKind::Title {} => "title",
             FieldKind::Text {} => "text",
             FieldKind::Code { .. } => "code",
             FieldKind::Gender {} => "gender",
             FieldKind::Category {} => "category",
+            FieldKind::Geo {} => "geo",
+            FieldKind::Number {} => "number",
         }
     }
 
@@ -173,10 +182,13 @@ impl FieldKind {
             FieldKind::Industry {},
             FieldKind::Channel {},
             FieldKind::Nickname {},
+            FieldKind::Title {},
             FieldKind::Text {},
             FieldKind::Code { scope: String::new() },
             FieldKind::Gender {},
             FieldKind::Category {},
+            FieldKind::Geo {},
+            FieldKind::Number {},
         ]
     }
 

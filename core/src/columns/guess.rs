@@ -2,7 +2,7 @@
 
 use super::role::Role;
 use super::sample::{Sample, ratio};
-use super::{header_words, phone_home};
+use super::{header_words, person, phone_home};
 use crate::data::ReferenceTables;
 use crate::model::{Normalized, Status};
 use crate::normalize;
@@ -70,6 +70,16 @@ pub(crate) fn guess(name: &str, texts: &[String], tables: &ReferenceTables, seen
             seen.why = "most values end in a legal form".to_owned();
             guess = Guess::of(Role::Company);
         }
+        Role::PersonName if header_words::field_name(name) == "name" && person::are_others(texts, tables) => {
+            seen.why.push_str(", but hardly a value holds a person's");
+            guess = Guess::of(Role::Title);
+        }
+        Role::Latitude | Role::Longitude if degrees(guess.role, texts) < 0.7 => {
+            guess = by_values(name, texts, tables, seen);
+        }
+        Role::Point if readable(&guess.kind, texts, tables) < 0.7 => {
+            guess = by_values(name, texts, tables, seen);
+        }
         Role::Text if by_name.is_none() && company_share(texts, tables) > 0.5 => {
             seen.why = "most values end in a legal form".to_owned();
             guess = Guess::of(Role::Company);
@@ -100,6 +110,10 @@ fn by_values(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut 
             seen.why = format!("{:.0} % of its values read as {}", share * 100.0, role.words());
             return Guess::of(role);
         }
+    }
+    if points(texts, tables) {
+        seen.why = "pairs of degrees with decimals or minutes".to_owned();
+        return Guess::of(Role::Point);
     }
     let distinct = texts.iter().collect::<HashSet<_>>().len();
     if distinct >= 2 && texts.iter().all(|text| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())) {
@@ -134,6 +148,19 @@ fn by_values(name: &str, texts: &[String], tables: &ReferenceTables, seen: &mut 
     }
     seen.why = "free text by its values".to_owned();
     Guess::of(Role::Text)
+}
+
+/// The share of texts that are numbers in the range of latitudes or longitudes.
+fn degrees(role: Role, texts: &[String]) -> f64 {
+    let most = if role == Role::Latitude { 90.0 } else { 180.0 };
+    let inside = texts.iter().filter(|text| text.trim().parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most));
+    ratio(inside.count(), texts.len())
+}
+
+/// Whether texts are points by themselves: two numbers in range, with decimals or marks of degrees, which little else is.
+fn points(texts: &[String], tables: &ReferenceTables) -> bool {
+    let fine = texts.iter().filter(|text| text.contains('°') || text.matches('.').count() == 2).count();
+    fine * 10 >= texts.len() * 9 && readable(&FieldKind::Geo {}, texts, tables) >= 0.9
 }
 
 /// One word of some length with a digit in it.
@@ -189,6 +216,15 @@ mod tests {
         let texts: Vec<String> = texts.into_iter().map(|text| text.to_string()).collect();
         let sample = Sample { looked: texts.len(), texts };
         guess(name, &sample.texts, ReferenceTables::builtin(), &mut Looked::of(&sample)).role
+    }
+
+    #[test]
+    fn points_and_degrees() {
+        assert_eq!(role("lat", (0..50).map(|n| format!("{}.25", n - 20))), Role::Latitude);
+        assert_eq!(role("long", (0..50).map(|n| format!("{}.25", n * 3))), Role::Longitude);
+        assert_eq!(role("long", (0..50).map(|n| format!("a long text number {n} {}", n * 7))), Role::Text);
+        assert_eq!(role("x", (0..50).map(|n| format!("{}.25, {}.5", n - 20, n * 3))), Role::Point);
+        assert_eq!(role("x", (0..50).map(|n| format!("{n}°19'N {n}°1'W"))), Role::Point);
     }
 
     #[test]

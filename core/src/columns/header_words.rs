@@ -5,7 +5,7 @@ use crate::table::header;
 
 /// Words in column names and what they mean; the first that fits decides.
 ///
-/// A word with `=` in front must be the whole name; the others may stand anywhere in it.
+/// A word with `=` in front must be the whole name, one with `=` behind must end it; the others may stand anywhere in it.
 const WORDS: &[(&str, Role)] = &[
     ("=id", Role::RecordId),
     ("record_id", Role::RecordId),
@@ -43,6 +43,35 @@ const WORDS: &[(&str, Role)] = &[
     ("employer", Role::Unused),
     ("licence_state", Role::Unused),
     ("license_state", Role::Unused),
+    // Points on the earth.
+    ("经纬度", Role::Point),
+    ("坐标", Role::Point),
+    ("=coordinates", Role::Point),
+    ("=coordinate", Role::Point),
+    ("=coords", Role::Point),
+    ("=latlng", Role::Point),
+    ("=latlon", Role::Point),
+    ("=latlong", Role::Point),
+    ("=lat_lng", Role::Point),
+    ("=lat_lon", Role::Point),
+    ("=lat_long", Role::Point),
+    ("=geo", Role::Point),
+    ("=geo_point", Role::Point),
+    ("=gps", Role::Point),
+    ("latitude", Role::Latitude),
+    ("纬度", Role::Latitude),
+    ("緯度", Role::Latitude),
+    ("=lat", Role::Latitude),
+    ("_lat=", Role::Latitude),
+    ("longitude", Role::Longitude),
+    ("经度", Role::Longitude),
+    ("經度", Role::Longitude),
+    ("=lon", Role::Longitude),
+    ("=lng", Role::Longitude),
+    ("=long", Role::Longitude),
+    ("_lon=", Role::Longitude),
+    ("_lng=", Role::Longitude),
+    ("_long=", Role::Longitude),
     // Dates.
     ("birth_place", Role::Text),
     ("birthplace", Role::Text),
@@ -153,7 +182,12 @@ pub(crate) fn role(name: &str) -> Option<Role> {
 
 fn by_words(name: &str) -> Option<Role> {
     let folded = field_name(name);
-    WORDS.iter().find(|(word, _)| word.strip_prefix('=').map_or_else(|| folded.contains(word), |whole| folded == whole)).map(|(_, role)| *role)
+    let fits = |word: &str| match (word.strip_prefix('='), word.strip_suffix('=')) {
+        (Some(whole), _) => folded == whole,
+        (None, Some(end)) => folded.ends_with(end),
+        (None, None) => folded.contains(word),
+    };
+    WORDS.iter().find(|(word, _)| fits(word)).map(|(_, role)| *role)
 }
 
 /// A field name out of a column name.
@@ -167,7 +201,16 @@ mod tests {
 
     #[test]
     fn names_with_holes() {
-        for (name, wanted) in [("证件号码号", Some(Role::ResidentId)), ("手机、", Some(Role::Phone)), ("x", None), ("", None)] {
+        for (name, wanted) in [
+            ("证件号码号", Some(Role::ResidentId)),
+            ("手机、", Some(Role::Phone)),
+            ("GPS Lat", Some(Role::Latitude)),
+            ("lng", Some(Role::Longitude)),
+            ("经纬度", Some(Role::Point)),
+            ("plate", None),
+            ("x", None),
+            ("", None),
+        ] {
             assert_eq!(role(name), wanted, "{name}");
         }
     }

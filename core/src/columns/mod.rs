@@ -12,6 +12,7 @@ mod decimal;
 mod finer;
 pub(crate) mod guess;
 pub(crate) mod header_words;
+mod person;
 mod phone_home;
 mod profile;
 mod quality;

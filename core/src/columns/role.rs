@@ -44,8 +44,16 @@ pub enum Role {
     Code,
     /// A person's sex.
     Gender,
+    /// A latitude in degrees.
+    Latitude,
+    /// A longitude in degrees.
+    Longitude,
+    /// Latitude and longitude in one text.
+    Point,
     /// A value from a short list.
     Category,
+    /// The name of a thing.
+    Title,
     /// Free text.
     Text,
     /// Nothing about who the customer is.
@@ -69,6 +77,9 @@ impl Role {
             Role::Region => FieldKind::Region {},
             Role::Code | Role::RecordId => FieldKind::Code { scope: String::new() },
             Role::Gender => FieldKind::Gender {},
+            Role::Latitude | Role::Longitude => FieldKind::Number {},
+            Role::Point => FieldKind::Geo {},
+            Role::Title => FieldKind::Title {},
             Role::Category => FieldKind::Category {},
             Role::Address | Role::Postcode | Role::Place | Role::Text | Role::Unused => FieldKind::Text {},
         }
@@ -96,7 +107,11 @@ impl Role {
             Role::Place => "a part of an address",
             Role::Code => "an identifier",
             Role::Gender => "a person's sex",
+            Role::Latitude => "a latitude",
+            Role::Longitude => "a longitude",
+            Role::Point => "a point on the earth",
             Role::Category => "a category",
+            Role::Title => "the name of a thing",
             Role::Text => "free text",
             Role::Unused => "nothing about who the customer is",
         }

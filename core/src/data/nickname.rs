@@ -7,7 +7,7 @@
 //!
 //! The relation is directed and not transitive: 'al' is short for Albert and for Alan, which are two names.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::blob::Id;
 use super::source::Source;
@@ -16,15 +16,24 @@ use super::source::Source;
 #[derive(Debug)]
 pub struct Nicknames {
     by_short: HashMap<&'static str, Vec<&'static str>>,
+    full: HashSet<&'static str>,
 }
 
 impl Nicknames {
     pub(super) fn read(source: &Source) -> Self {
         let mut by_short: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        let mut names = HashSet::new();
         for (full, short) in source.pairs(Id::Nickname) {
             by_short.entry(short).or_default().push(full);
+            names.insert(full);
         }
-        Nicknames { by_short }
+        Nicknames { by_short, full: names }
+    }
+
+    /// Whether a word (lower case) is one of the names, short or full.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.full.contains(word) || self.by_short.contains_key(word)
     }
 
     /// The names that a name (lower case) is short for, in the order of the alphabet.

@@ -4,7 +4,7 @@ pub mod block;
 pub mod cluster;
 pub mod compare;
 pub mod dependence;
-pub mod rarity;
 pub mod evaluate;
+pub mod rarity;
 pub mod score;
 pub mod train;

@@ -77,18 +77,20 @@ impl Rarities {
     /// Counts every value's holders again, now that the edges say which of its records belong together.
     ///
     /// Of the f(f-1)/2 pairs of a value's records, the expected matches are taken away; what is left are
-    /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one.
+    /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one. Of texts, pairs of which
+    /// nothing else is known are left out where there are others: what is expected of them is what this says.
     pub fn refine(&mut self, records: &Records, layout: &Layout, edges: &[Edge]) {
         for (comparison, c) in self.comparisons.iter_mut().enumerate() {
             let Some(field) = records.fields.get(c.field) else { continue };
             for shared in &mut c.shared {
-                let mut matches = vec![0.0f64; shared.rarity.len()];
+                let mut matches = vec![Met::default(); shared.rarity.len()];
                 // Level 1 is «else»: nothing in common.
                 for edge in edges.iter().filter(|e| layout.level(Vector(e.vector), comparison) > 1) {
                     let p = edge.probability();
+                    let alone = layout.levels(Vector(edge.vector)).enumerate().all(|(other, level)| other == comparison || level == 0);
                     for id in in_common(records, field, shared.form, edge.a, edge.b) {
-                        if let Some(sum) = matches.get_mut(id as usize) {
-                            *sum += p;
+                        if let Some(met) = matches.get_mut(id as usize) {
+                            met.add(p, alone);
                         }
                     }
                 }
@@ -131,25 +133,56 @@ impl Shared {
 
     /// Of a value's pairs, the share that strangers make up is counted from the pairs themselves and, for as much as a few pairs
     /// say, from all values on as many records: a pair must not answer for its own rarity.
-    fn refine(&mut self, kind: &FieldKind, matches: &[f64]) {
-        let pairs = |f: f64| f * (f - 1.0) / 2.0;
-        let apart = |f: f64, matched: f64| (pairs(f) - matched).max(0.0);
+    fn refine(&mut self, kind: &FieldKind, matches: &[Met]) {
+        // Of texts, pairs about which nothing else is known say nothing of how often strangers share one.
+        let informed = matches!(kind, FieldKind::Text {} | FieldKind::Title {} | FieldKind::Address {});
         let mut classes = [(PRIOR_VALUES * strange_share(kind), PRIOR_VALUES); CLASSES];
-        for (f, matched) in self.frequency.iter().zip(matches).filter(|(f, _)| **f > 1) {
-            if let Some((strange, values)) = classes.get_mut(class(*f)) {
-                *strange += apart(f64::from(*f), *matched) / pairs(f64::from(*f));
+        for (f, met) in self.frequency.iter().zip(matches).filter(|(f, _)| **f > 1) {
+            let (pairs, strange) = met.strangers(f64::from(*f), informed);
+            if let Some((share, values)) = classes.get_mut(class(*f))
+                && pairs > 0.0
+            {
+                *share += strange / pairs;
                 *values += 1.0;
             }
         }
         let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(kind);
-        for ((slot, f), matched) in self.rarity.iter_mut().zip(&self.frequency).zip(matches) {
-            let usual = classes.get(class(*f)).map_or(0.5, |(strange, values)| strange / values);
+        for ((slot, f), met) in self.rarity.iter_mut().zip(&self.frequency).zip(matches) {
+            let usual = classes.get(class(*f)).map_or(0.5, |(share, values)| share / values);
             let f = f64::from(*f).max(1.0);
-            let others = (pairs(f) - 1.0).max(0.0);
-            let own = if others > 0.0 { apart(f, *matched) * others / pairs(f) } else { 0.0 };
+            let (pairs, strange) = met.strangers(f, informed);
+            let others = (pairs - 1.0).max(0.0);
+            let own = if others > 0.0 { strange * others / pairs } else { 0.0 };
             let strangers = (f - 1.0).max(1.0) * (own + USUAL_PAIRS * usual) / (others + USUAL_PAIRS);
             *slot = weight_of(1.0, ((strangers + fewest_strangers(kind)) / rows.max(1.0)).min(1.0));
         }
+    }
+}
+
+/// What the edges say of the pairs of records that share a value.
+#[derive(Clone, Copy, Debug, Default)]
+struct Met {
+    /// Expected matches among them.
+    matches: f64,
+    /// The part of those of which nothing else is known, and how many these are.
+    matches_alone: f64,
+    alone: f64,
+}
+
+impl Met {
+    fn add(&mut self, probability: f64, alone: bool) {
+        self.matches += probability;
+        if alone {
+            self.matches_alone += probability;
+            self.alone += 1.0;
+        }
+    }
+
+    /// The pairs of `f` records that count, all or those of which something else is known, and how many are of strangers.
+    fn strangers(&self, f: f64, informed: bool) -> (f64, f64) {
+        let pairs = f * (f - 1.0) / 2.0;
+        let (pairs, matches) = if informed { ((pairs - self.alone).max(0.0), self.matches - self.matches_alone) } else { (pairs, self.matches) };
+        (pairs, (pairs - matches).max(0.0))
     }
 }
 
@@ -177,7 +210,7 @@ fn strange_share(kind: &FieldKind) -> f64 {
     match kind {
         kind if kind.is_document() => 0.02,
         FieldKind::Phone { .. } | FieldKind::Email {} | FieldKind::Code { .. } => 0.1,
-        FieldKind::Company {} | FieldKind::Address {} | FieldKind::Text {} => 0.3,
+        FieldKind::Company {} | FieldKind::Address {} | FieldKind::Text {} | FieldKind::Title {} | FieldKind::Geo {} => 0.3,
         _ => 0.6,
     }
 }
@@ -187,6 +220,8 @@ fn strange_share(kind: &FieldKind) -> f64 {
 fn fewest_strangers(kind: &FieldKind) -> f64 {
     match kind {
         kind if kind.is_identifier() => 0.05,
+        // A building, or the middle of a town that everything in it was given.
+        FieldKind::Geo {} => 0.5,
         _ => 0.1,
     }
 }

@@ -247,7 +247,9 @@ impl State {
                 if let Some(slot) = of_kin.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += akin;
                 }
-                if fair(index) && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
+                if fair(index)
+                    && let Some(slot) = clean.get_mut(index).and_then(|l| l.get_mut(code as usize))
+                {
                     *slot += expected;
                 }
             }

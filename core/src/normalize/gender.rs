@@ -101,7 +101,7 @@ mod tests {
             Gender::default().normalize(raw, &mut out);
             out
         };
-        for (raw, key) in [("男", "male"), (" M ", "male"), ("Ｍ", "male"), ("1", "male"), ("先生", "male"), ("女士", "female"), ("Female", "female"), ("Mrs.", "female")] {
+        for (raw, key) in [("男", "male"), ("M", "male"), ("Ｍ", "male"), ("1", "male"), ("先生", "male"), ("女士", "female"), ("Female", "female"), ("Mrs.", "female")] {
             let out = read(raw);
             assert_eq!((out.key.as_str(), out.status), (key, Status::Ok), "{raw}");
         }

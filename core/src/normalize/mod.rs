@@ -12,12 +12,14 @@ mod credit_code;
 mod date;
 mod email;
 pub mod flattened;
+mod gender;
+mod geo;
 mod industry;
 mod latin;
 mod missing;
 mod name_part;
 mod nickname;
-mod gender;
+mod number;
 mod numeral;
 mod org_code;
 mod person_name;
@@ -49,9 +51,11 @@ pub use credit_code::CreditCode;
 pub use date::{Date, OrderCount, OrderEvidence};
 pub use email::Email;
 pub use gender::Gender;
+pub use geo::Geo;
 pub use industry::Industry;
 pub use name_part::NamePart;
 pub use nickname::Nickname;
+pub use number::Number;
 pub use org_code::OrgCode;
 pub use person_name::PersonName;
 pub use phone::Phone;
@@ -162,7 +166,7 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::Scale {} => Arc::new(Scale),
         FieldKind::Region {} => Arc::new(Region::new(tables)),
         FieldKind::Address {} => Arc::new(Address::new(tables)),
-        FieldKind::Text {} => Arc::new(Text::new(tables)),
+        FieldKind::Text {} | FieldKind::Title {} => Arc::new(Text::new(tables)),
         FieldKind::BankCard {} => Arc::new(BankCard),
         FieldKind::WechatId { scope } => Arc::new(WechatId::new(scope)),
         FieldKind::Code { .. } => Arc::new(Code),
@@ -171,6 +175,8 @@ pub fn builtin(kind: &FieldKind, tables: &ReferenceTables) -> Arc<dyn Normalizer
         FieldKind::Channel {} => Arc::new(Channel::new(tables)),
         FieldKind::Gender {} => Arc::new(Gender::new(tables)),
         FieldKind::Category {} => Arc::new(Category::new(tables)),
+        FieldKind::Geo {} => Arc::new(Geo),
+        FieldKind::Number {} => Arc::new(Number),
     }
 }
 

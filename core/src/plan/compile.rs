@@ -316,6 +316,8 @@ impl Resolver<'_> {
             }
             TestSpec::Contains { min, component } => Test::Contains(*min, form(component, "contains")?),
             TestSpec::DaysWithin { max } => Test::DaysWithin(*max),
+            TestSpec::KilometresWithin { max } => Test::KilometresWithin(*max),
+            TestSpec::RelativeWithin { max } => Test::RelativeWithin(self.share(*max, &format!("{path}.relative_within.max"))),
             TestSpec::DayMonthSwapped {} => Test::DayMonthSwapped,
             TestSpec::Initial { component } => Test::Initial(form(component, "initial")?),
             TestSpec::Lacking { component } => Test::Lacking(self.component(field, component, &format!("{path}.lacking.component"))?),

@@ -43,6 +43,8 @@ pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
         match &field.kind {
             kind if kind.is_identifier() => rules.push(vec![key(field, None)]),
             FieldKind::Company {} => rules.push(vec![key(field, Some("core_key"))]),
+            FieldKind::Title {} => rules.push(vec![key(field, Some("bare"))]),
+            FieldKind::Geo {} => rules.push(vec![key(field, None)]),
             _ => {}
         }
     }
@@ -52,6 +54,7 @@ pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
         let beside = match &field.kind {
             FieldKind::Date { .. } => key(field, Some("date")),
             FieldKind::Region {} => key(field, Some("city")),
+            FieldKind::Geo {} => key(field, Some("cell")),
             FieldKind::Text {} | FieldKind::Address {} => key(field, Some("numbers")),
             FieldKind::Phone { .. } => key(field, Some("tail4")),
             FieldKind::Company {} => key(field, Some("core_key")),

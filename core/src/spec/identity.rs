@@ -198,6 +198,16 @@ pub enum TestSpec {
         /// The most days.
         max: u32,
     },
+    /// Points at most so many kilometres apart, along the earth's surface.
+    KilometresWithin {
+        /// The most kilometres.
+        max: u32,
+    },
+    /// Numbers that differ by at most this share of the larger one, 0 to 1.
+    RelativeWithin {
+        /// The largest share.
+        max: f64,
+    },
     /// Dates with day and month swapped.
     DayMonthSwapped {},
     /// One is the other's initial.

@@ -21,8 +21,8 @@ normalize: raw values in (one per line on standard input), one JSON object per l
 
 normalize --kind KIND [--option NAME=VALUE …] [--pack FILE …] < lines
   --kind KIND          phone email resident_id credit_code org_code bank_card wechat_id person_name given_name
-                       family_name company address region industry date amount scale text nickname channel
-                       code category
+                       family_name company address region industry date amount scale title text nickname channel
+                       code gender geo number category
   --option NAME=VALUE  phone: region=CN (ISO 3166), city=苏州; wechat_id, code: scope=…; date:
                        order=DMY|MDY|YMD|excel1900|excel1904; amount: unit=万元 (of the column), currency=CNY
   --pack FILE          reference tables of your own in the place of embedded ones (repeat)

@@ -43,7 +43,16 @@ pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
     }
     for key in &chosen {
         let name: Vec<String> = key.keys.iter().map(|k| k.component.as_ref().map_or(k.field.clone(), |c| format!("{}.{c}", k.field))).collect();
-        row(out, &[("", 0), (&format!("{} pairs", key.pairs), 16), (&format!("{:.0} matches", key.matches), 16), (&format!("{:.0} % have it", key.filled * 100.0), 14), (&name.join(" + "), 0)])?;
+        row(
+            out,
+            &[
+                ("", 0),
+                (&format!("{} pairs", key.pairs), 16),
+                (&format!("{:.0} matches", key.matches), 16),
+                (&format!("{:.0} % have it", key.filled * 100.0), 14),
+                (&name.join(" + "), 0),
+            ],
+        )?;
     }
     Ok(writeln!(out)?)
 }

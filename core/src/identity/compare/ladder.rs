@@ -1,5 +1,6 @@
 //! A comparison's levels bound to the distinct values of its field.
 
+use super::places::Place;
 use super::texts::{Chars, Text, Words};
 use super::{Comparison, Test, When};
 use crate::model::FieldColumn;
@@ -18,6 +19,10 @@ pub(super) struct Ladder {
     words: Vec<Words>,
     /// Day numbers, and the day with month and day exchanged, where they are dates.
     days: Vec<Option<(i32, Option<i32>)>>,
+    /// Points, where the levels ask how far apart they are.
+    places: Vec<Option<Place>>,
+    /// Numbers, where the levels ask how much they differ.
+    numbers: Vec<Option<f64>>,
     /// The code of two equal keys, where the best level says so.
     equal: Option<u8>,
     /// From best to worst.
@@ -35,6 +40,9 @@ enum Rung {
     Jaccard(u32, usize, Form),
     Contains(u32, usize, Form),
     DaysWithin(u32),
+    MetresWithin(u32),
+    /// In thousandths of the larger one.
+    RelativeWithin(u32),
     DayMonthSwapped,
     Initial(usize, Form),
     Lacking(usize),
@@ -53,6 +61,8 @@ struct Binder<'a> {
     chars: Vec<Option<usize>>,
     words: Vec<Option<usize>>,
     dates: bool,
+    places: bool,
+    numbers: bool,
 }
 
 impl Binder<'_> {
@@ -96,6 +106,14 @@ impl Binder<'_> {
                 self.dates = true;
                 Rung::DaysWithin(*max)
             }
+            Test::KilometresWithin(max) => {
+                self.places = true;
+                Rung::MetresWithin(max.saturating_mul(1000))
+            }
+            Test::RelativeWithin(max) => {
+                self.numbers = true;
+                Rung::RelativeWithin(*max)
+            }
             Test::DayMonthSwapped => {
                 self.dates = true;
                 Rung::DayMonthSwapped
@@ -134,7 +152,7 @@ fn place<T: PartialEq>(known: &mut Vec<T>, one: T) -> usize {
 
 impl Ladder {
     pub(super) fn new(field: &FieldColumn, comparison: &Comparison) -> Self {
-        let mut binder = Binder { field, forms: Vec::new(), chars: Vec::new(), words: Vec::new(), dates: false };
+        let mut binder = Binder { field, forms: Vec::new(), chars: Vec::new(), words: Vec::new(), dates: false, places: false, numbers: false };
         let tests = comparison.levels.iter().enumerate().filter_map(|(at, level)| Some((comparison.code(at), level.when.test()?)));
         let rungs: Vec<(u8, Rung)> = tests.map(|(code, test)| (code, binder.bind(test))).collect();
         let values = field.values.keys.len();
@@ -154,6 +172,8 @@ impl Ladder {
             chars: binder.chars.iter().map(|form| Chars::of(binder.texts(*form))).collect(),
             words: binder.words.iter().map(|form| Words::of(binder.texts(*form))).collect(),
             days: if binder.dates { (0u32..).take(values).map(|v| day(field.values.key(v))).collect() } else { Vec::new() },
+            places: if binder.places { (0u32..).take(values).map(|v| Place::of(field.values.key(v))).collect() } else { Vec::new() },
+            numbers: if binder.numbers { (0u32..).take(values).map(|v| field.values.key(v).parse().ok()).collect() } else { Vec::new() },
             equal: comparison.levels.first().filter(|l| matches!(&l.when, When::Values(Test::Exact))).map(|_| comparison.code(0)),
             rungs,
         }
@@ -202,12 +222,8 @@ impl Ladder {
                 let id = self.id(*place, a);
                 id != 0 && id == self.id(*place, b)
             }
-            Rung::JaroWinkler(min, text, form) => {
-                self.texts(*text, *form, a, b).is_some_and(|(x, y)| jaro_winkler::at_least_signed(x.signed(), y.signed(), *min))
-            }
-            Rung::Edits(max, text, form) => {
-                self.texts(*text, *form, a, b).is_some_and(|(x, y)| osa::within_signed(x.signed(), y.signed(), *max).is_some())
-            }
+            Rung::JaroWinkler(min, text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| jaro_winkler::at_least_signed(x.signed(), y.signed(), *min)),
+            Rung::Edits(max, text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| osa::within_signed(x.signed(), y.signed(), *max).is_some()),
             Rung::Contains(min, text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| {
                 let (short, long) = if x.chars.len() <= y.chars.len() { (x, y) } else { (y, x) };
                 short.chars.len() >= *min as usize && short.signature & !long.signature == 0 && long.chars.windows(short.chars.len()).any(|w| w == short.chars)
@@ -222,8 +238,10 @@ impl Ladder {
                 let common = common(x, y);
                 common > 0 && common * 1000 >= *min as usize * (x.len() + y.len() - common)
             }
-            Rung::DaysWithin(max) => self.dates(a, b).is_some_and(|(x, y)| x.0.abs_diff(y.0) <= *max),
-            Rung::DayMonthSwapped => self.dates(a, b).is_some_and(|(x, y)| x.1 == Some(y.0)),
+            Rung::DaysWithin(max) => pair(&self.days, a, b).is_some_and(|(x, y)| x.0.abs_diff(y.0) <= *max),
+            Rung::MetresWithin(max) => pair(&self.places, a, b).is_some_and(|(x, y)| x.metres(y) <= *max),
+            Rung::RelativeWithin(max) => pair(&self.numbers, a, b).is_some_and(|(x, y): (f64, f64)| (x - y).abs() * 1000.0 <= f64::from(*max) * x.abs().max(y.abs())),
+            Rung::DayMonthSwapped => pair(&self.days, a, b).is_some_and(|(x, y)| x.1 == Some(y.0)),
             Rung::Lacking(place) => self.id(*place, a) == 0 || self.id(*place, b) == 0,
             Rung::Initial(text, form) => match self.texts(*text, *form, a, b).map(|(x, y)| (x.chars, y.chars)) {
                 Some(([x], [y, _, ..]) | ([y, _, ..], [x])) => x == y,
@@ -234,11 +252,12 @@ impl Ladder {
             Rung::Any(rungs) => rungs.iter().any(|r| self.holds(r, a, b)),
         }
     }
+}
 
-    fn dates(&self, a: u32, b: u32) -> Option<((i32, Option<i32>), (i32, Option<i32>))> {
-        let of = |value: u32| self.days.get(value as usize).copied().flatten();
-        Some((of(a)?, of(b)?))
-    }
+/// What two values were parsed into, where both were.
+fn pair<T: Copy>(parsed: &[Option<T>], a: u32, b: u32) -> Option<(T, T)> {
+    let of = |value: u32| parsed.get(value as usize).copied().flatten();
+    Some((of(a)?, of(b)?))
 }
 
 fn common(a: &[u32], b: &[u32]) -> usize {

@@ -117,11 +117,23 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         FieldKind::Amount { .. } | FieldKind::Scale {} => vec![level("exact", TestSpec::Exact {})],
         FieldKind::Region {} => vec![level("exact", TestSpec::Exact {}), level("same_city", same("city")), level("same_province", same("province"))],
         FieldKind::Industry {} => vec![level("exact", TestSpec::Exact {}), level("same_division", same("division")), level("same_section", same("section"))],
+        FieldKind::Title {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("same_loose", same("loose")),
+            // Without what qualifies it: brackets, and what follows a comma.
+            level("same_bare", same("bare")),
+            level("most_words", of(jaccard, 0.6, "bare")),
+            level("similar_90", of(jaro_winkler_of, 0.90, "bare")),
+            level("similar_80", of(jaro_winkler_of, 0.80, "bare")),
+            // Fewer words in common say where things are or of what sort: `Park Hotel`, `Grand Hotel`.
+        ],
         FieldKind::Text {} => vec![
             level("exact", TestSpec::Exact {}),
             // Punctuation and traditional characters apart.
             level("same_loose", same("loose")),
             level("similar_95", of(jaro_winkler_of, 0.95, "loose")),
+            // Without what qualifies it: brackets, and what follows a comma.
+            level("same_bare", same("bare")),
             level("most_words", of(jaccard, 0.6, "tokens")),
             level("similar_85", of(jaro_winkler_of, 0.85, "loose")),
             level("some_words", of(jaccard, 0.3, "tokens")),
@@ -140,6 +152,19 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
                 level("same_city", same("city")),
             ]
         }
+        FieldKind::Geo {} => vec![
+            level("exact", TestSpec::Exact {}),
+            level("within_1km", TestSpec::KilometresWithin { max: 1 }),
+            level("within_10km", TestSpec::KilometresWithin { max: 10 }),
+            level("within_50km", TestSpec::KilometresWithin { max: 50 }),
+        ],
+        FieldKind::Number {} => {
+            vec![
+                level("exact", TestSpec::Exact {}),
+                level("within_1_percent", TestSpec::RelativeWithin { max: 0.01 }),
+                level("within_10_percent", TestSpec::RelativeWithin { max: 0.1 }),
+            ]
+        }
         FieldKind::WechatId { .. } | FieldKind::Category {} | FieldKind::Gender {} | FieldKind::Channel {} | FieldKind::Nickname {} => vec![level("exact", TestSpec::Exact {})],
     }
 }
@@ -152,7 +177,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
 #[must_use]
 pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
     let (exact, other) = match kind {
-        FieldKind::PersonName {} | FieldKind::FamilyName {} => (0.75, 0.04),
+        FieldKind::PersonName {} | FieldKind::FamilyName {} | FieldKind::Title {} => (0.75, 0.04),
         FieldKind::GivenName {} => (0.75, 0.06),
         FieldKind::Company {} => (0.70, 0.08),
         FieldKind::Phone { .. } | FieldKind::Email {} => (0.65, 0.28),
@@ -163,6 +188,8 @@ pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
         FieldKind::Code { .. } | FieldKind::WechatId { .. } | FieldKind::BankCard {} => (0.88, 0.07),
         FieldKind::Gender {} => (0.97, 0.03),
         FieldKind::Category {} => (0.90, 0.10),
+        FieldKind::Geo {} => (0.40, 0.04),
+        FieldKind::Number {} => (0.60, 0.25),
         FieldKind::Industry {} => (0.70, 0.20),
         FieldKind::Nickname {} | FieldKind::Channel {} => (0.40, 0.60),
         FieldKind::Amount { .. } | FieldKind::Scale {} => (0.40, 0.60),

@@ -3,6 +3,7 @@
 mod group;
 mod ladder;
 mod level;
+mod places;
 mod prepared;
 mod test;
 mod texts;

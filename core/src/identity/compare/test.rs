@@ -53,6 +53,10 @@ pub enum Test {
     Contains(u32, Form),
     /// Dates at most so many days apart.
     DaysWithin(u32),
+    /// Points at most so many kilometres apart.
+    KilometresWithin(u32),
+    /// Numbers that differ by at most so many thousandths of the larger one.
+    RelativeWithin(u32),
     /// Dates with day and month swapped.
     DayMonthSwapped,
     /// One is the other's initial.

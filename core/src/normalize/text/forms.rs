@@ -1,5 +1,6 @@
 //! What comparisons and blocking look at beside the key.
 
+use super::super::latin;
 use crate::text::script;
 
 /// Punctuation becomes one blank; apostrophes vanish.
@@ -158,6 +159,36 @@ pub(super) fn numbers(loose: &str, out: &mut String) {
         }
         inside = digit;
     }
+}
+
+/// What stands in front of the first comma and outside brackets, without punctuation and without marks on Latin letters; the
+/// whole where nothing does.
+pub(super) fn bare(folded: &str, loose: &str, out: &mut String) {
+    let is_bracket = |c: char| matches!(c, '(' | '[' | '{' | ',' | '【' | '〔');
+    if !folded.contains(is_bracket) {
+        return marks_off(loose, out);
+    }
+    let (mut depth, mut front) = (0usize, String::with_capacity(folded.len()));
+    for c in folded.chars() {
+        match c {
+            '(' | '[' | '{' | '【' | '〔' => depth += 1,
+            ')' | ']' | '}' | '】' | '〕' => {
+                depth = depth.saturating_sub(1);
+                front.push(' ');
+            }
+            ',' if depth == 0 && front.contains(is_word) => break,
+            c if depth == 0 => front.push(c),
+            _ => {}
+        }
+    }
+    let mut stripped = String::with_capacity(front.len());
+    // What was cut leaves blanks behind.
+    self::loose(&front.split_whitespace().collect::<Vec<_>>().join(" "), &mut stripped);
+    marks_off(if stripped.is_empty() { loose } else { &stripped }, out);
+}
+
+fn marks_off(text: &str, out: &mut String) {
+    if text.is_ascii() { out.push_str(text) } else { latin::strip_marks_into(text, out) }
 }
 
 /// The first four letters, or two Han characters.

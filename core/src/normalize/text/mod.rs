@@ -1,4 +1,4 @@
-//! Free text: titles, streets, remarks.
+//! Free text: streets, remarks; and titles, the names of things.
 //!
 //! | raw | key | simplified | loose |
 //! |---|---|---|---|
@@ -11,12 +11,13 @@
 //! The key is the NFKC form in lower case, blanks collapsed. Raised and lowered characters, fractions and numbers in circles or
 //! brackets stay what they are; radicals become characters. Match forms, all of the key: `simplified`: traditional characters and
 //! phrases folded; `loose`: that, without punctuation, words inside apostrophes joined; `tokens`: the distinct words of `loose` in
-//! byte order, Han runs as pairs of neighbours; `numbers`: its runs of digits in their order; `prefix`: four letters of it, or two Han.
+//! byte order, Han runs as pairs of neighbours; `bare`: `loose` without marks on Latin letters, of what stands in front of the first
+//! comma and outside brackets (`Petra (Jordan)`: `petra`, `San José, California`: `san jose`); `numbers`: its runs of digits in their order; `prefix`: four letters of it, or two Han.
 //!
 //! Readings in brackets (`內(nèi)容`) are dropped (repaired, `ruby`). Lost bytes and wrong encodings ([`crate::text::lost`]) are
 //! suspicious (`lost_bytes`) and stay as they are. Texts above 4,096 characters are cut (suspicious).
 //!
-//! JSON: `{"text": {}}`. Source: Unicode (UAX #15, `EquivalentUnifiedIdeograph.txt`); OpenCC for traditional characters.
+//! JSON: `{"text": {}}`, `{"title": {}}`: they are read alike, and compared differently. Source: Unicode (UAX #15, `EquivalentUnifiedIdeograph.txt`); OpenCC for traditional characters.
 
 mod forms;
 #[cfg(test)]
@@ -43,7 +44,7 @@ impl Text {
 
 impl Normalizer for Text {
     fn components(&self) -> &'static [&'static str] {
-        &["simplified", "loose", "tokens", "numbers", "prefix"]
+        &["simplified", "loose", "tokens", "numbers", "prefix", "bare"]
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
@@ -58,7 +59,7 @@ impl Normalizer for Text {
             }
         }
         let Normalized { display, key, components, .. } = &mut *out;
-        let [simplified, loose, tokens, numbers, prefix] = components.as_mut_slice() else {
+        let [simplified, loose, tokens, numbers, prefix, bare] = components.as_mut_slice() else {
             return;
         };
         fold::text_key_into(display, key);
@@ -71,6 +72,7 @@ impl Normalizer for Text {
         forms::tokens(loose, tokens);
         forms::numbers(loose, numbers);
         forms::prefix(loose, prefix);
+        forms::bare(simplified, loose, bare);
         if !ascii && key != simplified {
             out.because(Reason::Traditional);
         }

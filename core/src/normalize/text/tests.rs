@@ -26,7 +26,25 @@ fn keys_and_forms() {
     ] {
         let out = read(raw);
         assert_eq!(out.key, key, "{raw}");
-        assert_eq!(out.components, [simplified, loose, tokens, numbers, prefix], "{raw}");
+        assert_eq!(out.components[..5], [simplified, loose, tokens, numbers, prefix], "{raw}");
+    }
+}
+
+#[test]
+fn what_qualifies_goes() {
+    for (raw, bare) in [
+        ("Petra (Jordan)", "petra"),
+        ("San José, California", "san jose"),
+        ("Hollywood, Los Angeles, California", "hollywood"),
+        ("(formerly) Straße [2]", "strasse"),
+        ("（高）", "高"),
+        ("产品，价格", "产品"),
+        (", a", "a"),
+        ("a) b (c", "a b"),
+        ("12 Main St.", "12 main st"),
+        ("!!!", ""),
+    ] {
+        assert_eq!(read(raw).components[5], bare, "{raw}");
     }
 }
 

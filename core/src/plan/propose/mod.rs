@@ -158,8 +158,13 @@ impl Draft {
         source.time = with(Role::RecordTime).next();
         let parts: Vec<String> = with(Role::GivenName).chain(with(Role::MiddleName)).chain(with(Role::FamilyName)).collect();
         let single = |role: Role| columns.iter().filter(|(_, g)| g.role == role).count() == 1;
+        // Latitude and longitude are one point, in this order whatever the columns'.
+        let point: Vec<String> = with(Role::Latitude).take(1).chain(with(Role::Longitude).take(1)).collect();
+        let point = if point.len() == 2 { point } else { Vec::new() };
         for (column, guess) in columns {
             let field = match guess.role {
+                Role::Latitude | Role::Longitude if point.contains(column) => continue,
+                Role::Point if single(Role::Point) && point.is_empty() => "point".to_owned(),
                 Role::RecordId | Role::RecordTime | Role::Unused | Role::MiddleName => continue,
                 Role::GivenName | Role::FamilyName if self.whole_names => continue,
                 Role::GivenName => "given_name".to_owned(),
@@ -179,6 +184,9 @@ impl Draft {
         }
         if self.whole_names && !parts.is_empty() {
             self.bind(&mut source, "name", FieldKind::PersonName {}, parts);
+        }
+        if !point.is_empty() {
+            self.bind(&mut source, "point", FieldKind::Geo {}, point);
         }
         self.sources.push(source);
     }

@@ -15,13 +15,14 @@ fn of_kind(kind: &FieldKind) -> &'static [Option<&'static str>] {
         FieldKind::Email {} => &[None, Some("local_key")],
         FieldKind::Date { .. } => &[Some("date"), Some("month"), Some("year"), Some("month_day")],
         FieldKind::Region {} => &[Some("city")],
-        FieldKind::Text {} => &[Some("loose"), Some("numbers"), Some("prefix")],
+        FieldKind::Text {} | FieldKind::Title {} => &[Some("loose"), Some("bare"), Some("numbers"), Some("prefix")],
         FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
         FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
         FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Industry {} | FieldKind::Channel {} => &[],
         FieldKind::Address {} => &[None, Some("remainder"), Some("numbers")],
         FieldKind::Nickname {} => &[None],
-        FieldKind::Gender {} | FieldKind::Category {} => &[None],
+        FieldKind::Gender {} | FieldKind::Category {} | FieldKind::Number {} => &[None],
+        FieldKind::Geo {} => &[Some("cell"), Some("cell_2"), Some("cell_3")],
     }
 }
 
