@@ -8,7 +8,7 @@ use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
 use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, VerificationRef, propose};
 use crate::schema::FieldKind;
-use crate::spec::{Business, Module, Template};
+use crate::spec::{Business, ModelSpec, Module, Template};
 use crate::table::{ColumnBuffer, Inputs, Table};
 use chrono::{DateTime, NaiveDate};
 use serde::Deserialize;
@@ -60,6 +60,14 @@ fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
     let document = serde_path_to_error::deserialize(&mut deserializer)?;
     deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the document").with_source(e))?;
     Ok(document)
+}
+
+/// A trained model as it was written: the document of [`Outcome::model`], for `spec.identity.model`.
+///
+/// # Errors
+/// `invalid_json` or `invalid_spec`, with the path into the document. Whether the model is that of a spec, `compile` says.
+pub fn model(json: &str) -> Result<ModelSpec> {
+    parse(json)
 }
 
 /// The columns of every table, in the order of their names.

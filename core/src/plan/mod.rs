@@ -10,6 +10,9 @@ mod explain;
 mod headers;
 mod ingest;
 mod matching;
+mod model;
+#[cfg(test)]
+mod model_tests;
 mod outcome;
 mod presence;
 mod profiles;
@@ -25,9 +28,9 @@ mod tests;
 mod time;
 mod verified;
 
+pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
-pub use ingest::Read;
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
 

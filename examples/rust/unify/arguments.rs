@@ -10,6 +10,7 @@ use std::path::PathBuf;
 pub(crate) struct Arguments {
     pub(crate) spec: Option<PathBuf>,
     pub(crate) business: Option<Business>,
+    pub(crate) model: Option<PathBuf>,
     pub(crate) sources: Vec<(String, PathBuf)>,
     pub(crate) manual: Option<PathBuf>,
     pub(crate) operator: Option<String>,
@@ -38,6 +39,7 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --spec FILE            the spec; without one it is proposed, printed, and written to DIR/spec.json
   --business NAME        b2b, b2c or key_account: report what is collected beyond it and what is missing; without a
                          spec, draft one from the headers instead of the values, and write it to DIR/spec.json
+  --model FILE           a trained model, the DIR/model.json of an earlier run: nothing is trained
   --source NAME=FILE     one channel's list (repeat)
   --manual FILE          rows entered by hand: the source `manual` (需保证信息准确)
   --operator NAME        who entered them, where no column 操作人 or 录入人 says so
@@ -54,7 +56,7 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --explain SOURCE/ID    explain the customer of this record (repeat)
   --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
-  --out DIR              where customers.csv, links.csv, tags.csv and notes.csv go";
+  --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";
 
 impl Arguments {
     /// Reads the command line; an error is one line for the user.
@@ -68,6 +70,7 @@ impl Arguments {
             match word.as_str() {
                 "--spec" => a.spec = Some(value()?.into()),
                 "--business" => a.business = Some(business(&value()?)?),
+                "--model" => a.model = Some(value()?.into()),
                 "--source" => a.sources.push(pair(&value()?, '=', "--source NAME=FILE")?),
                 "--manual" => a.manual = Some(value()?.into()),
                 "--operator" => a.operator = Some(value()?),

@@ -43,7 +43,16 @@ pub(crate) fn evidence(out: &mut impl Write, proposal: &Proposal) -> Printed {
     }
     for key in &chosen {
         let name: Vec<String> = key.keys.iter().map(|k| k.component.as_ref().map_or(k.field.clone(), |c| format!("{}.{c}", k.field))).collect();
-        row(out, &[("", 0), (&format!("{} pairs", key.pairs), 16), (&format!("{:.0} matches", key.matches), 16), (&format!("{:.0} % have it", key.filled * 100.0), 14), (&name.join(" + "), 0)])?;
+        row(
+            out,
+            &[
+                ("", 0),
+                (&format!("{} pairs", key.pairs), 16),
+                (&format!("{:.0} matches", key.matches), 16),
+                (&format!("{:.0} % have it", key.filled * 100.0), 14),
+                (&name.join(" + "), 0),
+            ],
+        )?;
     }
     Ok(writeln!(out)?)
 }
@@ -237,6 +246,18 @@ pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &
         e.precision, e.recall, e.f1, e.right_pairs, e.true_pairs, e.predicted_pairs
     )?;
     Ok(writeln!(out, "  B³      precision {:.4}  recall {:.4}  F1 {:.4}  (largest customer {} records)", e.b3_precision, e.b3_recall, e.b3_f1, e.largest)?)
+}
+
+/// Where the weights come from.
+pub(crate) fn model(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Printed {
+    let report = outcome.report();
+    writeln!(out)?;
+    match &a.model {
+        Some(path) => writeln!(out, "模型 Model: given by {}; nothing was trained", path.display())?,
+        None if report.model_given => writeln!(out, "模型 Model: given by the spec; nothing was trained")?,
+        None => writeln!(out, "模型 Model: trained in {} rounds; it is in {}, pass it with --model", report.rounds, a.out.join("model.json").display())?,
+    }
+    Ok(())
 }
 
 /// Seconds, peak memory, pairs; the seconds by stage.

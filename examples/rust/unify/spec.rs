@@ -4,7 +4,8 @@ use crate::arguments::Arguments;
 use crate::manual;
 use crate::print;
 use crate::sources::{self, Tables};
-use guiyi::spec::{Business, SourceSpec, Spec, Template};
+use guiyi::interop::json;
+use guiyi::spec::{Business, ModelSpec, SourceSpec, Spec, Template};
 use guiyi::{Evidence, Finding, Plan, Read};
 use std::error::Error;
 use std::fs;
@@ -41,6 +42,13 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut 
     spec.business = a.business.or(spec.business);
     complete(&mut spec, a, tables);
     Ok(spec)
+}
+
+/// A model that an earlier run trained.
+pub(crate) fn model(path: &Path) -> Result<ModelSpec, Box<dyn Error>> {
+    let at = path.display();
+    let text = fs::read_to_string(path).map_err(|e| format!("{at}: {e}"))?;
+    Ok(json::model(text.trim_start_matches('\u{FEFF}')).map_err(|e| format!("{at}: {e}"))?)
 }
 
 /// What the command line and the headers say about record ids and duplicates.

@@ -33,6 +33,13 @@ pub(crate) fn links(folder: &Path, outcome: &Outcome) -> Written {
     Ok(out.flush()?)
 }
 
+/// The model, where this run trained it: for `--model`.
+pub(crate) fn model(folder: &Path, outcome: &Outcome) -> Written {
+    let Some(model) = outcome.model().filter(|_| !outcome.report().model_given) else { return Ok(()) };
+    let path = folder.join("model.json");
+    std::fs::write(&path, serde_json::to_string_pretty(model)? + "\n").map_err(|e| format!("{}: {e}", path.display()).into())
+}
+
 /// Golden profiles: one row per customer, and where every value comes from.
 pub(crate) fn customers(folder: &Path, outcome: &Outcome) -> Written {
     let mut out = writer(folder, "customers.csv")?;
