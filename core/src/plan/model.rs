@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_prior_within_blocks_is_that_of_a_random_pair_by_the_counts() {
-        assert_eq!(random_pair_prior(Prior::RandomPair(-5), || unreachable!()), -5);
+        assert_eq!(random_pair_prior(Prior::RandomPair(-5), || (1, 1)), -5);
         // Every other candidate is a match; one pair of a thousand is a candidate: one in 2000.
         assert_eq!(random_pair_prior(Prior::WithinBlock(0), || (1000, 1_000_000)), weight_of(1.0, 1999.0));
         assert_eq!(random_pair_prior(Prior::WithinBlock(0), || (0, 0)), weight_of(1e-12, 1.0));

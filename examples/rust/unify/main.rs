@@ -46,6 +46,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout().lock();
     clock.begin("proposing");
     let (mut spec, read) = match (&a.spec, a.business) {
+        _ if a.splink_model.is_some() => (spec::of_splink(a, &tables, &mut findings, &mut out)?, None),
         (Some(path), _) => (spec::given(a, path, &tables, &mut findings)?, None),
         (None, Some(business)) => (spec::drafted(a, business, &tables, &mut findings, &mut out)?, None),
         (None, None) => spec::proposed(a, &tables, &mut findings, &mut out)?,
@@ -75,6 +76,9 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     clock.begin("writing");
     write::links(&a.out, &outcome)?;
     write::model(&a.out, &outcome)?;
+    if let Some(path) = &a.export_splink {
+        findings.extend(write::splink(path, &outcome)?);
+    }
     if !a.only_links {
         write::customers(&a.out, &outcome)?;
         write::tags(&a.out, &outcome)?;

@@ -252,7 +252,7 @@ pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &
 pub(crate) fn model(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Printed {
     let report = outcome.report();
     writeln!(out)?;
-    match &a.model {
+    match a.model.as_ref().or(a.splink_model.as_ref()).filter(|_| report.model_given) {
         Some(path) => writeln!(out, "模型 Model: given by {}; nothing was trained", path.display())?,
         None if report.model_given => writeln!(out, "模型 Model: given by the spec; nothing was trained")?,
         None => writeln!(out, "模型 Model: trained in {} rounds; it is in {}, pass it with --model", report.rounds, a.out.join("model.json").display())?,
