@@ -7,7 +7,7 @@ static const char SETTINGS[] =
     "{\"sql_condition\": \"x_l = x_r\", \"label_for_charts\": \"exact\", \"m_probability\": 0.9, \"u_probability\": 0.001},"
     "{\"sql_condition\": \"ELSE\", \"m_probability\": 0.1, \"u_probability\": 0.999}]}]}";
 
-static const char SPEC[] =
+static const char OF_TEXT[] =
     "{\"version\": 1, \"fields\": [{\"name\": \"x\", \"kind\": {\"text\": {}}}],"
     " \"sources\": [{\"name\": \"web\", \"columns\": [{\"field\": \"x\", \"from\": [\"x\"]}]}]}";
 
@@ -19,7 +19,7 @@ int main(void) {
   CHECK(holds(text, "\"m\":0.9") && holds(text, "\"random_pair\":-"));
   guiyi_text_free(text);
   text = NULL;
-  CHECK(guiyi_to_splink(SPEC, sizeof SPEC - 1, &text, &err) == GUIYI_OK);
+  CHECK(guiyi_to_splink(OF_TEXT, sizeof OF_TEXT - 1, &text, &err) == GUIYI_OK);
   CHECK(holds(text, "\"sql_condition\":\"\\\"x_l\\\" = \\\"x_r\\\"\""));
   guiyi_text_free(text);
   text = NULL;
