@@ -73,7 +73,7 @@ mod tests {
         let edge = |a, b, weight, decision| Edge { a, b, vector: 0, weight, decision };
         let edges = [edge(0, 1, 50, Decision::Weight), edge(1, 2, 40, Decision::Weight), edge(0, 2, 40, Decision::Never(0)), edge(3, 4, -5, Decision::Weight)];
         for joiner in [Joiner { doubt: None }, Joiner { doubt: Some(2048) }] {
-            assert_eq!(clusterer(&joiner, 6, &edges, Scale { threshold: 0, neutral: -100 }), Vec::<String>::new());
+            assert_eq!(clusterer(&joiner, 6, &edges, Scale::default()), Vec::<String>::new());
         }
     }
 }

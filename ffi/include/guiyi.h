@@ -391,6 +391,25 @@ guiyi_status guiyi_template_draft(const char *business,
                                   guiyi_text **result,
                                   guiyi_error **err);
 
+/**
+ * Splink's settings as a spec. `spec` (empty: none) is one whose fields and sources are used; without it the fields are the
+ * settings' columns. The answer is JSON: `{"spec": …, "findings": […]}`; what has no equivalent is `GUIYI_ERROR_INVALID_SPEC`.
+ */
+guiyi_status guiyi_from_splink(const char *settings,
+                               size_t settings_len,
+                               const char *spec,
+                               size_t spec_len,
+                               guiyi_text **result,
+                               guiyi_error **err);
+
+/**
+ * A spec as Splink's settings, with the model that it holds. The answer is JSON: `{"settings": …, "findings": […]}`.
+ */
+guiyi_status guiyi_to_splink(const char *spec,
+                             size_t spec_len,
+                             guiyi_text **result,
+                             guiyi_error **err);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus

@@ -137,3 +137,38 @@ pub unsafe extern "C" fn guiyi_template_draft(
         })
     }
 }
+
+/// Splink's settings as a spec. `spec` (empty: none) is one whose fields and sources are used; without it the fields are the
+/// settings' columns. The answer is JSON: `{"spec": …, "findings": […]}`; what has no equivalent is `GUIYI_ERROR_INVALID_SPEC`.
+///
+/// # Safety
+/// `settings` and `spec` have as many readable bytes as is said; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_from_splink(
+    settings: *const c_char,
+    settings_len: usize,
+    spec: *const c_char,
+    spec_len: usize,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(result, err, || {
+            let spec = text("spec", spec, spec_len)?;
+            let spec = Some(spec).filter(|text| !text.is_empty());
+            let imported = json::from_splink(text("settings", settings, settings_len)?, spec)?;
+            Ok(guiyi_text::new(imported.to_string()))
+        })
+    }
+}
+
+/// A spec as Splink's settings, with the model that it holds. The answer is JSON: `{"settings": …, "findings": […]}`.
+///
+/// # Safety
+/// `spec` has `spec_len` readable bytes; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_to_splink(spec: *const c_char, spec_len: usize, result: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(result, err, || Ok(guiyi_text::new(json::to_splink(text("spec", spec, spec_len)?)?.to_string()))) }
+}

@@ -38,12 +38,14 @@ __all__ = [
     "__version__",
     "compile",
     "draft",
+    "from_splink",
     "normalize",
     "normalize_column",
     "normalize_record",
     "profile",
     "propose",
     "template",
+    "to_splink",
 ]
 
 
@@ -87,6 +89,25 @@ def draft(business: str, headers: Mapping[str, Iterable[str]]) -> dict[str, Any]
     """
     names = {table: [str(header) for header in of_table] for table, of_table in headers.items()}
     return _guiyi.draft(business, _json.dumps(names, ensure_ascii=False))
+
+
+def from_splink(settings: str | Mapping[str, Any], spec: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A model that Splink saved (its text, or as read) as a spec: comparisons, blocking rules, prior, m and u.
+
+    ``spec`` is one whose fields and sources are used, fields named as Splink's columns; without it the fields are those columns,
+    and the sources are yours to add. The answer has ``spec``, for :func:`compile`, and ``findings``: what is not quite the same.
+    What has no equivalent is a :class:`ConfigError` with its place.
+    """
+    text = settings if isinstance(settings, str) else _json.dumps(settings, ensure_ascii=False)
+    return _guiyi.from_splink(text, None if spec is None else _json.dumps(spec, ensure_ascii=False))
+
+
+def to_splink(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """A spec, with the model in ``spec["identity"]["model"]`` if it has one, as Splink's settings.
+
+    The answer has ``settings``, for ``splink.Linker`` with DuckDB, and ``findings``: what they have no word for.
+    """
+    return _guiyi.to_splink(_json.dumps(spec, ensure_ascii=False))
 
 
 def normalize(kind: str | Mapping[str, Any], value: str, tables: ReferenceTables | None = None) -> dict[str, Any]:

@@ -79,3 +79,17 @@ pub(crate) fn draft<'py>(py: Python<'py>, business: &str, headers: &str) -> PyRe
     let found = json::draft(business, headers).map_err(|e| raise(py, &e))?;
     py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (found.to_string(),))
 }
+
+/// Splink's settings as a spec (JSON, all of it); `{"spec": …, "findings": […]}`.
+#[pyfunction]
+pub(crate) fn from_splink<'py>(py: Python<'py>, settings: &str, spec: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+    let found = json::from_splink(settings, spec).map_err(|e| raise(py, &e))?;
+    loads(py, &found.to_string())
+}
+
+/// A spec (JSON) as Splink's settings; `{"settings": …, "findings": […]}`.
+#[pyfunction]
+pub(crate) fn to_splink<'py>(py: Python<'py>, spec: &str) -> PyResult<Bound<'py, PyAny>> {
+    let found = json::to_splink(spec).map_err(|e| raise(py, &e))?;
+    loads(py, &found.to_string())
+}

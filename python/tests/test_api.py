@@ -206,3 +206,27 @@ def test_drafts_bind_headers_and_report_what_is_collected_beyond() -> None:
     assert [finding["path"] for finding in over] == ["门店.身份证号"] and "sensitive" in over[0]["text"]
     provenance = json.loads(out.customers.to_pylist()[0]["provenance"])
     assert provenance["phone"]["verified"]["operator"] == "小A" and provenance["phone"]["verified"]["method"] == "电话"
+
+
+def test_models_of_splink_come_in_and_go_out() -> None:
+    levels = [
+        {"sql_condition": "email_l IS NULL OR email_r IS NULL", "is_null_level": True},
+        {"sql_condition": "email_l = email_r", "label_for_charts": "exact", "m_probability": 0.9, "u_probability": 0.001},
+        {"sql_condition": "ELSE", "m_probability": 0.1, "u_probability": 0.999},
+    ]
+    settings = {
+        "link_type": "dedupe_only",
+        "probability_two_random_records_match": 0.001,
+        "blocking_rules_to_generate_predictions": ["l.email = r.email"],
+        "comparisons": [{"output_column_name": "email", "comparison_levels": levels}],
+    }
+    spec = guiyi.from_splink(settings)["spec"]
+    assert spec["identity"]["model"]["comparisons"][0]["levels"][2]["m"] == 0.9
+    spec["sources"] = [{"name": "web", "columns": [{"field": "email", "from": ["email"]}]}]
+    assert guiyi.compile(spec).run({"web": {"email": ["a@b.cn", "a@b.cn"]}}).customers is not None
+    out = guiyi.to_splink(spec)["settings"]
+    assert out["comparisons"][0]["comparison_levels"][1]["m_probability"] == 0.9
+    levels[1]["sql_condition"] = "soundex(email_l) = soundex(email_r)"
+    with pytest.raises(guiyi.ConfigError) as caught:
+        guiyi.from_splink(settings, spec)
+    assert caught.value.path == "comparisons[0].comparison_levels[1].sql_condition"

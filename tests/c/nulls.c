@@ -49,6 +49,11 @@ int main(void) {
   named(guiyi_template_draft(NULL, 0, "{}", 2, &text, &err), &err, "business");
   named(guiyi_template_draft("b2b", 3, NULL, 0, &text, &err), &err, "headers");
   named(guiyi_template_draft("b2b", 3, "{}", 2, NULL, &err), &err, "out");
+  named(guiyi_from_splink(NULL, 0, "", 0, &text, &err), &err, "settings");
+  named(guiyi_from_splink("{}", 2, NULL, 0, &text, &err), &err, "spec");
+  named(guiyi_from_splink("{}", 2, "", 0, NULL, &err), &err, "out");
+  named(guiyi_to_splink(NULL, 0, &text, &err), &err, "spec");
+  named(guiyi_to_splink("{}", 2, NULL, &err), &err, "out");
   named(guiyi_propose(NULL, 0, &text, &err), &err, "input");
   named(guiyi_propose(INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");
   CHECK(no_plan == NULL && no_outcome == NULL && text == NULL);

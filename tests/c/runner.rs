@@ -132,6 +132,11 @@ fn records() {
 }
 
 #[test]
+fn splink() {
+    succeeds("splink", &[]);
+}
+
+#[test]
 fn templates() {
     succeeds("templates", &[]);
 }

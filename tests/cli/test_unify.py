@@ -103,6 +103,53 @@ def test_the_proposed_spec_of_the_demo_gives_the_same_links_again(unify):
     assert again.bytes("links.csv") == proposed.bytes("links.csv")
 
 
+# The model: trained and written, or given.
+
+
+def test_a_trained_model_is_written_and_given_it_links_the_same(unify):
+    data = ROOT / "examples/data"
+    lists = [word for name in ("官网", "电商", "抖音", "门店", "展会") for word in ("--source", f"{name}={data / name}.csv")]
+    trained = unify(*lists)
+    assert "trained in" in trained.stdout and "nothing was trained" not in trained.stdout
+    model = json.loads((trained.out / "model.json").read_text(encoding="utf-8"))
+    assert list(model["prior"]) == ["random_pair"] and model["records_per_customer"] >= 1024
+    given = unify("--spec", trained.out / "spec.json", "--model", trained.out / "model.json", *lists)
+    # What the proposal found is only said where one was made.
+    decided = ["links.csv", "customers.csv", "tags.csv"]
+    assert given.bytes(*decided) == trained.bytes(*decided)
+    assert f"given by {trained.out / 'model.json'}; nothing was trained" in given.stdout
+    assert not (given.out / "model.json").exists()
+    spec = json.loads((trained.out / "spec.json").read_text(encoding="utf-8"))
+    spec["identity"]["model"] = model
+    inside = trained.out / "with_model.json"
+    inside.write_text(json.dumps(spec), encoding="utf-8")
+    again = unify("--spec", inside, *lists)
+    assert again.bytes() == given.bytes()
+    assert "given by the spec; nothing was trained" in again.stdout
+
+
+def test_a_model_of_other_comparisons_is_refused_with_its_place(unify, two, write):
+    trained = unify("--spec", write("tiny.json", json.dumps(TINY)), *two)
+    model = json.loads((trained.out / "model.json").read_text(encoding="utf-8"))
+
+    def refused(change):
+        document = json.loads(json.dumps(model))
+        change(document)
+        run = unify("--spec", write("tiny.json", json.dumps(TINY)), "--model", write("model.json", json.dumps(document)), *two, code=1)
+        return run.stderr
+
+    error = refused(lambda m: m["comparisons"].pop())
+    assert "unknown_comparison: identity.model.comparisons: the model has no comparison `phone`" in error and "train the model" in error
+    error = refused(lambda m: m["comparisons"][0].update(name="nane"))
+    assert "identity.model.comparisons[0].name" in error and "did you mean `name`?" in error
+    error = refused(lambda m: m["comparisons"][1]["levels"].pop())
+    assert "unknown_level: identity.model.comparisons[1].levels: the levels of `phone`" in error
+    error = refused(lambda m: m.update(prior=-15234))
+    assert "model.json: invalid_json: prior: " in error and '`{"random_pair": …}`' in error
+    error = refused(lambda m: m.update(prior={"random_pair": 1 << 30}))
+    assert "out_of_range: identity.model.prior" in error
+
+
 # Record ids, sources, ignored columns.
 
 

@@ -83,11 +83,11 @@ impl Part {
 }
 
 impl Weights {
-    /// Binds a model to records. `share` is the expected number of records of one customer.
+    /// Binds a model to records. `prior` is that of a random pair, `share` the expected number of records of one customer.
     #[must_use]
-    pub fn new(model: &ModelSpec, prepared: &Prepared<'_>, share: f64) -> Self {
+    pub fn new(model: &ModelSpec, prior: i32, prepared: &Prepared<'_>, share: f64) -> Self {
         let comparisons = prepared.comparisons();
-        let mut weights = Weights { layout: prepared.layout().clone(), prior: model.prior, rarities: Rarities::new(prepared, share), ..Weights::default() };
+        let mut weights = Weights { layout: prepared.layout().clone(), prior, rarities: Rarities::new(prepared, share), ..Weights::default() };
         for (c, learned) in comparisons.iter().zip(&model.comparisons) {
             weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
             weights.u.push(learned.levels.iter().map(|l| weight_of(l.u, 1.0)).collect());

@@ -10,7 +10,7 @@ use super::compare::{Cache, Comparison, Prepared, Tally, Vector};
 use super::dependence::{Dependence, Dependences, Together};
 use super::rarity::Rarities;
 use super::score::{BIT, weight_of};
-use crate::spec::{ModelComparison, ModelDependence, ModelLevel, ModelSpec, TrainingSpec};
+use crate::spec::{ModelComparison, ModelDependence, ModelLevel, ModelSpec, Prior, TrainingSpec};
 use hashbrown::HashMap;
 
 /// What pairs are counted by.
@@ -151,7 +151,7 @@ pub fn train(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, samp
         }
     }
     trained.matches = state.matches;
-    (state.model(comparisons, sample, spec), trained)
+    (state.model(comparisons, sample, prepared.records().len(), spec), trained)
 }
 
 /// How many pairs what relatives are expected to share counts for, as a share of the matches.
@@ -178,8 +178,10 @@ impl State {
         // Only what is a person's own, and is not learned, keeps relatives and the same customer apart.
         let kin = comparisons.iter().any(|c| c.kinship.1 < c.codes()).then(|| (comparisons.iter().map(|c| c.kinship.0.clone()).collect(), matches * 0.3));
         let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches, kin, by_value: Vec::new(), dependences: Vec::new() };
-        if let Some(prior) = spec.prior {
-            state.matches = prior * sample.all_pairs;
+        match spec.prior {
+            Some(Prior::RandomPair(prior)) => state.matches = prior * sample.all_pairs,
+            Some(Prior::WithinBlock(prior)) => state.matches = prior * candidates,
+            None => {}
         }
         for (index, (c, levels)) in comparisons.iter().zip(&sample.levels).enumerate() {
             let u = shares(levels.iter().copied(), 1e-6);
@@ -298,8 +300,12 @@ impl State {
         of_patterns
     }
 
-    fn model(&self, comparisons: &[Comparison], sample: &Sample, spec: &TrainingSpec) -> ModelSpec {
-        let prior = spec.prior.unwrap_or(self.matches / sample.all_pairs.max(1.0)).clamp(1e-12, 1.0 - 1e-12);
+    fn model(&self, comparisons: &[Comparison], sample: &Sample, rows: usize, spec: &TrainingSpec) -> ModelSpec {
+        let prior = match spec.prior {
+            Some(Prior::RandomPair(prior)) => prior,
+            _ => self.matches / sample.all_pairs.max(1.0),
+        };
+        let prior = prior.clamp(1e-12, 1.0 - 1e-12);
         let against = |index: usize, code: u8, m: f64| {
             let h = self.kin.as_ref().and_then(|(kin, _)| kin.get(index)?.get(usize::from(code)));
             h.filter(|_| code > 0).map_or(0, |h| weight_of(m, *h))
@@ -315,12 +321,19 @@ impl State {
         let bits = |change: &f64| libm::round(change / std::f64::consts::LN_2 * f64::from(BIT)) as i32;
         let dependence = |d: &Dependence| ModelDependence { comparison: name(d.of), given: name(d.given), change: d.change.iter().map(bits).collect() };
         ModelSpec {
-            prior: weight_of(prior, 1.0 - prior),
+            prior: Prior::RandomPair(weight_of(prior, 1.0 - prior)),
+            records_per_customer: Some(records_per_customer(self.matches, rows)),
             comparisons: comparisons.iter().zip(self.m.iter().zip(&self.u)).enumerate().map(of).collect(),
             relatives: self.kin.as_ref().map(|(_, pairs)| weight_of(self.matches, *pairs)),
             dependences: self.dependences.iter().map(dependence).collect(),
         }
     }
+}
+
+/// The records of one customer beside each of its records, itself included, in 1/1024.
+#[must_use]
+pub fn records_per_customer(matches: f64, rows: usize) -> i32 {
+    libm::round((1.0 + 2.0 * matches / rows.max(1) as f64) * f64::from(BIT)) as i32
 }
 
 /// Shares of the codes from 1 on, each with a little added so that nothing is impossible; code 0 is 0.

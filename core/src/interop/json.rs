@@ -1,5 +1,6 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
@@ -8,7 +9,7 @@ use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
 use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, VerificationRef, propose};
 use crate::schema::FieldKind;
-use crate::spec::{Business, Module, Template};
+use crate::spec::{Business, ModelSpec, Module, Spec, Template};
 use crate::table::{ColumnBuffer, Inputs, Table};
 use chrono::{DateTime, NaiveDate};
 use serde::Deserialize;
@@ -60,6 +61,14 @@ fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
     let document = serde_path_to_error::deserialize(&mut deserializer)?;
     deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the document").with_source(e))?;
     Ok(document)
+}
+
+/// A trained model as it was written: the document of [`Outcome::model`], for `spec.identity.model`.
+///
+/// # Errors
+/// `invalid_json` or `invalid_spec`, with the path into the document. Whether the model is that of a spec, `compile` says.
+pub fn model(json: &str) -> Result<ModelSpec> {
+    parse(json)
 }
 
 /// The columns of every table, in the order of their names.
@@ -317,6 +326,31 @@ pub fn draft(business: &str, headers: &str) -> Result<Value> {
     let template = of_business(business)?;
     let tables: BTreeMap<String, Vec<String>> = parse(headers)?;
     Ok(json!(template.draft(tables)))
+}
+
+/// Splink's settings as a spec: `{"spec": …, "findings": […]}`. `spec` is a spec whose fields and sources are used; without one,
+/// the fields are the settings' columns, and there are no sources yet (see [`splink`]).
+///
+/// # Errors
+/// Those of [`splink::import`]; `invalid_json` when the spec cannot be read.
+pub fn from_splink(settings: &str, spec: Option<&str>) -> Result<Value> {
+    let spec = match spec {
+        Some(spec) => parse(spec)?,
+        None => Spec::new(Vec::new(), splink::fields(settings)?),
+    };
+    Ok(json!(splink::import(settings, &spec)?))
+}
+
+/// A spec as Splink's settings: `{"settings": …, "findings": […]}`. Comparisons that are left to the library are those of a plan.
+///
+/// # Errors
+/// Those of [`Plan::from_json`] and of [`splink::export`].
+pub fn to_splink(spec: &str) -> Result<Value> {
+    let spec: Spec = parse(spec)?;
+    let left_out = spec.identity.comparisons.as_ref().is_none_or(|c| c.iter().any(|c| c.levels.is_empty()));
+    let exported = if left_out { splink::export(Plan::compile(&spec)?.spec())? } else { splink::export(&spec)? };
+    let settings: Value = parse(&exported.settings)?;
+    Ok(json!({"settings": settings, "findings": exported.findings}))
 }
 
 fn of_business(business: &str) -> Result<&'static Template> {

@@ -112,7 +112,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
         ClusteringSpec::BestFirst {} => Box::new(Joiner { doubt: None }),
         ClusteringSpec::Correlation { doubt } => Box::new(Joiner { doubt: Some(i32::try_from(doubt.min(1000)).unwrap_or(1000) * BIT) }),
     };
-    check_model(&spec, &comparisons, &mut errors);
+    super::model::check(&spec, &comparisons, &mut errors);
     let survivors = survivors(&spec, &names, &mut errors);
     let (facts, tags, layers) = super::events::compile_rules(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
@@ -412,21 +412,6 @@ fn threshold(probability: f64, errors: &mut Vec<Error>) -> i32 {
         errors.push(Error::new(Code::OutOfRange, "identity.threshold", "a probability lies between 0 and 1, both excluded"));
     }
     weight_at(probability)
-}
-
-fn check_model(spec: &Spec, comparisons: &[Comparison], errors: &mut Vec<Error>) {
-    let Some(model) = &spec.identity.model else {
-        return;
-    };
-    let names = |c: &Comparison| (c.name.clone(), (0..c.codes()).map(|code| c.label(code).to_owned()).collect::<Vec<_>>());
-    let wanted: Vec<_> = comparisons.iter().map(names).collect();
-    let found: Vec<_> = model.comparisons.iter().map(|c| (c.name.clone(), c.levels.iter().map(|l| l.label.clone()).collect::<Vec<_>>())).collect();
-    if wanted != found {
-        errors.push(
-            Error::new(Code::InvalidSpec, "identity.model.comparisons", "the model's comparisons and levels are not those of the spec")
-                .with_help("train the model with the same comparisons"),
-        );
-    }
 }
 
 fn survivors(spec: &Spec, names: &[&str], errors: &mut Vec<Error>) -> Vec<Arc<dyn Survivor>> {

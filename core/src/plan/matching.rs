@@ -1,6 +1,7 @@
 //! Records to customers: block, count, train, score, cluster, with the observer called between tiles.
 
 use super::compile::Compiled;
+use super::model;
 use super::run::Conductor;
 use crate::error::Result;
 use crate::identity::block::{Blocks, Chosen, RuleReport, Tile};
@@ -10,7 +11,7 @@ use crate::identity::rarity::Rarities;
 use crate::identity::score::{BIT, Weights};
 use crate::identity::train;
 use crate::model::{Decision, Edge, Partition, Records, Status};
-use crate::spec::ModelSpec;
+use crate::spec::{ModelSpec, Prior};
 use hashbrown::HashMap;
 
 /// What matching did, in numbers.
@@ -28,6 +29,8 @@ pub struct MatchReport {
     pub estimated_lost_matches: f64,
     /// Matching pairs among the candidates, by the model.
     pub expected_matches: f64,
+    /// Whether the spec gave the model, so that nothing was trained.
+    pub model_given: bool,
     /// EM rounds; 0 with a given model.
     pub rounds: u32,
 }
@@ -64,8 +67,11 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     let tiles = blocks.tiles(TILE_PAIRS);
 
     let mut report = MatchReport { blocking: blocks.reports.clone(), ..MatchReport::default() };
-    let model = match &plan.spec.identity.model {
-        Some(model) => model.clone(),
+    let mut model = match &plan.spec.identity.model {
+        Some(model) => {
+            report.model_given = true;
+            model.clone()
+        }
         None => {
             let learned = learn(plan, &blocks, &tiles, &prepared, conductor)?;
             report.expected_matches = learned.trained.matches;
@@ -73,11 +79,16 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
             learned.model
         }
     };
+    let prior = model::random_pair_prior(model.prior, || (pairs_of(&blocks, &tiles, &comparable), plan.comparable_pairs(records)));
+    model.prior = Prior::RandomPair(prior);
+    let share = model::records_per_customer(model.records_per_customer, prior, records.len());
+    if report.model_given {
+        report.expected_matches = (share - 1.0) * records.len() as f64 / 2.0;
+    }
     report.given_up_pairs = blocks.reports.iter().map(|r| r.given_up).sum();
     report.estimated_lost_matches = lost(&blocks.reports, &report, records.len());
 
-    let share = 1.0 + 2.0 * report.expected_matches / records.len().max(1) as f64;
-    let mut weights = Weights::new(&model, &prepared, share);
+    let mut weights = Weights::new(&model, prior, &prepared, share);
     let (mut edges, pairs) = score(plan, &blocks, &tiles, &prepared, &weights, &comparable, conductor)?;
     report.candidate_pairs = pairs;
     drop(blocks);
@@ -120,6 +131,22 @@ impl Compiled {
         let source = |row: u32| records.source.get(row as usize).copied().unwrap_or(0);
         source(a) != source(b) || !self.sources.get(source(a) as usize).is_some_and(|s| s.unique)
     }
+
+    /// How many pairs of rows can be one customer's.
+    fn comparable_pairs(&self, records: &Records) -> u64 {
+        let pairs = |rows: u64| rows * rows.saturating_sub(1) / 2;
+        let within = self.sources.iter().zip(0u16..).filter(|(s, _)| s.unique).map(|(_, index)| pairs(records.source.iter().filter(|s| **s == index).count() as u64));
+        pairs(records.len() as u64).saturating_sub(within.sum())
+    }
+}
+
+/// How many candidate pairs there are.
+fn pairs_of(blocks: &Blocks, tiles: &[Tile], comparable: &impl Fn(u32, u32) -> bool) -> u64 {
+    let mut pairs = 0;
+    for tile in tiles {
+        blocks.visit(tile, |a, b| pairs += u64::from(comparable(a, b)));
+    }
+    pairs
 }
 
 /// Matches among the pairs given up: the prior odds, raised by as much as sharing so crowded a key says.

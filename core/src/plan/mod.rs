@@ -10,6 +10,9 @@ mod explain;
 mod headers;
 mod ingest;
 mod matching;
+mod model;
+#[cfg(test)]
+mod model_tests;
 mod outcome;
 mod presence;
 mod profiles;

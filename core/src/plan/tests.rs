@@ -32,7 +32,7 @@ fn r38_the_same_phone_in_web_and_shop_is_one_customer_with_one_id() {
 #[test]
 fn r36_t11_the_last_four_digits_are_never_sufficient_alone() {
     // Weights that would join at once, were the level not weak.
-    let by_tail = r#"{"blocking":{"rules":[{"keys":[{"field":"电话","component":"tail4"}]}]},"training":{"prior":0.4},
+    let by_tail = r#"{"blocking":{"rules":[{"keys":[{"field":"电话","component":"tail4"}]}]},"training":{"prior":{"random_pair":0.4}},
       "comparisons":[{"field":"电话","levels":[{"label":"exact","test":{"exact":{}}},
         {"label":"same_tail4","test":{"same":{"component":"tail4"}},"weak":true,"m":0.9,"u":0.0001}]}]}"#;
     let out = run(by_tail, false, r#"{"号":"1","电话":"****5678"}"#, r#"{"号":"M1","电话":"****5678"},{"号":"M2","电话":"139****5678"}"#);

@@ -1,6 +1,9 @@
 //! How records of the same customer are found: blocking, comparisons, rules, training, clustering.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
+use std::marker::PhantomData;
 
 /// The whole of identity matching.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -276,9 +279,57 @@ pub struct TrainingSpec {
     pub rounds: u32,
     /// How many pairs the agreement that a kind is expected to have counts for, beside the pairs seen.
     pub expected_pairs: u32,
-    /// P(two random records are the same customer), if it is not to be estimated.
+    /// How likely two records are the same customer, as a probability, if it is not to be estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub prior: Option<f64>,
+    pub prior: Option<Prior<f64>>,
+}
+
+/// How likely two records are the same customer before anything of them is compared, and which two records are meant:
+/// the two differ by orders of magnitude, so that neither is taken for the other.
+///
+/// As a probability in [`TrainingSpec`] (`{"random_pair": 0.0001}`), as odds in 1/1024 bit in [`ModelSpec`] (`{"random_pair": -13605}`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Prior<T> {
+    /// Of two records drawn at random from all. What scoring uses, and what training writes.
+    RandomPair(T),
+    /// Of a pair that blocking brought together. A run turns it into that of a random pair by its own counts: the candidate
+    /// pairs as a share of all pairs that could be compared, as if no match were missed.
+    WithinBlock(T),
+}
+
+/// Written out, so that a bare number is answered with what it should have been.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Prior<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Of {
+            RandomPair,
+            WithinBlock,
+        }
+        struct Reads<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reads<T> {
+            type Value = Prior<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the pairs that the prior is of, `{\"random_pair\": …}` or `{\"within_block\": …}`")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Prior<T>, M::Error> {
+                let Some((of, prior)) = map.next_entry()? else {
+                    return Err(M::Error::invalid_length(0, &self));
+                };
+                if map.next_key::<Of>()?.is_some() {
+                    return Err(M::Error::invalid_length(2, &self));
+                }
+                Ok(match of {
+                    Of::RandomPair => Prior::RandomPair(prior),
+                    Of::WithinBlock => Prior::WithinBlock(prior),
+                })
+            }
+        }
+        deserializer.deserialize_any(Reads(PhantomData))
+    }
 }
 
 impl Default for TrainingSpec {
@@ -327,8 +378,12 @@ impl Default for CustomerIdSpec {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelSpec {
-    /// The prior odds of two random records being the same customer, in 1/1024 bit.
-    pub prior: i32,
+    /// The prior odds of two records being the same customer, in 1/1024 bit.
+    pub prior: Prior<i32>,
+    /// How many records of one customer the lists hold beside a record of it, itself included, in 1/1024: values that no more
+    /// records share than that may be one customer's own. Left out: what the prior comes to among the records of the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records_per_customer: Option<i32>,
     /// One entry per comparison, in the comparisons' order.
     pub comparisons: Vec<ModelComparison>,
     /// The odds of being the same customer against being two people of one household or firm, in 1/1024 bit; none where

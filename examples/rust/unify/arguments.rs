@@ -10,6 +10,9 @@ use std::path::PathBuf;
 pub(crate) struct Arguments {
     pub(crate) spec: Option<PathBuf>,
     pub(crate) business: Option<Business>,
+    pub(crate) model: Option<PathBuf>,
+    pub(crate) splink_model: Option<PathBuf>,
+    pub(crate) export_splink: Option<PathBuf>,
     pub(crate) sources: Vec<(String, PathBuf)>,
     pub(crate) manual: Option<PathBuf>,
     pub(crate) operator: Option<String>,
@@ -38,6 +41,10 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --spec FILE            the spec; without one it is proposed, printed, and written to DIR/spec.json
   --business NAME        b2b, b2c or key_account: report what is collected beyond it and what is missing; without a
                          spec, draft one from the headers instead of the values, and write it to DIR/spec.json
+  --model FILE           a trained model, the DIR/model.json of an earlier run: nothing is trained
+  --splink-model FILE    a model that Splink saved: its comparisons, blocking rules and weights; without a spec, its columns
+                         are the fields; writes DIR/spec.json and DIR/model.json
+  --export-splink FILE   write the comparisons, blocking rules and the model as Splink's settings
   --source NAME=FILE     one channel's list (repeat)
   --manual FILE          rows entered by hand: the source `manual` (需保证信息准确)
   --operator NAME        who entered them, where no column 操作人 or 录入人 says so
@@ -54,7 +61,7 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --explain SOURCE/ID    explain the customer of this record (repeat)
   --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
-  --out DIR              where customers.csv, links.csv, tags.csv and notes.csv go";
+  --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";
 
 impl Arguments {
     /// Reads the command line; an error is one line for the user.
@@ -68,6 +75,9 @@ impl Arguments {
             match word.as_str() {
                 "--spec" => a.spec = Some(value()?.into()),
                 "--business" => a.business = Some(business(&value()?)?),
+                "--model" => a.model = Some(value()?.into()),
+                "--splink-model" => a.splink_model = Some(value()?.into()),
+                "--export-splink" => a.export_splink = Some(value()?.into()),
                 "--source" => a.sources.push(pair(&value()?, '=', "--source NAME=FILE")?),
                 "--manual" => a.manual = Some(value()?.into()),
                 "--operator" => a.operator = Some(value()?),
@@ -100,6 +110,9 @@ impl Arguments {
         a.out = out.ok_or("--out DIR is required; --help lists the arguments")?;
         if a.sources.is_empty() && a.manual.is_none() {
             return Err("at least one --source NAME=FILE is required; --help lists the arguments".to_owned());
+        }
+        if a.splink_model.is_some() && (a.model.is_some() || a.business.is_some()) {
+            return Err("--splink-model brings its own model and fields: leave out --model and --business".to_owned());
         }
         if a.operator.is_some() && a.manual.is_none() {
             return Err("--operator says who entered the rows of --manual FILE, which is not given".to_owned());

@@ -45,12 +45,16 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     let tables = sources::read(a, &mut findings)?;
     let mut out = std::io::stdout().lock();
     clock.begin("proposing");
-    let (spec, read) = match (&a.spec, a.business) {
+    let (mut spec, read) = match (&a.spec, a.business) {
+        _ if a.splink_model.is_some() => (spec::of_splink(a, &tables, &mut findings, &mut out)?, None),
         (Some(path), _) => (spec::given(a, path, &tables, &mut findings)?, None),
         (None, Some(business)) => (spec::drafted(a, business, &tables, &mut findings, &mut out)?, None),
         (None, None) => spec::proposed(a, &tables, &mut findings, &mut out)?,
     };
     spec::check_unique(a, &spec)?;
+    if let Some(path) = &a.model {
+        spec.identity.model = Some(spec::model(path)?);
+    }
     let inputs = tables.inputs();
     clock.begin("planning");
     let plan = Plan::compile(&spec)?;
@@ -71,6 +75,10 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
 
     clock.begin("writing");
     write::links(&a.out, &outcome)?;
+    write::model(&a.out, &outcome)?;
+    if let Some(path) = &a.export_splink {
+        findings.extend(write::splink(path, &outcome)?);
+    }
     if !a.only_links {
         write::customers(&a.out, &outcome)?;
         write::tags(&a.out, &outcome)?;
@@ -89,6 +97,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         print::truth(&mut out, truth, a, &outcome)?;
     }
     clock.begin("done");
+    print::model(&mut out, a, &outcome)?;
     print::cost(&mut out, &outcome, &clock)?;
     if let Some(earlier) = a.earlier {
         print::earlier(&mut out, a, outcome, earlier)?;

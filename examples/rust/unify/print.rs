@@ -248,6 +248,18 @@ pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &
     Ok(writeln!(out, "  B³      precision {:.4}  recall {:.4}  F1 {:.4}  (largest customer {} records)", e.b3_precision, e.b3_recall, e.b3_f1, e.largest)?)
 }
 
+/// Where the weights come from.
+pub(crate) fn model(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Printed {
+    let report = outcome.report();
+    writeln!(out)?;
+    match a.model.as_ref().or(a.splink_model.as_ref()).filter(|_| report.model_given) {
+        Some(path) => writeln!(out, "模型 Model: given by {}; nothing was trained", path.display())?,
+        None if report.model_given => writeln!(out, "模型 Model: given by the spec; nothing was trained")?,
+        None => writeln!(out, "模型 Model: trained in {} rounds; it is in {}, pass it with --model", report.rounds, a.out.join("model.json").display())?,
+    }
+    Ok(())
+}
+
 /// Seconds, peak memory, pairs; the seconds by stage.
 pub(crate) fn cost(out: &mut impl Write, outcome: &Outcome, clock: &Clock) -> Printed {
     let memory = peak_memory().map_or("unknown".to_owned(), |mib| format!("{mib} MiB"));

@@ -4,7 +4,8 @@ use crate::arguments::Arguments;
 use crate::manual;
 use crate::print;
 use crate::sources::{self, Tables};
-use guiyi::spec::{Business, SourceSpec, Spec, Template};
+use guiyi::interop::{json, splink};
+use guiyi::spec::{Business, ColumnSpec, ModelSpec, SourceSpec, Spec, Template};
 use guiyi::{Evidence, Finding, Plan, Read};
 use std::error::Error;
 use std::fs;
@@ -40,6 +41,50 @@ pub(crate) fn given(a: &Arguments, path: &Path, tables: &Tables, findings: &mut 
     }
     spec.business = a.business.or(spec.business);
     complete(&mut spec, a, tables);
+    Ok(spec)
+}
+
+/// A model that an earlier run trained.
+pub(crate) fn model(path: &Path) -> Result<ModelSpec, Box<dyn Error>> {
+    let at = path.display();
+    let text = fs::read_to_string(path).map_err(|e| format!("{at}: {e}"))?;
+    Ok(json::model(text.trim_start_matches('\u{FEFF}')).map_err(|e| format!("{at}: {e}"))?)
+}
+
+/// A spec with what a model that Splink saved says: the given one, or one of its columns. Written next to the output, the model by itself.
+pub(crate) fn of_splink(a: &Arguments, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<Spec, Box<dyn Error>> {
+    let path = a.splink_model.as_deref().unwrap_or(Path::new(""));
+    let at = path.display();
+    let text = fs::read_to_string(path).map_err(|e| format!("{at}: {e}"))?;
+    let settings = text.trim_start_matches('\u{FEFF}');
+    let spec = match &a.spec {
+        Some(path) => given(a, path, tables, findings)?,
+        None => {
+            let mut spec = Spec::new(Vec::new(), splink::fields(settings).map_err(|e| format!("{at}: {e}"))?);
+            for (name, table) in &tables.lists {
+                let has = |field: &str| table.names().iter().any(|n| n == field);
+                let columns = spec.fields.iter().filter(|f| has(&f.name)).map(|f| ColumnSpec { field: f.name.clone(), from: vec![f.name.clone()], ..ColumnSpec::default() });
+                spec.sources.push(SourceSpec { name: name.clone(), columns: columns.collect(), ..SourceSpec::default() });
+            }
+            if let Some((table, operator)) = tables.manual() {
+                manual::complete(&mut spec, table, operator, findings);
+            }
+            complete(&mut spec, a, tables);
+            streams(&mut spec, tables, findings);
+            spec
+        }
+    };
+    let imported = splink::import(settings, &spec).map_err(|e| format!("{at}: {e}"))?;
+    findings.extend(imported.findings);
+    let mut spec = imported.spec;
+    let model = spec.identity.model.take();
+    written(a, &spec, "imported", out)?;
+    if let Some(model) = &model {
+        let path = a.out.join("model.json");
+        fs::write(&path, serde_json::to_string_pretty(model)? + "\n").map_err(|e| format!("{}: {e}", path.display()))?;
+        writeln!(out, "the imported model is in {}; pass it with --model", path.display())?;
+    }
+    spec.identity.model = model;
     Ok(spec)
 }
 

@@ -1,5 +1,6 @@
 //! The output files. All in the outcome's canonical order: the same bytes whatever order the rows came in.
 
+use guiyi::interop::splink;
 use guiyi::{Finding, Outcome};
 use std::error::Error;
 use std::io::Write as _;
@@ -31,6 +32,22 @@ pub(crate) fn links(folder: &Path, outcome: &Outcome) -> Written {
         out.write_record(None::<&[u8]>)?;
     }
     Ok(out.flush()?)
+}
+
+/// The model, where this run trained it: for `--model`.
+pub(crate) fn model(folder: &Path, outcome: &Outcome) -> Written {
+    let Some(model) = outcome.model().filter(|_| !outcome.report().model_given) else { return Ok(()) };
+    let path = folder.join("model.json");
+    std::fs::write(&path, serde_json::to_string_pretty(model)? + "\n").map_err(|e| format!("{}: {e}", path.display()).into())
+}
+
+/// The comparisons, blocking and model as Splink's settings; what is not in them.
+pub(crate) fn splink(path: &Path, outcome: &Outcome) -> Result<Vec<Finding>, Box<dyn Error>> {
+    let mut spec = outcome.plan().spec().clone();
+    spec.identity.model = outcome.model().cloned();
+    let exported = splink::export(&spec)?;
+    std::fs::write(path, exported.settings + "\n").map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(exported.findings)
 }
 
 /// Golden profiles: one row per customer, and where every value comes from.
