@@ -225,7 +225,12 @@ impl Writer<'_> {
                 let parts: Option<Vec<String>> = tests.iter().map(|test| Some(format!("({})", self.condition(test, field, path)?))).collect();
                 parts?.join(if matches!(test, TestSpec::All(_)) { " AND " } else { " OR " })
             }
-            TestSpec::Overlap { .. } | TestSpec::DayMonthSwapped {} | TestSpec::Initial { .. } | TestSpec::Lacking { .. } => return None,
+            TestSpec::KilometresWithin { .. }
+            | TestSpec::RelativeWithin { .. }
+            | TestSpec::Overlap { .. }
+            | TestSpec::DayMonthSwapped {}
+            | TestSpec::Initial { .. }
+            | TestSpec::Lacking { .. } => return None,
         })
     }
 
