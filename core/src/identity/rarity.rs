@@ -80,24 +80,35 @@ impl Rarities {
     /// coincidences. A shop's telephone keeps its many holders; a customer with nine orders is one. Of texts, pairs of which
     /// nothing else is known are left out where there are others: what is expected of them is what this says.
     pub fn refine(&mut self, records: &Records, layout: &Layout, edges: &[Edge]) {
-        for (comparison, c) in self.comparisons.iter_mut().enumerate() {
-            let Some(field) = records.fields.get(c.field) else { continue };
+        let seen = |edge: &Edge| (edge.probability(), layout.levels(Vector(edge.vector)).filter(|level| *level != 0).count() == 1);
+        let seen: Vec<(f64, bool)> = edges.iter().map(seen).collect();
+        for_each(&mut self.comparisons, |comparison, c| {
+            let Some(field) = records.fields.get(c.field) else { return };
             for shared in &mut c.shared {
                 let mut matches = vec![Met::default(); shared.rarity.len()];
                 // Level 1 is «else»: nothing in common.
-                for edge in edges.iter().filter(|e| layout.level(Vector(e.vector), comparison) > 1) {
-                    let p = edge.probability();
-                    let alone = layout.levels(Vector(edge.vector)).enumerate().all(|(other, level)| other == comparison || level == 0);
+                for (edge, (p, alone)) in edges.iter().zip(&seen).filter(|(e, _)| layout.level(Vector(e.vector), comparison) > 1) {
                     for id in in_common(records, field, shared.form, edge.a, edge.b) {
                         if let Some(met) = matches.get_mut(id as usize) {
-                            met.add(p, alone);
+                            met.add(*p, *alone);
                         }
                     }
                 }
                 shared.refine(&field.kind, &matches);
             }
-        }
+        });
     }
+}
+
+#[cfg(feature = "parallel")]
+fn for_each<T: Send>(items: &mut [T], work: impl Fn(usize, &mut T) + Sync + Send) {
+    use rayon::prelude::*;
+    items.par_iter_mut().enumerate().for_each(|(at, item)| work(at, item));
+}
+
+#[cfg(not(feature = "parallel"))]
+fn for_each<T>(items: &mut [T], work: impl Fn(usize, &mut T)) {
+    items.iter_mut().enumerate().for_each(|(at, item)| work(at, item));
 }
 
 fn id_of(field: &FieldColumn, form: Form, value: u32) -> u32 {

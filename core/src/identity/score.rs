@@ -149,9 +149,8 @@ impl Weights {
     /// Counts every value's holders again by the edges, and brings the edges' weights up to date.
     pub fn refine(&mut self, records: &Records, edges: &mut [Edge]) {
         self.rarities.refine(records, &self.layout, edges);
-        for edge in edges {
-            edge.weight = self.pair(records, Vector(edge.vector), edge.a, edge.b).0;
-        }
+        let weights = &*self;
+        for_each(edges, |edge| edge.weight = weights.pair(records, Vector(edge.vector), edge.a, edge.b).0);
     }
 
     /// The prior, in 1/1024 bit.
@@ -165,6 +164,17 @@ impl Weights {
     pub fn is_weak(&self, comparison: usize, level: u8) -> bool {
         self.weak.get(comparison).and_then(|w| w.get(level as usize)).copied().unwrap_or(false)
     }
+}
+
+#[cfg(feature = "parallel")]
+fn for_each(edges: &mut [Edge], work: impl Fn(&mut Edge) + Sync + Send) {
+    use rayon::prelude::*;
+    edges.par_iter_mut().for_each(work);
+}
+
+#[cfg(not(feature = "parallel"))]
+fn for_each(edges: &mut [Edge], work: impl Fn(&mut Edge)) {
+    edges.iter_mut().for_each(work);
 }
 
 /// The weight against either of two alternatives: -log2(2^-a + 2^-b).

@@ -28,26 +28,33 @@ pub struct Pattern {
 /// How often each pattern came up among the candidate pairs.
 pub type Counts = Vec<(Pattern, u64)>;
 
-/// Counts the vectors of a tile's sampled pairs.
-pub fn count(
-    blocks: &Blocks,
-    tile: &Tile,
-    prepared: &Prepared<'_>,
-    rarities: &Rarities,
-    comparable: impl Fn(u32, u32) -> bool,
-    chosen: Chosen,
-    cache: &mut Cache,
-    into: &mut HashMap<Pattern, u64>,
-) {
-    let alone: Vec<usize> = prepared.comparisons().iter().enumerate().filter(|(_, c)| c.group.is_none()).map(|(index, _)| index).collect();
-    blocks.sample(tile, chosen, |a, b| {
-        if comparable(a, b) {
-            let vector = prepared.compare(a, b, cache);
-            let of = |index: &usize| rarities.of(prepared.records(), *index, prepared.layout().level(vector, *index), a, b).unwrap_or(0);
-            let rarity = i16::try_from(alone.iter().map(of).sum::<i32>() / BIT).unwrap_or(i16::MAX);
-            *into.entry(Pattern { vector, rules: blocks.rules_of(a, b), rarity }).or_default() += 1;
-        }
-    });
+/// Counts the patterns of sampled pairs.
+#[derive(Clone, Copy, Debug)]
+pub struct Counter<'a> {
+    /// The candidate pairs.
+    pub blocks: &'a Blocks,
+    /// What is compared.
+    pub prepared: &'a Prepared<'a>,
+    /// How rare the values are.
+    pub rarities: &'a Rarities,
+    /// Which pairs are counted.
+    pub chosen: Chosen,
+}
+
+impl Counter<'_> {
+    /// Counts a tile's pairs.
+    pub fn count(&self, tile: &Tile, comparable: impl Fn(u32, u32) -> bool, cache: &mut Cache, into: &mut HashMap<Pattern, u64>) {
+        let Counter { blocks, prepared, rarities, chosen } = *self;
+        let alone: Vec<usize> = prepared.comparisons().iter().enumerate().filter(|(_, c)| c.group.is_none()).map(|(index, _)| index).collect();
+        blocks.sample(tile, chosen, |a, b| {
+            if comparable(a, b) {
+                let vector = prepared.compare(a, b, cache);
+                let of = |index: &usize| rarities.of(prepared.records(), *index, prepared.layout().level(vector, *index), a, b).unwrap_or(0);
+                let rarity = i16::try_from(alone.iter().map(of).sum::<i32>() / BIT).unwrap_or(i16::MAX);
+                *into.entry(Pattern { vector, rules: blocks.rules_of(a, b), rarity }).or_default() += 1;
+            }
+        });
+    }
 }
 
 /// How often each level came up among random pairs.
@@ -310,20 +317,24 @@ impl State {
             let h = self.kin.as_ref().and_then(|(kin, _)| kin.get(index)?.get(usize::from(code)));
             h.filter(|_| code > 0).map_or(0, |h| weight_of(m, *h))
         };
-        let of = |(index, (c, (m, u))): (usize, (&Comparison, (&Vec<f64>, &Vec<f64>)))| ModelComparison {
-            name: c.name.clone(),
-            levels: (0..c.codes())
-                .zip(m.iter().zip(u))
-                .map(|(code, (m, u))| ModelLevel { label: c.label(code).to_owned(), m: *m, u: *u, weight: if code == 0 { 0 } else { weight_of(*m, *u) }, relatives: against(index, code, *m) })
-                .collect(),
-        };
+        let mut learned = Vec::with_capacity(comparisons.len());
+        for (index, (c, (m, u))) in comparisons.iter().zip(self.m.iter().zip(&self.u)).enumerate() {
+            let level = |(code, (m, u)): (u8, (&f64, &f64))| ModelLevel {
+                label: c.label(code).to_owned(),
+                m: *m,
+                u: *u,
+                weight: if code == 0 { 0 } else { weight_of(*m, *u) },
+                relatives: against(index, code, *m),
+            };
+            learned.push(ModelComparison { name: c.name.clone(), levels: (0..c.codes()).zip(m.iter().zip(u)).map(level).collect() });
+        }
         let name = |index: usize| comparisons.get(index).map_or_else(String::new, |c| c.name.clone());
         let bits = |change: &f64| libm::round(change / std::f64::consts::LN_2 * f64::from(BIT)) as i32;
         let dependence = |d: &Dependence| ModelDependence { comparison: name(d.of), given: name(d.given), change: d.change.iter().map(bits).collect() };
         ModelSpec {
             prior: Prior::RandomPair(weight_of(prior, 1.0 - prior)),
             records_per_customer: Some(records_per_customer(self.matches, rows)),
-            comparisons: comparisons.iter().zip(self.m.iter().zip(&self.u)).enumerate().map(of).collect(),
+            comparisons: learned,
             relatives: self.kin.as_ref().map(|(_, pairs)| weight_of(self.matches, *pairs)),
             dependences: self.dependences.iter().map(dependence).collect(),
         }

@@ -4,7 +4,7 @@ use super::compile::Compiled;
 use super::model;
 use super::run::Conductor;
 use crate::error::Result;
-use crate::identity::block::{Blocks, Chosen, RuleReport, Tile};
+use crate::identity::block::{Blocks, RuleReport, Tile};
 use crate::identity::cluster::{Constraints, Scale, components};
 use crate::identity::compare::{Cache, Prepared, Vector};
 use crate::identity::rarity::Rarities;
@@ -48,9 +48,11 @@ pub(super) struct Matched {
 /// Pairs per tile: long enough to pay for a thread's cache, short enough for the observer.
 pub(super) const TILE_PAIRS: u64 = 1 << 15;
 /// Pairs this far below the threshold can change nothing and are not kept: more than counting holders anew can add to them.
-const KEEP_BITS: i32 = 10;
+const KEEP_BITS: i32 = 8;
+/// As [`KEEP_BITS`], once holders were counted anew.
+const REFINED_BITS: i32 = 3;
 /// Pairs that are counted to train on: what more would say is below what the model can tell apart.
-const COUNTED_PAIRS: u64 = 1 << 20;
+const COUNTED_PAIRS: u64 = 1 << 18;
 /// Records of one customer, before any were seen.
 const EXPECTED_RECORDS: f64 = 2.0;
 /// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
@@ -93,8 +95,10 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     report.candidate_pairs = pairs;
     drop(blocks);
     edges.sort_unstable_by_key(|e| (e.a, e.b));
+    conductor.begin("refine", 1)?;
     for _ in 0..REFINEMENTS {
-        weights.refine(records, &mut edges);
+        conductor.pool.run(|| weights.refine(records, &mut edges));
+        edges.retain(|e| e.weight >= plan.threshold - REFINED_BITS * BIT || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
     }
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
@@ -117,7 +121,7 @@ pub(super) fn learn(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: 
     let comparable = |a: u32, b: u32| plan.comparable(records, a, b);
     let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
     let rarities = Rarities::new(prepared, EXPECTED_RECORDS);
-    let counts = count(blocks, tiles, prepared, &rarities, &comparable, chosen, conductor)?;
+    let counts = count(train::Counter { blocks, prepared, rarities: &rarities, chosen }, tiles, &comparable, conductor)?;
     conductor.begin("train", 1)?;
     let sample = train::sample(prepared, plan.spec.identity.training.random_pairs, comparable);
     let scale = 1.0 / chosen.share();
@@ -196,19 +200,11 @@ fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conduct
     edges.sort_unstable_by_key(|e| (e.a, e.b));
 }
 
-/// The counts of the sampled pairs' vectors.
-fn count(
-    blocks: &Blocks,
-    tiles: &[Tile],
-    prepared: &Prepared<'_>,
-    rarities: &Rarities,
-    comparable: &(impl Fn(u32, u32) -> bool + Sync),
-    chosen: Chosen,
-    conductor: &mut Conductor<'_>,
-) -> Result<train::Counts> {
+/// The counts of the sampled pairs' patterns.
+fn count(counter: train::Counter<'_>, tiles: &[Tile], comparable: &(impl Fn(u32, u32) -> bool + Sync), conductor: &mut Conductor<'_>) -> Result<train::Counts> {
     let parts = conductor.tiles("compare", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
         let mut counts = HashMap::new();
-        train::count(blocks, tile, prepared, rarities, comparable, chosen, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
+        counter.count(tile, comparable, cache.get_or_insert_with(|| counter.prepared.cache()), &mut counts);
         counts
     })?;
     let mut all: HashMap<train::Pattern, u64> = HashMap::new();

@@ -57,6 +57,7 @@ fn name(stage: &'static str) -> &'static str {
         "compare" => "comparing",
         "train" => "training",
         "score" => "scoring",
+        "refine" => "refining",
         "cluster" => "clustering",
         "profile" => "profiling",
         "done" => "finishing",

@@ -138,7 +138,16 @@ mod tests {
     fn documents_do_not_coincide_for_want_of_evidence() {
         let level = |test| Level { label: String::new(), when: When::Values(test), weak: false, m: None, u: None };
         let levels = vec![level(Test::Exact), level(Test::Edits(1, None))];
-        let of = |document| Comparison { name: String::new(), field: 0, levels: levels.clone(), group: None, term_frequency: true, expected: Vec::new(), kinship: (Vec::new(), 0), document };
+        let of = |document| Comparison {
+            name: String::new(),
+            field: 0,
+            levels: levels.clone(),
+            group: None,
+            term_frequency: true,
+            expected: Vec::new(),
+            kinship: (Vec::new(), 0),
+            document,
+        };
         // Missing, else, one edit, exact.
         assert_eq!([0, 1, 2, 3].map(|code| of(true).coincidence(code)), [0.5, 0.5, 0.5, 1e-3]);
         assert_eq!([0, 1, 2, 3].map(|code| of(false).coincidence(code)), [0.5; 4]);

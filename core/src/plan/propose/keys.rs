@@ -45,8 +45,10 @@ const BUDGET: (u64, u64) = (25, 600_000);
 const MOST_SHARE: u64 = 8;
 /// Keys that are tried out, at most.
 const MOST_TRIED: usize = 32;
+/// EM rounds of the trial.
+const ROUNDS: u32 = 12;
 /// Records that costs and matches are found out on, at most.
-const SAMPLED_ROWS: u64 = 1 << 16;
+const SAMPLED_ROWS: u64 = 1 << 15;
 
 /// Counts single keys and pairs of keys, tries out the affordable ones, and chooses by the matches that they reach.
 pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor: &mut Conductor<'_>) -> Choice {
@@ -114,6 +116,8 @@ fn occasions(rules: &[BlockingRule], cover: &[usize]) -> Vec<usize> {
 fn reached(spec: &Spec, rules: &[BlockingRule], records: &Records, conductor: &mut Conductor<'_>) -> Vec<Reached> {
     let mut wide = spec.clone();
     wide.identity.blocking.rules = Some(rules.to_vec());
+    // Which keys reach most shows long before the model has settled.
+    wide.identity.training.rounds = ROUNDS;
     let Ok(plan) = compile::compile(&wide, crate::data::ReferenceTables::builtin()) else { return Vec::new() };
     let chosen = Chosen::about(SAMPLED_ROWS, records.len() as u64);
     let limits = BlockingSpec::default();
