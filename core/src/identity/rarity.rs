@@ -135,7 +135,7 @@ impl Shared {
         if let Some(none) = frequency.first_mut() {
             *none = 0;
         }
-        let rows: f64 = frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(&field.kind);
+        let rows: f64 = frequency.iter().map(|f| f64::from(*f)).sum::<f64>().max(fewest_records(&field.kind));
         let own = field.kind.is_identifier() || matches!(field.kind, FieldKind::Company {});
         let strangers = |f: f64| if own { (f - share).max(0.0) + fewest_strangers(&field.kind) } else { f.max(share) };
         let rarity = frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / rows.max(1.0)).min(1.0))).collect();
@@ -157,7 +157,7 @@ impl Shared {
                 *values += 1.0;
             }
         }
-        let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum::<f64>() + unseen_holders(kind);
+        let rows: f64 = self.frequency.iter().map(|f| f64::from(*f)).sum::<f64>().max(fewest_records(kind));
         for ((slot, f), met) in self.rarity.iter_mut().zip(&self.frequency).zip(matches) {
             let usual = classes.get(class(*f)).map_or(0.5, |(share, values)| share / values);
             let f = f64::from(*f).max(1.0);
@@ -237,10 +237,15 @@ fn fewest_strangers(kind: &FieldKind) -> f64 {
     }
 }
 
-/// How many more records without a coincidence are taken as seen: a document that a dozen records name is not issued to a
-/// dozen people.
-fn unseen_holders(kind: &FieldKind) -> f64 {
-    if kind.is_document() { 1000.0 } else { 0.0 }
+/// The records that a value is rare among, at least: a telephone that two records of a dozen share is not one that every sixth
+/// person has.
+fn fewest_records(kind: &FieldKind) -> f64 {
+    match kind {
+        kind if kind.is_identifier() => 1000.0,
+        FieldKind::Date { .. } => 1000.0,
+        FieldKind::PersonName {} => 300.0,
+        _ => 0.0,
+    }
 }
 
 #[cfg(test)]
