@@ -276,7 +276,7 @@ def test_a_record_on_its_own_has_its_own_id_and_probability_one(unify, two):
 def test_only_links_writes_only_links(unify, two, write, with_spec):
     spec = ["--spec", write("tiny.json", json.dumps(TINY))] if with_spec else []
     run = unify(*spec, *two, "--only", "links")
-    assert sorted(p.name for p in run.out.iterdir()) == ["links.csv"] + ([] if with_spec else ["spec.json"])
+    assert sorted(p.name for p in run.out.iterdir()) == ["links.csv", "model.json"] + ([] if with_spec else ["spec.json"])
     assert run.bytes("links.csv") == unify(*spec, *two).bytes("links.csv")
     assert "notes.csv" not in run.stdout
 

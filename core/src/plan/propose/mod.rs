@@ -13,6 +13,7 @@ use super::{defaults, ingest};
 use crate::columns::guess::Guess;
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
+use crate::identity::compare::{Layout, builtin_levels};
 use crate::schema::FieldKind;
 use crate::spec::{ColumnSpec, ComparisonSpec, FieldSpec, SourceSpec, Spec};
 use crate::table::Inputs;
@@ -73,6 +74,7 @@ pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], 
     }
     let mut spec = draft.spec();
     spec.identity.comparisons = Some(grouped(&spec, &evidence));
+    fit(&mut spec, &mut evidence);
     let Ok(plan) = reading(&spec) else { return (Proposal { spec, evidence }, None) };
     let mut conductor = Conductor::silent();
     let read = conductor.pool.run(|| ingest::read(&plan, inputs));
@@ -83,6 +85,36 @@ pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], 
     evidence.recall = choice.recall;
     spec.identity.blocking.rules = Some(choice.rules);
     (Proposal { spec, evidence }, Some(read))
+}
+
+/// Leaves out the emptiest columns while the levels of all comparisons do not fit into a vector.
+fn fit(spec: &mut Spec, evidence: &mut Evidence) {
+    let levels = |spec: &Spec, c: &ComparisonSpec| {
+        let kind = spec.fields.iter().find(|f| f.name == c.field).map(|f| &f.kind);
+        let count = if c.levels.is_empty() { kind.map_or(0, |kind| builtin_levels(kind).len()) } else { c.levels.len() };
+        u8::try_from(count + 2).unwrap_or(u8::MAX)
+    };
+    let fits = |spec: &Spec| Layout::new(spec.identity.comparisons.iter().flatten().map(|c| levels(spec, c))).is_some();
+    let mut emptiest: Vec<(u64, String)> = Vec::new();
+    for column in &evidence.columns {
+        if let Some(field) = &column.field {
+            let filled = (column.filled * column.rows as f64).round() as u64;
+            match emptiest.iter_mut().find(|(_, name)| name == field) {
+                Some((sum, _)) => *sum += filled,
+                None => emptiest.push((filled, field.clone())),
+            }
+        }
+    }
+    emptiest.sort();
+    for (_, field) in emptiest {
+        if fits(spec) {
+            return;
+        }
+        spec.identity.comparisons.iter_mut().for_each(|all| all.retain(|c| c.field != field));
+        for column in evidence.columns.iter_mut().filter(|c| c.field.as_deref() == Some(field.as_str())) {
+            column.why.push_str("; not compared: there are too many comparisons, and this is the emptiest column");
+        }
+    }
 }
 
 /// A plan that reads what comparing and blocking could need.

@@ -14,6 +14,9 @@ const LEAST_SHARE: f64 = 2e-4;
 /// Pairs that one more match may cost.
 const MOST_PAIRS: f64 = 20_000.0;
 
+/// So many pairs are looked at in any case.
+const FREE_PAIRS: u64 = 100_000;
+
 /// Weighted set cover (Chvátal 1979, greedy): the key with the most new matches per pair first, while they are worth it.
 pub(super) fn cover(reached: &[Reached], costs: &[u64], budget: u64) -> Vec<usize> {
     let all: f64 = reached.iter().map(|r| r.matches).sum();
@@ -28,11 +31,21 @@ pub(super) fn cover(reached: &[Reached], costs: &[u64], budget: u64) -> Vec<usiz
                 worth.then_some((rule, gain / cost.max(1) as f64, cost))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let Some((rule, _, cost)) = best else { return chosen };
+        let Some((rule, _, cost)) = best else { break };
         chosen.push(rule);
         spent += cost;
         open.retain(|r| r.rules >> rule & 1 == 0);
     }
+    // Small tables say too little of what a key reaches, and their pairs cost nothing.
+    let mut left: Vec<(u64, usize)> = costs.iter().copied().zip(0..costs.len().min(64)).filter(|(_, rule)| !chosen.contains(rule)).collect();
+    left.sort_unstable();
+    for (cost, rule) in left {
+        if spent + cost <= FREE_PAIRS.min(budget) {
+            chosen.push(rule);
+            spent += cost;
+        }
+    }
+    chosen
 }
 
 /// The share of all matches that the chosen keys reach, estimated without labels, with an interval of 95 %.
@@ -87,8 +100,10 @@ mod tests {
     fn what_costs_least_per_new_match_comes_first() {
         let reached = [Reached { rules: 0b011, matches: 90.0 }, Reached { rules: 0b100, matches: 10.0 }, Reached { rules: 0b1000, matches: 0.001 }];
         // The second key reaches what the first does and costs more; the fourth reaches nothing worth its pairs.
-        assert_eq!(cover(&reached, &[100, 1000, 500, 10], 10_000), [0, 2]);
-        assert_eq!(cover(&reached, &[100, 1000, 500, 10], 120), [0], "within the budget");
+        let million = 1_000_000;
+        assert_eq!(cover(&reached, &[100_000, million, 150_000, 10_000], 10 * million), [0, 2]);
+        assert_eq!(cover(&reached, &[100_000, million, 150_000, 10_000], 120_000), [0], "within the budget");
+        assert_eq!(cover(&reached, &[100, 1000, 500, 10], 10 * million), [0, 2, 3, 1], "few pairs cost nothing");
     }
 
     #[test]
