@@ -20,6 +20,7 @@ pub mod tag;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
+mod threads;
 
 pub use columns::{ColumnProfile, ColumnQuality, QualityReport, TableProfile};
 pub use data::ReferenceTables;

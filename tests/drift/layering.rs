@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Bottom up. Rooms on one line do not import one another, but for [`LADDERS`].
 const FLOORS: [&[&str]; 7] = [
-    &["error", "value", "data"],
+    &["error", "value", "data", "threads"],
     &["schema", "table", "text", "model"],
     &["spec", "rule", "registry"],
     &["normalize", "identity", "profile", "facts", "tag", "layer", "engage", "insight", "privacy"],

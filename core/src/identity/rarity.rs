@@ -4,6 +4,7 @@ use super::compare::{Comparison, Form, Layout, Prepared, Vector};
 use super::score::weight_of;
 use crate::model::{Edge, FieldColumn, Records};
 use crate::schema::FieldKind;
+use crate::threads::each;
 
 /// The rarity of every value that some level means.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +83,7 @@ impl Rarities {
     pub fn refine(&mut self, records: &Records, layout: &Layout, edges: &[Edge]) {
         let seen = |edge: &Edge| (edge.probability(), layout.levels(Vector(edge.vector)).filter(|level| *level != 0).count() == 1);
         let seen: Vec<(f64, bool)> = edges.iter().map(seen).collect();
-        for_each(&mut self.comparisons, |comparison, c| {
+        each(&mut self.comparisons, |comparison, c| {
             let Some(field) = records.fields.get(c.field) else { return };
             for shared in &mut c.shared {
                 let mut matches = vec![Met::default(); shared.rarity.len()];
@@ -98,17 +99,6 @@ impl Rarities {
             }
         });
     }
-}
-
-#[cfg(feature = "parallel")]
-fn for_each<T: Send>(items: &mut [T], work: impl Fn(usize, &mut T) + Sync + Send) {
-    use rayon::prelude::*;
-    items.par_iter_mut().enumerate().for_each(|(at, item)| work(at, item));
-}
-
-#[cfg(not(feature = "parallel"))]
-fn for_each<T>(items: &mut [T], work: impl Fn(usize, &mut T)) {
-    items.iter_mut().enumerate().for_each(|(at, item)| work(at, item));
 }
 
 fn id_of(field: &FieldColumn, form: Form, value: u32) -> u32 {

@@ -8,6 +8,7 @@ use super::dependence::Dependences;
 use super::rarity::Rarities;
 use crate::model::{Edge, Records};
 use crate::spec::ModelSpec;
+use crate::threads::each;
 use std::fmt::Debug;
 
 /// Weights are counted in 1/1024 of a bit.
@@ -150,7 +151,7 @@ impl Weights {
     pub fn refine(&mut self, records: &Records, edges: &mut [Edge]) {
         self.rarities.refine(records, &self.layout, edges);
         let weights = &*self;
-        for_each(edges, |edge| edge.weight = weights.pair(records, Vector(edge.vector), edge.a, edge.b).0);
+        each(edges, |_, edge| edge.weight = weights.pair(records, Vector(edge.vector), edge.a, edge.b).0);
     }
 
     /// The prior, in 1/1024 bit.
@@ -164,17 +165,6 @@ impl Weights {
     pub fn is_weak(&self, comparison: usize, level: u8) -> bool {
         self.weak.get(comparison).and_then(|w| w.get(level as usize)).copied().unwrap_or(false)
     }
-}
-
-#[cfg(feature = "parallel")]
-fn for_each(edges: &mut [Edge], work: impl Fn(&mut Edge) + Sync + Send) {
-    use rayon::prelude::*;
-    edges.par_iter_mut().for_each(work);
-}
-
-#[cfg(not(feature = "parallel"))]
-fn for_each(edges: &mut [Edge], work: impl Fn(&mut Edge)) {
-    edges.iter_mut().for_each(work);
 }
 
 /// The weight against either of two alternatives: -log2(2^-a + 2^-b).

@@ -4,6 +4,7 @@ use super::group::by_key;
 use super::split::{Parts, Splitter, pairs_within};
 use super::{Blocker, Chosen};
 use crate::model::Records;
+use crate::threads::in_parallel;
 use hashbrown::HashMap;
 
 /// The blocks of all rules.
@@ -15,7 +16,7 @@ pub struct Blocks {
     /// What each rule produced and gave up.
     pub reports: Vec<RuleReport>,
     window: u32,
-    chosen: Option<Chosen>,
+    chosen: Chosen,
 }
 
 /// The row is in several blocks of the rule, or in one where only neighbours meet.
@@ -71,11 +72,11 @@ impl Blocks {
     #[must_use]
     pub fn around(records: &Records, rules: &[Box<dyn Blocker>], chosen: Chosen, max_block: u32, window: u32) -> Self {
         let window = window.max(1);
-        let built = in_parallel(rules.len(), |rule| {
+        let built = in_parallel((0..rules.len()).collect(), |rule| {
             let splitter = Splitter { records, rules, rule, chosen, max: max_block.max(2) as usize, window };
             RuleBlocks::build(records, &splitter)
         });
-        let mut blocks = Blocks { window, chosen: Some(chosen), ..Blocks::default() };
+        let mut blocks = Blocks { window, chosen, ..Blocks::default() };
         for (rule, report) in built {
             blocks.rules.push(rule);
             blocks.reports.push(report);
@@ -124,7 +125,7 @@ impl Blocks {
 
     /// Calls `visit(a, b)` with a < b for every pair that the tile's rule owns.
     pub fn visit(&self, tile: &Tile, visit: impl FnMut(u32, u32)) {
-        self.sample(tile, self.chosen.unwrap_or(Chosen::ALL), visit);
+        self.sample(tile, self.chosen, visit);
     }
 
     /// As [`Blocks::visit`], for the pairs of a chosen row with a later one of its block.
@@ -149,10 +150,7 @@ impl Blocks {
     /// The rows to choose for about so many pairs.
     #[must_use]
     pub fn chosen(&self, pairs: u64, tiles: &[Tile]) -> Chosen {
-        match self.chosen {
-            Some(chosen) if !chosen.is_all() => chosen,
-            _ => Chosen::about(pairs, tiles.iter().map(|t| t.pairs).sum()),
-        }
+        if self.chosen.is_all() { Chosen::about(pairs, tiles.iter().map(|t| t.pairs).sum()) } else { self.chosen }
     }
 
     /// The rules that produce a pair, as bits.
@@ -281,17 +279,6 @@ impl RuleBlocks {
             from = to;
         }
     }
-}
-
-#[cfg(feature = "parallel")]
-fn in_parallel<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
-    use rayon::prelude::*;
-    (0..count).into_par_iter().map(work).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn in_parallel<R>(count: usize, work: impl Fn(usize) -> R) -> Vec<R> {
-    (0..count).map(work).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,12 @@ pub struct Chosen {
     share: u64,
 }
 
+impl Default for Chosen {
+    fn default() -> Self {
+        Chosen::ALL
+    }
+}
+
 impl Chosen {
     /// Every row.
     pub const ALL: Chosen = Chosen { share: 1 << 32 };

@@ -3,6 +3,7 @@
 use super::ladder::Ladder;
 use super::{Comparison, Layout, Vector, When};
 use crate::model::{FieldColumn, Records};
+use crate::threads::in_parallel;
 
 /// Comparisons bound to the records of one run.
 #[derive(Debug)]
@@ -34,13 +35,12 @@ impl<'a> Prepared<'a> {
     /// Lays out what the comparisons need.
     #[must_use]
     pub fn new(records: &'a Records, comparisons: &'a [Comparison], layout: &'a Layout) -> Self {
-        let bind = |c: &&'a Comparison| {
+        let bind = |c: &'a Comparison| {
             let field = records.fields.get(c.field)?;
             let about = c.levels.iter().enumerate().filter(|(_, l)| l.when.test().is_none());
             Some(Bound { field, ladder: Ladder::new(field, c), about_records: about.map(|(at, l)| (c.code(at), l.when.clone())).collect() })
         };
-        let comparisons_of: Vec<&Comparison> = comparisons.iter().collect();
-        Prepared { records, comparisons, layout, bound: in_parallel(&comparisons_of, bind).into_iter().flatten().collect() }
+        Prepared { records, comparisons, layout, bound: in_parallel(comparisons.iter().collect(), bind).into_iter().flatten().collect() }
     }
 
     /// An empty cache, for one thread.
@@ -146,15 +146,4 @@ impl Bound<'_> {
         }
         entry.1
     }
-}
-
-#[cfg(feature = "parallel")]
-fn in_parallel<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync + Send) -> Vec<R> {
-    use rayon::prelude::*;
-    items.par_iter().map(work).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn in_parallel<'a, T, R>(items: &'a [T], work: impl Fn(&'a T) -> R) -> Vec<R> {
-    items.iter().map(work).collect()
 }

@@ -4,7 +4,6 @@ mod batch;
 mod bind;
 mod reader;
 mod rows;
-mod threads;
 mod write;
 
 pub(super) use bind::{BoundField, BoundSource};
@@ -18,9 +17,9 @@ use super::verified;
 use crate::model::{Finding, Records};
 use crate::spec::{FieldSpec, SourceSpec};
 use crate::table::Inputs;
+use crate::threads::{both, in_parallel};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use threads::{both, in_parallel};
 
 /// Rows that were read, for a run on the same inputs.
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 use super::super::stand_in;
 use super::batch::Batch;
-use super::threads;
 use super::{BoundField, BoundSource, Rows};
 use crate::data::ReferenceTables;
 use crate::model::{Adcode, Component, FieldColumn, Forms, Values};
@@ -10,6 +9,7 @@ use crate::normalize::Context;
 use crate::normalize::record::{self, Witness};
 use crate::schema::FieldKind;
 use crate::table::Interner;
+use crate::threads;
 use hashbrown::HashMap;
 
 /// Texts that one thread reads at a time.

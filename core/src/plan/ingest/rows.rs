@@ -2,10 +2,10 @@
 
 use super::super::verified::Cells;
 use super::bind::{BoundBatch, BoundField, BoundSource};
-use super::threads;
 use crate::model::Finding;
 use crate::table::{Column, Texts};
 use crate::text::fold;
+use crate::threads;
 use std::cmp::Ordering;
 use std::ops::Range;
 

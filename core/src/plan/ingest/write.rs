@@ -1,8 +1,8 @@
 //! Columns to rows: what belongs to one record lies together.
 
 use super::FieldReader;
-use super::threads::each;
 use crate::model::Records;
+use crate::threads::each;
 
 /// Rows that are written together: their ids stay in the processor's caches.
 const BLOCK: usize = 512;
