@@ -8,3 +8,4 @@ pub mod evaluate;
 pub mod rarity;
 pub mod score;
 pub mod train;
+pub mod worth;

@@ -5,11 +5,12 @@
 
 use super::compare::{Layout, Prepared, Tally, Vector};
 use super::dependence::Dependences;
-use super::rarity::Rarities;
+use super::rarity::{Ledger, Rarities};
+use super::worth::{ByValue, Worth};
 use crate::model::{Edge, Records};
 use crate::spec::ModelSpec;
-use crate::threads::each;
 use std::fmt::Debug;
+use std::sync::LazyLock;
 
 /// Weights are counted in 1/1024 of a bit.
 pub const BIT: i32 = 1024;
@@ -105,13 +106,53 @@ impl Weights {
 
     /// The parts of a pair's weight, in the order of the comparisons.
     pub fn parts<'s>(&'s self, records: &'s Records, vector: Vector, a: u32, b: u32) -> impl Iterator<Item = Part> + 's {
+        self.unvalued(vector).map(move |part| {
+            let rarity = if part.level > 1 { self.rarities.of(records, part.comparison, part.level, a, b) } else { None };
+            Part { frequency: rarity.map_or(0, |rarity| self.u(part) + rarity), ..part }
+        })
+    }
+
+    /// The parts of a vector's weight, but for how rare the values are.
+    fn unvalued(&self, vector: Vector) -> impl Iterator<Item = Part> + '_ {
         let agrees = self.agrees(vector);
         self.layout.levels(vector).enumerate().map(move |(comparison, level)| {
-            let of = |table: &[Vec<i32>]| table.get(comparison).and_then(|l| l.get(level as usize)).copied().unwrap_or(0);
-            let rarity = if level > 1 { self.rarities.of(records, comparison, level, a, b) } else { None };
+            let weight = self.levels.get(comparison).and_then(|l| l.get(level as usize)).copied().unwrap_or(0);
             let dependence = if agrees == 0 || level == 0 { 0 } else { self.dependences.change(comparison, level, agrees) };
-            Part { comparison, level, weight: of(&self.levels), frequency: rarity.map_or(0, |rarity| of(&self.u) + rarity), dependence }
+            Part { comparison, level, weight, frequency: 0, dependence }
         })
+    }
+
+    /// log2 u of a part's level.
+    fn u(&self, part: Part) -> i32 {
+        self.u.get(part.comparison).and_then(|l| l.get(part.level as usize)).copied().unwrap_or(0)
+    }
+
+    /// What a vector is worth, but for how rare the values are.
+    #[must_use]
+    pub fn worth(&self, vector: Vector) -> Worth {
+        let (mut fixed, mut by_value, mut levels, mut known) = (Tally::new(self.prior), Vec::new(), Vec::new(), 0);
+        let (mut fixed_strong, mut fixed_weak) = (false, false);
+        for part in self.unvalued(vector) {
+            let group = self.groups.get(part.comparison).copied().flatten();
+            let weak = self.is_weak(part.comparison, part.level);
+            known += usize::from(part.level > 0);
+            if part.level > 1 {
+                levels.push((part.comparison, part.level));
+            }
+            if part.level > 1 && self.rarities.counts(part.comparison, part.level) {
+                by_value.push(ByValue { comparison: part.comparison, level: part.level, part, u: self.u(part), group, weak });
+                continue;
+            }
+            let one = part.total();
+            fixed.add(group, one);
+            if one > 0 {
+                if weak { fixed_weak = true } else { fixed_strong = true }
+            }
+        }
+        let relatives = self.relatives(vector);
+        let mut worth = Worth { fixed, fixed_strong, fixed_weak, by_value: by_value.into(), relatives, alone: known == 1, levels: levels.into(), most: 0 };
+        worth.most = worth.weight(|_, part| Some(self.rarities.most(part.comparison))).0;
+        worth
     }
 
     /// The comparisons that speak for a pair, as bits.
@@ -120,19 +161,10 @@ impl Weights {
         levels.filter(|(_, (code, weights))| *code > 1 && weights.get(usize::from(*code)).is_some_and(|w| *w > 0)).fold(0, |bits, (index, _)| bits | 1 << index)
     }
 
-    /// The weight of a pair, and whether only corroborating evidence speaks for it.
+    /// The weight of a pair whose vector is worth so much, and whether only corroborating evidence speaks for it.
     #[must_use]
-    pub fn pair(&self, records: &Records, vector: Vector, a: u32, b: u32) -> (i32, bool) {
-        let (mut tally, mut strong, mut weak) = (Tally::new(self.prior), 0, 0);
-        for part in self.parts(records, vector, a, b) {
-            let one = part.total();
-            tally.add(self.groups.get(part.comparison).copied().flatten(), one);
-            if one > 0 {
-                if self.is_weak(part.comparison, part.level) { weak += one } else { strong += one }
-            }
-        }
-        let total = tally.total();
-        (self.relatives(vector).map_or(total, |relatives| less_either(total, relatives)), weak > 0 && strong == 0)
+    pub fn pair(&self, records: &Records, worth: &Worth, a: u32, b: u32) -> (i32, bool) {
+        worth.weight(|_, part| self.rarities.of(records, part.comparison, part.level, a, b))
     }
 
     /// The weight of a pair against two people of one household or firm, who share what such people share; none where the model
@@ -147,11 +179,10 @@ impl Weights {
         Some(tally.total())
     }
 
-    /// Counts every value's holders again by the edges, and brings the edges' weights up to date.
-    pub fn refine(&mut self, records: &Records, edges: &mut [Edge]) {
-        self.rarities.refine(records, &self.layout, edges);
-        let weights = &*self;
-        each(edges, |_, edge| edge.weight = weights.pair(records, Vector(edge.vector), edge.a, edge.b).0);
+    /// Counts every value's holders again by the edges, brings the edges' weights up to date, and so on for so many rounds.
+    pub fn refine(&mut self, records: &Records, edges: &mut [Edge], rounds: usize) {
+        let ledger = Ledger::new(self, &self.rarities, records, edges);
+        ledger.recount(&mut self.rarities, edges, rounds);
     }
 
     /// The prior, in 1/1024 bit.
@@ -167,14 +198,16 @@ impl Weights {
     }
 }
 
+/// By how many 1/1024 bit two weights are apart: what the larger one takes from the smaller, log2(1 + 2^-apart).
+static LESS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let less = |apart: i32| libm::round(libm::log2(1.0 + libm::exp2(-f64::from(apart) / f64::from(BIT))) * f64::from(BIT)) as u16;
+    (0..12 * BIT).map(less).collect()
+});
+
 /// The weight against either of two alternatives: -log2(2^-a + 2^-b).
-fn less_either(a: i32, b: i32) -> i32 {
+pub(super) fn less_either(a: i32, b: i32) -> i32 {
     let (less, more) = (a.min(b), a.max(b));
-    let apart = more - less;
-    if apart >= 12 * BIT {
-        return less;
-    }
-    less - libm::round(libm::log2(1.0 + libm::exp2(-f64::from(apart) / f64::from(BIT))) * f64::from(BIT)) as i32
+    less - LESS.get((more - less) as usize).copied().map_or(0, i32::from)
 }
 
 impl Scorer for Weights {

@@ -11,7 +11,9 @@ use super::dependence::{Dependence, Dependences, Together};
 use super::rarity::Rarities;
 use super::score::{BIT, weight_of};
 use crate::spec::{ModelComparison, ModelDependence, ModelLevel, ModelSpec, Prior, TrainingSpec};
+use crate::threads::each;
 use hashbrown::HashMap;
+use std::ops::Range;
 
 /// What pairs are counted by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -66,43 +68,45 @@ pub struct Sample {
     pub all_pairs: f64,
 }
 
+/// Pairs that one thread draws at a time.
+const DRAWN_TOGETHER: u64 = 1 << 13;
+/// Rows whose pairs one thread takes at a time, where all are taken.
+const ROWS_TOGETHER: u64 = 1 << 6;
+
 /// Draws pairs of rows by a fixed sequence, or takes all when there are few, and counts levels.
 #[must_use]
-pub fn sample(prepared: &Prepared<'_>, most: u32, comparable: impl Fn(u32, u32) -> bool) -> Sample {
+pub fn sample(prepared: &Prepared<'_>, most: u32, comparable: impl Fn(u32, u32) -> bool + Sync) -> Sample {
     let rows = prepared.records().len() as u64;
     let all = rows * rows.saturating_sub(1) / 2;
-    let mut cache = prepared.cache();
-    let mut levels: Vec<Vec<f64>> = prepared.comparisons().iter().map(|c| vec![0.0; c.codes() as usize]).collect();
-    let (mut looked, mut drawn) = (0u64, 0u64);
-    let mut add = |a: u32, b: u32, cache: &mut Cache| {
-        looked += 1;
-        if !comparable(a, b) {
-            return;
-        }
-        drawn += 1;
-        for (index, counts) in levels.iter_mut().enumerate() {
-            let level = prepared.level(index, a, b, cache).0;
-            if let Some(count) = counts.get_mut(level as usize) {
-                *count += 1.0;
-            }
-        }
-    };
-    if all <= u64::from(most) {
-        for a in 0..rows as u32 {
-            for b in a + 1..rows as u32 {
-                add(a, b, &mut cache);
-            }
-        }
+    let every = all <= u64::from(most);
+    let mut draws: Vec<Draw> = if every {
+        (0..rows).step_by(ROWS_TOGETHER as usize).map(|from| Draw::new(from..(from + ROWS_TOGETHER).min(rows), prepared)).collect()
     } else {
-        // Weyl sequence through splitmix64: every run draws the same pairs of canonical rows.
-        let mut state = 0x243f_6a88_85a3_08d3u64;
-        for _ in 0..most {
-            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let x = mix(state);
+        (0..u64::from(most)).step_by(DRAWN_TOGETHER as usize).map(|from| Draw::new(from..(from + DRAWN_TOGETHER).min(u64::from(most)), prepared)).collect()
+    };
+    let comparable = &comparable;
+    each(&mut draws, |_, draw| {
+        let mut cache = prepared.cache();
+        for n in draw.which.clone() {
+            if every {
+                (n as u32 + 1..rows as u32).for_each(|b| draw.add(prepared, (n as u32, b), comparable, &mut cache));
+                continue;
+            }
+            // Weyl sequence through splitmix64: every run draws the same pairs of canonical rows.
+            let x = mix(0x243f_6a88_85a3_08d3u64.wrapping_add((n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)));
             let (a, b) = (((x >> 32) * rows) >> 32, ((x & 0xffff_ffff) * rows) >> 32);
             if a != b {
-                add(a.min(b) as u32, a.max(b) as u32, &mut cache);
+                draw.add(prepared, (a.min(b) as u32, a.max(b) as u32), comparable, &mut cache);
             }
+        }
+    });
+    let mut levels: Vec<Vec<f64>> = prepared.comparisons().iter().map(|c| vec![0.0; c.codes() as usize]).collect();
+    let (mut looked, mut drawn) = (0, 0);
+    for draw in draws {
+        looked += draw.looked;
+        drawn += draw.drawn;
+        for (sum, count) in levels.iter_mut().flatten().zip(draw.levels.iter().flatten()) {
+            *sum += *count as f64;
         }
     }
     let all_pairs = if looked == 0 { 0.0 } else { all as f64 * drawn as f64 / looked as f64 };
@@ -112,6 +116,34 @@ pub fn sample(prepared: &Prepared<'_>, most: u32, comparable: impl Fn(u32, u32) 
         close_exact(counts, c, prepared);
     }
     Sample { levels, all_pairs }
+}
+
+/// Some of the random pairs.
+struct Draw {
+    which: Range<u64>,
+    looked: u64,
+    drawn: u64,
+    /// Per comparison and code.
+    levels: Vec<Vec<u64>>,
+}
+
+impl Draw {
+    fn new(which: Range<u64>, prepared: &Prepared<'_>) -> Self {
+        Draw { which, looked: 0, drawn: 0, levels: prepared.comparisons().iter().map(|c| vec![0; c.codes() as usize]).collect() }
+    }
+
+    fn add(&mut self, prepared: &Prepared<'_>, (a, b): (u32, u32), comparable: impl Fn(u32, u32) -> bool, cache: &mut Cache) {
+        self.looked += 1;
+        if !comparable(a, b) {
+            return;
+        }
+        self.drawn += 1;
+        for (counts, level) in self.levels.iter_mut().zip(prepared.layout().levels(prepared.compare(a, b, cache))) {
+            if let Some(count) = counts.get_mut(level as usize) {
+                *count += 1;
+            }
+        }
+    }
 }
 
 /// Replaces the sampled count of an exact level by Σ f(f-1)/2 over the value frequencies.

@@ -57,6 +57,8 @@ pub struct FieldColumn {
 pub struct Values {
     /// What tells values apart: the match key, or the marked components of a value without one (masked).
     pub keys: Interner,
+    /// The values without a key, ascending.
+    pub keyless: Vec<u32>,
     /// How many rows carry each value.
     pub frequency: Vec<u32>,
     /// The derived forms, in the normalizer's order.
@@ -81,7 +83,7 @@ impl Values {
     /// Whether the value can be equal to another.
     #[must_use]
     pub fn has_key(&self, value: u32) -> bool {
-        value != 0 && !self.keys.get(value).starts_with(KEYLESS)
+        value != 0 && (self.keyless.is_empty() || self.keyless.binary_search(&value).is_err())
     }
 
     /// The match key; empty when there is none.

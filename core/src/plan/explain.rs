@@ -1,6 +1,7 @@
 //! Why: pairs, customers, values, tags and layers, in words and numbers.
 
-use super::matching::{decide, joins};
+use super::decide::{Decider, Memo};
+use super::matching::joins;
 use super::outcome::{CustomerRef, Outcome, RecordRef, VerificationRef};
 use super::profiles;
 use super::time::date_of;
@@ -119,7 +120,7 @@ impl Outcome {
         let plan = &*self.plan.0;
         let prepared = Prepared::new(&self.records, &plan.comparisons, &plan.layout);
         let vector = prepared.compare(a, b, &mut prepared.cache());
-        decide(plan, &prepared, &self.matched.weights, vector, a, b)
+        Decider { plan, weights: &self.matched.weights, records: &self.records }.decide(vector, a, b, &mut Memo::default())
     }
 
     fn explain_records(&self, customer: CustomerRef<'_>) -> Explanation {

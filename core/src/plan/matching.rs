@@ -1,12 +1,13 @@
 //! Records to customers: block, count, train, score, cluster, with the observer called between tiles.
 
 use super::compile::Compiled;
+use super::decide::{Decider, Memo};
 use super::model;
 use super::run::Conductor;
 use crate::error::Result;
 use crate::identity::block::{Blocks, RuleReport, Tile};
-use crate::identity::cluster::{Constraints, Scale, components};
-use crate::identity::compare::{Cache, Prepared, Vector};
+use crate::identity::cluster::{Components, Constraints, Scale};
+use crate::identity::compare::{Cache, Prepared};
 use crate::identity::rarity::Rarities;
 use crate::identity::score::{BIT, Weights};
 use crate::identity::train;
@@ -48,7 +49,7 @@ pub(super) struct Matched {
 /// Pairs per tile: long enough to pay for a thread's cache, short enough for the observer.
 pub(super) const TILE_PAIRS: u64 = 1 << 15;
 /// Pairs this far below the threshold can change nothing and are not kept: more than counting holders anew can add to them.
-const KEEP_BITS: i32 = 8;
+const KEEP_BITS: i32 = 5;
 /// As [`KEEP_BITS`], once holders were counted anew.
 const REFINED_BITS: i32 = 3;
 /// Pairs that are counted to train on: what more would say is below what the model can tell apart.
@@ -57,6 +58,8 @@ const COUNTED_PAIRS: u64 = 1 << 18;
 const EXPECTED_RECORDS: f64 = 2.0;
 /// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
 const MOST_CONNECTED: usize = 1024;
+/// Groups of connected records that one thread completes at a time.
+const GROUPS_TOGETHER: usize = 256;
 /// Rounds of counting each value's holders anew.
 const REFINEMENTS: usize = 5;
 
@@ -96,15 +99,14 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     drop(blocks);
     edges.sort_unstable_by_key(|e| (e.a, e.b));
     conductor.begin("refine", 1)?;
-    for _ in 0..REFINEMENTS {
-        conductor.pool.run(|| weights.refine(records, &mut edges));
-        edges.retain(|e| e.weight >= plan.threshold - REFINED_BITS * BIT || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
-    }
+    conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
+    edges.retain(|e| e.weight >= plan.threshold - REFINED_BITS * BIT || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
     complete(plan, &prepared, &weights, conductor, &mut edges);
     let scale = Scale { threshold: plan.threshold, neutral: weights.prior() };
-    let partition = plan.clusterer.cluster(records.len(), &edges, scale, &constraints(plan, records));
+    let constraints = constraints(plan, records);
+    let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints));
     Ok(Matched { edges, partition, model: Some(model), weights, report })
 }
 
@@ -123,8 +125,9 @@ pub(super) fn learn(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: 
     let rarities = Rarities::new(prepared, EXPECTED_RECORDS);
     let counts = count(train::Counter { blocks, prepared, rarities: &rarities, chosen }, tiles, &comparable, conductor)?;
     conductor.begin("train", 1)?;
-    let sample = train::sample(prepared, plan.spec.identity.training.random_pairs, comparable);
-    let scale = 1.0 / chosen.share();
+    let random_pairs = plan.spec.identity.training.random_pairs;
+    let sample = conductor.pool.run(|| train::sample(prepared, random_pairs, comparable));
+    let scale = 1.0 / (chosen.share() * blocks.share());
     let (model, trained) = train::train(prepared, &rarities, &counts, &sample, &touches(plan), scale, &plan.spec.identity.training);
     Ok(Learned { model, trained, counts })
 }
@@ -178,22 +181,30 @@ fn touches(plan: &Compiled) -> Vec<u64> {
 
 /// Adds what the records of one chain of pairs say against one another, whether blocking brought them together or not.
 fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>) {
-    let mut groups = components(prepared.records().len(), edges, |e| joins(e, plan.threshold));
-    groups.retain(|group| group.len() > 2 && group.len() <= MOST_CONNECTED);
-    let known: &[Edge] = edges;
-    let more = conductor.pool.map(&groups, |group, cache: &mut Option<Cache>| {
-        let cache = cache.get_or_insert_with(|| prepared.cache());
-        let mut more = Vec::new();
-        for (i, a) in group.iter().enumerate() {
-            for b in group.iter().skip(i + 1) {
-                if plan.comparable(prepared.records(), *a, *b) && known.binary_search_by_key(&(*a, *b), |e| (e.a, e.b)).is_err() {
-                    let edge = decide(plan, prepared, weights, prepared.compare(*a, *b, cache), *a, *b);
+    let records = prepared.records();
+    let components = Components::new(records.len(), edges, |e| joins(e, plan.threshold));
+    let lists = components.edges(edges);
+    let groups: Vec<usize> = (0..components.len()).filter(|at| (3..=MOST_CONNECTED).contains(&components.rows(*at).len())).collect();
+    let decider = Decider { plan, weights, records };
+    let of_group = |group: usize, state: &mut (Cache, Memo), more: &mut Vec<Edge>| {
+        let mut known: Vec<(u32, u32)> = lists.get(group).iter().filter_map(|at| edges.get(*at as usize)).map(|e| (e.a, e.b)).collect();
+        known.sort_unstable();
+        let rows = components.rows(group);
+        for (i, a) in rows.iter().enumerate() {
+            for b in rows.iter().skip(i + 1) {
+                if known.binary_search(&(*a, *b)).is_err() && plan.comparable(records, *a, *b) {
+                    let edge = decider.decide(prepared.compare(*a, *b, &mut state.0), *a, *b, &mut state.1);
                     if edge.weight < weights.prior() || edge.decision != Decision::Weight {
                         more.push(edge);
                     }
                 }
             }
         }
+    };
+    let more = conductor.pool.map(&groups.chunks(GROUPS_TOGETHER).collect::<Vec<_>>(), |groups, state: &mut Option<(Cache, Memo)>| {
+        let state = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
+        let mut more = Vec::new();
+        groups.iter().for_each(|group| of_group(*group, state, &mut more));
         more
     });
     edges.extend(more.into_iter().flatten());
@@ -229,38 +240,20 @@ fn score(
     conductor: &mut Conductor<'_>,
 ) -> Result<(Vec<Edge>, u64)> {
     let floor = plan.threshold - KEEP_BITS * BIT;
-    let parts = conductor.tiles("score", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
-        let cache = cache.get_or_insert_with(|| prepared.cache());
+    let decider = Decider { plan, weights, records: prepared.records() };
+    let parts = conductor.tiles("score", tiles, |tile: &Tile, state: &mut Option<(Cache, Memo)>| {
+        let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
         let (mut edges, mut pairs) = (Vec::new(), 0u64);
         blocks.visit(tile, |a, b| {
             if comparable(a, b) {
                 pairs += 1;
-                let edge = decide(plan, prepared, weights, prepared.compare(a, b, cache), a, b);
-                if edge.weight >= floor || matches!(edge.decision, Decision::Always(_)) {
-                    edges.push(edge);
-                }
+                edges.extend(decider.decide_from(floor, prepared.compare(a, b, cache), a, b, memo));
             }
         });
         (edges, pairs)
     })?;
     let pairs = parts.iter().map(|(_, pairs)| pairs).sum();
     Ok((parts.into_iter().flat_map(|(edges, _)| edges).collect(), pairs))
-}
-
-/// Rules first, in order; then the weight, unless only corroborating evidence speaks for it.
-pub(super) fn decide(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, vector: Vector, a: u32, b: u32) -> Edge {
-    let (weight, weak_only) = weights.pair(prepared.records(), vector, a, b);
-    let holds = |(comparison, low, high): &(usize, u8, u8)| (*low..=*high).contains(&plan.layout.level(vector, *comparison));
-    let rule = plan.rules.iter().enumerate().find(|(_, r)| r.conditions.iter().all(holds));
-    let decision = match rule {
-        Some((i, rule)) => {
-            let i = u16::try_from(i).unwrap_or(u16::MAX);
-            if rule.always { Decision::Always(i) } else { Decision::Never(i) }
-        }
-        None if weak_only => Decision::WeakOnly,
-        None => Decision::Weight,
-    };
-    Edge { a, b, vector: vector.0, weight, decision }
 }
 
 fn constraints(plan: &Compiled, records: &Records) -> Constraints {

@@ -4,6 +4,7 @@ mod collected;
 mod compile;
 mod context;
 mod customers;
+mod decide;
 mod defaults;
 mod events;
 mod explain;

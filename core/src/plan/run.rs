@@ -7,6 +7,8 @@ use crate::model::Records;
 use crate::table::Inputs;
 use chrono::NaiveDate;
 use std::fmt;
+#[cfg(feature = "parallel")]
+use std::sync::Mutex;
 
 /// How a run is done; nothing here can change what comes out.
 #[derive(Default)]
@@ -158,7 +160,17 @@ impl Pool {
 
     pub(super) fn map<T: Sync, C: Send, R: Send>(&self, items: &[T], work: impl Fn(&T, &mut Option<C>) -> R + Sync) -> Vec<R> {
         use rayon::prelude::*;
-        self.run(|| items.par_iter().map_init(|| None, |state, item| work(item, state)).collect())
+        // Rayon's own states last as long as one of its splits; these are handed on.
+        let states: Mutex<Vec<Option<C>>> = Mutex::new(Vec::new());
+        let one = |item: &T| {
+            let mut state = states.lock().ok().and_then(|mut states| states.pop()).flatten();
+            let done = work(item, &mut state);
+            if let Ok(mut states) = states.lock() {
+                states.push(state);
+            }
+            done
+        };
+        self.run(|| items.par_iter().map(one).collect())
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Blocks {
 /// The row is in several blocks of the rule, or in one where only neighbours meet.
 const LOOK: u32 = u32::MAX;
 
+/// Records that a block of a sample may hold in any case.
+const SMALLEST_MAX: usize = 30;
+
 /// One rule's blocks. Block 0 is «none».
 #[derive(Clone, Debug, Default)]
 struct RuleBlocks {
@@ -65,15 +68,17 @@ impl Blocks {
     /// Builds the blocks of every rule.
     #[must_use]
     pub fn build(records: &Records, rules: &[Box<dyn Blocker>], max_block: u32, window: u32) -> Self {
-        Blocks::around(records, rules, Chosen::ALL, max_block, window)
+        Blocks::within(records, rules, Chosen::ALL, max_block, window)
     }
 
-    /// Builds the blocks that hold chosen rows; only pairs of a chosen row with a later one of its block are visited.
+    /// Builds the blocks of the chosen rows alone. Blocks of the sample are as many times smaller, and too large from as many times
+    /// fewer records on.
     #[must_use]
-    pub fn around(records: &Records, rules: &[Box<dyn Blocker>], chosen: Chosen, max_block: u32, window: u32) -> Self {
+    pub fn within(records: &Records, rules: &[Box<dyn Blocker>], chosen: Chosen, max_block: u32, window: u32) -> Self {
         let window = window.max(1);
+        let max = if chosen.is_all() { max_block as usize } else { ((f64::from(max_block) * chosen.share()) as usize).max(SMALLEST_MAX) };
         let built = in_parallel((0..rules.len()).collect(), |rule| {
-            let splitter = Splitter { records, rules, rule, chosen, max: max_block.max(2) as usize, window };
+            let splitter = Splitter { records, rules, rule, chosen, max: max.max(2), window };
             RuleBlocks::build(records, &splitter)
         });
         let mut blocks = Blocks { window, chosen, ..Blocks::default() };
@@ -125,7 +130,7 @@ impl Blocks {
 
     /// Calls `visit(a, b)` with a < b for every pair that the tile's rule owns.
     pub fn visit(&self, tile: &Tile, visit: impl FnMut(u32, u32)) {
-        self.sample(tile, self.chosen, visit);
+        self.sample(tile, Chosen::ALL, visit);
     }
 
     /// As [`Blocks::visit`], for the pairs of a chosen row with a later one of its block.
@@ -147,10 +152,16 @@ impl Blocks {
         }
     }
 
-    /// The rows to choose for about so many pairs.
+    /// The rows to choose for about so many pairs of those that are there.
     #[must_use]
     pub fn chosen(&self, pairs: u64, tiles: &[Tile]) -> Chosen {
-        if self.chosen.is_all() { Chosen::about(pairs, tiles.iter().map(|t| t.pairs).sum()) } else { self.chosen }
+        Chosen::about(pairs, tiles.iter().map(|t| t.pairs).sum()).apart()
+    }
+
+    /// The share of all pairs that the blocks hold: of two rows both must have been chosen.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        self.chosen.share() * self.chosen.share()
     }
 
     /// The rules that produce a pair, as bits.

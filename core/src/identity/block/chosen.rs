@@ -7,6 +7,8 @@ use super::key::mix;
 pub struct Chosen {
     /// The share of them, in 2^-32.
     share: u64,
+    /// Which of many such samples.
+    salt: u64,
 }
 
 impl Default for Chosen {
@@ -17,18 +19,24 @@ impl Default for Chosen {
 
 impl Chosen {
     /// Every row.
-    pub const ALL: Chosen = Chosen { share: 1 << 32 };
+    pub const ALL: Chosen = Chosen { share: 1 << 32, salt: 0x243f_6a88_85a3_08d3 };
 
     /// About so many of so many.
     #[must_use]
     pub fn about(wanted: u64, of: u64) -> Self {
-        if of <= wanted { Chosen::ALL } else { Chosen { share: ((u128::from(wanted) << 32) / u128::from(of)) as u64 } }
+        if of <= wanted { Chosen::ALL } else { Chosen { share: ((u128::from(wanted) << 32) / u128::from(of)) as u64, ..Chosen::ALL } }
+    }
+
+    /// As large a sample, of rows that have nothing to do with these.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Chosen { salt: mix(self.salt), ..self }
     }
 
     /// Whether every row is chosen.
     #[must_use]
     pub fn is_all(self) -> bool {
-        self == Chosen::ALL
+        self.share == Chosen::ALL.share
     }
 
     /// The share of the rows.
@@ -40,7 +48,7 @@ impl Chosen {
     /// Whether a row is chosen.
     #[must_use]
     pub fn takes(self, row: u32) -> bool {
-        self.is_all() || mix(u64::from(row) ^ 0x243f_6a88_85a3_08d3) >> 32 < self.share
+        self.is_all() || mix(u64::from(row) ^ self.salt) >> 32 < self.share
     }
 }
 
@@ -54,5 +62,7 @@ mod tests {
         let count = (0..100_000).filter(|row| chosen.takes(*row)).count();
         assert!((900..1100).contains(&count), "{count}");
         assert!(Chosen::about(10, 10).is_all());
+        let both = (0..100_000).filter(|row| chosen.takes(*row) && chosen.apart().takes(*row)).count();
+        assert!(both < 30, "{both}");
     }
 }

@@ -36,8 +36,12 @@ pub struct KeyBlocker {
 
 impl Blocker for KeyBlocker {
     fn keys(&self, records: &Records, row: usize, out: &mut Vec<u64>) {
+        if let Some(key) = self.single(records, row) {
+            out.extend(key);
+            return;
+        }
         let start = out.len();
-        out.push(0x9e37_79b9_7f4a_7c15);
+        out.push(START);
         for key in &self.keys {
             let Some(field) = records.fields.get(key.field) else {
                 out.truncate(start);
@@ -69,6 +73,24 @@ impl Blocker for KeyBlocker {
             }
         }
         out.truncate(kept);
+    }
+}
+
+const START: u64 = 0x9e37_79b9_7f4a_7c15;
+
+impl KeyBlocker {
+    /// The only key of a row, if it has one; `None`: some field may have several values.
+    fn single(&self, records: &Records, row: usize) -> Option<Option<u64>> {
+        let mut hash = START;
+        for key in &self.keys {
+            let field = records.fields.get(key.field).filter(|f| f.slots == 1)?;
+            let id = records.values.get(row * records.slots + field.first_slot).map_or(0, |value| key.id(records, *value));
+            if id == 0 {
+                return Some(None);
+            }
+            hash = mix(hash ^ u64::from(id));
+        }
+        Some(Some(hash))
     }
 }
 

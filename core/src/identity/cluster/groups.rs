@@ -1,4 +1,4 @@
-//! Disjoint groups of rows that know what they may not hold together.
+//! Disjoint groups of some rows that know what they may not hold together.
 
 use super::Constraints;
 use crate::model::Refusal;
@@ -19,9 +19,17 @@ pub(super) struct Groups {
 struct SmallSet(Vec<u16>);
 
 impl Groups {
-    pub(super) fn new(rows: usize, constraints: &Constraints, bans: impl Iterator<Item = (u32, u32)>) -> Self {
-        let sources = (0..rows).map(|row| SmallSet(constraints.unique_source.get(row).filter(|s| **s != u16::MAX).map(|s| vec![*s]).unwrap_or_default())).collect();
-        let mut groups = Groups { parent: (0u32..).take(rows).collect(), size: vec![1; rows], bans: HashMap::new(), sources, exclusive: constraints.exclusive.clone() };
+    /// Of the given rows, by their places in the list; `bans` are pairs of places.
+    pub(super) fn new(rows: &[u32], constraints: &Constraints, bans: impl Iterator<Item = (u32, u32)>) -> Self {
+        let of = |values: &[u32], row: u32| values.get(row as usize).copied().unwrap_or(0);
+        let source = |row: &u32| constraints.unique_source.get(*row as usize).filter(|s| **s != u16::MAX);
+        let mut groups = Groups {
+            parent: (0u32..).take(rows.len()).collect(),
+            size: vec![1; rows.len()],
+            bans: HashMap::new(),
+            sources: rows.iter().map(|row| SmallSet(source(row).map(|s| vec![*s]).unwrap_or_default())).collect(),
+            exclusive: constraints.exclusive.iter().map(|(field, values)| (*field, rows.iter().map(|row| of(values, *row)).collect())).collect(),
+        };
         for (a, b) in bans {
             groups.bans.entry(a).or_default().insert(b);
             groups.bans.entry(b).or_default().insert(a);
@@ -29,6 +37,7 @@ impl Groups {
         groups
     }
 
+    /// The root of a place's group.
     pub(super) fn find(&mut self, row: u32) -> u32 {
         let mut root = row;
         while let Some(up) = self.parent.get(root as usize).copied()
@@ -97,18 +106,19 @@ impl Groups {
         keep
     }
 
+    /// By place, the first place of its group.
     pub(super) fn labels(&mut self) -> Vec<u32> {
         let mut first = vec![u32::MAX; self.parent.len()];
-        let rows = u32::try_from(self.parent.len()).unwrap_or(u32::MAX);
-        (0..rows)
-            .map(|row| {
-                let root = self.find(row);
+        (0u32..)
+            .take(self.parent.len())
+            .map(|at| {
+                let root = self.find(at);
                 match first.get_mut(root as usize) {
                     Some(slot) => {
-                        *slot = (*slot).min(row);
+                        *slot = (*slot).min(at);
                         *slot
                     }
-                    None => row,
+                    None => at,
                 }
             })
             .collect()

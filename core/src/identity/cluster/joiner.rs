@@ -1,10 +1,12 @@
 //! The strongest pair first, within hard constraints; optionally only where the summed evidence agrees.
 
+use super::between::{Between, Bundle};
 use super::groups::Groups;
-use super::{Clusterer, Constraints, Scale};
+use super::{Clusterer, Components, Constraints, Scale};
 use crate::identity::score::BIT;
 use crate::model::{Decision, Edge, Partition, Refusal};
-use hashbrown::{HashMap, HashSet};
+use crate::threads::each;
+use hashbrown::HashSet;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -24,15 +26,122 @@ const CERTAIN: i64 = 1 << 40;
 
 impl Clusterer for Joiner {
     fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints) -> Partition {
-        let bans = edges.iter().filter(|e| matches!(e.decision, Decision::Never(_))).map(|e| (e.a, e.b));
-        let mut groups = Groups::new(rows, constraints, bans);
+        // What no chain of pairs connects cannot come together: every component is worked on by itself.
+        let components = Components::new(rows, edges, |e| value(e, scale) > 0);
+        let lists = components.edges(edges);
+        let mut parts = vec![Part::default(); components.len()];
+        each(&mut parts, |at, part| *part = Component { rows: components.rows(at), edges, within: lists.get(at), scale }.divide(self.doubt, constraints));
+        let mut labels: Vec<u32> = (0u32..).take(rows).collect();
         let mut refused = Vec::new();
-        match self.doubt {
-            None => best_first(&mut groups, edges, scale, &mut refused),
-            Some(doubt) => additive(&mut groups, edges, scale, doubt, &mut refused),
+        for (at, part) in parts.into_iter().enumerate() {
+            let members = components.rows(at);
+            for (row, first) in members.iter().zip(&part.labels) {
+                if let (Some(label), Some(first)) = (labels.get_mut(*row as usize), members.get(*first as usize)) {
+                    *label = *first;
+                }
+            }
+            refused.extend(part.refused);
         }
         refused.sort_unstable_by_key(|(edge, _)| *edge);
-        Partition::from_labels(&groups.labels(), refused)
+        Partition::from_labels(&labels, refused)
+    }
+}
+
+/// What became of a component.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    /// By place, the first place of its group.
+    labels: Vec<u32>,
+    refused: Vec<(u32, Refusal)>,
+}
+
+/// Rows that a chain of pairs connects, with the edges among them.
+#[derive(Clone, Copy, Debug)]
+struct Component<'a> {
+    rows: &'a [u32],
+    edges: &'a [Edge],
+    /// Which edges are within.
+    within: &'a [u32],
+    scale: Scale,
+}
+
+impl Component<'_> {
+    fn divide(&self, doubt: Option<i32>, constraints: &Constraints) -> Part {
+        let bans = self.within().filter(|(_, e, _, _)| matches!(e.decision, Decision::Never(_))).map(|(_, _, a, b)| (a, b));
+        let mut groups = Groups::new(self.rows, constraints, bans);
+        let mut refused = Vec::new();
+        match doubt {
+            None => self.best_first(&mut groups, &mut refused),
+            Some(doubt) => self.additive(&mut groups, i64::from(doubt), &mut refused),
+        }
+        Part { labels: groups.labels(), refused }
+    }
+
+    /// The edges within: index, edge, and the places of its two rows.
+    fn within(&self) -> impl Iterator<Item = (u32, &Edge, u32, u32)> {
+        let place = |row: u32| self.rows.binary_search(&row).ok().and_then(|at| u32::try_from(at).ok());
+        self.within.iter().filter_map(move |index| {
+            let edge = self.edges.get(*index as usize)?;
+            Some((*index, edge, place(edge.a)?, place(edge.b)?))
+        })
+    }
+
+    fn best_first(&self, groups: &mut Groups, refused: &mut Vec<(u32, Refusal)>) {
+        let mut order: Vec<(i64, u32, u32, u32)> = self.within().map(|(index, edge, a, b)| (value(edge, self.scale), a, b, index)).filter(|(v, ..)| *v > 0).collect();
+        order.sort_unstable_by_key(|(value, a, b, _)| (Reverse(*value), *a, *b));
+        for (_, a, b, index) in order {
+            let (a, b) = (groups.find(a), groups.find(b));
+            if a == b {
+                continue;
+            }
+            match groups.refusal(a, b) {
+                Some(why) => refused.push((index, why)),
+                None => _ = groups.join(a, b),
+            }
+        }
+    }
+
+    fn additive(&self, groups: &mut Groups, doubt: i64, refused: &mut Vec<(u32, Refusal)>) {
+        let mut between = Between::new(self.rows.len());
+        // (sum, smaller row first) so that equal sums are taken in a fixed order; stale entries are skipped.
+        let mut heap: BinaryHeap<(i64, Reverse<(u32, u32)>)> = BinaryHeap::new();
+        for (index, edge, a, b) in self.within().filter(|(_, e, ..)| !matches!(e.decision, Decision::Never(_))) {
+            let bundle = Bundle { sum: value(edge, self.scale).max(-doubt), edge: index };
+            between.set(a, b, Some(bundle));
+            if bundle.sum > 0 {
+                heap.push((bundle.sum, Reverse((a, b))));
+            }
+        }
+        while let Some((sum, Reverse((a, b)))) = heap.pop() {
+            if groups.find(a) != a || groups.find(b) != b {
+                continue;
+            }
+            let Some(bundle) = between.get(a, b).filter(|bundle| bundle.sum == sum) else {
+                continue;
+            };
+            between.set(a, b, None);
+            if let Some(why) = groups.refusal(a, b) {
+                refused.push((bundle.edge, why));
+                continue;
+            }
+            let keep = groups.join(a, b);
+            for (other, bundle) in between.take(if keep == a { b } else { a }) {
+                let merged = match between.get(keep, other) {
+                    Some(mine) => Bundle { sum: mine.sum + bundle.sum, edge: mine.edge.min(bundle.edge) },
+                    None => bundle,
+                };
+                between.set(keep, other, Some(merged));
+                if merged.sum > 0 {
+                    heap.push((merged.sum, Reverse((keep.min(other), keep.max(other)))));
+                }
+            }
+        }
+        let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
+        for (index, edge, a, b) in self.within() {
+            if value(edge, self.scale) > 0 && groups.find(a) != groups.find(b) && !known.contains(&index) {
+                refused.push((index, Refusal::Evidence));
+            }
+        }
     }
 }
 
@@ -45,106 +154,6 @@ fn value(edge: &Edge, scale: Scale) -> i64 {
         Decision::WeakOnly => edge.weight.min(scale.threshold - BIT),
     };
     if weight >= scale.threshold { i64::from(weight) - i64::from(scale.threshold) + 1 } else { (i64::from(weight) - i64::from(scale.neutral)).min(0) }
-}
-
-fn best_first(groups: &mut Groups, edges: &[Edge], scale: Scale, refused: &mut Vec<(u32, Refusal)>) {
-    let mut order: Vec<(i64, u32)> = (0u32..).zip(edges).map(|(i, e)| (value(e, scale), i)).filter(|(v, _)| *v > 0).collect();
-    order.sort_unstable_by_key(|(value, index)| (Reverse(*value), edges.get(*index as usize).map(|e| (e.a, e.b))));
-    for (_, index) in order {
-        let Some(edge) = edges.get(index as usize) else {
-            continue;
-        };
-        let (a, b) = (groups.find(edge.a), groups.find(edge.b));
-        if a == b {
-            continue;
-        }
-        match groups.refusal(a, b) {
-            Some(why) => refused.push((index, why)),
-            None => _ = groups.join(a, b),
-        }
-    }
-}
-
-/// Edges between two groups: their sum, and the first edge that stands for them.
-#[derive(Clone, Copy, Debug)]
-struct Bundle {
-    sum: i64,
-    edge: u32,
-}
-
-fn additive(groups: &mut Groups, edges: &[Edge], scale: Scale, doubt: i32, refused: &mut Vec<(u32, Refusal)>) {
-    let mut between: Vec<HashMap<u32, Bundle>> = Vec::new();
-    let rows = edges.iter().map(|e| e.b as usize + 1).max().unwrap_or(0);
-    between.resize_with(rows, HashMap::new);
-    // (sum, smaller row first) so that equal sums are taken in a fixed order; stale entries are skipped.
-    let mut heap: BinaryHeap<(i64, Reverse<(u32, u32)>)> = BinaryHeap::new();
-    for (index, edge) in (0u32..).zip(edges) {
-        let value = value(edge, scale);
-        if matches!(edge.decision, Decision::Never(_)) {
-            continue;
-        }
-        let bundle = Bundle { sum: value.max(-i64::from(doubt)), edge: index };
-        for (x, y) in [(edge.a, edge.b), (edge.b, edge.a)] {
-            if let Some(map) = between.get_mut(x as usize) {
-                map.insert(y, bundle);
-            }
-        }
-        if bundle.sum > 0 {
-            heap.push((bundle.sum, Reverse((edge.a, edge.b))));
-        }
-    }
-    while let Some((sum, Reverse((a, b)))) = heap.pop() {
-        if groups.find(a) != a || groups.find(b) != b {
-            continue;
-        }
-        let Some(bundle) = between.get(a as usize).and_then(|m| m.get(&b)).copied() else {
-            continue;
-        };
-        if bundle.sum != sum {
-            continue;
-        }
-        if let Some(why) = groups.refusal(a, b) {
-            refused.push((bundle.edge, why));
-            for (x, y) in [(a, b), (b, a)] {
-                if let Some(map) = between.get_mut(x as usize) {
-                    map.remove(&y);
-                }
-            }
-            continue;
-        }
-        let keep = groups.join(a, b);
-        let gone = if keep == a { b } else { a };
-        let moved = between.get_mut(gone as usize).map(std::mem::take).unwrap_or_default();
-        if let Some(map) = between.get_mut(keep as usize) {
-            map.remove(&gone);
-        }
-        for (other, bundle) in moved {
-            if other == keep {
-                continue;
-            }
-            let Some(mine) = between.get_mut(keep as usize) else {
-                continue;
-            };
-            let merged = match mine.get(&other) {
-                Some(b) => Bundle { sum: b.sum + bundle.sum, edge: b.edge.min(bundle.edge) },
-                None => bundle,
-            };
-            mine.insert(other, merged);
-            if let Some(back) = between.get_mut(other as usize) {
-                back.remove(&gone);
-                back.insert(keep, merged);
-            }
-            if merged.sum > 0 {
-                heap.push((merged.sum, Reverse((keep.min(other), keep.max(other)))));
-            }
-        }
-    }
-    let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
-    for (index, edge) in (0u32..).zip(edges) {
-        if value(edge, scale) > 0 && groups.find(edge.a) != groups.find(edge.b) && !known.contains(&index) {
-            refused.push((index, Refusal::Evidence));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! From edges to customers.
 
+mod between;
 mod components;
 mod groups;
 mod joiner;
 
-pub use components::components;
+pub use components::{Components, Lists};
 pub use joiner::Joiner;
 
 use crate::model::{Edge, Partition};

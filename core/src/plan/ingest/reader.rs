@@ -4,7 +4,7 @@ use super::super::stand_in;
 use super::batch::Batch;
 use super::{BoundField, BoundSource, Rows};
 use crate::data::ReferenceTables;
-use crate::model::{Adcode, Component, FieldColumn, Forms, Values};
+use crate::model::{Adcode, Component, FieldColumn, Forms, KEYLESS, Values};
 use crate::normalize::Context;
 use crate::normalize::record::{self, Witness};
 use crate::schema::FieldKind;
@@ -47,7 +47,7 @@ impl<'a> FieldReader<'a> {
         let mut reader = FieldReader {
             field,
             forms: Forms::default(),
-            values: Values { keys: first(), frequency: vec![0], components },
+            values: Values { keys: first(), keyless: Vec::new(), frequency: vec![0], components },
             places: Vec::new(),
             witness: record::speaks_of_place(&field.spec.kind).then(|| Witness::new(tables)),
             kept: (0..field.normalizer.forms().len()).map(is_read).collect(),
@@ -280,6 +280,8 @@ impl<'a> FieldReader<'a> {
     /// The field as records have it.
     pub(super) fn finish(mut self) -> FieldColumn {
         self.seal();
+        let keys = &self.values.keys;
+        self.values.keyless = (0u32..).take(keys.len()).filter(|value| keys.get(*value).starts_with(KEYLESS)).collect();
         FieldColumn {
             name: self.field.spec.name.clone(),
             kind: self.field.spec.kind.clone(),

@@ -47,8 +47,10 @@ const MOST_SHARE: u64 = 8;
 const MOST_TRIED: usize = 32;
 /// EM rounds of the trial.
 const ROUNDS: u32 = 12;
+/// Random pairs of the trial.
+const RANDOM_PAIRS: u32 = 100_000;
 /// Records that costs and matches are found out on, at most.
-const SAMPLED_ROWS: u64 = 1 << 15;
+const SAMPLED_ROWS: u64 = 1 << 17;
 
 /// Counts single keys and pairs of keys, tries out the affordable ones, and chooses by the matches that they reach.
 pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor: &mut Conductor<'_>) -> Choice {
@@ -118,10 +120,11 @@ fn reached(spec: &Spec, rules: &[BlockingRule], records: &Records, conductor: &m
     wide.identity.blocking.rules = Some(rules.to_vec());
     // Which keys reach most shows long before the model has settled.
     wide.identity.training.rounds = ROUNDS;
+    wide.identity.training.random_pairs = RANDOM_PAIRS;
     let Ok(plan) = compile::compile(&wide, crate::data::ReferenceTables::builtin()) else { return Vec::new() };
     let chosen = Chosen::about(SAMPLED_ROWS, records.len() as u64);
     let limits = BlockingSpec::default();
-    let blocks = conductor.pool.run(|| Blocks::around(records, &plan.blockers, chosen, limits.max_block, limits.window));
+    let blocks = conductor.pool.run(|| Blocks::within(records, &plan.blockers, chosen, limits.max_block, limits.window));
     let prepared = conductor.pool.run(|| Prepared::new(records, &plan.comparisons, &plan.layout));
     let tiles = blocks.tiles(matching::TILE_PAIRS);
     let Ok(learned) = matching::learn(&plan, &blocks, &tiles, &prepared, conductor) else { return Vec::new() };
@@ -148,30 +151,27 @@ fn implies(mine: &KeySpec, other: &KeySpec) -> bool {
     mine.field == other.field && (mine.component == other.component || mine.component.is_none() || of_loose())
 }
 
-/// Pairs that would be looked at (none inside a unique source), and the share of rows that have the key.
+/// Pairs that would be looked at (none inside a unique source), and the share of rows that have the key. Of large tables both are
+/// those among a sample of the rows, scaled up.
 fn cost(plan: &Compiled, records: &Records, blocker: &dyn Blocker) -> (u64, f64) {
     let chosen = Chosen::about(SAMPLED_ROWS, records.len() as u64);
+    let share = chosen.share();
     let keyed = by_key(records, blocker, chosen);
     let limits = BlockingSpec::default();
-    let choose = |n: usize| (n as u64) * (n as u64).saturating_sub(1) / 2;
+    let choose = |n: usize| (n as f64) * (n as f64 - 1.0) / 2.0;
     let unique = |row: u32| {
         let source = records.source.get(row as usize).copied().unwrap_or(0);
         plan.sources.get(usize::from(source)).filter(|s| s.unique).map(|_| source)
     };
     // Rows are in the order of their sources.
-    let within = |block: &[(u64, u32)]| -> u64 { block.chunk_by(|a, b| unique(a.1).is_some() && unique(a.1) == unique(b.1)).map(|s| choose(s.len())).sum() };
-    let (mut pairs, mut filled) = (0.0, 0u64);
+    let within = |block: &[(u64, u32)]| -> f64 { block.chunk_by(|a, b| unique(a.1).is_some() && unique(a.1) == unique(b.1)).map(|s| choose(s.len())).sum() };
+    let mut pairs = 0.0;
     for block in keyed.chunk_by(|a, b| a.0 == b.0) {
-        let sampled = block.iter().filter(|(_, row)| chosen.takes(*row)).count();
-        filled += sampled as u64;
         // One crowded value does not cost a key: its block would be split and windowed.
-        let all = match block.len() {
-            n if n > limits.max_block as usize => n as u64 * u64::from(limits.window),
-            n => choose(n) - within(block),
-        };
-        pairs += all as f64 * sampled as f64 / block.len() as f64;
+        let rows = block.len() as f64 / share;
+        let crowded = rows > f64::from(limits.max_block);
+        pairs += if crowded { rows * f64::from(limits.window) } else { (choose(block.len()) - within(block)) / (share * share) };
     }
-    let share = chosen.share();
     let rows = (records.len() as f64 * share).max(1.0);
-    ((pairs / share).round() as u64, ((filled as f64 / rows).min(1.0) * 1e4).round() / 1e4)
+    (pairs.round() as u64, ((keyed.len() as f64 / rows).min(1.0) * 1e4).round() / 1e4)
 }

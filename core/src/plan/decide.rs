@@ -1,0 +1,59 @@
+//! The verdict on a pair: rules first, then its weight.
+
+use super::compile::Compiled;
+use crate::identity::compare::Vector;
+use crate::identity::score::Weights;
+use crate::identity::worth::Worth;
+use crate::model::{Decision, Edge, Records};
+use hashbrown::HashMap;
+
+/// Decides pairs by their vectors.
+#[derive(Clone, Copy)]
+pub(super) struct Decider<'a> {
+    pub(super) plan: &'a Compiled,
+    pub(super) weights: &'a Weights,
+    pub(super) records: &'a Records,
+}
+
+/// What all pairs of a vector have in common, for vectors seen before; one per thread.
+#[derive(Default)]
+pub(super) struct Memo(HashMap<u64, (Worth, Option<Decision>)>);
+
+/// Vectors that are remembered, at most.
+const MOST_VECTORS: usize = 1 << 16;
+
+impl Decider<'_> {
+    /// The edge of two rows.
+    pub(super) fn decide(&self, vector: Vector, a: u32, b: u32, memo: &mut Memo) -> Edge {
+        let (worth, rule) = self.known(vector, memo);
+        let (weight, weak_only) = self.weights.pair(self.records, worth, a, b);
+        let by_weight = if weak_only { Decision::WeakOnly } else { Decision::Weight };
+        Edge { a, b, vector: vector.0, weight, decision: rule.unwrap_or(by_weight) }
+    }
+
+    /// As [`Decider::decide`], if the pair weighs so much at least or an always-rule joins it.
+    pub(super) fn decide_from(&self, floor: i32, vector: Vector, a: u32, b: u32, memo: &mut Memo) -> Option<Edge> {
+        let (worth, rule) = self.known(vector, memo);
+        let always = matches!(rule, Some(Decision::Always(_)));
+        if worth.most() < floor && !always {
+            return None;
+        }
+        let edge = self.decide(vector, a, b, memo);
+        (edge.weight >= floor || always).then_some(edge)
+    }
+
+    fn known<'m>(&self, vector: Vector, memo: &'m mut Memo) -> &'m (Worth, Option<Decision>) {
+        if memo.0.len() >= MOST_VECTORS && !memo.0.contains_key(&vector.0) {
+            memo.0.clear();
+        }
+        memo.0.entry(vector.0).or_insert_with(|| (self.weights.worth(vector), self.rule(vector)))
+    }
+
+    /// The first rule that applies.
+    fn rule(&self, vector: Vector) -> Option<Decision> {
+        let holds = |(comparison, low, high): &(usize, u8, u8)| (*low..=*high).contains(&self.plan.layout.level(vector, *comparison));
+        let (at, rule) = self.plan.rules.iter().enumerate().find(|(_, r)| r.conditions.iter().all(holds))?;
+        let at = u16::try_from(at).unwrap_or(u16::MAX);
+        Some(if rule.always { Decision::Always(at) } else { Decision::Never(at) })
+    }
+}
