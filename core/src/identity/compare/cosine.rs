@@ -10,7 +10,7 @@ use crate::table::Interner;
 pub(super) struct WeightedWords {
     ends: Vec<usize>,
     /// In the order of the words' ids.
-    items: Vec<(u32, u64)>,
+    items: Vec<(u32, u32)>,
     /// Sums of squares.
     squares: Vec<u64>,
 }
@@ -18,7 +18,7 @@ pub(super) struct WeightedWords {
 /// A weight of 1.
 const ONE: f64 = 1024.0;
 /// A word counts for at most so many of itself: more would only make sums overflow.
-const MOST_REPEATS: u64 = 16;
+const MOST_REPEATS: u32 = 16;
 /// Words of a text, at most; the rest says nothing new.
 const MOST_WORDS: usize = 4096;
 
@@ -41,16 +41,16 @@ impl WeightedWords {
             out.ends.push(out.items.len());
         }
         let texts = out.ends.len().saturating_sub(1).max(1) as f64;
-        let weigh = |df: &u32| libm::round(libm::log(1.0 + texts / f64::from((*df).max(1))) * ONE) as u64;
-        let weights: Vec<u64> = holders.iter().map(weigh).collect();
+        let weigh = |df: &u32| libm::round(libm::log(1.0 + texts / f64::from((*df).max(1))) * ONE) as u32;
+        let weights: Vec<u32> = holders.iter().map(weigh).collect();
         for (word, count) in &mut out.items {
             *count = (*count).min(MOST_REPEATS) * weights.get(*word as usize).copied().unwrap_or(0);
         }
-        out.squares = (0..out.ends.len()).map(|id| out.get(id).iter().map(|(_, w)| w * w).sum()).collect();
+        out.squares = (0..out.ends.len()).map(|id| out.get(id).iter().map(|(_, w)| u64::from(*w) * u64::from(*w)).sum()).collect();
         out
     }
 
-    fn get(&self, id: usize) -> &[(u32, u64)] {
+    fn get(&self, id: usize) -> &[(u32, u32)] {
         let start = id.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(id).copied().unwrap_or(0);
         self.items.get(start..end).unwrap_or(&[])
@@ -68,9 +68,9 @@ impl WeightedWords {
 }
 
 /// Equal words once, with how often they stand there.
-fn counted(mut row: Vec<(u32, u64)>) -> Vec<(u32, u64)> {
+fn counted(mut row: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     row.sort_unstable();
-    let mut out: Vec<(u32, u64)> = Vec::with_capacity(row.len());
+    let mut out: Vec<(u32, u32)> = Vec::with_capacity(row.len());
     for (word, count) in row {
         match out.last_mut() {
             Some((last, sum)) if *last == word => *sum += count,
@@ -80,14 +80,14 @@ fn counted(mut row: Vec<(u32, u64)>) -> Vec<(u32, u64)> {
     out
 }
 
-fn product(a: &[(u32, u64)], b: &[(u32, u64)]) -> u64 {
+fn product(a: &[(u32, u32)], b: &[(u32, u32)]) -> u64 {
     let (mut left, mut right, mut sum) = (a.iter().peekable(), b.iter().peekable(), 0);
     while let (Some((x, v)), Some((y, w))) = (left.peek(), right.peek()) {
         match x.cmp(y) {
             std::cmp::Ordering::Less => _ = left.next(),
             std::cmp::Ordering::Greater => _ = right.next(),
             std::cmp::Ordering::Equal => {
-                sum += v * w;
+                sum += u64::from(*v) * u64::from(*w);
                 left.next();
                 right.next();
             }

@@ -43,6 +43,14 @@ fn edits(max: u32) -> TestSpec {
     TestSpec::Edits { max, component: None }
 }
 
+fn cosine(min: f64, component: Option<String>) -> TestSpec {
+    TestSpec::Cosine { min, component }
+}
+
+fn landline() -> TestSpec {
+    TestSpec::Is { component: "type".to_owned(), of: vec!["landline".to_owned()] }
+}
+
 fn masked(min: u32) -> TestSpec {
     TestSpec::Masked { min }
 }
@@ -110,8 +118,8 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("one_edit", edits(1)),
             // Among 119 customers it is as likely as not that two share their last four digits (T11).
             weak("same_tail4", same("tail4")),
-            // Lines of one switchboard, numbers bought together.
-            weak("changed_tail", TestSpec::ChangedTail { max: 4, component: None }),
+            // Lines of one switchboard; mobile numbers of one block belong to strangers.
+            weak("changed_tail", TestSpec::All(vec![landline(), TestSpec::ChangedTail { max: 4, component: None }])),
             weak("same_city", same("area")),
         ],
         FieldKind::Email {} => {
@@ -151,9 +159,11 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("similar_95", of(jaro_winkler_of, 0.95, "loose")),
             // Without what qualifies it: brackets, and what follows a comma.
             level("same_bare", same("bare")),
+            // Words by their rarity first: a name in common says more than `hotel` and `the`.
+            level("cosine_70", of(cosine, 0.7, "tokens")),
             level("most_words", of(jaccard, 0.6, "tokens")),
             level("similar_85", of(jaro_winkler_of, 0.85, "loose")),
-            level("some_words", of(jaccard, 0.3, "tokens")),
+            level("some_words", of(cosine, 0.4, "tokens")),
         ],
         FieldKind::Code { .. } => {
             vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("masked", masked(6)), level("one_edit", edits(1))]
