@@ -7,6 +7,7 @@ use super::sounds::{self, Sounds};
 use super::texts::{Chars, Text, Words};
 use super::{Comparison, Test, When, visible, writing};
 use crate::model::FieldColumn;
+use crate::text::similarity::signature::beyond;
 use crate::text::similarity::{jaro_winkler, osa};
 use chrono::{Datelike, NaiveDate};
 
@@ -318,8 +319,12 @@ impl Ladder {
                 let common = common(x, y);
                 common > 0 && common * 1000 >= *min as usize * (x.len() + y.len() - common)
             }
-            Rung::SimilarGlyphs(text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| writing::one_slip(x.chars, y.chars, |c, d| self.glyphs.alike(c, d))),
-            Rung::NeighbouringKeys(text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| writing::one_slip(x.chars, y.chars, writing::neighbouring_keys)),
+            Rung::SimilarGlyphs(text, form) => {
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| !beyond(x.signature, y.signature, 1) && writing::one_slip(x.chars, y.chars, |c, d| self.glyphs.alike(c, d)))
+            }
+            Rung::NeighbouringKeys(text, form) => {
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| !beyond(x.signature, y.signature, 1) && writing::one_slip(x.chars, y.chars, writing::neighbouring_keys))
+            }
             Rung::SimilarSound(sounds, place) => {
                 let heard = |value: u32| self.heard.get(value as usize).copied().unwrap_or(false);
                 (heard(a) || heard(b)) && self.sounds.get(*sounds).is_some_and(|s| s.alike(self.id(*place, a), self.id(*place, b)))
