@@ -7,7 +7,8 @@
 //! | `1.23E+15` | none: a spreadsheet lost the digits | | |
 //!
 //! The key is what was written, case included: lower-casing destroys an OpenID. Only blanks around it
-//! and invisible characters are dropped. `loose` keeps letters and digits alone, in upper case.
+//! and invisible characters are dropped. `loose` keeps letters and digits alone, in upper case; `visible` is a masked
+//! code with `*` for what is hidden.
 //!
 //! JSON: `{"code": {"scope": "wechat"}}`. Codes of different scopes are different fields.
 
@@ -23,10 +24,11 @@ pub struct Code;
 
 const TAIL4: usize = 0;
 const LOOSE: usize = 1;
+const VISIBLE: usize = 2;
 
 impl Normalizer for Code {
     fn components(&self) -> &'static [&'static str] {
-        &["tail4", "loose"]
+        &["tail4", "loose", "visible"]
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
@@ -37,6 +39,8 @@ impl Normalizer for Code {
             return out.invalid(Reason::DigitsLost);
         }
         if out.display.contains(clean::is_mask) {
+            let visible: String = out.display.chars().map(|c| if clean::is_mask(c) { '*' } else { c }).collect();
+            out.set(VISIBLE, &visible);
             return clean::doubt(out, Reason::Masked, 50);
         }
         let Normalized { display, key, components, .. } = out;

@@ -7,7 +7,8 @@
 //! | `7084****-6` | as written | none: masked |
 //! | `70846113-7` | as written | none: wrong check character |
 //!
-//! The one check (MOD 11) lets one wrong code in eleven pass, so that look-alikes are not read. No components.
+//! The one check (MOD 11) lets one wrong code in eleven pass, so that look-alikes are not read. Components: `visible`
+//! (a masked code) and `unchecked` (a code whose check character is wrong), both match forms.
 //!
 //! JSON: `{"org_code": {}}`. Source: GB 11714-1997.
 
@@ -20,9 +21,12 @@ use crate::model::{Missing, Normalized, Reason};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OrgCode;
 
+const VISIBLE: usize = 0;
+const UNCHECKED: usize = 1;
+
 impl Normalizer for OrgCode {
     fn components(&self) -> &'static [&'static str] {
-        &[]
+        &["visible", "unchecked"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
@@ -53,7 +57,15 @@ impl Checked for OrgCode {
         Ok(())
     }
 
-    fn masked(&self, _code: &[u8], out: &mut Normalized) {
+    fn refuse(&self, code: &[u8], reason: Reason, out: &mut Normalized) {
+        out.invalid(reason);
+        if reason == Reason::BadCheckDigit {
+            out.set(UNCHECKED, checked::text(code));
+        }
+    }
+
+    fn masked(&self, code: &[u8], out: &mut Normalized) {
+        out.set(VISIBLE, checked::text(code));
         doubt(out, Reason::Masked, 50);
     }
 }

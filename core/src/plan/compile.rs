@@ -306,6 +306,23 @@ impl Resolver<'_> {
                 Test::JaroWinkler(self.share(*min, &format!("{path}.jaro_winkler.min")), form)
             }
             TestSpec::Edits { max, component } => Test::Edits(*max, form(component, "edits")?),
+            TestSpec::SimilarGlyphs { component } => Test::SimilarGlyphs(form(component, "similar_glyphs")?),
+            TestSpec::NeighbouringKeys { component } => Test::NeighbouringKeys(form(component, "neighbouring_keys")?),
+            TestSpec::SimilarSound { component } => Test::SimilarSound(self.component(field, component, &format!("{path}.similar_sound.component"))?),
+            TestSpec::Transposed { component } => Test::Transposed(form(component, "transposed")?),
+            TestSpec::ChangedTail { max, component } => {
+                let form = form(component, "changed_tail")?;
+                Test::ChangedTail(self.at_least_one(*max, &format!("{path}.changed_tail.max"), "characters"), form)
+            }
+            TestSpec::Masked { min } => {
+                let min = self.at_least_one(*min, &format!("{path}.masked.min"), "visible characters");
+                Test::Masked(min, self.component(field, "visible", &format!("{path}.masked"))?)
+            }
+            TestSpec::Misread { max } => Test::Misread(*max, self.component(field, "unchecked", &format!("{path}.misread"))?),
+            TestSpec::Cosine { min, component } => {
+                let form = form(component, "cosine")?;
+                Test::Cosine(self.share(*min, &format!("{path}.cosine.min")), form)
+            }
             TestSpec::Overlap { min, component } => {
                 let form = form(component, "overlap")?;
                 Test::Overlap(self.share(*min, &format!("{path}.overlap.min")), form)
@@ -333,6 +350,13 @@ impl Resolver<'_> {
 
     fn tests(&mut self, field: usize, specs: &[TestSpec], path: &str) -> Option<Vec<Test>> {
         specs.iter().enumerate().map(|(i, spec)| self.test(field, spec, &format!("{path}[{i}]"))).collect()
+    }
+
+    fn at_least_one(&mut self, count: u32, path: &str, of: &str) -> u32 {
+        if count == 0 {
+            self.errors.push(Error::new(Code::OutOfRange, path, format!("the number of {of} is 1 or more")));
+        }
+        count
     }
 
     /// A share of 0 to 1 in thousandths.

@@ -10,6 +10,8 @@ mod events;
 mod explain;
 mod headers;
 mod ingest;
+#[cfg(test)]
+mod level_tests;
 mod matching;
 mod model;
 #[cfg(test)]

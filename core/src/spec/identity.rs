@@ -172,6 +172,75 @@ pub enum TestSpec {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         component: Option<String>,
     },
+    /// One character is another one that looks like it, and all others agree: 张末 and 张未.
+    ///
+    /// JSON: `{"similar_glyphs": {}}`. Which characters look alike is a table of ours, in simplified characters.
+    SimilarGlyphs {
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// One letter or digit is that of a neighbouring key of the QWERTY layout, and all others agree: `smith` and `smirh`.
+    ///
+    /// JSON: `{"neighbouring_keys": {}}`
+    NeighbouringKeys {
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// A Mandarin reading is the same once what is confused by ear is put together: `zh` and `z`, `ch` and `c`, `sh` and `s`, `n`, `l`
+    /// and `r`, `f` and `hu`, `ang` and `an`, `eng` and `en`, `ing` and `in`. At least one of the two is written in Han characters.
+    ///
+    /// JSON: `{"similar_sound": {"component": "reading"}}`
+    SimilarSound {
+        /// The derived form that holds the reading in letters, without tones.
+        component: String,
+    },
+    /// Two neighbouring characters stand exchanged: `13812345678` and `13812354678`.
+    ///
+    /// JSON: `{"transposed": {}}`
+    Transposed {
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// Texts of one length that differ in their last `max` characters alone, such as the lines of one switchboard.
+    ///
+    /// JSON: `{"changed_tail": {"max": 4}}`
+    ChangedTail {
+        /// The most characters that may differ.
+        max: u32,
+        /// A derived form; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
+    /// One of the two hides a part behind stars, and what is visible of both agrees: `138****5678` and `13812345678`. For kinds
+    /// with the derived form `visible`.
+    ///
+    /// JSON: `{"masked": {"min": 6}}`
+    Masked {
+        /// The fewest characters that are visible on both sides.
+        min: u32,
+    },
+    /// The check character of one of the two is wrong, and at most `max` edits make it the other: a number that was misread or
+    /// mistyped. For kinds with the derived form `unchecked`.
+    ///
+    /// JSON: `{"misread": {"max": 1}}`
+    Misread {
+        /// The most edits.
+        max: u32,
+    },
+    /// The cosine of the words of both is at least `min` (0 to 1), where a word counts the more the fewer distinct texts of the
+    /// field hold it (TF-IDF).
+    ///
+    /// JSON: `{"cosine": {"min": 0.7, "component": "tokens"}}`
+    Cosine {
+        /// The least cosine.
+        min: f64,
+        /// A derived form that holds words; without one, the match key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+    },
     /// The words in common are at least this share of the shorter side's words.
     Overlap {
         /// The least share (0 to 1).

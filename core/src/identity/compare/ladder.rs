@@ -1,9 +1,13 @@
 //! A comparison's levels bound to the distinct values of its field.
 
+use super::cosine::WeightedWords;
+use super::glyphs::Glyphs;
 use super::places::Place;
+use super::sounds::{self, Sounds};
 use super::texts::{Chars, Text, Words};
-use super::{Comparison, Test, When};
+use super::{Comparison, Test, When, visible, writing};
 use crate::model::FieldColumn;
+use crate::text::similarity::signature::beyond;
 use crate::text::similarity::{jaro_winkler, osa};
 use chrono::{Datelike, NaiveDate};
 
@@ -17,6 +21,11 @@ pub(super) struct Ladder {
     keyed: Vec<bool>,
     chars: Vec<Chars>,
     words: Vec<Words>,
+    weighted: Vec<WeightedWords>,
+    sounds: Vec<Sounds>,
+    /// Which values are written in Han characters, where the levels ask how they sound.
+    heard: Vec<bool>,
+    glyphs: Glyphs,
     /// Day numbers, and the day with month and day exchanged, where they are dates.
     days: Vec<Option<(i32, Option<i32>)>>,
     /// Points, where the levels ask how far apart they are.
@@ -39,6 +48,14 @@ enum Rung {
     Overlap(u32, usize, Form),
     Jaccard(u32, usize, Form),
     Contains(u32, usize, Form),
+    SimilarGlyphs(usize, Form),
+    NeighbouringKeys(usize, Form),
+    SimilarSound(usize, usize),
+    Transposed(usize, Form),
+    ChangedTail(u32, usize, Form),
+    Masked(u32, Marked),
+    Misread(u32, Marked),
+    Cosine(u32, usize, Form),
     DaysWithin(u32),
     MetresWithin(u32),
     /// In thousandths of the larger one.
@@ -54,12 +71,26 @@ enum Rung {
 /// The place of a form's id in a value's row; `None`: the value itself.
 type Form = Option<usize>;
 
+/// A form that only values without a key have, beside the keys of the others.
+#[derive(Clone, Copy, Debug)]
+struct Marked {
+    /// The form's place.
+    place: usize,
+    /// Its texts.
+    texts: usize,
+    /// The keys.
+    keys: usize,
+}
+
 /// Binds tests to a field.
 struct Binder<'a> {
     field: &'a FieldColumn,
     forms: Vec<usize>,
     chars: Vec<Option<usize>>,
     words: Vec<Option<usize>>,
+    weighted: Vec<Option<usize>>,
+    sounds: Vec<usize>,
+    glyphs: bool,
     dates: bool,
     places: bool,
     numbers: bool,
@@ -76,6 +107,11 @@ impl Binder<'_> {
 
     fn words(&mut self, form: Option<usize>) -> (usize, Form) {
         (place(&mut self.words, form), form.map(|component| self.place(component)))
+    }
+
+    fn marked(&mut self, component: usize) -> Marked {
+        let (texts, form) = self.chars(Some(component));
+        Marked { place: form.unwrap_or_default(), texts, keys: self.chars(None).0 }
     }
 
     fn bind(&mut self, test: &Test) -> Rung {
@@ -102,6 +138,27 @@ impl Binder<'_> {
                 let (words, form) = self.words(*form);
                 Rung::Jaccard(*min, words, form)
             }
+            Test::SimilarGlyphs(form) => {
+                self.glyphs = true;
+                let (text, form) = self.chars(*form);
+                Rung::SimilarGlyphs(text, form)
+            }
+            Test::NeighbouringKeys(form) => {
+                let (text, form) = self.chars(*form);
+                Rung::NeighbouringKeys(text, form)
+            }
+            Test::SimilarSound(component) => Rung::SimilarSound(place(&mut self.sounds, *component), self.place(*component)),
+            Test::Transposed(form) => {
+                let (text, form) = self.chars(*form);
+                Rung::Transposed(text, form)
+            }
+            Test::ChangedTail(most, form) => {
+                let (text, form) = self.chars(*form);
+                Rung::ChangedTail(*most, text, form)
+            }
+            Test::Masked(min, component) => Rung::Masked(*min, self.marked(*component)),
+            Test::Misread(max, component) => Rung::Misread(*max, self.marked(*component)),
+            Test::Cosine(min, form) => Rung::Cosine(*min, place(&mut self.weighted, *form), form.map(|component| self.place(component))),
             Test::DaysWithin(max) => {
                 self.dates = true;
                 Rung::DaysWithin(*max)
@@ -152,7 +209,18 @@ fn place<T: PartialEq>(known: &mut Vec<T>, one: T) -> usize {
 
 impl Ladder {
     pub(super) fn new(field: &FieldColumn, comparison: &Comparison) -> Self {
-        let mut binder = Binder { field, forms: Vec::new(), chars: Vec::new(), words: Vec::new(), dates: false, places: false, numbers: false };
+        let mut binder = Binder {
+            field,
+            forms: Vec::new(),
+            chars: Vec::new(),
+            words: Vec::new(),
+            weighted: Vec::new(),
+            sounds: Vec::new(),
+            glyphs: false,
+            dates: false,
+            places: false,
+            numbers: false,
+        };
         let tests = comparison.levels.iter().enumerate().filter_map(|(at, level)| Some((comparison.code(at), level.when.test()?)));
         let rungs: Vec<(u8, Rung)> = tests.map(|(code, test)| (code, binder.bind(test))).collect();
         let values = field.values.keys.len();
@@ -171,6 +239,10 @@ impl Ladder {
             keyed: (0u32..).take(values).map(|v| field.values.has_key(v)).collect(),
             chars: binder.chars.iter().map(|form| Chars::of(binder.texts(*form))).collect(),
             words: binder.words.iter().map(|form| Words::of(binder.texts(*form))).collect(),
+            weighted: binder.weighted.iter().map(|form| WeightedWords::of(binder.texts(*form))).collect(),
+            heard: if binder.sounds.is_empty() { Vec::new() } else { binder.texts(None).map(sounds::is_heard).collect() },
+            sounds: binder.sounds.iter().map(|component| Sounds::of(binder.texts(Some(*component)))).collect(),
+            glyphs: if binder.glyphs { Glyphs::new() } else { Glyphs::default() },
             days: if binder.dates { (0u32..).take(values).map(|v| day(field.values.key(v))).collect() } else { Vec::new() },
             places: if binder.places { (0u32..).take(values).map(|v| Place::of(field.values.key(v))).collect() } else { Vec::new() },
             numbers: if binder.numbers { (0u32..).take(values).map(|v| field.values.key(v).parse().ok()).collect() } else { Vec::new() },
@@ -210,6 +282,15 @@ impl Ladder {
         (!x.is_empty() && !y.is_empty()).then_some((x, y))
     }
 
+    /// What of two values the form holds, or else their keys; `None` where neither has the form, or one has neither.
+    fn marked(&self, of: Marked, a: u32, b: u32) -> Option<(Text<'_>, Text<'_>)> {
+        let (x, y) = (self.id(of.place, a), self.id(of.place, b));
+        let (texts, keys) = (self.chars.get(of.texts)?, self.chars.get(of.keys)?);
+        let text = |id: u32, value: u32| if id == 0 { keys.get(value) } else { texts.get(id) };
+        let (left, right) = (text(x, a), text(y, b));
+        ((x != 0 || y != 0) && !left.is_empty() && !right.is_empty()).then_some((left, right))
+    }
+
     fn word_lists(&self, words: usize, form: Form, a: u32, b: u32) -> (&[u32], &[u32]) {
         let (a, b) = form.map_or((a, b), |place| (self.id(place, a), self.id(place, b)));
         self.words.get(words).map_or((&[], &[]), |w| (w.get(a), w.get(b)))
@@ -237,6 +318,24 @@ impl Ladder {
                 let (x, y) = self.word_lists(*words, *form, a, b);
                 let common = common(x, y);
                 common > 0 && common * 1000 >= *min as usize * (x.len() + y.len() - common)
+            }
+            Rung::SimilarGlyphs(text, form) => {
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| !beyond(x.signature, y.signature, 1) && writing::one_slip(x.chars, y.chars, |c, d| self.glyphs.alike(c, d)))
+            }
+            Rung::NeighbouringKeys(text, form) => {
+                self.texts(*text, *form, a, b).is_some_and(|(x, y)| !beyond(x.signature, y.signature, 1) && writing::one_slip(x.chars, y.chars, writing::neighbouring_keys))
+            }
+            Rung::SimilarSound(sounds, place) => {
+                let heard = |value: u32| self.heard.get(value as usize).copied().unwrap_or(false);
+                (heard(a) || heard(b)) && self.sounds.get(*sounds).is_some_and(|s| s.alike(self.id(*place, a), self.id(*place, b)))
+            }
+            Rung::Transposed(text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| x.signature == y.signature && writing::transposed(x.chars, y.chars)),
+            Rung::ChangedTail(most, text, form) => self.texts(*text, *form, a, b).is_some_and(|(x, y)| writing::changed_tail(x.chars, y.chars, *most)),
+            Rung::Masked(min, of) => self.marked(*of, a, b).is_some_and(|(x, y)| visible::agree(x.chars, y.chars, *min)),
+            Rung::Misread(max, of) => self.marked(*of, a, b).is_some_and(|(x, y)| osa::within_signed(x.signed(), y.signed(), *max).is_some()),
+            Rung::Cosine(min, words, form) => {
+                let (a, b) = form.map_or((a, b), |place| (self.id(place, a), self.id(place, b)));
+                self.weighted.get(*words).is_some_and(|w| w.at_least(a, b, *min))
             }
             Rung::DaysWithin(max) => pair(&self.days, a, b).is_some_and(|(x, y)| x.0.abs_diff(y.0) <= *max),
             Rung::MetresWithin(max) => pair(&self.places, a, b).is_some_and(|(x, y)| x.metres(y) <= *max),

@@ -43,6 +43,18 @@ fn edits(max: u32) -> TestSpec {
     TestSpec::Edits { max, component: None }
 }
 
+fn cosine(min: f64, component: Option<String>) -> TestSpec {
+    TestSpec::Cosine { min, component }
+}
+
+fn landline() -> TestSpec {
+    TestSpec::Is { component: "type".to_owned(), of: vec!["landline".to_owned()] }
+}
+
+fn masked(min: u32) -> TestSpec {
+    TestSpec::Masked { min }
+}
+
 fn of(test: fn(f64, Option<String>) -> TestSpec, min: f64, component: &str) -> TestSpec {
     test(min, Some(component.to_owned()))
 }
@@ -65,8 +77,13 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("same_words", same("sorted")),
             // Bob and Robert.
             level("nickname", TestSpec::All(vec![same("surname_key"), of(overlap, 0.05, "given_names")])),
+            // 张末 and 张未, John Smith and John Smirh: read or typed amiss.
+            level("similar_writing", TestSpec::Any(vec![TestSpec::SimilarGlyphs { component: None }, TestSpec::NeighbouringKeys { component: None }])),
             level("similar_90", jaro_winkler(0.90)),
+            // 张伟 and 臧伟, written down by ear.
+            level("similar_sound", TestSpec::SimilarSound { component: "reading".to_owned() }),
             level("initial", TestSpec::All(vec![same("surname_key"), TestSpec::Initial { component: Some("given_names".to_owned()) }])),
+            level("masked", TestSpec::All(vec![same("surname_key"), masked(1)])),
             // `李女士`, `Mr Smith`: nothing is said of the given name.
             level("surname_only", TestSpec::All(vec![same("surname_key"), TestSpec::Lacking { component: "given_names".to_owned() }])),
             level("words_in_common", TestSpec::All(vec![of(overlap, 1.0, "sorted"), jaro_winkler(0.60)])),
@@ -94,9 +111,16 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         FieldKind::Phone { .. } => vec![
             level("exact", TestSpec::Exact {}),
             level("same_tail7", same("tail7")),
+            // The country code counts among what is visible.
+            level("masked", masked(9)),
+            // A neighbour's or colleague's number differs in a digit, hardly in the order of two.
+            level("transposed", TestSpec::Transposed { component: None }),
             level("one_edit", edits(1)),
             // Among 119 customers it is as likely as not that two share their last four digits (T11).
             weak("same_tail4", same("tail4")),
+            // Lines of one switchboard; mobile numbers of one block belong to strangers.
+            weak("changed_tail", TestSpec::All(vec![landline(), TestSpec::ChangedTail { max: 4, component: None }])),
+            weak("same_city", same("area")),
         ],
         FieldKind::Email {} => {
             // The local part of a role mailbox, which has no key, is nobody's.
@@ -104,7 +128,8 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             vec![level("exact", TestSpec::Exact {}), level("same_local", local), level("one_edit", edits(1)), level("similar_90", jaro_winkler(0.90))]
         }
         FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => {
-            vec![level("exact", TestSpec::Exact {}), level("one_edit", edits(1))]
+            // Two numbers that both pass their check are hardly one edit apart by a slip.
+            vec![level("exact", TestSpec::Exact {}), level("misread", TestSpec::Misread { max: 1 }), level("masked", masked(6)), level("one_edit", edits(1))]
         }
         FieldKind::Date { .. } => vec![
             // Full dates only: years and months alone have keys too, and agree on less than a day.
@@ -134,11 +159,15 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("similar_95", of(jaro_winkler_of, 0.95, "loose")),
             // Without what qualifies it: brackets, and what follows a comma.
             level("same_bare", same("bare")),
+            // Words by their rarity first: a name in common says more than `hotel` and `the`.
+            level("cosine_70", of(cosine, 0.7, "tokens")),
             level("most_words", of(jaccard, 0.6, "tokens")),
             level("similar_85", of(jaro_winkler_of, 0.85, "loose")),
-            level("some_words", of(jaccard, 0.3, "tokens")),
+            level("some_words", of(cosine, 0.4, "tokens")),
         ],
-        FieldKind::Code { .. } => vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("one_edit", edits(1))],
+        FieldKind::Code { .. } => {
+            vec![level("exact", TestSpec::Exact {}), level("same_loose", same("loose")), level("masked", masked(6)), level("one_edit", edits(1))]
+        }
         FieldKind::Address {} => {
             let similar = |min: f64| TestSpec::JaroWinkler { min, component: Some("remainder".to_owned()) };
             vec![

@@ -1,13 +1,18 @@
 //! How alike two records are: one ordered level per comparison, packed into a `u64`.
 
+mod cosine;
+mod glyphs;
 mod group;
 mod ladder;
 mod level;
 mod places;
 mod prepared;
+mod sounds;
 mod test;
 mod texts;
 mod vector;
+mod visible;
+mod writing;
 
 pub(crate) use group::MOST_GROUPS;
 pub use group::Tally;
@@ -58,8 +63,13 @@ pub struct Comparison {
 #[must_use]
 pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, u8) {
     let codes = levels.len() + 2;
-    // Of a name, the levels below the similar ones are what a family shares.
-    let apart = levels.iter().filter(|l| matches!(l.label.as_str(), "surname_only" | "words_in_common" | "same_surname" | "same_month" | "within_a_year")).count();
+    // Of a name, the levels below the similar ones are what a family shares; so is what a mask leaves of one.
+    let shared = |l: &&Level| match l.label.as_str() {
+        "surname_only" | "words_in_common" | "same_surname" | "same_month" | "within_a_year" => true,
+        "masked" => matches!(kind, FieldKind::PersonName {}),
+        _ => false,
+    };
+    let apart = levels.iter().filter(shared).count();
     let ((same, other), learned) = own_to_person(kind).map_or_else(|| (expected_kinship(kind), true), |shares| (shares, false));
     let share = |code: usize| -> f64 {
         let between = (codes.saturating_sub(3)).max(1) as f64;

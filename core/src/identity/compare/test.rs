@@ -45,6 +45,22 @@ pub enum Test {
     JaroWinkler(u32, Form),
     /// At most so many edits.
     Edits(u32, Form),
+    /// One character is another one that looks like it.
+    SimilarGlyphs(Form),
+    /// One letter is that of a neighbouring key.
+    NeighbouringKeys(Form),
+    /// A Mandarin reading is the same by ear.
+    SimilarSound(usize),
+    /// Two neighbouring characters stand exchanged.
+    Transposed(Form),
+    /// They differ in their last characters alone, at most so many.
+    ChangedTail(u32, Form),
+    /// A part of one is hidden, and of what this form shows so many characters agree.
+    Masked(u32, usize),
+    /// The check character of one, which this form holds, is wrong, and so many edits make it the other.
+    Misread(u32, usize),
+    /// The cosine of their words, weighed by rarity, is at least so many thousandths.
+    Cosine(u32, Form),
     /// Common words are at least so many thousandths of the shorter side's.
     Overlap(u32, Form),
     /// Common words are at least so many thousandths of all words.

@@ -228,6 +228,14 @@ impl Writer<'_> {
             TestSpec::KilometresWithin { .. }
             | TestSpec::RelativeWithin { .. }
             | TestSpec::Overlap { .. }
+            | TestSpec::Cosine { .. }
+            | TestSpec::SimilarGlyphs { .. }
+            | TestSpec::NeighbouringKeys { .. }
+            | TestSpec::SimilarSound { .. }
+            | TestSpec::Masked { .. }
+            | TestSpec::Misread { .. }
+            | TestSpec::Transposed { .. }
+            | TestSpec::ChangedTail { .. }
             | TestSpec::DayMonthSwapped {}
             | TestSpec::Initial { .. }
             | TestSpec::Lacking { .. } => return None,

@@ -1,7 +1,7 @@
 //! Whether digits are a card's number.
 
 use super::super::clean::doubt;
-use super::{ISSUER, TAIL4, issuer};
+use super::{ISSUER, TAIL4, UNCHECKED, issuer};
 use crate::model::{Normalized, Reason};
 
 /// Whether a card can have so many digits.
@@ -39,7 +39,11 @@ pub(super) fn judge(digits: &str, out: &mut Normalized) {
         return out.invalid(Reason::Placeholder);
     }
     if !luhn(digits) {
-        return out.invalid(if zeros(digits) > 0 { Reason::DigitsLost } else { Reason::BadCheckDigit });
+        if zeros(digits) > 0 {
+            return out.invalid(Reason::DigitsLost);
+        }
+        out.invalid(Reason::BadCheckDigit);
+        return out.set(UNCHECKED, digits);
     }
     out.display.push_str(digits);
     out.key.push_str(digits);

@@ -2,7 +2,7 @@
 
 use super::super::clean::{self, doubt};
 use super::super::short::Short;
-use super::{ISSUER, TAIL4, issuer};
+use super::{ISSUER, TAIL4, VISIBLE, issuer};
 use crate::model::{Normalized, Reason};
 
 /// Whether a character hides a digit.
@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, out: &mut Normalized) -> bool {
     let tail = tail.as_str();
     out.set(TAIL4, tail.len().checked_sub(4).and_then(|at| tail.get(at..)).unwrap_or_default());
     out.set(ISSUER, issuer::of(head.as_str()).unwrap_or_default());
+    out.set(VISIBLE, &format!("{}*{tail}", head.as_str()));
     doubt(out, Reason::Masked, 50);
     true
 }

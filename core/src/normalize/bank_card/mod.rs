@@ -15,7 +15,8 @@
 //! | `0000000000000000` | none: a placeholder | | |
 //! | `1234`, `62221234` | none: what a mask left over | | |
 //!
-//! The key, and the display, are the digits alone. Components: `tail4` (the match form), then `issuer`: `unionpay`,
+//! The key, and the display, are the digits alone. Components: the match forms `tail4`, `visible` (a masked number:
+//! `6222*1234`) and `unchecked` (a number whose check digit is wrong), then `issuer`: `unionpay`,
 //! `visa`, `mastercard`, `amex`, `jcb`, `diners`, `discover` or `maestro`, by the first digits.
 //!
 //! Limits: 13 to 19 digits, the last of which is the check digit (Luhn). Spreadsheets keep 15 digits: a number whose
@@ -39,15 +40,17 @@ use crate::model::{Missing, Normalized};
 pub struct BankCard;
 
 const TAIL4: usize = 0;
-const ISSUER: usize = 1;
+const VISIBLE: usize = 1;
+const UNCHECKED: usize = 2;
+const ISSUER: usize = 3;
 
 impl Normalizer for BankCard {
     fn components(&self) -> &'static [&'static str] {
-        &["tail4", "issuer"]
+        &["tail4", "visible", "unchecked", "issuer"]
     }
 
     fn forms(&self) -> &'static [&'static str] {
-        &["tail4"]
+        &["tail4", "visible", "unchecked"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {

@@ -96,7 +96,12 @@ fn masks_show_both_ends() {
         ("622202*************", "", "unionpay"),
     ] {
         let out = read(raw);
-        assert_eq!((out.key.as_str(), out.components.as_slice(), out.status), ("", &[tail4.to_owned(), issuer.to_owned()][..], Status::Suspicious), "{raw} {:?}", out.reasons);
+        assert_eq!(
+            (out.key.as_str(), [out.components[TAIL4].as_str(), out.components[ISSUER].as_str()], out.status),
+            ("", [tail4, issuer], Status::Suspicious),
+            "{raw} {:?}",
+            out.reasons
+        );
     }
 }
 
@@ -114,8 +119,18 @@ fn several_cards() {
         let out = read(raw);
         assert_eq!((out.key.as_str(), out.status), ("6225885007947872", Status::Ambiguous), "{raw}");
         assert_eq!(out.candidates, ["6225885007947872", "6222027148561019654"]);
-        assert_eq!(out.components, ["7872", "unionpay"]);
+        assert_eq!(out.components, ["7872", "", "", "unionpay"]);
     }
     let out = read("6222027148561019655;6225885007947872");
     assert_eq!((out.key.as_str(), out.status), ("6225885007947872", Status::Suspicious));
+}
+
+#[test]
+fn what_is_no_number_keeps_what_it_shows() {
+    for (raw, visible, unchecked) in
+        [("6222 **** **** 1234", "6222*1234", ""), ("尾号1234", "*1234", ""), ("6225885007947873", "", "6225885007947873"), ("6225885007947872", "", "")]
+    {
+        let out = read(raw);
+        assert_eq!((out.components[VISIBLE].as_str(), out.components[UNCHECKED].as_str()), (visible, unchecked), "{raw}");
+    }
 }

@@ -18,7 +18,8 @@
 //! look-alikes; else the code is invalid and the readings are candidates.
 //!
 //! An unknown province is suspicious (`unknown_region`), and so is an unknown class (`unassigned_prefix`). All
-//! components are match forms. Classes: see the table `CLASSES` in the source.
+//! components are match forms, with `visible` (a masked code, `*` for what is hidden) and `unchecked` (a code whose check
+//! character is wrong). Classes: see the table `CLASSES` in the source.
 //!
 //! JSON: `{"credit_code": {}}`. Source: GB 32100-2015 with its first amendment, GB 11714-1997.
 
@@ -39,10 +40,12 @@ pub struct CreditCode;
 const ORG: usize = 0;
 const REGION_CODE: usize = 1;
 const ENTITY_CLASS: usize = 2;
+const VISIBLE: usize = 3;
+const UNCHECKED: usize = 4;
 
 impl Normalizer for CreditCode {
     fn components(&self) -> &'static [&'static str] {
-        &["org", "region_code", "entity_class"]
+        &["org", "region_code", "entity_class", "visible", "unchecked"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
@@ -93,6 +96,9 @@ impl Checked for CreditCode {
         }
         if let Some(full) = code.first_chunk::<18>().filter(|_| code.len() == 18) {
             look_alike::candidates(full, &mut out.candidates);
+            if out.reasons.contains(&Reason::BadCheckDigit) {
+                out.set(UNCHECKED, checked::text(full));
+            }
         }
     }
 
@@ -107,6 +113,7 @@ impl Checked for CreditCode {
         if let Some(org) = code.get(8..17).filter(|org| code.len() == 18 && !org.contains(&b'*')) {
             out.set(ORG, checked::text(org));
         }
+        out.set(VISIBLE, checked::text(code));
         doubt(out, Reason::Masked, 50);
     }
 }

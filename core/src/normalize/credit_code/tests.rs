@@ -58,6 +58,13 @@ fn real_codes_pass_both_checks() {
 }
 
 #[test]
+fn what_is_no_code_keeps_what_it_shows() {
+    for (raw, visible, unchecked) in [("9144****136T", "9144****136T", ""), ("91350100M000100Y44", "", "91350100M000100Y44"), ("91350100M000100Y43", "", "")] {
+        assert_eq!(read(raw).components[VISIBLE..], [visible, unchecked], "{raw}");
+    }
+}
+
+#[test]
 fn components() {
     for (raw, expected) in [
         ("91350100M000100Y43", ["M000100Y4", "350100", "enterprise"]),
@@ -68,7 +75,7 @@ fn components() {
         ("91440300708461136*", ["708461136", "440300", "enterprise"]),
         ("9144****136T", ["", "", "enterprise"]),
     ] {
-        assert_eq!(read(raw).components, expected, "{raw}");
+        assert_eq!(read(raw).components[..VISIBLE], expected, "{raw}");
     }
 }
 

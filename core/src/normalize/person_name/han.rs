@@ -1,6 +1,6 @@
 //! Chinese names: surname, given name, form of address, mask.
 
-use super::{COMPONENTS, GIVEN, GIVEN_NAMES, HONORIFIC, PINYIN, SORTED, SURNAME, SURNAME_KEY, address, japanese, marks, reading, signs, stranger};
+use super::{COMPONENTS, GIVEN, GIVEN_NAMES, HONORIFIC, PINYIN, SORTED, SURNAME, SURNAME_KEY, VISIBLE, address, japanese, marks, reading, signs, stranger};
 use crate::data::ReferenceTables;
 use crate::model::{Normalized, Reason};
 use crate::normalize::clean::{cut, doubt, is_mask};
@@ -339,6 +339,11 @@ fn masked(tables: &ReferenceTables, shown: &str, name: &str, out: &mut Normalize
     out.set(SURNAME, take(shown, family.chars().count()));
     out.set(SURNAME_KEY, family);
     out.set(HONORIFIC, skip(shown, rest.chars().count()));
+    if let Some(visible) = out.components.get_mut(VISIBLE)
+        && rest.contains(script::is_han)
+    {
+        visible.extend(rest.chars().map(|c| if is_mask(c) || c == '某' { '*' } else { c }));
+    }
     debug_assert!(form.is_empty() == (rest.len() == name.len()), "the form is what stands behind");
     doubt(out, Reason::Masked, 50);
     if given.is_empty() {

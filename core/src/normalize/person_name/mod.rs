@@ -18,7 +18,8 @@
 //! Match forms: `reading` (letters, surname first where it is known: `zhangwei` for 张伟 and for `Wei Zhang`),
 //! `readings` (all plausible ones, parted by blanks: ü as `v`, `yu` and `u`, characters of several readings,
 //! spellings of Hong Kong and Taiwan), `initials`, `sorted` (the words in byte order), `surname_key`
-//! (folded, its last word), `given_names` (the given name and what it is short for: `bill william`).
+//! (folded, its last word), `given_names` (the given name and what it is short for: `bill william`), `visible` (of masked
+//! Chinese names: `张*明`, where 某 is a star too).
 //! Components as written: `surname`, `given`, `middle`, `title`, `suffix`, `honorific`, `nickname` (`William
 //! "Bill" Gates`); `pinyin` (spaced).
 //!
@@ -66,17 +67,18 @@ const INITIALS: usize = 2;
 const SORTED: usize = 3;
 const SURNAME_KEY: usize = 4;
 const GIVEN_NAMES: usize = 5;
-const SURNAME: usize = 6;
-const GIVEN: usize = 7;
-const MIDDLE: usize = 8;
-const TITLE: usize = 9;
-const SUFFIX: usize = 10;
-const HONORIFIC: usize = 11;
-const PINYIN: usize = 12;
-const NICKNAME: usize = 13;
+const VISIBLE: usize = 6;
+const SURNAME: usize = 7;
+const GIVEN: usize = 8;
+const MIDDLE: usize = 9;
+const TITLE: usize = 10;
+const SUFFIX: usize = 11;
+const HONORIFIC: usize = 12;
+const PINYIN: usize = 13;
+const NICKNAME: usize = 14;
 
-const COMPONENTS: [&str; 14] =
-    ["reading", "readings", "initials", "sorted", "surname_key", "given_names", "surname", "given", "middle", "title", "suffix", "honorific", "pinyin", "nickname"];
+const COMPONENTS: [&str; 15] =
+    ["reading", "readings", "initials", "sorted", "surname_key", "given_names", "visible", "surname", "given", "middle", "title", "suffix", "honorific", "pinyin", "nickname"];
 
 impl Normalizer for PersonName {
     fn components(&self) -> &'static [&'static str] {
@@ -274,6 +276,7 @@ fn mixed(tables: &ReferenceTables, written: &str, folded: &str, out: &mut Normal
     if latin.chars().all(|c| c == 'x') && !folded.starts_with('x') {
         out.set(SURNAME, family);
         out.set(SURNAME_KEY, family);
+        out.set(VISIBLE, &format!("{plain}*"));
         out.because(Reason::Masked);
         return doubt(out, Reason::SurnameOnly, 50);
     }

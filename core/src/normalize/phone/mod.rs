@@ -17,9 +17,10 @@
 //! | `15412345678`, `138123456` | as written | none | invalid: `unassigned_prefix`, `wrong_length` |
 //! | `138`, `8888`, `1.38E+10` | as written | none | invalid: `destroyed_mask`, `digits_lost` |
 //!
-//! Components: `national` (the number without `+86`; with its country code when foreign), `tail7`, `tail4`, `type`, then
+//! Components: `national` (the number without `+86`; with its country code when foreign), `tail7`, `tail4`, `type`, `area` (the area
+//! code of a Chinese landline, without its zero), `visible` (of masked Chinese numbers, as the key would be: `+86138****5678`), then
 //! `carrier` (to whom the prefix was given: since 2019 a number may move and keep it), `extension`, `region` (ISO 3166). The
-//! first four are match forms.
+//! first six are match forms.
 //!
 //! Parameters: `region` of numbers without an international prefix (`CN`), `city` of local numbers without an area code, by
 //! name or by its code; the record around a number may say another.

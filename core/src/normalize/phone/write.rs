@@ -9,17 +9,19 @@ use crate::normalize::clean::{doubt, repair};
 use crate::normalize::short::Short;
 
 /// Match forms first: they depend on the key alone, or on the visible part.
-pub(super) const COMPONENTS: &[&str] = &["national", "tail7", "tail4", "type", "carrier", "extension", "region"];
+pub(super) const COMPONENTS: &[&str] = &["national", "tail7", "tail4", "type", "area", "visible", "carrier", "extension", "region"];
 /// How many of them are match forms.
-pub(super) const FORMS: usize = 4;
+pub(super) const FORMS: usize = 6;
 
 const NATIONAL: usize = 0;
 const TAIL7: usize = 1;
 const TAIL4: usize = 2;
 const TYPE: usize = 3;
-const CARRIER: usize = 4;
-const EXTENSION: usize = 5;
-const REGION: usize = 6;
+const AREA: usize = 4;
+const VISIBLE: usize = 5;
+const CARRIER: usize = 6;
+const EXTENSION: usize = 7;
+const REGION: usize = 8;
 
 /// An extension; empty when there is none.
 pub(super) type Extension = Short<8>;
@@ -44,6 +46,7 @@ pub(super) fn number(number: &Number, extension: &str, out: &mut Normalized) {
         out.key.push('+');
         out.key.push_str(digits);
         out.set(NATIONAL, national);
+        out.set(AREA, number.area_code());
     }
     if !number.is_code() {
         tails(national, out);
@@ -125,14 +128,26 @@ pub(super) fn masked(run: &Run, china: &China<'_>, home: bool, out: &mut Normali
     if !chinese {
         return;
     }
+    let national = pattern.strip_prefix("86").or_else(|| pattern.strip_prefix("0086")).unwrap_or(pattern);
     if let Some(line) = china::visible_mobile(head) {
+        visible(national, out);
         out.set(TYPE, line.kind.as_str());
         out.set(CARRIER, line.carrier);
         out.set(REGION, "CN");
     } else if matches!(head.as_bytes(), [b'1', b'3' | b'7', ..]) {
+        visible(national, out);
         out.set(REGION, "CN");
     } else if china::visible_area(china.codes, head) {
+        visible(national.strip_prefix('0').unwrap_or(national), out);
         out.set(TYPE, Kind::Landline.as_str());
         out.set(REGION, "CN");
+    }
+}
+
+/// Writes what is visible as the key would have it, so that it can be laid beside one.
+fn visible(national: &str, out: &mut Normalized) {
+    if let Some(visible) = out.components.get_mut(VISIBLE) {
+        visible.push_str("+86");
+        visible.push_str(national);
     }
 }

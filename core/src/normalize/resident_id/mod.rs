@@ -12,7 +12,8 @@
 //! | `110105194912310021` | none: wrong check character | | | | | |
 //! | `4.40106E+17`, `440106199001010000` | none: a spreadsheet lost digits | | | | | |
 //!
-//! `birth_date`, `sex` and `region_code` are match forms; `region` and `type` are for people. `region` is the
+//! `birth_date`, `sex`, `region_code`, `visible` (a masked number, with `*` for what is hidden) and `unchecked` (a number whose
+//! check character is wrong, as written) are match forms; `region` and `type` are for people. `region` is the
 //! name in the year of birth, from the province down:
 //!
 //! | the code | reason | status |
@@ -58,12 +59,14 @@ impl ResidentId {
     }
 }
 
-const COMPONENTS: &[&str] = &["birth_date", "sex", "region_code", "region", "type"];
+const COMPONENTS: &[&str] = &["birth_date", "sex", "region_code", "visible", "unchecked", "region", "type"];
 const BIRTH_DATE: usize = 0;
 const SEX: usize = 1;
 const REGION_CODE: usize = 2;
-const REGION: usize = 3;
-const TYPE: usize = 4;
+const VISIBLE: usize = 3;
+const UNCHECKED: usize = 4;
+const REGION: usize = 5;
+const TYPE: usize = 6;
 
 impl Normalizer for ResidentId {
     fn components(&self) -> &'static [&'static str] {
@@ -118,11 +121,16 @@ impl Checked for ResidentId {
                     out.candidates.push(checked::text(&digits).to_owned());
                 }
             }
+            Reason::BadCheckDigit if code.len() == Self::LEN => {
+                out.invalid(reason);
+                out.set(UNCHECKED, checked::text(code));
+            }
             _ => out.invalid(reason),
         }
     }
 
     fn masked(&self, code: &[u8], out: &mut Normalized) {
+        out.set(VISIBLE, checked::text(code));
         masked::write(&self.tables, code, out);
     }
 }

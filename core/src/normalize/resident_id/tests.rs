@@ -77,6 +77,19 @@ fn reads_the_table() {
 }
 
 #[test]
+fn what_is_no_number_keeps_what_it_shows() {
+    for (raw, visible, unchecked) in [
+        ("110105xxxxxxxx002X", "110105********002X", ""),
+        ("110105194912310021", "", "110105194912310021"),
+        // Lost digits are not one slip.
+        ("440106199001010000", "", ""),
+        ("11010519491231002X", "", ""),
+    ] {
+        assert_eq!(read(raw).components[VISIBLE..=UNCHECKED], [visible, unchecked], "{raw}");
+    }
+}
+
+#[test]
 fn components() {
     for (raw, expected) in [
         ("11010519491231002X", ["1949-12-31", "F", "110105", "北京市朝阳区", "resident"]),
@@ -91,7 +104,9 @@ fn components() {
         ("4401****002X", ["", "F", "", "广东省广州市", ""]),
         ("4401****0018", ["", "", "", "广东省广州市", ""]),
     ] {
-        assert_eq!(read(raw).components, expected, "{raw}");
+        let mut components = read(raw).components;
+        components.drain(VISIBLE..=UNCHECKED);
+        assert_eq!(components, expected, "{raw}");
     }
     assert_eq!(read("110105491231002").display, "110105491231002");
 }
@@ -135,7 +150,7 @@ fn regions_are_those_of_the_year_of_birth() {
 #[test]
 fn foreigners_permits() {
     let out = read(&whole("93184019850612002"));
-    assert_eq!((out.status, out.components), (Status::Ok, ["1985-06-12", "F", "310000", "上海市", "foreigner_permit"].map(str::to_owned).to_vec()));
+    assert_eq!((out.status, out.components), (Status::Ok, ["1985-06-12", "F", "310000", "", "", "上海市", "foreigner_permit"].map(str::to_owned).to_vec()));
     // No such province, no such nationality.
     for body in ["99084019850612002", "95010119850612002"] {
         assert_eq!(read(&whole(body)).reasons, [Reason::UnknownRegion], "{body}");
