@@ -193,6 +193,11 @@ pub fn train(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, samp
     (state.model(comparisons, sample, prepared.records().len(), spec), trained)
 }
 
+pub(crate) fn env(k: &str, d: f64) -> f64 { std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
+/// Pairs of strangers that what is expected of them counts for.
+const EXPECTED_STRANGERS: f64 = 500.0;
+/// Expected matches that dependences are learned from, at least.
+const FEWEST_MATCHES: f64 = 300.0;
 /// How many pairs what relatives are expected to share counts for, as a share of the matches.
 const KINSHIP_ANCHOR: f64 = 0.05;
 
@@ -312,7 +317,9 @@ impl State {
             let m = given(shares(learn.iter().zip(seen_before).map(|(n, before)| n + before), 0.0), c, |l| l.m);
             let seen: f64 = sampled.iter().skip(1).sum();
             let apart = sampled.iter().zip(all).map(|(s, matched)| (s - matched).max(0.0));
-            let apart = apart.zip(0u8..).map(|(n, code)| n + (seen * 1e-7).max(c.coincidence(code)));
+            let few = self.matches < env("GATE", FEWEST_MATCHES);
+            let seen_before = |code: usize| if few { c.coincidence.get(code).copied().unwrap_or(0.0) * env("S", EXPECTED_STRANGERS) } else { 0.5 };
+            let apart = apart.enumerate().map(|(code, n)| n + (seen * 1e-7).max(seen_before(code)));
             let u = given(shares(apart, 0.0), c, |l| l.u);
             let (m, u) = monotone(m, u);
             if let (Some(slot_m), Some(slot_u)) = (self.m.get_mut(index), self.u.get_mut(index)) {
@@ -335,7 +342,10 @@ impl State {
                 }
             }
         }
-        self.dependences = together.dependences(comparisons, &ratio, &self.u);
+        // Of a few hundred records' strangers, those that agree on something are some families.
+        if self.matches >= env("GATE", FEWEST_MATCHES) {
+            self.dependences = together.dependences(comparisons, &ratio, &self.u);
+        }
         of_patterns
     }
 

@@ -7,7 +7,7 @@ use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
 use crate::identity::cluster::{Clusterer, Joiner};
-use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, When, builtin_levels, expected_agreement, kinship};
+use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
@@ -289,8 +289,8 @@ impl Resolver<'_> {
         let codes = u8::try_from(levels.len() + 2).unwrap_or(u8::MAX);
         let expected = self.fields.get(field).map(|f| expected_agreement(&f.spec.kind, codes)).unwrap_or_default();
         let kinship = self.fields.get(field).map(|f| kinship(&f.spec.kind, &levels)).unwrap_or_default();
-        let document = self.fields.get(field).is_some_and(|f| f.spec.kind.is_document());
-        Some(Comparison { name: spec.name.clone(), field, levels, group: None, term_frequency: spec.term_frequency, expected, kinship, document })
+        let coincidence = self.fields.get(field).map(|f| expected_coincidence(&f.spec.kind, codes)).unwrap_or_default();
+        Some(Comparison { name: spec.name.clone(), field, levels, group: None, term_frequency: spec.term_frequency, expected, kinship, coincidence })
     }
 
     fn test(&mut self, field: usize, spec: &TestSpec, path: &str) -> Option<Test> {

@@ -16,7 +16,7 @@ mod writing;
 
 pub(crate) use group::MOST_GROUPS;
 pub use group::Tally;
-pub use level::{Level, builtin_levels, expected_agreement};
+pub use level::{Level, builtin_levels, expected_agreement, expected_coincidence};
 use level::{expected_kinship, own_to_person};
 pub use prepared::{Cache, Prepared};
 pub use test::{Form, Test, When};
@@ -55,8 +55,8 @@ pub struct Comparison {
     pub expected: Vec<f64>,
     /// The share of relatives' pairs that is expected on each code, and from which code on that is not learned from the data.
     pub kinship: (Vec<f64>, u8),
-    /// Whether the values are issued to one holder each.
-    pub document: bool,
+    /// The share of strangers' pairs that is expected on each code before any pair was seen.
+    pub coincidence: Vec<f64>,
 }
 
 /// [`Comparison::kinship`] of a kind: of the levels, those that mean the same person against those that relatives reach.
@@ -93,14 +93,6 @@ pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, u8) {
 }
 
 impl Comparison {
-    /// How many coincidences on a code are taken as seen before any pair was: where few records carry a document's number, that no
-    /// two strangers share one says nothing, and that two might is no likelier for it.
-    #[must_use]
-    pub fn coincidence(&self, code: u8) -> f64 {
-        let same = |level: &Level| !level.weak && matches!(level.when.test(), Some(Test::Exact | Test::Same(_)));
-        if self.document && self.level(code).is_some_and(same) { 1e-3 } else { 0.5 }
-    }
-
     /// The code of a level by its place from the best (0).
     #[must_use]
     pub fn code(&self, place: usize) -> u8 {
@@ -137,29 +129,5 @@ impl Comparison {
     #[must_use]
     pub fn codes(&self) -> u8 {
         u8::try_from(self.levels.len() + 2).unwrap_or(u8::MAX)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_do_not_coincide_for_want_of_evidence() {
-        let level = |test| Level { label: String::new(), when: When::Values(test), weak: false, m: None, u: None };
-        let levels = vec![level(Test::Exact), level(Test::Edits(1, None))];
-        let of = |document| Comparison {
-            name: String::new(),
-            field: 0,
-            levels: levels.clone(),
-            group: None,
-            term_frequency: true,
-            expected: Vec::new(),
-            kinship: (Vec::new(), 0),
-            document,
-        };
-        // Missing, else, one edit, exact.
-        assert_eq!([0, 1, 2, 3].map(|code| of(true).coincidence(code)), [0.5, 0.5, 0.5, 1e-3]);
-        assert_eq!([0, 1, 2, 3].map(|code| of(false).coincidence(code)), [0.5; 4]);
     }
 }
