@@ -3,6 +3,7 @@
 pub mod block;
 pub mod cluster;
 pub mod compare;
+pub mod curve;
 pub mod dependence;
 pub mod evaluate;
 pub mod rarity;

@@ -7,15 +7,17 @@ use crate::error::Result;
 use crate::identity::block::{Blocks, RuleReport, Tile};
 use crate::identity::cluster::{Constraints, Scale, components};
 use crate::identity::compare::{Cache, Prepared, Vector};
+use crate::identity::curve::Curve;
 use crate::identity::rarity::Rarities;
 use crate::identity::score::{BIT, Weights};
 use crate::identity::train;
 use crate::model::{Decision, Edge, Partition, Records, Status};
 use crate::spec::{ModelSpec, Prior};
 use hashbrown::HashMap;
+use serde::Serialize;
 
 /// What matching did, in numbers.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct MatchReport {
     /// Pairs that were compared.
     pub candidate_pairs: u64,
@@ -33,6 +35,8 @@ pub struct MatchReport {
     pub model_given: bool,
     /// EM rounds; 0 with a given model.
     pub rounds: u32,
+    /// The precision and recall to expect at every threshold, the threshold that follows from them, and the pairs to look at.
+    pub curve: Curve,
 }
 
 /// Everything matching leaves behind.
@@ -42,6 +46,8 @@ pub(super) struct Matched {
     pub(super) partition: Partition,
     pub(super) model: Option<ModelSpec>,
     pub(super) weights: Weights,
+    /// The least weight of which every pair was kept.
+    pub(super) floor: i32,
     pub(super) report: MatchReport,
 }
 
@@ -100,12 +106,14 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
         conductor.pool.run(|| weights.refine(records, &mut edges));
         edges.retain(|e| e.weight >= plan.threshold - REFINED_BITS * BIT || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
     }
+    let floor = plan.threshold - REFINED_BITS * BIT;
+    report.curve = Curve::of(&edges, plan.threshold, floor, report.expected_matches, report.estimated_lost_matches);
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
-    complete(plan, &prepared, &weights, conductor, &mut edges);
+    complete(plan, &prepared, &weights, conductor, &mut edges, plan.threshold);
     let scale = Scale { threshold: plan.threshold, neutral: weights.prior() };
     let partition = plan.clusterer.cluster(records.len(), &edges, scale, &constraints(plan, records));
-    Ok(Matched { edges, partition, model: Some(model), weights, report })
+    Ok(Matched { edges, partition, model: Some(model), weights, floor, report })
 }
 
 /// A model, and the counts that it was learned from.
@@ -177,8 +185,8 @@ fn touches(plan: &Compiled) -> Vec<u64> {
 }
 
 /// Adds what the records of one chain of pairs say against one another, whether blocking brought them together or not.
-fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>) {
-    let mut groups = components(prepared.records().len(), edges, |e| joins(e, plan.threshold));
+pub(super) fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>, threshold: i32) {
+    let mut groups = components(prepared.records().len(), edges, |e| joins(e, threshold));
     groups.retain(|group| group.len() > 2 && group.len() <= MOST_CONNECTED);
     let known: &[Edge] = edges;
     let more = conductor.pool.map(&groups, |group, cache: &mut Option<Cache>| {
@@ -263,7 +271,8 @@ pub(super) fn decide(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights
     Edge { a, b, vector: vector.0, weight, decision }
 }
 
-fn constraints(plan: &Compiled, records: &Records) -> Constraints {
+/// What a customer may not hold together, by the rows of a run.
+pub(super) fn constraints(plan: &Compiled, records: &Records) -> Constraints {
     let unique = |source: &u16| {
         if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX }
     };

@@ -21,6 +21,7 @@ mod quality;
 mod repeats;
 mod run;
 mod stand_in;
+mod sweep;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]

@@ -69,7 +69,8 @@ pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Tables,
 
 pub(crate) fn without_ignored(name: &str, mut table: FileTable, a: &Arguments, findings: &mut Vec<Finding>) -> FileTable {
     findings.append(&mut table.findings);
-    for column in a.ignore.iter().filter(|column| table.remove(column)) {
+    // What is known of a row is read, though nothing is compared by it.
+    for column in a.ignore.iter().filter(|column| a.labels.as_ref() != Some(column) && table.remove(column)) {
         findings.push(Finding::new("ignored_column", format!("{name}.{column}"), "named among the columns to ignore: never used"));
     }
     table
