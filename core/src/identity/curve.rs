@@ -21,7 +21,7 @@ const REVIEWED: (f64, f64) = (0.1, 0.9);
 /// The expected precision and recall of pairs at every threshold, and what follows from them.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct Curve {
-    /// Matching pairs in all, those that were never looked at included.
+    /// Matching pairs among all that were looked at. What blocking gave up is not in the curve: `MatchReport::estimated_lost_matches`.
     pub matches: f64,
     /// At the threshold of the run.
     pub at: CurvePoint,
@@ -102,11 +102,11 @@ impl Sum {
 
 impl Curve {
     /// The curve of edges that are complete from the weight `floor` on. `expected` are the matches among all pairs that were
-    /// looked at, `lost` those among the others.
+    /// looked at.
     ///
     /// What a rule joins is right at every threshold, what it bans and what only weak levels speak for is joined at none.
     #[must_use]
-    pub fn of(edges: &[Edge], threshold: i32, floor: i32, expected: f64, lost: f64) -> Self {
+    pub fn of(edges: &[Edge], threshold: i32, floor: i32, expected: f64) -> Self {
         let lowest = floor.div_euclid(STEP) + i32::from(floor.rem_euclid(STEP) != 0);
         let steps = usize::try_from(HIGHEST / STEP - lowest).unwrap_or(0) + 1;
         let mut bins = vec![Sum::default(); steps];
@@ -138,7 +138,7 @@ impl Curve {
                 Decision::Never(_) | Decision::WeakOnly => {}
             }
         }
-        let matches = expected.max(kept) + lost;
+        let matches = expected.max(kept);
         at.add(by_rule.pairs, by_rule.right);
         let mut above = by_rule;
         let mut points: Vec<CurvePoint> = Vec::with_capacity(steps);
@@ -167,8 +167,8 @@ mod tests {
         // 3:1 for, 1:1, 1:3 against; two that rules decided.
         let three = libm::round(3.0_f64.log2() * f64::from(BIT)) as i32;
         let edges = [edge(three, Decision::Weight), edge(0, Decision::Weight), edge(-three, Decision::Weight), edge(0, Decision::Always(0)), edge(99, Decision::Never(0))];
-        let curve = Curve::of(&edges, 0, -3 * BIT, 2.0, 0.5);
-        assert!((curve.matches - 3.0).abs() < 1e-3, "the edges hold 2.5, half a pair was lost");
+        let curve = Curve::of(&edges, 0, -3 * BIT, 3.0);
+        assert!((curve.matches - 3.0).abs() < 1e-3, "the edges hold 2.5, training saw 3");
         assert_eq!((curve.at.pairs, curve.at.weight), (3, 0));
         assert!((curve.at.right - 2.25).abs() < 1e-3 && (curve.at.wrong - 0.75).abs() < 1e-3 && (curve.at.missed - 0.75).abs() < 1e-3);
         assert!((curve.at.f1 - 0.75).abs() < 1e-3);
@@ -180,15 +180,15 @@ mod tests {
     #[test]
     fn the_proposal_is_the_best_expected_f1_and_of_equals_the_highest() {
         let edges: Vec<Edge> = std::iter::repeat_n(edge(9 * BIT, Decision::Weight), 100).chain(std::iter::repeat_n(edge(-BIT, Decision::Weight), 100)).collect();
-        let proposed = Curve::of(&edges, 0, -3 * BIT, 0.0, 0.0).proposed;
+        let proposed = Curve::of(&edges, 0, -3 * BIT, 0.0).proposed;
         assert_eq!((proposed.weight, proposed.pairs), (PROPOSED.1, 100));
-        let empty = Curve::of(&[], 0, -3 * BIT, 0.0, 0.0);
+        let empty = Curve::of(&[], 0, -3 * BIT, 0.0);
         assert_eq!((empty.matches, empty.at.precision, empty.at.f1), (0.0, 1.0, 0.0));
     }
 
     #[test]
     fn a_high_floor_leaves_fewer_points() {
-        let curve = Curve::of(&[edge(20 * BIT, Decision::Weight)], 18 * BIT, 17 * BIT, 1.0, 0.0);
+        let curve = Curve::of(&[edge(20 * BIT, Decision::Weight)], 18 * BIT, 17 * BIT, 1.0);
         assert_eq!((curve.points.len(), curve.proposed.weight), (1, 18 * BIT));
     }
 }

@@ -6,6 +6,8 @@ pub mod compare;
 pub mod curve;
 pub mod dependence;
 pub mod evaluate;
+pub mod identifiability;
+pub mod labels;
 pub mod rarity;
 pub mod score;
 pub mod train;

@@ -282,6 +282,25 @@ pub struct TrainingSpec {
     /// How likely two records are the same customer, as a probability, if it is not to be estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior: Option<Prior<f64>>,
+    /// Rows of which it is known who they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelsSpec>,
+}
+
+/// Where rows say who they are, as far as somebody has looked.
+///
+/// Of two rows with labels, equal ones are a match and different ones are none; a row without one says nothing. Training takes their
+/// pairs for what they are (Nigam, McCallum, Thrun and Mitchell 2000) as far as blocking brings them together; nothing else does: no
+/// label joins two rows. The run reports how well it agrees with them.
+///
+/// ```json
+/// {"identity": {"training": {"labels": {"column": "cluster"}}}}
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelsSpec {
+    /// The column of the sources, those that have it, with any text that names a customer.
+    pub column: String,
 }
 
 /// How likely two records are the same customer before anything of them is compared, and which two records are meant:
@@ -334,7 +353,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Prior<T> {
 
 impl Default for TrainingSpec {
     fn default() -> Self {
-        TrainingSpec { random_pairs: 400_000, rounds: 50, expected_pairs: 200, prior: None }
+        TrainingSpec { random_pairs: 400_000, rounds: 50, expected_pairs: 200, prior: None, labels: None }
     }
 }
 

@@ -16,6 +16,7 @@ mod write;
 
 use arguments::Arguments;
 use cost::Clock;
+use guiyi::spec::LabelsSpec;
 use guiyi::{Control, Finding, Outcome, Plan, Progress, RunOptions};
 use std::error::Error;
 use std::fs;
@@ -59,6 +60,9 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     spec::check_unique(a, &spec)?;
     if let Some(path) = &a.model {
         spec.identity.model = Some(spec::model(path)?);
+    }
+    if let Some(column) = &a.labels {
+        spec.identity.training.labels = Some(LabelsSpec { column: column.clone() });
     }
     let inputs = tables.inputs();
     clock.begin("planning");
@@ -110,6 +114,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     clock.begin("done");
     print::expected(&mut out, &outcome)?;
+    print::labels(&mut out, &outcome)?;
     print::model(&mut out, a, &outcome)?;
     print::cost(&mut out, &outcome, &clock)?;
     if let Some(path) = &a.report {

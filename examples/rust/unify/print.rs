@@ -7,6 +7,7 @@ use crate::sweep::Sweep;
 use chrono::NaiveDate;
 use guiyi::identity::curve::Review;
 use guiyi::identity::evaluate::Evaluation;
+use guiyi::identity::identifiability::{Identified, WeightsFrom};
 use guiyi::{CustomerRef, Explanation, Finding, Outcome, Proposal};
 use guiyi_examples::screen::{row, shown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -253,6 +254,23 @@ pub(crate) fn sweep(out: &mut impl Write, sweep: &Sweep, outcome: &Outcome) -> P
     Ok(())
 }
 
+/// Agreement with the labels, if there are any.
+pub(crate) fn labels(out: &mut impl Write, outcome: &Outcome) -> Printed {
+    let Some(labels) = &outcome.report().labels else { return Ok(()) };
+    let e = &labels.evaluation;
+    writeln!(
+        out,
+        "\n标注 Labels: {} records; pairs: precision {:.3}, recall {:.3}, F1 {:.3}; training used {} matches and {} non-matches",
+        e.records, e.precision, e.recall, e.f1, labels.trained_matches, labels.trained_non_matches
+    )?;
+    for band in labels.reliability.iter().filter(|band| band.pairs > 0) {
+        let share = |matches: f64| matches / band.pairs as f64;
+        let (expected, observed) = (share(band.expected), share(band.observed as f64));
+        writeln!(out, "  probability {:.4} to {:.4}: {} pairs, {expected:.3} expected to match, {observed:.3} do", band.low, band.high, band.pairs)?;
+    }
+    Ok(())
+}
+
 /// What to expect without any truth, and the pairs that are worth a look.
 pub(crate) fn expected(out: &mut impl Write, outcome: &Outcome) -> Printed {
     let curve = &outcome.report().curve;
@@ -274,6 +292,17 @@ pub(crate) fn model(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> P
         Some(path) => writeln!(out, "模型 Model: given by {}; nothing was trained", path.display())?,
         None if report.model_given => writeln!(out, "模型 Model: given by the spec; nothing was trained")?,
         None => writeln!(out, "模型 Model: trained in {} rounds; it is in {}, pass it with --model", report.rounds, a.out.join("model.json").display())?,
+    }
+    let known = |m: Identified| {
+        let names: Vec<String> = report.comparisons.iter().filter(|c| c.m == m).map(|c| shown(&c.comparison, 40)).collect();
+        names.join(", ")
+    };
+    let parts = [(Identified::Well, "well known from the data"), (Identified::Weakly, "weakly"), (Identified::Not, "not, so that the expected weights of its kind count")];
+    for (names, how) in parts.map(|(m, how)| (known(m), how)).into_iter().filter(|(names, _)| !names.is_empty()) {
+        writeln!(out, "  {how}: {names}")?;
+    }
+    if report.weights_from == WeightsFrom::Expectation {
+        writeln!(out, "  the data hold too few matches to learn from: all weights are those that ship with the library")?;
     }
     Ok(())
 }
