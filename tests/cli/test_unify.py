@@ -102,6 +102,15 @@ def test_labels_are_used_and_compared_with_but_never_compared_by(unify, source, 
     assert all("who" not in column["from"] for source in spec["sources"] for column in source["columns"])
 
 
+def test_pairs_that_somebody_looked_at(unify, two, write, tmp_path):
+    reviewed = write("reviewed.csv", [["source_a", "record_a", "source_b", "record_b", "match"], ["web", "1", "shop", "V1", "1"], ["web", "1", "shop", "V2", "否"]])
+    file = tmp_path / "report.json"
+    run = unify("--spec", write("tiny.json", json.dumps(TINY)), *two, "--label-pairs", reviewed, "--report", file)
+    pairs = json.loads(file.read_text(encoding="utf-8"))["labels"]["pairs"]
+    assert pairs == {"matches": 1, "found": 1, "non_matches": 1, "wrong": 0}
+    assert "of labelled pairs 1 of 1 matches were found" in run.stdout
+
+
 # Spec: given as JSON or TOML, or proposed.
 
 

@@ -46,7 +46,8 @@ impl Identifiability {
     /// Of a comparison that was learned from so many expected matches.
     #[must_use]
     pub fn of(comparison: &Comparison, matches: f64, expected_pairs: u32, biased: bool, pooled: bool) -> Self {
-        let m = if (1..comparison.codes()).all(|code| comparison.level(code).is_some_and(|l| l.m.is_some())) { Identified::Given } else { verdict(matches, expected_pairs, biased) };
+        let m =
+            if (1..comparison.codes()).all(|code| comparison.level(code).is_some_and(|l| l.m.is_some())) { Identified::Given } else { verdict(matches, expected_pairs, biased) };
         Identifiability { comparison: comparison.name.clone(), m, matches, expected_pairs, biased, pooled }
     }
 }

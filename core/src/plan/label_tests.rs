@@ -58,6 +58,21 @@ fn labels_do_not_depend_on_the_order_of_rows_and_rows_without_one_say_nothing() 
 }
 
 #[test]
+fn labelled_pairs_come_from_a_table() {
+    let mut document: Value = serde_json::from_str(&tables(0)).unwrap();
+    document["tables"]["reviewed"] = json!([
+        {"record_a": "3-0", "record_b": "3-1", "match": "是"}, {"record_a": "3-2", "record_b": "3-0", "match": true},
+        {"record_a": "3-0", "record_b": "43-0", "match": "no"}, {"record_a": "3-0", "record_b": "nobody", "match": 0}, {"record_a": "3-0", "record_b": "4-0", "match": "?"}]);
+    let outcome = run(&json!({"training": {"labels": {"pairs": "reviewed"}}}), &document.to_string());
+    let labels = outcome.report().labels.clone().unwrap();
+    assert_eq!((labels.pairs.matches, labels.pairs.non_matches, labels.trained_matches, labels.trained_non_matches), (2, 1, 2, 1));
+    let unread: Vec<&str> = outcome.findings().iter().filter(|f| f.code == "unread_labels").map(|f| f.text.as_str()).collect();
+    assert!(matches!(unread.as_slice(), [text] if text.starts_with("2 of 5 ")), "{unread:?}");
+    let nothing = json!({"version": 1, "fields": [], "sources": [{"name": "all", "columns": []}], "identity": {"training": {"labels": {}}}});
+    assert_eq!(Plan::from_json(&nothing.to_string()).unwrap_err().path(), "identity.training.labels");
+}
+
+#[test]
 fn a_column_of_labels_that_is_not_there_is_a_finding() {
     let outcome = run(&json!({"training": {"labels": {"column": "nobody"}}}), &tables(3));
     assert!(outcome.findings().iter().any(|f| f.code == "missing_column" && f.path == "nobody"));

@@ -9,9 +9,9 @@ mod events;
 mod explain;
 mod headers;
 mod ingest;
-mod labels;
 #[cfg(test)]
 mod label_tests;
+mod labels;
 mod matching;
 mod model;
 #[cfg(test)]

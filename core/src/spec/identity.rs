@@ -289,18 +289,23 @@ pub struct TrainingSpec {
 
 /// Where rows say who they are, as far as somebody has looked.
 ///
-/// Of two rows with labels, equal ones are a match and different ones are none; a row without one says nothing. Training takes their
-/// pairs for what they are (Nigam, McCallum, Thrun and Mitchell 2000) as far as blocking brings them together; nothing else does: no
-/// label joins two rows. The run reports how well it agrees with them.
+/// Training takes labelled pairs for what they are (Nigam, McCallum, Thrun and Mitchell 2000), as far as blocking brings them
+/// together; nothing else does: no label joins two rows. The run reports how well it agrees with them.
 ///
 /// ```json
-/// {"identity": {"training": {"labels": {"column": "cluster"}}}}
+/// {"identity": {"training": {"labels": {"column": "cluster", "pairs": "reviewed"}}}}
 /// ```
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct LabelsSpec {
-    /// The column of the sources, those that have it, with any text that names a customer.
-    pub column: String,
+    /// A column of the sources, those that have it: of two rows, equal texts are a match and different ones are none; a row without
+    /// one says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// A table with a row per pair that somebody looked at: `source_a`, `record_a`, `source_b`, `record_b`, and `match`, which is `1`,
+    /// `true`, `yes`, `是` or `0`, `false`, `no`, `否`. The sources can be left out where there is one. A pair goes before the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pairs: Option<String>,
 }
 
 /// How likely two records are the same customer before anything of them is compared, and which two records are meant:

@@ -31,6 +31,7 @@ pub(crate) struct Arguments {
     pub(crate) sweep: bool,
     pub(crate) report: Option<PathBuf>,
     pub(crate) labels: Option<String>,
+    pub(crate) label_pairs: Option<PathBuf>,
     pub(crate) explain: Vec<(String, String)>,
     pub(crate) pairs: Vec<[(String, String); 2]>,
 }
@@ -64,6 +65,7 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --sweep                with --truth: cluster again at thresholds from 0.05 to 0.99, and say which is best
   --labels COLUMN        rows with the same entry here are known to be one customer, with different ones two: training uses them,
                          and how well the run agrees with them is printed
+  --label-pairs FILE     source_a,record_a,source_b,record_b,match: pairs that somebody looked at, for the same
   --report FILE          write pairs, seconds, memory, expected precision and recall by threshold, and what was learned, as JSON
   --explain SOURCE/ID    explain the customer of this record (repeat)
   --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
@@ -109,6 +111,7 @@ impl Arguments {
                 "--truth" => a.truth = Some(value()?.into()),
                 "--sweep" => a.sweep = true,
                 "--labels" => a.labels = Some(value()?),
+                "--label-pairs" => a.label_pairs = Some(value()?.into()),
                 "--report" => a.report = Some(value()?.into()),
                 "--explain" => a.explain.push(record(&value()?)?),
                 "--pair" => a.pairs.push([record(&value()?)?, record(&value()?)?]),
@@ -130,7 +133,12 @@ impl Arguments {
         if a.sweep && a.truth.is_none() {
             return Err("--sweep compares with the known truth: give --truth FILE, too".to_owned());
         }
-        for (name, given) in [("interactions", a.interactions.is_some()), ("orders", a.orders.is_some()), (crate::manual::SOURCE, a.manual.is_some())] {
+        for (name, given) in [
+            ("interactions", a.interactions.is_some()),
+            ("orders", a.orders.is_some()),
+            (crate::manual::SOURCE, a.manual.is_some()),
+            (crate::sources::LABEL_PAIRS, a.label_pairs.is_some()),
+        ] {
             if given && a.sources.iter().any(|(source, _)| source == name) {
                 return Err(format!("`{name}` is what --{name} reads; give the source another name"));
             }

@@ -16,7 +16,6 @@ mod write;
 
 use arguments::Arguments;
 use cost::Clock;
-use guiyi::spec::LabelsSpec;
 use guiyi::{Control, Finding, Outcome, Plan, Progress, RunOptions};
 use std::error::Error;
 use std::fs;
@@ -61,9 +60,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(path) = &a.model {
         spec.identity.model = Some(spec::model(path)?);
     }
-    if let Some(column) = &a.labels {
-        spec.identity.training.labels = Some(LabelsSpec { column: column.clone() });
-    }
+    spec::labels(a, &mut spec);
     let inputs = tables.inputs();
     clock.begin("planning");
     let plan = Plan::compile(&spec)?;

@@ -246,10 +246,7 @@ pub(crate) fn sweep(out: &mut impl Write, sweep: &Sweep, outcome: &Outcome) -> P
         let four = |share: f64| format!("{share:.4}");
         let e = &at.evaluation;
         let best = if sweep.best() == Some(at) { "  ← best F1" } else { "" };
-        row(
-            out,
-            &[(&four(at.threshold), 10), (&four(e.precision), 10), (&four(e.recall), 10), (&four(e.f1), 10), (&four(e.b3_f1), 10), (&format!("{}{best}", e.largest), 0)],
-        )?;
+        row(out, &[(&four(at.threshold), 10), (&four(e.precision), 10), (&four(e.recall), 10), (&four(e.f1), 10), (&four(e.b3_f1), 10), (&format!("{}{best}", e.largest), 0)])?;
     }
     Ok(())
 }
@@ -263,6 +260,10 @@ pub(crate) fn labels(out: &mut impl Write, outcome: &Outcome) -> Printed {
         "\n标注 Labels: {} records; pairs: precision {:.3}, recall {:.3}, F1 {:.3}; training used {} matches and {} non-matches",
         e.records, e.precision, e.recall, e.f1, labels.trained_matches, labels.trained_non_matches
     )?;
+    let pairs = &labels.pairs;
+    if pairs.matches + pairs.non_matches > 0 {
+        writeln!(out, "  of labelled pairs {} of {} matches were found, {} of {} others were joined", pairs.found, pairs.matches, pairs.wrong, pairs.non_matches)?;
+    }
     for band in labels.reliability.iter().filter(|band| band.pairs > 0) {
         let share = |matches: f64| matches / band.pairs as f64;
         let (expected, observed) = (share(band.expected), share(band.observed as f64));

@@ -164,6 +164,17 @@ fn crowded_keys(spec: &Spec, evidence: &Evidence, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What the command line says of labels goes before what the spec says.
+pub(crate) fn labels(a: &Arguments, spec: &mut Spec) {
+    let labels = &mut spec.identity.training.labels;
+    if let Some(column) = &a.labels {
+        labels.get_or_insert_default().column = Some(column.clone());
+    }
+    if a.label_pairs.is_some() {
+        labels.get_or_insert_default().pairs = Some(sources::LABEL_PAIRS.to_owned());
+    }
+}
+
 /// A misspelt name would let duplicates through without a word.
 pub(crate) fn check_unique(a: &Arguments, spec: &Spec) -> Result<(), String> {
     let names: Vec<&str> = spec.sources.iter().map(|s| s.name.as_str()).collect();
