@@ -108,7 +108,8 @@ impl Curve {
     #[must_use]
     pub fn of(edges: &[Edge], threshold: i32, floor: i32, expected: f64) -> Self {
         let lowest = floor.div_euclid(STEP) + i32::from(floor.rem_euclid(STEP) != 0);
-        let steps = usize::try_from(HIGHEST / STEP - lowest).unwrap_or(0) + 1;
+        let highest = (HIGHEST / STEP).max(lowest);
+        let steps = usize::try_from(highest - lowest).unwrap_or(0) + 1;
         let mut bins = vec![Sum::default(); steps];
         let (mut at, mut by_rule, mut kept) = (Sum::default(), Sum::default(), 0.0);
         let mut review = Review { low: REVIEWED.0.max(probability(floor)), high: REVIEWED.1, ..Review::default() };
@@ -142,7 +143,7 @@ impl Curve {
         at.add(by_rule.pairs, by_rule.right);
         let mut above = by_rule;
         let mut points: Vec<CurvePoint> = Vec::with_capacity(steps);
-        for (bin, step) in bins.iter().rev().zip((lowest..=HIGHEST / STEP).rev()) {
+        for (bin, step) in bins.iter().rev().zip((lowest..=highest).rev()) {
             above.add(bin.pairs, bin.right);
             points.push(above.point(step * STEP, matches));
         }
