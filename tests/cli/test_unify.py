@@ -65,7 +65,7 @@ def test_a_report_has_the_run_in_numbers(unify, two, write, tmp_path):
     file = tmp_path / "report.json"
     run = unify("--spec", write("tiny.json", json.dumps(TINY)), *two, "--report", file)
     report = json.loads(file.read_text(encoding="utf-8"))
-    assert (report["records"], report["customers"]) == (7, len(set(run.links().values())))
+    assert (report["records"], report["customers"]) == (6, len(set(run.links().values())))
     assert report["candidate_pairs"] >= report["joined_pairs"] >= 2
     assert report["seconds"].keys() >= {"reading", "training", "scoring", "clustering"}
     assert [rule["keys"] for rule in report["blocking"]]
@@ -80,7 +80,7 @@ def test_a_sweep_says_which_threshold_is_best(unify, two, write, tmp_path):
     run = unify("--spec", spec, *two, "--truth", truth, "--sweep", "--report", file)
     report = json.loads(file.read_text(encoding="utf-8"))
     thresholds = [at["threshold"] for at in report["sweep"]]
-    assert thresholds == sorted(thresholds) and thresholds[-1] == 0.99 and 0.5 in thresholds
+    assert thresholds == sorted(thresholds) and {0.5, 0.95, 0.99} <= set(thresholds)
     assert report["best"] == max(report["sweep"], key=lambda at: (at["f1"], at["threshold"]))
     assert report["best"]["f1"] == report["evaluation"]["f1"] == 1.0
     assert "阈值 Thresholds" in run.stdout and "best F1" in run.stdout
