@@ -29,7 +29,8 @@ pub struct Labels {
 /// Weights between which the reliability is counted, in bits; ours.
 const BANDS: [i32; 10] = [-3, -2, -1, 0, 1, 2, 3, 5, 8, 12];
 
-/// How far a run agrees with its labels. Where training used the labels, too, the figures flatter.
+/// How far a run agrees with its labels. The figures flatter where training used the labels, too, and where few rows have one: a wrong
+/// join with a row that has none is not seen.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct LabelReport {
     /// Pairs of labelled rows among the candidates that training counted, known to match.
