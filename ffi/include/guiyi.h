@@ -294,6 +294,14 @@ guiyi_status guiyi_outcome_quality(const guiyi_outcome *outcome,
                                    guiyi_error **err);
 
 /**
+ * What matching did and what to expect of it, as a JSON object: pairs, the expected precision and recall at every threshold
+ * (`curve`), what each comparison's weights were learned from (`comparisons`), agreement with the labels (`labels`).
+ */
+guiyi_status guiyi_outcome_report(const guiyi_outcome *outcome,
+                                  guiyi_text **json,
+                                  guiyi_error **err);
+
+/**
  * Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
  * line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
  */

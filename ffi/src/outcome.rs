@@ -61,6 +61,17 @@ pub unsafe extern "C" fn guiyi_outcome_quality(outcome: *const guiyi_outcome, js
     unsafe { call(json, err, || Ok(guiyi_text::new(json::quality(&guard::handle("outcome", outcome)?.0).to_string()))) }
 }
 
+/// What matching did and what to expect of it, as a JSON object: pairs, the expected precision and recall at every threshold
+/// (`curve`), what each comparison's weights were learned from (`comparisons`), agreement with the labels (`labels`).
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `json` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_report(outcome: *const guiyi_outcome, json: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(json, err, || Ok(guiyi_text::new(json::report(&guard::handle("outcome", outcome)?.0).to_string()))) }
+}
+
 /// Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
 /// line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
 ///

@@ -61,6 +61,9 @@ class Outcome:
         """The date the tags are as of, as `YYYY-MM-DD`."""
     def quality(self) -> list[dict[str, Any]]:
         """What became of the values of every source and field: counts by status, missing state and reason, with examples."""
+    def report(self) -> dict[str, Any]:
+        """What matching did and what to expect of it: pairs, the expected precision and recall at every threshold (`curve`), what each
+        comparison's weights were learned from (`comparisons`), agreement with the labels (`labels`)."""
     def explain(self, customer_id: str) -> Explanation:
         """Why a customer is as it is: what holds its records together, its values, tags and layers."""
     def explain_pair(self, a: tuple[str, str], b: tuple[str, str]) -> Explanation:

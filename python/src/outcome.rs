@@ -67,6 +67,13 @@ impl Outcome {
         crate::tools::loads(py, &text)
     }
 
+    /// What matching did and what to expect of it: pairs, the expected precision and recall at every threshold (`curve`), what each
+    /// comparison's weights were learned from (`comparisons`), agreement with the labels (`labels`).
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::report(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
     /// Why a customer is as it is: what holds its records together, its values, tags and layers.
     fn explain(&self, py: Python<'_>, customer_id: &str) -> PyResult<Explanation> {
         self.explained(py, |outcome| outcome.explain(customer_id))

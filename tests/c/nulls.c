@@ -44,6 +44,8 @@ int main(void) {
   named(guiyi_profile_tables(INPUT, sizeof INPUT - 1, "", 0, NULL, NULL, &err), &err, "out");
   named(guiyi_outcome_quality(NULL, &text, &err), &err, "outcome");
   named(guiyi_outcome_quality(outcome, NULL, &err), &err, "out");
+  named(guiyi_outcome_report(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_report(outcome, NULL, &err), &err, "out");
   named(guiyi_template(NULL, 0, &text, &err), &err, "business");
   named(guiyi_template("b2b", 3, NULL, &err), &err, "out");
   named(guiyi_template_draft(NULL, 0, "{}", 2, &text, &err), &err, "business");
@@ -70,6 +72,7 @@ int main(void) {
   CHECK(guiyi_normalize_record(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_profile_tables(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_quality(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_outcome_report(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
 
   /* What only reads has a sensible answer. */
   CHECK(guiyi_plan_fingerprint(NULL).data == NULL && guiyi_plan_fingerprint(NULL).len == 0);

@@ -1,4 +1,4 @@
-/* Records whose fields settle one another, profiles of columns, and the quality of a run. */
+/* Records whose fields settle one another, profiles of columns, the quality of a run and its report. */
 #include "harness.h"
 
 static const char FIELDS[] =
@@ -29,6 +29,9 @@ int main(void) {
   guiyi_outcome *outcome = ran(plan);
   CHECK(guiyi_outcome_quality(outcome, &text, &err) == GUIYI_OK);
   CHECK(holds(text, "\"source\":\"shop\"") && holds(text, "\"repaired\":1"));
+  guiyi_text_free(text);
+  CHECK(guiyi_outcome_report(outcome, &text, &err) == GUIYI_OK);
+  CHECK(holds(text, "\"curve\":{") && holds(text, "\"weights_from\":"));
   guiyi_text_free(text);
   guiyi_outcome_free(outcome);
   guiyi_plan_free(plan);

@@ -52,6 +52,65 @@ def same_customers(run):
     return sorted(map(sorted, groups.values()))
 
 
+# The run in numbers: --report, --sweep, --labels.
+
+
+def truth_of(write, run, wrong=()):
+    """The customers of a run as a truth, but for some records."""
+    rows = [[source, record, f"{customer}{'x' if (source, record) in wrong else ''}"] for (source, record), customer in run.links().items()]
+    return write("truth.csv", [["source", "record_id", "customer"], *rows])
+
+
+def test_a_report_has_the_run_in_numbers(unify, two, write, tmp_path):
+    file = tmp_path / "report.json"
+    run = unify("--spec", write("tiny.json", json.dumps(TINY)), *two, "--report", file)
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert (report["records"], report["customers"]) == (6, len(set(run.links().values())))
+    assert report["candidate_pairs"] >= report["joined_pairs"] >= 2
+    assert report["seconds"].keys() >= {"reading", "training", "scoring", "clustering"}
+    assert [rule["keys"] for rule in report["blocking"]]
+    assert report["curve"]["at"]["pairs"] == report["joined_pairs"]
+    assert "best" not in report and "evaluation" not in report
+    assert "预期 Expected" in run.stdout and "人工复核" in run.stdout
+
+
+def test_a_sweep_says_which_threshold_is_best(unify, two, write, tmp_path):
+    spec, file = write("tiny.json", json.dumps(TINY)), tmp_path / "report.json"
+    truth = truth_of(write, unify("--spec", spec, *two))
+    run = unify("--spec", spec, *two, "--truth", truth, "--sweep", "--report", file)
+    report = json.loads(file.read_text(encoding="utf-8"))
+    thresholds = [at["threshold"] for at in report["sweep"]]
+    assert thresholds == sorted(thresholds) and {0.5, 0.95, 0.99} <= set(thresholds)
+    assert report["best"] == max(report["sweep"], key=lambda at: (at["f1"], at["threshold"]))
+    assert report["best"]["f1"] == report["evaluation"]["f1"] == 1.0
+    assert "阈值 Thresholds" in run.stdout and "best F1" in run.stdout
+
+
+def test_a_sweep_needs_a_truth(unify, two):
+    assert "--truth" in unify(*two, "--sweep", code=2, out="out").stderr
+
+
+def test_labels_are_used_and_compared_with_but_never_compared_by(unify, source, tmp_path):
+    named = [[*row, label] for row, label in zip(PEOPLE, ["who", "a", "b", ""])]
+    seen = [[*row, label] for row, label in zip(VISITS, ["who", "a", "b", "c"])]
+    lists, file = source("web", named) + source("shop", seen), tmp_path / "report.json"
+    run = unify(*lists, "--labels", "who", "--report", file)
+    labels = json.loads(file.read_text(encoding="utf-8"))["labels"]
+    assert labels["evaluation"]["records"] == 5
+    assert "标注 Labels: 5 records" in run.stdout
+    spec = json.loads((run.out / "spec.json").read_text(encoding="utf-8"))
+    assert all("who" not in column["from"] for source in spec["sources"] for column in source["columns"])
+
+
+def test_pairs_that_somebody_looked_at(unify, two, write, tmp_path):
+    reviewed = write("reviewed.csv", [["source_a", "record_a", "source_b", "record_b", "match"], ["web", "1", "shop", "V1", "1"], ["web", "1", "shop", "V2", "否"]])
+    file = tmp_path / "report.json"
+    run = unify("--spec", write("tiny.json", json.dumps(TINY)), *two, "--label-pairs", reviewed, "--report", file)
+    pairs = json.loads(file.read_text(encoding="utf-8"))["labels"]["pairs"]
+    assert pairs == {"matches": 1, "found": 1, "non_matches": 1, "wrong": 0}
+    assert "of labelled pairs 1 of 1 matches were found" in run.stdout
+
+
 # Spec: given as JSON or TOML, or proposed.
 
 

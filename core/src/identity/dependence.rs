@@ -130,7 +130,16 @@ mod tests {
     use super::*;
 
     fn comparison() -> Comparison {
-        Comparison { name: String::new(), field: 0, levels: Vec::new(), group: None, term_frequency: false, expected: Vec::new(), kinship: (Vec::new(), 0), coincidence: Vec::new() }
+        Comparison {
+            name: String::new(),
+            field: 0,
+            levels: Vec::new(),
+            group: None,
+            term_frequency: false,
+            expected: Vec::new(),
+            kinship: (Vec::new(), 0),
+            coincidence: Vec::new(),
+        }
     }
 
     #[test]

@@ -3,8 +3,11 @@
 pub mod block;
 pub mod cluster;
 pub mod compare;
+pub mod curve;
 pub mod dependence;
 pub mod evaluate;
+pub mod identifiability;
+pub mod labels;
 pub mod rarity;
 pub mod score;
 pub mod train;

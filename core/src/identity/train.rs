@@ -8,6 +8,8 @@
 use super::block::{Blocks, Chosen, Tile, mix};
 use super::compare::{Cache, Comparison, Prepared, Tally, Vector};
 use super::dependence::{Dependence, Dependences, Together};
+use super::identifiability::{FEW, Identifiability, breaks_order};
+use super::labels::{Label, Labels};
 use super::rarity::Rarities;
 use super::score::{BIT, weight_of};
 use crate::spec::{ModelComparison, ModelDependence, ModelLevel, ModelSpec, Prior, TrainingSpec};
@@ -25,6 +27,8 @@ pub struct Pattern {
     /// How rare the values are together that the pair has in common, in bits. The chance that they are a match depends
     /// on the sum alone, so that term frequencies cost no more than one number a pattern.
     rarity: i16,
+    /// What is known of the pair beforehand.
+    pub label: Label,
 }
 
 /// How often each pattern came up among the candidate pairs.
@@ -39,6 +43,8 @@ pub struct Counter<'a> {
     pub prepared: &'a Prepared<'a>,
     /// How rare the values are.
     pub rarities: &'a Rarities,
+    /// What is known of them.
+    pub labels: &'a Labels,
     /// Which pairs are counted.
     pub chosen: Chosen,
 }
@@ -46,14 +52,14 @@ pub struct Counter<'a> {
 impl Counter<'_> {
     /// Counts a tile's pairs.
     pub fn count(&self, tile: &Tile, comparable: impl Fn(u32, u32) -> bool, cache: &mut Cache, into: &mut HashMap<Pattern, u64>) {
-        let Counter { blocks, prepared, rarities, chosen } = *self;
+        let Counter { blocks, prepared, rarities, labels, chosen } = *self;
         let alone: Vec<usize> = prepared.comparisons().iter().enumerate().filter(|(_, c)| c.group.is_none()).map(|(index, _)| index).collect();
         blocks.sample(tile, chosen, |a, b| {
             if comparable(a, b) {
                 let vector = prepared.compare(a, b, cache);
                 let of = |index: &usize| rarities.of(prepared.records(), *index, prepared.layout().level(vector, *index), a, b).unwrap_or(0);
                 let rarity = i16::try_from(alone.iter().map(of).sum::<i32>() / BIT).unwrap_or(i16::MAX);
-                *into.entry(Pattern { vector, rules: blocks.rules_of(a, b), rarity }).or_default() += 1;
+                *into.entry(Pattern { vector, rules: blocks.rules_of(a, b), rarity, label: labels.of(a, b) }).or_default() += 1;
             }
         });
     }
@@ -171,6 +177,8 @@ pub struct Trained {
     pub rounds: u32,
     /// Expected matches of every pattern, in the order of the counts.
     pub of_patterns: Vec<f64>,
+    /// What the m of each comparison was learned from, in the last round.
+    pub comparisons: Vec<Identifiability>,
 }
 
 /// Estimates the model.
@@ -190,10 +198,13 @@ pub fn train(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, samp
         }
     }
     trained.matches = state.matches;
+    trained.comparisons = std::mem::take(&mut state.learned);
     (state.model(comparisons, sample, prepared.records().len(), spec), trained)
 }
 
-pub(crate) fn env(k: &str, d: f64) -> f64 { std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
+pub(crate) fn env(k: &str, d: f64) -> f64 {
+    std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+}
 /// Pairs of strangers that what is expected of them counts for.
 const EXPECTED_STRANGERS: f64 = 500.0;
 /// Expected matches that dependences are learned from, at least.
@@ -212,6 +223,7 @@ struct State {
     /// By comparison and code: whether u is that of the value.
     by_value: Vec<Vec<bool>>,
     dependences: Vec<Dependence>,
+    learned: Vec<Identifiability>,
 }
 
 impl State {
@@ -221,7 +233,7 @@ impl State {
         let comparisons = prepared.comparisons();
         // Only what is a person's own, and is not learned, keeps relatives and the same customer apart.
         let kin = comparisons.iter().any(|c| c.kinship.1 < c.codes()).then(|| (comparisons.iter().map(|c| c.kinship.0.clone()).collect(), matches * 0.3));
-        let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches, kin, by_value: Vec::new(), dependences: Vec::new() };
+        let mut state = State { m: Vec::new(), u: Vec::new(), scale, matches, kin, by_value: Vec::new(), dependences: Vec::new(), learned: Vec::new() };
         match spec.prior {
             Some(Prior::RandomPair(prior)) => state.matches = prior * sample.all_pairs,
             Some(Prior::WithinBlock(prior)) => state.matches = prior * candidates,
@@ -281,8 +293,15 @@ impl State {
                 }
                 libm::exp(-tally.total())
             });
-            let expected = pairs / (1.0 + strange + kin);
-            let akin = expected * kin;
+            // Labelled pairs are what they are (Nigam, McCallum, Thrun and Mitchell 2000); of those that do not match only who they are is open.
+            let (expected, akin) = match pattern.label {
+                Label::Unknown => {
+                    let expected = pairs / (1.0 + strange + kin);
+                    (expected, expected * kin)
+                }
+                Label::Match => (pairs, 0.0),
+                Label::NonMatch => (0.0, if kin > 0.0 { pairs / (1.0 + strange / kin) } else { 0.0 }),
+            };
             relatives += akin;
             of_patterns.push(expected);
             let fair = |index: usize| pattern.rules & !touches.get(index).copied().unwrap_or(0) != 0;
@@ -307,12 +326,14 @@ impl State {
         if spec.prior.is_none() {
             self.matches = matches.max(0.5);
         }
+        self.learned.clear();
         for (index, c) in comparisons.iter().enumerate() {
             let (Some(clean), Some(all), Some(sampled)) = (clean.get(index), all.get(index), sample.levels.get(index)) else {
                 continue;
             };
             // A field that every rule touches has only biased pairs to learn from; better than none.
-            let learn = if clean.iter().skip(1).sum::<f64>() >= 5.0 { clean } else { all };
+            let fair = clean.iter().skip(1).sum::<f64>() >= FEW;
+            let learn = if fair { clean } else { all };
             let seen_before = c.expected.iter().map(|p| p * f64::from(spec.expected_pairs));
             let m = given(shares(learn.iter().zip(seen_before).map(|(n, before)| n + before), 0.0), c, |l| l.m);
             let seen: f64 = sampled.iter().skip(1).sum();
@@ -321,6 +342,8 @@ impl State {
             let seen_before = |code: usize| if few { c.coincidence.get(code).copied().unwrap_or(0.0) * env("S", EXPECTED_STRANGERS) } else { 0.5 };
             let apart = apart.enumerate().map(|(code, n)| n + (seen * 1e-7).max(seen_before(code)));
             let u = given(shares(apart, 0.0), c, |l| l.u);
+            let informing = learn.iter().skip(1).sum();
+            self.learned.push(Identifiability::of(c, informing, spec.expected_pairs, !fair && informing >= FEW, breaks_order(&m, &u)));
             let (m, u) = monotone(m, u);
             if let (Some(slot_m), Some(slot_u)) = (self.m.get_mut(index), self.u.get_mut(index)) {
                 *slot_m = m;

@@ -221,6 +221,35 @@ pub fn quality(outcome: &Outcome) -> Value {
     json!(outcome.quality().columns)
 }
 
+/// What matching did, what to expect of it at every threshold, and what its weights rest on, as JSON: [`crate::MatchReport`] with the
+/// keys of each blocking rule and the threshold of the spec. Floats have six decimals.
+#[must_use]
+pub fn report(outcome: &Outcome) -> Value {
+    let identity = &outcome.plan().spec().identity;
+    let mut document = json!(outcome.report());
+    six_decimals(&mut document);
+    if let Some(rules) = document.get_mut("blocking").and_then(Value::as_array_mut) {
+        for (rule, spec) in rules.iter_mut().filter_map(Value::as_object_mut).zip(identity.blocking.rules.iter().flatten()) {
+            rule.insert("keys".to_owned(), json!(spec.keys));
+        }
+    }
+    if let Some(document) = document.as_object_mut() {
+        document.insert("threshold".to_owned(), json!(identity.threshold));
+        document.insert("least_threshold".to_owned(), json!(rounded(outcome.least_threshold())));
+    }
+    document
+}
+
+/// Rounds every float of a document.
+fn six_decimals(document: &mut Value) {
+    match document {
+        Value::Number(n) if n.is_f64() => *document = n.as_f64().map_or(Value::Null, |p| json!(rounded(p))),
+        Value::Array(all) => all.iter_mut().for_each(six_decimals),
+        Value::Object(all) => all.values_mut().for_each(six_decimals),
+        _ => {}
+    }
+}
+
 /// What every reference table is, as a JSON array.
 #[must_use]
 pub fn reference_tables(tables: &ReferenceTables) -> Value {

@@ -8,15 +8,19 @@ use crate::error::Result;
 use crate::identity::block::{Blocks, RuleReport, Tile};
 use crate::identity::cluster::{Components, Constraints, Scale};
 use crate::identity::compare::{Cache, Prepared};
+use crate::identity::curve::Curve;
+use crate::identity::identifiability::{Identifiability, WeightsFrom};
+use crate::identity::labels::{Label, LabelReport, Labels};
 use crate::identity::rarity::Rarities;
 use crate::identity::score::{BIT, Weights};
 use crate::identity::train;
 use crate::model::{Decision, Edge, Partition, Records, Status};
 use crate::spec::{ModelSpec, Prior};
 use hashbrown::HashMap;
+use serde::Serialize;
 
-/// What matching did, in numbers.
-#[derive(Clone, PartialEq, Debug, Default)]
+/// What matching did, and what to expect of it, in numbers.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct MatchReport {
     /// Pairs that were compared.
     pub candidate_pairs: u64,
@@ -34,6 +38,14 @@ pub struct MatchReport {
     pub model_given: bool,
     /// EM rounds; 0 with a given model.
     pub rounds: u32,
+    /// The precision and recall to expect at every threshold, the threshold that follows from them, and the pairs to look at.
+    pub curve: Curve,
+    /// What the weights rest on.
+    pub weights_from: WeightsFrom,
+    /// What the m of each comparison was learned from; empty with a given model.
+    pub comparisons: Vec<Identifiability>,
+    /// How far the run agrees with the labels, where there are any.
+    pub labels: Option<LabelReport>,
 }
 
 /// Everything matching leaves behind.
@@ -43,6 +55,8 @@ pub(super) struct Matched {
     pub(super) partition: Partition,
     pub(super) model: Option<ModelSpec>,
     pub(super) weights: Weights,
+    /// The least weight of which every pair was kept.
+    pub(super) floor: i32,
     pub(super) report: MatchReport,
 }
 
@@ -63,7 +77,7 @@ const GROUPS_TOGETHER: usize = 256;
 /// Rounds of counting each value's holders anew.
 const REFINEMENTS: usize = 5;
 
-pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Conductor<'_>) -> Result<Matched> {
+pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, conductor: &mut Conductor<'_>) -> Result<Matched> {
     conductor.begin("block", plan.blockers.len() as u64)?;
     let limits = &plan.spec.identity.blocking;
     let blocks = conductor.pool.run(|| Blocks::build(records, &plan.blockers, limits.max_block, limits.window));
@@ -72,15 +86,20 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     let tiles = blocks.tiles(TILE_PAIRS);
 
     let mut report = MatchReport { blocking: blocks.reports.clone(), ..MatchReport::default() };
+    let mut known = (0, 0);
     let mut model = match &plan.spec.identity.model {
         Some(model) => {
             report.model_given = true;
+            report.weights_from = WeightsFrom::Model;
             model.clone()
         }
         None => {
-            let learned = learn(plan, &blocks, &tiles, &prepared, conductor)?;
+            let learned = learn_with(plan, &blocks, &tiles, &prepared, labels, conductor)?;
             report.expected_matches = learned.trained.matches;
             report.rounds = learned.trained.rounds;
+            report.weights_from = WeightsFrom::of(&learned.trained.comparisons);
+            report.comparisons = learned.trained.comparisons;
+            known = known_pairs(&learned.counts);
             learned.model
         }
     };
@@ -100,14 +119,20 @@ pub(super) fn matching(plan: &Compiled, records: &Records, conductor: &mut Condu
     edges.sort_unstable_by_key(|e| (e.a, e.b));
     conductor.begin("refine", 1)?;
     conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
-    edges.retain(|e| e.weight >= plan.threshold - REFINED_BITS * BIT || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
+    let floor = plan.threshold - REFINED_BITS * BIT;
+    edges.retain(|e| e.weight >= floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
+    report.curve = Curve::of(&edges, plan.threshold, floor, report.expected_matches);
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
-    complete(plan, &prepared, &weights, conductor, &mut edges);
+    complete(plan, &prepared, &weights, conductor, &mut edges, plan.threshold);
     let scale = Scale { threshold: plan.threshold, neutral: weights.prior() };
     let constraints = constraints(plan, records);
     let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints));
-    Ok(Matched { edges, partition, model: Some(model), weights, report })
+    if !labels.is_empty() {
+        let agreement = labels.report(&edges, &partition, &records.source, plan.sources.iter().any(|s| s.unique));
+        report.labels = Some(LabelReport { trained_matches: known.0, trained_non_matches: known.1, ..agreement });
+    }
+    Ok(Matched { edges, partition, model: Some(model), weights, floor, report })
 }
 
 /// A model, and the counts that it was learned from.
@@ -119,11 +144,22 @@ pub(super) struct Learned {
 
 /// Trains on a sample of the candidate pairs.
 pub(super) fn learn(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepared<'_>, conductor: &mut Conductor<'_>) -> Result<Learned> {
+    learn_with(plan, blocks, tiles, prepared, &Labels::default(), conductor)
+}
+
+/// Counted pairs that are known to match, and those known not to.
+fn known_pairs(counts: &train::Counts) -> (u64, u64) {
+    let of = |label: Label| counts.iter().filter(|(pattern, _)| pattern.label == label).map(|(_, n)| n).sum();
+    (of(Label::Match), of(Label::NonMatch))
+}
+
+/// As [`learn`], with what is known of pairs.
+fn learn_with(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepared<'_>, labels: &Labels, conductor: &mut Conductor<'_>) -> Result<Learned> {
     let records = prepared.records();
     let comparable = |a: u32, b: u32| plan.comparable(records, a, b);
     let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
     let rarities = Rarities::new(prepared, EXPECTED_RECORDS);
-    let counts = count(train::Counter { blocks, prepared, rarities: &rarities, chosen }, tiles, &comparable, conductor)?;
+    let counts = count(train::Counter { blocks, prepared, rarities: &rarities, labels, chosen }, tiles, &comparable, conductor)?;
     conductor.begin("train", 1)?;
     let random_pairs = plan.spec.identity.training.random_pairs;
     let sample = conductor.pool.run(|| train::sample(prepared, random_pairs, comparable));
@@ -161,7 +197,7 @@ fn lost(reports: &[RuleReport], report: &MatchReport, rows: usize) -> f64 {
     let rows = rows as f64;
     let prior = report.expected_matches / (rows * (rows - 1.0) / 2.0).max(1.0);
     let share = |r: &RuleReport| r.given_up as f64 * (prior * rows / (r.largest as f64).max(1.0)).min(1.0);
-    reports.iter().filter(|r| r.given_up > 0).map(share).sum()
+    reports.iter().filter(|r| r.given_up > 0).map(share).sum::<f64>().max(0.0)
 }
 
 /// Whether an edge speaks for a join by itself.
@@ -180,9 +216,9 @@ fn touches(plan: &Compiled) -> Vec<u64> {
 }
 
 /// Adds what the records of one chain of pairs say against one another, whether blocking brought them together or not.
-fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>) {
+pub(super) fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>, threshold: i32) {
     let records = prepared.records();
-    let components = Components::new(records.len(), edges, |e| joins(e, plan.threshold));
+    let components = Components::new(records.len(), edges, |e| joins(e, threshold));
     let lists = components.edges(edges);
     let groups: Vec<usize> = (0..components.len()).filter(|at| (3..=MOST_CONNECTED).contains(&components.rows(*at).len())).collect();
     let decider = Decider { plan, weights, records };
@@ -256,7 +292,8 @@ fn score(
     Ok((parts.into_iter().flat_map(|(edges, _)| edges).collect(), pairs))
 }
 
-fn constraints(plan: &Compiled, records: &Records) -> Constraints {
+/// What a customer may not hold together, by the rows of a run.
+pub(super) fn constraints(plan: &Compiled, records: &Records) -> Constraints {
     let unique = |source: &u16| {
         if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX }
     };

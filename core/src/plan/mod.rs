@@ -11,6 +11,9 @@ mod explain;
 mod headers;
 mod ingest;
 #[cfg(test)]
+mod label_tests;
+mod labels;
+#[cfg(test)]
 mod level_tests;
 mod matching;
 mod model;
@@ -24,6 +27,7 @@ mod quality;
 mod repeats;
 mod run;
 mod stand_in;
+mod sweep;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]

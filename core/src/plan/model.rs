@@ -4,7 +4,7 @@ use crate::error::{Code, Error, quote};
 use crate::identity::compare::Comparison;
 use crate::identity::score::{BIT, probability, weight_of};
 use crate::identity::train;
-use crate::spec::{ModelComparison, ModelSpec, Prior, Spec};
+use crate::spec::{LabelsSpec, ModelComparison, ModelSpec, Prior, Spec};
 use std::ops::RangeInclusive;
 
 /// Weights that a model may hold, in 1/1024 bit: room for all that training writes, and sums stay far from overflow.
@@ -19,6 +19,9 @@ pub(super) fn check(spec: &Spec, comparisons: &[Comparison], errors: &mut Vec<Er
         && !(p > 0.0 && p < 1.0)
     {
         errors.push(Error::new(Code::OutOfRange, "identity.training.prior", "a probability lies between 0 and 1, both excluded"));
+    }
+    if let Some(LabelsSpec { column: None, pairs: None }) = &spec.identity.training.labels {
+        errors.push(Error::new(Code::EmptyList, "identity.training.labels", "labels are a `column`, a table of `pairs`, or both"));
     }
     if let Some(model) = &spec.identity.model {
         names(model, comparisons, errors);

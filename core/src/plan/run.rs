@@ -81,7 +81,8 @@ impl Plan {
         };
         super::presence::check(plan, &records, &mut findings);
         super::collected::check(plan, inputs, &records, &mut findings);
-        let matched = matching::matching(plan, &records, &mut conductor)?;
+        let labels = super::labels::read(plan, inputs, &records, &mut findings);
+        let matched = matching::matching(plan, &records, &labels, &mut conductor)?;
         let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of);
         if !only_links {
             conductor.begin("profile", 1)?;

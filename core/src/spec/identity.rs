@@ -351,6 +351,30 @@ pub struct TrainingSpec {
     /// How likely two records are the same customer, as a probability, if it is not to be estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior: Option<Prior<f64>>,
+    /// Rows of which it is known who they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelsSpec>,
+}
+
+/// Where rows say who they are, as far as somebody has looked.
+///
+/// Training takes labelled pairs for what they are (Nigam, McCallum, Thrun and Mitchell 2000), as far as blocking brings them
+/// together; nothing else does: no label joins two rows. The run reports how well it agrees with them.
+///
+/// ```json
+/// {"identity": {"training": {"labels": {"column": "cluster", "pairs": "reviewed"}}}}
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LabelsSpec {
+    /// A column of the sources, those that have it: of two rows, equal texts are a match and different ones are none; a row without
+    /// one says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// A table with a row per pair that somebody looked at: `source_a`, `record_a`, `source_b`, `record_b`, and `match`, which is `1`,
+    /// `true`, `yes`, `是` or `0`, `false`, `no`, `否`. The sources can be left out where there is one. A pair goes before the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pairs: Option<String>,
 }
 
 /// How likely two records are the same customer before anything of them is compared, and which two records are meant:
@@ -403,7 +427,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Prior<T> {
 
 impl Default for TrainingSpec {
     fn default() -> Self {
-        TrainingSpec { random_pairs: 400_000, rounds: 50, expected_pairs: 200, prior: None }
+        TrainingSpec { random_pairs: 400_000, rounds: 50, expected_pairs: 200, prior: None, labels: None }
     }
 }
 

@@ -28,6 +28,10 @@ pub(crate) struct Arguments {
     pub(crate) only_links: bool,
     pub(crate) out: PathBuf,
     pub(crate) truth: Option<PathBuf>,
+    pub(crate) sweep: bool,
+    pub(crate) report: Option<PathBuf>,
+    pub(crate) labels: Option<String>,
+    pub(crate) label_pairs: Option<PathBuf>,
     pub(crate) explain: Vec<(String, String)>,
     pub(crate) pairs: Vec<[(String, String); 2]>,
 }
@@ -58,6 +62,11 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --threads N            threads (default: all cores); never changes the output
   --only links           stop after links.csv
   --truth FILE           source,record_id,customer: measure precision and recall against it
+  --sweep                with --truth: cluster again at thresholds from 0.05 to 0.99, and say which is best
+  --labels COLUMN        rows with the same entry here are known to be one customer, with different ones two: training uses them,
+                         and how well the run agrees with them is printed
+  --label-pairs FILE     source_a,record_a,source_b,record_b,match: pairs that somebody looked at, for the same
+  --report FILE          write pairs, seconds, memory, expected precision and recall by threshold, and what was learned, as JSON
   --explain SOURCE/ID    explain the customer of this record (repeat)
   --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
@@ -100,6 +109,10 @@ impl Arguments {
                     other => return Err(format!("--only knows `links`, not `{other}`")),
                 },
                 "--truth" => a.truth = Some(value()?.into()),
+                "--sweep" => a.sweep = true,
+                "--labels" => a.labels = Some(value()?),
+                "--label-pairs" => a.label_pairs = Some(value()?.into()),
+                "--report" => a.report = Some(value()?.into()),
                 "--explain" => a.explain.push(record(&value()?)?),
                 "--pair" => a.pairs.push([record(&value()?)?, record(&value()?)?]),
                 "--out" => out = Some(value()?.into()),
@@ -117,7 +130,15 @@ impl Arguments {
         if a.operator.is_some() && a.manual.is_none() {
             return Err("--operator says who entered the rows of --manual FILE, which is not given".to_owned());
         }
-        for (name, given) in [("interactions", a.interactions.is_some()), ("orders", a.orders.is_some()), (crate::manual::SOURCE, a.manual.is_some())] {
+        if a.sweep && a.truth.is_none() {
+            return Err("--sweep compares with the known truth: give --truth FILE, too".to_owned());
+        }
+        for (name, given) in [
+            ("interactions", a.interactions.is_some()),
+            ("orders", a.orders.is_some()),
+            (crate::manual::SOURCE, a.manual.is_some()),
+            (crate::sources::LABEL_PAIRS, a.label_pairs.is_some()),
+        ] {
             if given && a.sources.iter().any(|(source, _)| source == name) {
                 return Err(format!("`{name}` is what --{name} reads; give the source another name"));
             }

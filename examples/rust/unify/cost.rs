@@ -42,11 +42,23 @@ impl Clock {
         self.stages.iter().map(|(_, spent)| *spent).sum()
     }
 
+    /// Seconds by stage.
+    pub(crate) fn seconds(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        self.stages.iter().map(|(stage, spent)| (*stage, spent.as_secs_f64()))
+    }
+
     /// `reading 0.41, proposing 1.20, …`: stages that took a hundredth of a second.
     pub(crate) fn shown(&self) -> String {
         let long = self.stages.iter().filter(|(_, spent)| spent.as_millis() >= 10);
         long.map(|(stage, spent)| format!("{stage} {:.2}", spent.as_secs_f64())).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The largest resident set so far, in MiB; where the system says so.
+pub(crate) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
 /// What a run is doing, as an activity.

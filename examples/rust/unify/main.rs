@@ -7,8 +7,11 @@ mod arguments;
 mod cost;
 mod manual;
 mod print;
+mod report;
 mod sources;
 mod spec;
+mod sweep;
+mod truth;
 mod write;
 
 use arguments::Arguments;
@@ -19,6 +22,8 @@ use std::fs;
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
+use sweep::Sweep;
+use truth::Truth;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::parse(std::env::args_os().skip(1)) {
@@ -55,6 +60,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(path) = &a.model {
         spec.identity.model = Some(spec::model(path)?);
     }
+    spec::labels(a, &mut spec);
     let inputs = tables.inputs();
     clock.begin("planning");
     let plan = Plan::compile(&spec)?;
@@ -93,12 +99,25 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     print::explained(&mut out, a, &outcome)?;
     print::pairs(&mut out, a, &outcome)?;
     clock.begin("evaluating");
-    if let Some(truth) = &a.truth {
-        print::truth(&mut out, truth, a, &outcome)?;
+    let truth = a.truth.as_deref().map(|path| Truth::read(path, a, &outcome)).transpose()?;
+    let evaluation = truth.as_ref().map(|truth| truth.evaluate(|row| outcome.customer_at(row).map_or(0, |c| c.index)));
+    if let (Some(evaluation), Some(truth)) = (&evaluation, &truth) {
+        print::truth(&mut out, evaluation, truth.unknown)?;
+    }
+    clock.begin("sweeping");
+    let sweep = truth.as_ref().filter(|_| a.sweep).map(|truth| Sweep::of(&outcome, truth));
+    if let Some(sweep) = &sweep {
+        print::sweep(&mut out, sweep, &outcome)?;
     }
     clock.begin("done");
+    print::expected(&mut out, &outcome)?;
+    print::labels(&mut out, &outcome)?;
     print::model(&mut out, a, &outcome)?;
     print::cost(&mut out, &outcome, &clock)?;
+    if let Some(path) = &a.report {
+        report::write(path, &outcome, &clock, evaluation.as_ref(), sweep.as_ref())?;
+    }
+    drop(truth);
     if let Some(earlier) = a.earlier {
         print::earlier(&mut out, a, outcome, earlier)?;
     }

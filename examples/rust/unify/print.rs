@@ -1,16 +1,18 @@
 //! What a shop manager reads.
 
 use crate::arguments::Arguments;
-use crate::cost::Clock;
-use crate::{asked, sources};
+use crate::asked;
+use crate::cost::{Clock, peak_memory};
+use crate::sweep::Sweep;
 use chrono::NaiveDate;
-use guiyi::identity::evaluate::evaluate;
+use guiyi::identity::curve::Review;
+use guiyi::identity::evaluate::Evaluation;
+use guiyi::identity::identifiability::{Identified, WeightsFrom};
 use guiyi::{CustomerRef, Explanation, Finding, Outcome, Proposal};
 use guiyi_examples::screen::{row, shown};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io::Write;
-use std::path::Path;
 
 type Printed = Result<(), Box<dyn Error>>;
 
@@ -225,20 +227,8 @@ fn brief(out: &mut impl Write, e: &Explanation, depth: usize) -> Printed {
     Ok(())
 }
 
-/// Precision and recall against a known truth: `source,record_id,customer`.
-pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &Outcome) -> Printed {
-    let table = sources::file("truth", path)?;
-    let cell = |name: &str, row: usize| table.column(name).and_then(|c| c.get(row)).unwrap_or("").to_owned();
-    let known: HashMap<(String, String), String> = (0..table.rows).map(|r| ((cell("source", r), cell("record_id", r)), cell("customer", r))).collect();
-    let mut unknown = 0u64;
-    let mut records = Vec::new();
-    for record in outcome.records() {
-        match known.get(&(record.source.to_owned(), record.id.to_owned())) {
-            Some(truth) => records.push((truth.clone(), outcome.customer_at(record.row).map_or(0, |c| c.index), record.source)),
-            None => unknown += 1,
-        }
-    }
-    let e = evaluate(&records, !a.unique.is_empty());
+/// Agreement with the known truth.
+pub(crate) fn truth(out: &mut impl Write, e: &Evaluation, unknown: usize) -> Printed {
     writeln!(out, "\n准确度 Against the known truth ({} records, {unknown} without one)", e.records)?;
     writeln!(
         out,
@@ -246,6 +236,53 @@ pub(crate) fn truth(out: &mut impl Write, path: &Path, a: &Arguments, outcome: &
         e.precision, e.recall, e.f1, e.right_pairs, e.true_pairs, e.predicted_pairs
     )?;
     Ok(writeln!(out, "  B³      precision {:.4}  recall {:.4}  F1 {:.4}  (largest customer {} records)", e.b3_precision, e.b3_recall, e.b3_f1, e.largest)?)
+}
+
+/// Agreement with the known truth at other thresholds.
+pub(crate) fn sweep(out: &mut impl Write, sweep: &Sweep, outcome: &Outcome) -> Printed {
+    writeln!(out, "\n阈值 Thresholds (the spec has {}, the curve proposes {:.4})", outcome.plan().spec().identity.threshold, outcome.report().curve.proposed.threshold)?;
+    row(out, &[("threshold", 10), ("precision", 10), ("recall", 10), ("F1", 10), ("B³ F1", 10), ("largest", 0)])?;
+    for at in &sweep.points {
+        let four = |share: f64| format!("{share:.4}");
+        let e = &at.evaluation;
+        let best = if sweep.best() == Some(at) { "  ← best F1" } else { "" };
+        row(out, &[(&four(at.threshold), 10), (&four(e.precision), 10), (&four(e.recall), 10), (&four(e.f1), 10), (&four(e.b3_f1), 10), (&format!("{}{best}", e.largest), 0)])?;
+    }
+    Ok(())
+}
+
+/// Agreement with the labels, if there are any.
+pub(crate) fn labels(out: &mut impl Write, outcome: &Outcome) -> Printed {
+    let Some(labels) = &outcome.report().labels else { return Ok(()) };
+    let e = &labels.evaluation;
+    writeln!(
+        out,
+        "\n标注 Labels: {} records; pairs: precision {:.3}, recall {:.3}, F1 {:.3}; training used {} matches and {} non-matches",
+        e.records, e.precision, e.recall, e.f1, labels.trained_matches, labels.trained_non_matches
+    )?;
+    let pairs = &labels.pairs;
+    if pairs.matches + pairs.non_matches > 0 {
+        writeln!(out, "  of labelled pairs {} of {} matches were found, {} of {} others were joined", pairs.found, pairs.matches, pairs.wrong, pairs.non_matches)?;
+    }
+    for band in labels.reliability.iter().filter(|band| band.pairs > 0) {
+        let share = |matches: f64| matches / band.pairs as f64;
+        let (expected, observed) = (share(band.expected), share(band.observed as f64));
+        writeln!(out, "  probability {:.4} to {:.4}: {} pairs, {expected:.3} expected to match, {observed:.3} do", band.low, band.high, band.pairs)?;
+    }
+    Ok(())
+}
+
+/// What to expect without any truth, and the pairs that are worth a look.
+pub(crate) fn expected(out: &mut impl Write, outcome: &Outcome) -> Printed {
+    let curve = &outcome.report().curve;
+    let (at, best, review) = (&curve.at, &curve.proposed, &curve.review);
+    writeln!(
+        out,
+        "\n预期 Expected of pairs at the threshold {:.3}: precision {:.3}, recall {:.3}, F1 {:.3} ({:.0} wrong, {:.0} missed); best F1 {:.3} at {:.3}",
+        at.threshold, at.precision, at.recall, at.f1, at.wrong, at.missed, best.f1, best.threshold
+    )?;
+    let Review { low, high, pairs, matches } = review;
+    Ok(writeln!(out, "  人工复核 review: {pairs} pairs have a probability from {low:.2} to {high:.2}; about {matches:.0} of them match")?)
 }
 
 /// Where the weights come from.
@@ -256,6 +293,17 @@ pub(crate) fn model(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> P
         Some(path) => writeln!(out, "模型 Model: given by {}; nothing was trained", path.display())?,
         None if report.model_given => writeln!(out, "模型 Model: given by the spec; nothing was trained")?,
         None => writeln!(out, "模型 Model: trained in {} rounds; it is in {}, pass it with --model", report.rounds, a.out.join("model.json").display())?,
+    }
+    let known = |m: Identified| {
+        let names: Vec<String> = report.comparisons.iter().filter(|c| c.m == m).map(|c| shown(&c.comparison, 40)).collect();
+        names.join(", ")
+    };
+    let parts = [(Identified::Well, "well known from the data"), (Identified::Weakly, "weakly"), (Identified::Not, "not, so that the expected weights of its kind count")];
+    for (names, how) in parts.map(|(m, how)| (known(m), how)).into_iter().filter(|(names, _)| !names.is_empty()) {
+        writeln!(out, "  {how}: {names}")?;
+    }
+    if report.weights_from == WeightsFrom::Expectation {
+        writeln!(out, "  the data hold too few matches to learn from: all weights are those that ship with the library")?;
     }
     Ok(())
 }
@@ -270,13 +318,6 @@ pub(crate) fn cost(out: &mut impl Write, outcome: &Outcome, clock: &Clock) -> Pr
         writeln!(out, "  {} pairs in oversized blocks were not looked at; about {:.1} matches may be lost with them", r.given_up_pairs, r.estimated_lost_matches)?;
     }
     Ok(())
-}
-
-/// The largest resident set so far, in MiB; where the system says so.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
 /// The explained customers' tags at an earlier date.

@@ -8,11 +8,16 @@ use guiyi_examples::file_table::FileTable;
 use std::error::Error;
 use std::path::Path;
 
+/// The table of labelled pairs.
+pub(crate) const LABEL_PAIRS: &str = "label-pairs";
+
 /// What the command line names, by name.
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
     pub(crate) lists: Vec<(String, FileTable)>,
     pub(crate) events: Vec<(String, FileTable)>,
+    /// Labelled pairs.
+    pub(crate) pairs: Option<(String, FileTable)>,
     /// The column of the manual rows that names who entered them.
     pub(crate) operator: Option<String>,
 }
@@ -20,7 +25,7 @@ pub(crate) struct Tables {
 impl Tables {
     /// Everything as inputs of a run.
     pub(crate) fn inputs(&self) -> Inputs<'_> {
-        inputs(self.lists.iter().chain(&self.events))
+        inputs(self.lists.iter().chain(&self.events).chain(&self.pairs))
     }
 
     /// The manual rows, and the column that names who entered them.
@@ -64,12 +69,18 @@ pub(crate) fn read(a: &Arguments, findings: &mut Vec<Finding>) -> Result<Tables,
             tables.events.push((name.to_owned(), table));
         }
     }
+    if let Some(path) = &a.label_pairs {
+        let mut table = file(LABEL_PAIRS, path)?;
+        findings.append(&mut table.findings);
+        tables.pairs = Some((LABEL_PAIRS.to_owned(), table));
+    }
     Ok(tables)
 }
 
 pub(crate) fn without_ignored(name: &str, mut table: FileTable, a: &Arguments, findings: &mut Vec<Finding>) -> FileTable {
     findings.append(&mut table.findings);
-    for column in a.ignore.iter().filter(|column| table.remove(column)) {
+    // What is known of a row is read, though nothing is compared by it.
+    for column in a.ignore.iter().filter(|column| a.labels.as_ref() != Some(column) && table.remove(column)) {
         findings.push(Finding::new("ignored_column", format!("{name}.{column}"), "named among the columns to ignore: never used"));
     }
     table

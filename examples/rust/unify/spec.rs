@@ -138,7 +138,7 @@ fn written(a: &Arguments, spec: &Spec, how: &str, out: &mut impl Write) -> Resul
 
 /// A proposed spec with the rows that it was proposed from: its evidence printed, itself written next to the output.
 pub(crate) fn proposed(a: &Arguments, tables: &Tables, findings: &mut Vec<Finding>, out: &mut impl Write) -> Result<(Spec, Option<Read>), Box<dyn Error>> {
-    let unused: Vec<&str> = a.source_column.iter().chain(&tables.operator).map(String::as_str).collect();
+    let unused: Vec<&str> = a.source_column.iter().chain(&tables.operator).chain(&a.labels).map(String::as_str).collect();
     let unique: Vec<&str> = a.unique.iter().map(String::as_str).collect();
     let (mut proposal, read) = guiyi::propose_and_read(&tables.only_lists(), a.id.as_deref(), &unused, &unique);
     streams(&mut proposal.spec, tables, findings);
@@ -161,6 +161,17 @@ fn crowded_keys(spec: &Spec, evidence: &Evidence, findings: &mut Vec<Finding>) {
             let text = format!("{} pairs share a value: too many to look at by this field alone; the proposed spec does not", key.pairs);
             findings.push(Finding::new("crowded_key", field.name.clone(), text));
         }
+    }
+}
+
+/// What the command line says of labels goes before what the spec says.
+pub(crate) fn labels(a: &Arguments, spec: &mut Spec) {
+    let labels = &mut spec.identity.training.labels;
+    if let Some(column) = &a.labels {
+        labels.get_or_insert_default().column = Some(column.clone());
+    }
+    if a.label_pairs.is_some() {
+        labels.get_or_insert_default().pairs = Some(sources::LABEL_PAIRS.to_owned());
     }
 }
 

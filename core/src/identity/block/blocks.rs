@@ -40,7 +40,7 @@ struct RuleBlocks {
 }
 
 /// What a blocking rule produced and gave up.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
 pub struct RuleReport {
     /// Blocks of two records or more.
     pub blocks: u64,
