@@ -16,6 +16,11 @@ pub(super) fn region(texts: &[String], tables: &ReferenceTables) -> Option<&'sta
     if sample.len() < 2 * readable("CN", sample, tables, |out| out.status != Status::Invalid) {
         return None;
     }
+    // Nobody else groups digits as North America does; a list from everywhere may still be at home there.
+    let at_home: Vec<&String> = sample.iter().filter(|text| !text.trim_start().starts_with('+')).collect();
+    if at_home.iter().filter(|text| is_north_american(text)).count() * 2 > at_home.len() {
+        return Some("US");
+    }
     let mut best = (sample.len() / 2, None);
     for &region in REGIONS {
         let share = readable(region, sample, tables, |out| out.status <= Status::Repaired);
@@ -24,6 +29,19 @@ pub(super) fn region(texts: &[String], tables: &ReferenceTables) -> Option<&'sta
         }
     }
     best.1
+}
+
+/// Written in groups of three, three and four digits, perhaps behind a 1, of which the first two begin with 2 to 9 (the North American
+/// Numbering Plan).
+fn is_north_american(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
+    match groups.as_slice() {
+        ["1", rest @ ..] | rest if rest.len() == 3 => {
+            let whole = |group: &str, digits: usize| group.len() == digits && !group.starts_with(['0', '1']);
+            matches!(rest, [area, exchange, line] if whole(area, 3) && whole(exchange, 3) && line.len() == 4)
+        }
+        _ => false,
+    }
 }
 
 /// How many numbers read well at home in a region; what only a default makes readable does not.
@@ -49,6 +67,7 @@ mod tests {
     #[test]
     fn where_numbers_are_at_home() {
         assert_eq!(of(&["415-555-2671", "(212) 736-5000", "310/246-1501", "2125551234", "unlisted"]), Some("US"));
+        assert_eq!(of(&["415-555-2671", "(212) 736-5000", "+39 0352 6553537", "0352 6553537", "310.246.1501"]), Some("US"));
         assert_eq!(of(&["9123 4567", "9876 5432", "9234 5678"]), Some("SG"));
         assert_eq!(of(&["13812345678", "021-62345678", "+86 139 1234 5678"]), None);
         assert_eq!(of(&["62345678", "62345679", "87654321"]), None);

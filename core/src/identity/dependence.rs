@@ -22,8 +22,9 @@ pub struct Dependence {
 const LEAST_STRANGERS: f64 = 50.0;
 /// Strangers as expected without dependence, counted beside those seen.
 const EXPECTED: f64 = 20.0;
-/// Changes below this many nats are noise.
-const LEAST_CHANGE: f64 = 0.35;
+/// Changes below this many standard errors, or this many nats, are noise.
+const LEAST_ERRORS: f64 = 2.0;
+const LEAST_CHANGE: f64 = 0.05;
 /// Evidence of more than this many nats gives way to nothing: whether strangers or friends agree on two identifiers together,
 /// no counting without labels can tell.
 const MOST_INFORMATIVE: f64 = 4.5;
@@ -77,7 +78,8 @@ impl Together {
                 let change = |(code, (n, u)): (usize, (&f64, &f64))| {
                     let share = (n + EXPECTED * u) / (seen + EXPECTED);
                     let change = libm::log(u.max(1e-12) / share.max(1e-12)).clamp(-MOST_CHANGE, MOST_CHANGE);
-                    if code == 0 || change.abs() < LEAST_CHANGE { 0.0 } else { change }
+                    let noise = (LEAST_ERRORS / libm::sqrt(n + 1.0)).max(LEAST_CHANGE);
+                    if code == 0 || change.abs() < noise { 0.0 } else { change }
                 };
                 let change: Vec<f64> = counts.iter().zip(u).enumerate().map(change).collect();
                 if change.iter().any(|c| *c != 0.0) {

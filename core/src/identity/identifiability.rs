@@ -52,9 +52,12 @@ impl Identifiability {
     }
 }
 
+/// So many times more what is expected must count for, that nothing is left of what was seen.
+const OUTWEIGHED: f64 = 20.0;
+
 fn verdict(matches: f64, expected_pairs: u32, biased: bool) -> Identified {
     match matches {
-        few if few < FEW => Identified::Not,
+        few if few < FEW || few * OUTWEIGHED < f64::from(expected_pairs) => Identified::Not,
         many if many >= f64::from(expected_pairs) && !biased => Identified::Well,
         _ => Identified::Weakly,
     }

@@ -202,13 +202,12 @@ pub fn train(prepared: &Prepared<'_>, rarities: &Rarities, counts: &Counts, samp
     (state.model(comparisons, sample, prepared.records().len(), spec), trained)
 }
 
-pub(crate) fn env(k: &str, d: f64) -> f64 {
-    std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
-}
 /// Pairs of strangers that what is expected of them counts for.
 const EXPECTED_STRANGERS: f64 = 500.0;
-/// Expected matches that dependences are learned from, at least.
+/// Expected matches that a model is learned from, at least: of fewer, what is expected counts for more than what is seen.
 const FEWEST_MATCHES: f64 = 300.0;
+/// How many times more that is than with many.
+const FEW_TIMES: f64 = 30.0;
 /// How many pairs what relatives are expected to share counts for, as a share of the matches.
 const KINSHIP_ANCHOR: f64 = 0.05;
 
@@ -326,6 +325,9 @@ impl State {
         if spec.prior.is_none() {
             self.matches = matches.max(0.5);
         }
+        // Of a few hundred records, the pairs of strangers that agree on something are some families, and EM makes them customers.
+        let few = self.matches < FEWEST_MATCHES;
+        let expected_pairs = f64::from(spec.expected_pairs) * if few { FEW_TIMES } else { 1.0 };
         self.learned.clear();
         for (index, c) in comparisons.iter().enumerate() {
             let (Some(clean), Some(all), Some(sampled)) = (clean.get(index), all.get(index), sample.levels.get(index)) else {
@@ -334,16 +336,16 @@ impl State {
             // A field that every rule touches has only biased pairs to learn from; better than none.
             let fair = clean.iter().skip(1).sum::<f64>() >= FEW;
             let learn = if fair { clean } else { all };
-            let seen_before = c.expected.iter().map(|p| p * f64::from(spec.expected_pairs));
+            let seen_before = c.expected.iter().map(|p| p * expected_pairs);
+            let learn = &apart_from_relatives(learn, c);
             let m = given(shares(learn.iter().zip(seen_before).map(|(n, before)| n + before), 0.0), c, |l| l.m);
             let seen: f64 = sampled.iter().skip(1).sum();
             let apart = sampled.iter().zip(all).map(|(s, matched)| (s - matched).max(0.0));
-            let few = self.matches < env("GATE", FEWEST_MATCHES);
-            let seen_before = |code: usize| if few { c.coincidence.get(code).copied().unwrap_or(0.0) * env("S", EXPECTED_STRANGERS) } else { 0.5 };
+            let seen_before = |code: usize| if few { c.coincidence.get(code).copied().unwrap_or(0.0) * EXPECTED_STRANGERS } else { 0.5 };
             let apart = apart.enumerate().map(|(code, n)| n + (seen * 1e-7).max(seen_before(code)));
             let u = given(shares(apart, 0.0), c, |l| l.u);
             let informing = learn.iter().skip(1).sum();
-            self.learned.push(Identifiability::of(c, informing, spec.expected_pairs, !fair && informing >= FEW, breaks_order(&m, &u)));
+            self.learned.push(Identifiability::of(c, informing, expected_pairs as u32, !fair && informing >= FEW, breaks_order(&m, &u)));
             let (m, u) = monotone(m, u);
             if let (Some(slot_m), Some(slot_u)) = (self.m.get_mut(index), self.u.get_mut(index)) {
                 *slot_m = m;
@@ -354,7 +356,7 @@ impl State {
             *pairs = relatives.max(0.5);
             // Of relatives only those count whom something brought together: they are learned from all of them, and held near what
             // they are expected to share, or they would become whatever the other two kinds of pairs explain badly.
-            let anchor = f64::from(spec.expected_pairs).max(KINSHIP_ANCHOR * self.matches);
+            let anchor = expected_pairs.max(KINSHIP_ANCHOR * self.matches);
             for ((kin, counts), c) in kin.iter_mut().zip(&of_kin).zip(comparisons) {
                 let fixed = usize::from(c.kinship.1);
                 let left = 1.0 - c.kinship.0.iter().skip(fixed).sum::<f64>();
@@ -365,8 +367,7 @@ impl State {
                 }
             }
         }
-        // Of a few hundred records' strangers, those that agree on something are some families.
-        if self.matches >= env("GATE", FEWEST_MATCHES) {
+        if !few {
             self.dependences = together.dependences(comparisons, &ratio, &self.u);
         }
         of_patterns
@@ -410,6 +411,17 @@ impl State {
 #[must_use]
 pub fn records_per_customer(matches: f64, rows: usize) -> i32 {
     libm::round((1.0 + 2.0 * matches / rows.max(1) as f64) * f64::from(BIT)) as i32
+}
+
+/// What one customer's records share of the levels that relatives reach, of each.
+const REACHED_BY_RELATIVES: f64 = 0.01;
+
+/// Counts of a person's own that are half what was seen, and half what is expected, on the levels that relatives reach: without
+/// labels, a family at one telephone looks like a customer with two given names.
+fn apart_from_relatives(counts: &[f64], c: &Comparison) -> Vec<f64> {
+    let reached = if c.kinship.1 < c.codes() { 2..usize::from(c.kinship.1) } else { 0..0 };
+    let expected = REACHED_BY_RELATIVES * counts.iter().skip(1).sum::<f64>();
+    counts.iter().enumerate().map(|(code, n)| if reached.contains(&code) { (n + expected) / 2.0 } else { *n }).collect()
 }
 
 /// Shares of the codes from 1 on, each with a little added so that nothing is impossible; code 0 is 0.
@@ -462,6 +474,25 @@ mod tests {
         assert_eq!((m, u), (vec![0.0, 0.1, 0.2, 0.7], vec![0.0, 0.5, 0.4, 0.1]));
         let (m, u) = monotone(vec![0.0, 0.5, 0.1, 0.4], vec![0.0, 0.1, 0.8, 0.1]);
         assert!(m[1] / u[1] <= m[2] / u[2] + 1e-12 && m[2] / u[2] <= m[3] / u[3] + 1e-12);
+    }
+
+    #[test]
+    fn families_teach_half() {
+        let c = Comparison {
+            name: String::new(),
+            field: 0,
+            levels: Vec::new(),
+            group: None,
+            term_frequency: false,
+            expected: Vec::new(),
+            kinship: (Vec::new(), 3),
+            coincidence: Vec::new(),
+        };
+        // Nothing but missing and else: no level is reached.
+        assert_eq!(apart_from_relatives(&[0.0, 10.0], &c), [0.0, 10.0]);
+        let level = |label: &str| super::super::compare::Level { label: label.to_owned(), when: super::super::compare::When::BothAbsent, weak: false, m: None, u: None };
+        let c = Comparison { levels: vec![level("exact"), level("same_surname")], ..c };
+        assert_eq!(apart_from_relatives(&[0.0, 20.0, 30.0, 150.0], &c), [0.0, 20.0, 16.0, 150.0]);
     }
 
     #[test]

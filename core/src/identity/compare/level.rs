@@ -214,7 +214,9 @@ pub fn expected_agreement(kind: &FieldKind, codes: u8) -> Vec<f64> {
         FieldKind::Date { .. } => (0.85, 0.03),
         FieldKind::Region {} => (0.65, 0.12),
         FieldKind::Text {} | FieldKind::Address {} => (0.50, 0.28),
-        FieldKind::Code { .. } | FieldKind::WechatId { .. } | FieldKind::BankCard {} => (0.88, 0.07),
+        // Lists write a number with and without its dashes.
+        FieldKind::Code { .. } => (0.60, 0.07),
+        FieldKind::WechatId { .. } | FieldKind::BankCard {} => (0.88, 0.07),
         FieldKind::Gender {} => (0.97, 0.03),
         FieldKind::Category {} => (0.90, 0.10),
         FieldKind::Geo {} => (0.40, 0.04),
