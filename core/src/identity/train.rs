@@ -326,7 +326,8 @@ impl State {
             self.matches = matches.max(0.5);
         }
         // Of a few hundred records, the pairs of strangers that agree on something are some families, and EM makes them customers.
-        let few = self.matches < FEWEST_MATCHES;
+        // Labels are evidence, however few.
+        let few = self.matches < FEWEST_MATCHES && counts.iter().all(|(pattern, _)| pattern.label == Label::Unknown);
         let expected_pairs = f64::from(spec.expected_pairs) * if few { FEW_TIMES } else { 1.0 };
         self.learned.clear();
         for (index, c) in comparisons.iter().enumerate() {
