@@ -14,7 +14,7 @@ use super::decimal::DecimalMark;
 use super::finer;
 use super::guess::{Guess, Looked, guess, readable};
 use super::role::Role;
-use super::sample::{Sample, sample};
+use super::sample::{Sample, SampledRows};
 use crate::data::ReferenceTables;
 use crate::model::Finding;
 use crate::normalize::{self, Normalizer};
@@ -166,7 +166,8 @@ impl TableProfile {
                 names.push(name);
             }
         }
-        let columns = names.into_iter().map(|name| column(name, &sample(&batches, name, rows)));
+        let sampled = SampledRows::of(&batches);
+        let columns = names.into_iter().map(|name| column(name, &sampled.column(name)));
         TableProfile { table: table.to_owned(), rows: rows as u64, columns: columns.collect() }
     }
 }

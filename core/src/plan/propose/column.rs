@@ -3,7 +3,7 @@
 use crate::columns::guess::{Guess, Looked, guess};
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
-use crate::columns::sample::{SAMPLE, sample};
+use crate::columns::sample::SampledRows;
 use crate::data::ReferenceTables;
 use crate::table::{Column, Inputs, Table};
 use serde::Serialize;
@@ -47,7 +47,7 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
             names.push(name.clone());
         }
     }
-    let rows: usize = batches.iter().map(|t| t.rows()).sum();
+    let sampled = SampledRows::of(&batches);
     let has_id = id.filter(|i| names.iter().any(|n| n == i)).map(str::to_owned);
     // `ID` and `Record ID` are ids too, whatever their case and blanks.
     let named = |wanted: &str| names.iter().find(|n| headers::field_name(n) == wanted).cloned();
@@ -56,7 +56,7 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
     names
         .iter()
         .map(|name| {
-            let values = sample(&batches, name, rows);
+            let values = sampled.column(name);
             let mut looked = Looked::of(&values);
             let mut guess = if has_id.as_deref() == Some(name) {
                 looked.why = "the record id".to_owned();
@@ -72,7 +72,7 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
                 looked.why = "another id of the row".to_owned();
             }
             if guess.role == Role::PersonName && !parts.is_empty() {
-                guess.repeats_parts = repeats(&batches, name, &parts);
+                guess.repeats_parts = repeats(&sampled, name, &parts);
             }
             let seen = ColumnEvidence {
                 source: source.to_owned(),
@@ -91,20 +91,18 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
 }
 
 /// Whether a whole-name column mostly says what the part columns say.
-fn repeats(batches: &[&Table<'_>], name: &str, parts: &[&str]) -> bool {
+fn repeats(sampled: &SampledRows<'_, '_>, name: &str, parts: &[&str]) -> bool {
     let (mut both, mut same) = (0usize, 0usize);
-    for table in batches {
+    for (table, row) in sampled.iter() {
         let Some(whole) = table.column(name) else {
             continue;
         };
-        let parts: Vec<Column<'_>> = parts.iter().filter_map(|p| table.column(p)).collect();
-        for row in 0..table.rows().min(SAMPLE) {
-            let text = whole.get(row).unwrap_or("").to_lowercase();
-            let written: Vec<String> = parts.iter().filter_map(|c| c.get(row)).filter(|p| !p.is_empty()).map(str::to_lowercase).collect();
-            if !text.is_empty() && !written.is_empty() {
-                both += 1;
-                same += usize::from(written.iter().any(|p| text.contains(p.as_str())));
-            }
+        let parts = parts.iter().filter_map(|p| table.column(p)).collect::<Vec<Column<'_>>>();
+        let text = whole.get(row).unwrap_or("").to_lowercase();
+        let written: Vec<String> = parts.iter().filter_map(|c| c.get(row)).filter(|p| !p.is_empty()).map(str::to_lowercase).collect();
+        if !text.is_empty() && !written.is_empty() {
+            both += 1;
+            same += usize::from(written.iter().any(|p| text.contains(p.as_str())));
         }
     }
     both > 0 && same * 10 >= both * 7
