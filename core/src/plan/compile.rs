@@ -5,13 +5,13 @@ use super::ingest::{BoundField, BoundSource};
 use super::verified::BoundVerification;
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
-use crate::identity::block::{Blocker, FieldKey, KeyBlocker};
+use crate::identity::block::{Blocker, FieldKey, KeyBlocker, Parts};
 use crate::identity::cluster::{Clusterer, Joiner};
 use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::{Strategies, Survivor};
-use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, SPEC_VERSION, Spec, TestSpec};
+use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, PartsSpec, SPEC_VERSION, Spec, TestSpec};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -246,7 +246,27 @@ impl Resolver<'_> {
             Some(name) => Some(self.component(field, name, &format!("{path}.component"))?),
             None => None,
         };
-        Some(FieldKey { field, component })
+        let parts = match key.parts {
+            Some(parts) => Some(self.parts(parts, &format!("{path}.parts"))?),
+            None => None,
+        };
+        Some(FieldKey { field, component, parts })
+    }
+
+    fn parts(&mut self, parts: PartsSpec, path: &str) -> Option<Parts> {
+        let mut number = |name: &str, number: u32, most: u32| {
+            if (1..=most).contains(&number) {
+                return usize::try_from(number).ok();
+            }
+            self.errors.push(Error::new(Code::OutOfRange, format!("{path}.{name}"), format!("{number} is not from 1 to {most}")));
+            None
+        };
+        Some(match parts {
+            PartsSpec::Words {} => Parts::Words,
+            PartsSpec::Prefix { of } => Parts::Prefix(number("prefix.of", of, 32)?),
+            PartsSpec::Grams { of } => Parts::Grams(number("grams.of", of, 32)?),
+            PartsSpec::MinHash { of, keys } => Parts::MinHash(number("min_hash.of", of, 32)?, number("min_hash.keys", keys, 64)?),
+        })
     }
 
     fn component(&mut self, field: usize, wanted: &str, path: &str) -> Option<usize> {

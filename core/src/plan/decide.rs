@@ -49,11 +49,13 @@ impl Decider<'_> {
         memo.0.entry(vector.0).or_insert_with(|| (self.weights.worth(vector), self.rule(vector)))
     }
 
-    /// The first rule that applies.
+    /// The first never-rule that applies, else the first always-rule: what keeps two apart is said of exceptions.
     fn rule(&self, vector: Vector) -> Option<Decision> {
         let holds = |(comparison, low, high): &(usize, u8, u8)| (*low..=*high).contains(&self.plan.layout.level(vector, *comparison));
-        let (at, rule) = self.plan.rules.iter().enumerate().find(|(_, r)| r.conditions.iter().all(holds))?;
-        let at = u16::try_from(at).unwrap_or(u16::MAX);
-        Some(if rule.always { Decision::Always(at) } else { Decision::Never(at) })
+        let first = |always: bool| {
+            let found = self.plan.rules.iter().position(|r| r.always == always && r.conditions.iter().all(holds))?;
+            Some(u16::try_from(found).unwrap_or(u16::MAX))
+        };
+        first(false).map(Decision::Never).or_else(|| first(true).map(Decision::Always))
     }
 }

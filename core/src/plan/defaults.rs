@@ -37,7 +37,7 @@ pub(super) fn comparisons(fields: &[FieldSpec]) -> Vec<ComparisonSpec> {
 
 /// Blocking by every identifier alone, and by names together with what is usually known beside them.
 pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
-    let key = |field: &FieldSpec, component: Option<&str>| KeySpec { field: field.name.clone(), component: component.map(str::to_owned) };
+    let key = |field: &FieldSpec, component: Option<&str>| KeySpec { field: field.name.clone(), component: component.map(str::to_owned), parts: None };
     let mut rules = Vec::new();
     for field in of_identity(fields) {
         match &field.kind {

@@ -1,5 +1,7 @@
 //! The only floor that knows every stage: propose a spec, compile it, run it, explain the outcome.
 
+#[cfg(test)]
+mod block_tests;
 mod collected;
 mod compile;
 mod context;

@@ -14,8 +14,8 @@ pub struct IdentitySpec {
     /// What is compared, and on which levels; left out: every field, on its kind's built-in levels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparisons: Option<Vec<ComparisonSpec>>,
-    /// Always and never, in order; the first that applies decides before any weight. Left out: by the
-    /// identifiers' priority (R35).
+    /// Always and never, before any weight: a never that applies decides, else the first always that does, each in their order. Left
+    /// out: by the identifiers' priority (R35).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<Vec<DecisionRule>>,
     /// Fields of which one customer has at most one value; left out: identity numbers and credit codes.
@@ -86,6 +86,36 @@ pub struct KeySpec {
     /// A derived form of the field's kind (`tail4`, `pinyin`, …); without one, the match key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
+    /// Parts of its text, each a key of its own; without any, the whole is the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<PartsSpec>,
+}
+
+/// Which parts of a text are keys: `{"field": "name", "component": "loose", "parts": {"min_hash": {"of": 3, "keys": 4}}}`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum PartsSpec {
+    /// Every word: texts with a word in common meet.
+    Words {},
+    /// The first so many characters, 1 to 32; a shorter text has no key.
+    Prefix {
+        /// How many.
+        of: u32,
+    },
+    /// Every run of so many characters, 1 to 32; a shorter text is its own. Texts with a run in common meet.
+    Grams {
+        /// How many characters.
+        of: u32,
+    },
+    /// So many keys, 1 to 64, of which two texts share each with the probability that is the Jaccard similarity of their grams (Broder
+    /// 1997).
+    MinHash {
+        /// Characters of a gram, 1 to 32.
+        of: u32,
+        /// How many keys.
+        keys: u32,
+    },
 }
 
 /// One comparison: a field and ordered levels of agreement.

@@ -1,6 +1,6 @@
 //! Keys made of fields and their derived forms.
 
-use super::Blocker;
+use super::{Blocker, Parts};
 use crate::model::Records;
 
 /// A field's match key, or one of its derived forms, by index.
@@ -10,6 +10,8 @@ pub struct FieldKey {
     pub field: usize,
     /// The derived form; `None`: the match key.
     pub component: Option<usize>,
+    /// The parts of its text that are keys; `None`: the whole.
+    pub parts: Option<Parts>,
 }
 
 impl FieldKey {
@@ -23,6 +25,20 @@ impl FieldKey {
             Some(component) => field.values.component_id(component, value),
             None if field.values.has_key(value) => value,
             None => 0,
+        }
+    }
+}
+
+impl FieldKey {
+    /// Appends the keys of one value.
+    fn keys(self, records: &Records, value: u32, out: &mut Vec<u64>) {
+        let id = self.id(records, value);
+        if id == 0 {
+            return;
+        }
+        match (self.parts, records.fields.get(self.field)) {
+            (Some(parts), Some(field)) => parts.keys(self.component.map_or_else(|| field.values.key(value), |c| field.values.component_text(c, value)), out),
+            _ => out.push(u64::from(id)),
         }
     }
 }
@@ -42,19 +58,19 @@ impl Blocker for KeyBlocker {
         }
         let start = out.len();
         out.push(START);
+        let mut parts = Vec::new();
         for key in &self.keys {
             let Some(field) = records.fields.get(key.field) else {
                 out.truncate(start);
                 return;
             };
             let so_far = out.len();
-            for value in records.field_values(row, field) {
-                let id = key.id(records, *value);
-                if id != 0 {
-                    for prefix in start..so_far {
-                        let hash = out.get(prefix).copied().unwrap_or(0);
-                        out.push(mix(hash ^ u64::from(id)));
-                    }
+            parts.clear();
+            records.field_values(row, field).iter().for_each(|value| key.keys(records, *value, &mut parts));
+            for part in &parts {
+                for prefix in start..so_far {
+                    let hash = out.get(prefix).copied().unwrap_or(0);
+                    out.push(mix(hash ^ part));
                 }
             }
             out.drain(start..so_far);
@@ -79,11 +95,11 @@ impl Blocker for KeyBlocker {
 const START: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl KeyBlocker {
-    /// The only key of a row, if it has one; `None`: some field may have several values.
+    /// The only key of a row, if it has one; `None`: some field may have several.
     fn single(&self, records: &Records, row: usize) -> Option<Option<u64>> {
         let mut hash = START;
         for key in &self.keys {
-            let field = records.fields.get(key.field).filter(|f| f.slots == 1)?;
+            let field = records.fields.get(key.field).filter(|f| f.slots == 1 && key.parts.is_none())?;
             let id = records.values.get(row * records.slots + field.first_slot).map_or(0, |value| key.id(records, *value));
             if id == 0 {
                 return Some(None);

@@ -9,6 +9,7 @@ mod blocks;
 mod chosen;
 mod group;
 mod key;
+mod parts;
 mod split;
 
 pub use blocks::{Blocks, RuleReport, Tile};
@@ -16,6 +17,7 @@ pub use chosen::Chosen;
 pub(crate) use group::by_key;
 pub(crate) use key::mix;
 pub use key::{FieldKey, KeyBlocker};
+pub use parts::Parts;
 
 use crate::model::Records;
 use std::fmt::Debug;

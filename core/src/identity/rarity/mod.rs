@@ -13,7 +13,7 @@ use strangers::{fewest_records, fewest_strangers};
 
 /// The rarity of every value that some level means.
 ///
-/// Frequencies say how many records carry a value; once edges are known, a [`Ledger`] counts how many of these are other customers'.
+/// Frequencies say how many records carry a value; once edges are known, a ledger counts how many of these are other customers'.
 #[derive(Clone, Debug, Default)]
 pub struct Rarities {
     comparisons: Vec<OfComparison>,

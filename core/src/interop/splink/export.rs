@@ -244,6 +244,9 @@ impl Writer<'_> {
 
     fn rule(&mut self, rule: &BlockingRule) -> String {
         let mut equal = |key: &KeySpec| {
+            if key.parts.is_some() {
+                self.find("identity.blocking.rules", "parts of a text are keys here; Splink is given the whole");
+            }
             let column = quoted(&self.column(&key.field, key.component.as_deref()));
             format!("l.{column} = r.{column}")
         };

@@ -523,7 +523,7 @@ impl Reader<'_> {
                         _ => refuse("it is no equality", WRITE_A_TEST),
                     };
                     match read {
-                        Ok((field, component)) => keys.push(KeySpec { field, component }),
+                        Ok((field, component)) => keys.push(KeySpec { field, component, parts: None }),
                         Err((why, _)) => self.find("splink_blocking", &at, text, &format!("{why}: this condition is left out, and more pairs are looked at")),
                     }
                 }

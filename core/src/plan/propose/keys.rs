@@ -148,7 +148,7 @@ fn reaches(wide: &KeyEvidence, narrow: &KeyEvidence) -> bool {
 /// the others are made of.
 fn implies(mine: &KeySpec, other: &KeySpec) -> bool {
     let of_loose = || mine.component.as_deref() == Some("loose") && matches!(other.component.as_deref(), Some("numbers" | "prefix" | "tokens"));
-    mine.field == other.field && (mine.component == other.component || mine.component.is_none() || of_loose())
+    mine.field == other.field && mine.parts == other.parts && (mine.component == other.component || mine.component.is_none() || of_loose())
 }
 
 /// Pairs that would be looked at (none inside a unique source), and the share of rows that have the key. Of large tables both are

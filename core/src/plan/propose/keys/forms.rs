@@ -31,7 +31,7 @@ pub(in super::super) fn rules(spec: &Spec) -> Vec<BlockingRule> {
     let of_field = |field: &FieldSpec| {
         let known = crate::normalize::builtin(&field.kind, crate::data::ReferenceTables::builtin()).forms();
         let forms = of_kind(&field.kind).iter().filter(|form| form.is_none_or(|form| known.contains(&form)));
-        let key = |form: &Option<&str>| KeySpec { field: field.name.clone(), component: form.map(str::to_owned) };
+        let key = |form: &Option<&str>| KeySpec { field: field.name.clone(), component: form.map(str::to_owned), parts: None };
         forms.map(|form| BlockingRule { keys: vec![key(form)] }).collect::<Vec<_>>()
     };
     spec.fields.iter().flat_map(of_field).take(64).collect()
@@ -50,7 +50,7 @@ pub(super) fn forms(spec: &Spec, records: &Records) -> Vec<(KeySpec, FieldKey)> 
                 },
                 None => None,
             };
-            out.push((KeySpec { field: field.name.clone(), component: name.map(str::to_owned) }, FieldKey { field: index, component }));
+            out.push((KeySpec { field: field.name.clone(), component: name.map(str::to_owned), parts: None }, FieldKey { field: index, component, parts: None }));
         }
     }
     out
