@@ -1,12 +1,12 @@
 //! Rows of a column to look at.
 
-use crate::identity::block::mix;
+use crate::identity::block::hash;
 use crate::normalize;
 use crate::table::{Column, Table};
 use crate::threads::each;
 
 /// Values looked at per column.
-pub(crate) const SAMPLE: usize = 2000;
+const SAMPLE: usize = 2000;
 
 /// Some of a column's values.
 #[derive(Default)]
@@ -74,17 +74,6 @@ impl<'t, 'a> SampledRows<'t, 'a> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Table<'a>, usize)> {
         self.rows.iter().filter_map(|(_, batch, row)| Some((*self.batches.get(*batch as usize)?, *row as usize)))
     }
-}
-
-/// A hash that is the same on every machine, eight bytes at a time.
-fn hash(seed: u64, text: &str) -> u64 {
-    let mut state = mix(seed ^ text.len() as u64);
-    for chunk in text.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-        state = mix(state ^ u64::from_le_bytes(word));
-    }
-    state
 }
 
 /// A share, to four places.

@@ -131,23 +131,10 @@ impl<T: Copy + Default + PartialOrd + std::ops::Neg<Output = T>> Dependences<T> 
 mod tests {
     use super::*;
 
-    fn comparison() -> Comparison {
-        Comparison {
-            name: String::new(),
-            field: 0,
-            levels: Vec::new(),
-            group: None,
-            term_frequency: false,
-            expected: Vec::new(),
-            kinship: (Vec::new(), 0),
-            coincidence: Vec::new(),
-        }
-    }
-
     #[test]
     fn what_goes_along_with_a_name_says_little() {
         // Two codes each: missing, else; agreement is stood for by «else» here.
-        let comparisons = [comparison(), comparison()];
+        let comparisons = [Comparison::bare(), Comparison::bare()];
         let layout = Layout::new([4, 4]).unwrap();
         let together = |vector: u64| Vector(vector);
         let mut counts = Together { counts: vec![vec![vec![0.0; 3]; 2]; 2] };

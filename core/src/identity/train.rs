@@ -479,16 +479,7 @@ mod tests {
 
     #[test]
     fn families_teach_half() {
-        let c = Comparison {
-            name: String::new(),
-            field: 0,
-            levels: Vec::new(),
-            group: None,
-            term_frequency: false,
-            expected: Vec::new(),
-            kinship: (Vec::new(), 3),
-            coincidence: Vec::new(),
-        };
+        let c = Comparison { kinship: (Vec::new(), 3), ..Comparison::bare() };
         // Nothing but missing and else: no level is reached.
         assert_eq!(apart_from_relatives(&[0.0, 10.0], &c), [0.0, 10.0]);
         let level = |label: &str| super::super::compare::Level { label: label.to_owned(), when: super::super::compare::When::BothAbsent, weak: false, m: None, u: None };

@@ -1,5 +1,7 @@
 //! Pairs that were looked at closely, and what became of them.
 
+use super::Lists;
+
 /// How a pair was decided.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,39 +78,16 @@ impl Partition {
     pub fn from_labels(labels: &[u32], refused: Vec<(u32, Refusal)>) -> Self {
         let mut number = vec![u32::MAX; labels.len()];
         let mut of_row = Vec::with_capacity(labels.len());
-        let mut sizes: Vec<u32> = Vec::new();
+        let mut customers = 0;
         for label in labels {
-            let fresh = u32::try_from(sizes.len()).unwrap_or(u32::MAX);
-            let group = match number.get_mut(*label as usize) {
-                Some(slot) if *slot != u32::MAX => *slot,
-                Some(slot) => {
-                    *slot = fresh;
-                    sizes.push(0);
-                    fresh
-                }
-                None => continue,
-            };
-            of_row.push(group);
-            if let Some(size) = sizes.get_mut(group as usize) {
-                *size += 1;
+            let Some(slot) = number.get_mut(*label as usize) else { continue };
+            if *slot == u32::MAX {
+                *slot = customers;
+                customers += 1;
             }
+            of_row.push(*slot);
         }
-        let mut starts = vec![0u32];
-        let mut sum = 0;
-        for size in sizes {
-            sum += size;
-            starts.push(sum);
-        }
-        let mut next = starts.clone();
-        let mut rows = vec![0u32; of_row.len()];
-        for (row, group) in (0u32..).zip(&of_row) {
-            if let Some(slot) = next.get_mut(*group as usize) {
-                if let Some(place) = rows.get_mut(*slot as usize) {
-                    *place = row;
-                }
-                *slot += 1;
-            }
-        }
+        let Lists { items: rows, starts } = Lists::group(customers as usize, of_row.iter().copied().zip(0u32..));
         Partition { of_row, starts, rows, refused }
     }
 

@@ -116,3 +116,14 @@ pub(crate) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)
 }
+
+/// A hash that is the same on every machine, eight bytes at a time.
+pub(crate) fn hash(seed: u64, text: &str) -> u64 {
+    let mut state = mix(seed ^ text.len() as u64);
+    for chunk in text.as_bytes().chunks(8) {
+        let mut word = [0; 8];
+        word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+        state = mix(state ^ u64::from_le_bytes(word));
+    }
+    state
+}

@@ -15,8 +15,8 @@ mod split;
 pub use blocks::{Blocks, RuleReport, Tile};
 pub use chosen::Chosen;
 pub(crate) use group::by_key;
-pub(crate) use key::mix;
 pub use key::{FieldKey, KeyBlocker};
+pub(crate) use key::{hash, mix};
 pub use parts::Parts;
 
 use crate::model::Records;

@@ -1,6 +1,6 @@
 //! Keys made of the parts of a text: words, a prefix, grams, or their least hashes.
 
-use super::key::mix;
+use super::key::{hash, mix};
 
 /// Which parts of a text are keys.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -22,14 +22,14 @@ impl Parts {
             return;
         }
         match self {
-            Parts::Words => out.extend(text.split_whitespace().map(hash)),
-            Parts::Prefix(of) => out.extend(gram(text, 0, of).map(hash)),
-            Parts::Grams(of) => grams(text, of, |gram| out.push(hash(gram))),
+            Parts::Words => out.extend(text.split_whitespace().map(|part| hash(0, part))),
+            Parts::Prefix(of) => out.extend(gram(text, 0, of).map(|part| hash(0, part))),
+            Parts::Grams(of) => grams(text, of, |gram| out.push(hash(0, gram))),
             Parts::MinHash(of, keys) => {
                 let start = out.len();
                 out.resize(start + keys, u64::MAX);
                 grams(text, of, |gram| {
-                    let gram = hash(gram);
+                    let gram = hash(0, gram);
                     for (seed, least) in (1u64..).zip(out.iter_mut().skip(start)) {
                         *least = (*least).min(mix(gram ^ mix(seed)));
                     }
@@ -65,11 +65,6 @@ fn grams<'t>(text: &'t str, of: usize, mut each: impl FnMut(&'t str)) {
     }
 }
 
-/// A hash that is the same on every machine.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(mix(text.len() as u64 + 1), |state, byte| mix(state ^ u64::from(byte)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,11 +77,11 @@ mod tests {
 
     #[test]
     fn parts_of_a_text() {
-        assert_eq!(keys(Parts::Words, "park hotel"), [hash("park"), hash("hotel")]);
-        assert_eq!(keys(Parts::Prefix(2), "上海浦东"), [hash("上海")]);
+        assert_eq!(keys(Parts::Words, "park hotel"), [hash(0, "park"), hash(0, "hotel")]);
+        assert_eq!(keys(Parts::Prefix(2), "上海浦东"), [hash(0, "上海")]);
         assert!(keys(Parts::Prefix(5), "上海浦东").is_empty());
-        assert_eq!(keys(Parts::Grams(3), "上海浦东"), [hash("上海浦"), hash("海浦东")]);
-        assert_eq!(keys(Parts::Grams(3), "上海"), [hash("上海")]);
+        assert_eq!(keys(Parts::Grams(3), "上海浦东"), [hash(0, "上海浦"), hash(0, "海浦东")]);
+        assert_eq!(keys(Parts::Grams(3), "上海"), [hash(0, "上海")]);
         for parts in [Parts::Words, Parts::Prefix(1), Parts::Grams(2), Parts::MinHash(2, 4)] {
             assert!(keys(parts, "").is_empty());
         }

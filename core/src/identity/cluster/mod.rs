@@ -5,7 +5,7 @@ mod components;
 mod groups;
 mod joiner;
 
-pub use components::{Components, Lists};
+pub use components::Components;
 pub use joiner::Joiner;
 
 use crate::model::{Edge, Partition};

@@ -93,6 +93,21 @@ pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, u8) {
 }
 
 impl Comparison {
+    /// One of nothing, for tests.
+    #[cfg(test)]
+    pub(crate) fn bare() -> Self {
+        Comparison {
+            name: String::new(),
+            field: 0,
+            levels: Vec::new(),
+            group: None,
+            term_frequency: false,
+            expected: Vec::new(),
+            kinship: (Vec::new(), 0),
+            coincidence: Vec::new(),
+        }
+    }
+
     /// The code of a level by its place from the best (0).
     #[must_use]
     pub fn code(&self, place: usize) -> u8 {
