@@ -112,6 +112,7 @@ pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, cond
     report.given_up_pairs = blocks.reports.iter().map(|r| r.given_up).sum();
     report.estimated_lost_matches = lost(&blocks.reports, &report, records.len());
 
+    conductor.begin("weigh", 1)?;
     let mut weights = Weights::new(&model, prior, &prepared, share);
     let (mut edges, pairs) = score(plan, &blocks, &tiles, &prepared, &weights, &comparable, conductor)?;
     report.candidate_pairs = pairs;
@@ -160,9 +161,10 @@ fn learn_with(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepa
     let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
     let rarities = Rarities::new(prepared, EXPECTED_RECORDS);
     let counts = count(train::Counter { blocks, prepared, rarities: &rarities, labels, chosen }, tiles, &comparable, conductor)?;
-    conductor.begin("train", 1)?;
+    conductor.begin("sample", 1)?;
     let random_pairs = plan.spec.identity.training.random_pairs;
     let sample = conductor.pool.run(|| train::sample(prepared, random_pairs, comparable));
+    conductor.begin("train", 1)?;
     let scale = 1.0 / (chosen.share() * blocks.share());
     let (model, trained) = train::train(prepared, &rarities, &counts, &sample, &touches(plan), scale, &plan.spec.identity.training);
     Ok(Learned { model, trained, counts })

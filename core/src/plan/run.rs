@@ -29,7 +29,8 @@ pub type Observer<'a> = dyn FnMut(&Progress) -> Control + 'a;
 /// Where a run stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Progress {
-    /// The stage: `normalize`, `block`, `compare`, `train`, `score`, `cluster`, `profile`, `facts`.
+    /// The stage: `normalize`, `block`, `compare` (candidate pairs, to train on), `sample` (random pairs), `train` (EM), `weigh`, `score`,
+    /// `refine`, `cluster`, `profile`, `facts`, `done`.
     pub stage: &'static str,
     /// Pieces of work done in this stage.
     pub done: u64,

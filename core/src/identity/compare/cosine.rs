@@ -56,6 +56,11 @@ impl WeightedWords {
         self.items.get(start..end).unwrap_or(&[])
     }
 
+    /// The words of a text, by id.
+    pub(super) fn words(&self, id: u32) -> impl Iterator<Item = u32> {
+        self.get(id as usize).iter().map(|(word, _)| *word)
+    }
+
     /// Whether the cosine of two texts is at least so many thousandths; never where they have no word in common.
     pub(super) fn at_least(&self, a: u32, b: u32, min: u32) -> bool {
         let (a, b) = (a as usize, b as usize);

@@ -1,6 +1,7 @@
 //! Comparisons bound to the records of one run.
 
 use super::ladder::Ladder;
+use super::texts::Scratch;
 use super::{Comparison, Layout, Vector, When};
 use crate::model::{FieldColumn, Records};
 use crate::threads::in_parallel;
@@ -18,7 +19,7 @@ pub struct Prepared<'a> {
 #[derive(Debug)]
 struct Bound<'a> {
     field: &'a FieldColumn,
-    ladder: Ladder,
+    ladder: Ladder<'a>,
     /// Levels that are about the records rather than two values.
     about_records: Vec<(u8, When)>,
 }
@@ -26,10 +27,18 @@ struct Bound<'a> {
 /// Levels of value pairs seen before, one small direct-mapped table per comparison and thread.
 #[derive(Debug)]
 pub struct Cache {
-    tables: Vec<Vec<(u64, u8)>>,
+    tables: Vec<Table>,
 }
 
-const CACHE_BITS: u32 = 12;
+/// Of one comparison: levels by pair, and the texts that were read last.
+#[derive(Debug)]
+struct Table {
+    levels: Vec<(u64, u8)>,
+    scratch: Scratch,
+}
+
+/// All tables of a thread together stay in its nearer cache.
+const CACHE_BITS: u32 = 10;
 
 impl<'a> Prepared<'a> {
     /// Lays out what the comparisons need.
@@ -46,7 +55,7 @@ impl<'a> Prepared<'a> {
     /// An empty cache, for one thread.
     #[must_use]
     pub fn cache(&self) -> Cache {
-        Cache { tables: self.comparisons.iter().map(|_| vec![(u64::MAX, 0); 1 << CACHE_BITS]).collect() }
+        Cache { tables: self.comparisons.iter().map(|_| Table { levels: vec![(u64::MAX, 0); 1 << CACHE_BITS], scratch: Scratch::default() }).collect() }
     }
 
     /// The vector of two rows.
@@ -77,7 +86,7 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    fn level_of(&self, bound: &Bound<'a>, a: u32, b: u32, table: &mut [(u64, u8)]) -> (u8, u32, u32) {
+    fn level_of(&self, bound: &Bound<'a>, a: u32, b: u32, table: &mut Table) -> (u8, u32, u32) {
         let (left, right) = (self.records.field_values(a as usize, bound.field), self.records.field_values(b as usize, bound.field));
         let mut best = (0, 0, 0);
         for &x in left.iter().filter(|x| **x != 0) {
@@ -131,7 +140,7 @@ impl<'a> Prepared<'a> {
 
 impl Bound<'_> {
     /// The level of two values that are there.
-    fn values(&self, a: u32, b: u32, table: &mut [(u64, u8)]) -> u8 {
+    fn values(&self, a: u32, b: u32, table: &mut Table) -> u8 {
         if a == b
             && let Some(code) = self.ladder.of_equal(a)
         {
@@ -140,9 +149,10 @@ impl Bound<'_> {
         let (a, b) = (a.min(b), a.max(b));
         let key = u64::from(a) << 32 | u64::from(b);
         let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - CACHE_BITS)) as usize;
-        let Some(entry) = table.get_mut(slot) else { return self.ladder.code(a, b) };
+        let Table { levels, scratch } = table;
+        let Some(entry) = levels.get_mut(slot) else { return self.ladder.code(a, b, scratch) };
         if entry.0 != key {
-            *entry = (key, self.ladder.code(a, b));
+            *entry = (key, self.ladder.code(a, b, scratch));
         }
         entry.1
     }

@@ -1,21 +1,44 @@
-//! Characters and words of distinct texts, laid out flat.
+//! Texts of a field's values, their characters and words.
 
+use super::Form;
+use crate::model::{Component, FieldColumn, Values};
 use crate::table::Interner;
-use crate::text::similarity::signature;
 
-/// Characters of distinct texts, by id.
-#[derive(Debug, Default)]
-pub(super) struct Chars {
-    spans: Vec<Span>,
-    items: Vec<char>,
+/// Where the texts lie that are compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Source<'a> {
+    #[default]
+    Nothing,
+    Keys(&'a Values),
+    Form(&'a Component),
 }
 
-/// Where a text's characters lie, and which there are: what rejects most pairs without a look at them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Span {
-    start: u32,
-    len: u32,
-    signature: u64,
+impl<'a> Source<'a> {
+    pub(super) fn of(field: &'a FieldColumn, form: Form) -> Self {
+        match form {
+            None => Source::Keys(&field.values),
+            Some(component) => field.values.components.get(component).map_or(Source::Nothing, Source::Form),
+        }
+    }
+
+    /// A text by its id.
+    fn get(self, id: u32) -> &'a str {
+        match self {
+            Source::Nothing => "",
+            Source::Keys(values) => values.key(id),
+            Source::Form(component) => component.texts.get(id),
+        }
+    }
+
+    /// All texts in the order of their ids.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
+        let count = match self {
+            Source::Nothing => 0,
+            Source::Keys(values) => values.keys.len(),
+            Source::Form(component) => component.texts.len(),
+        };
+        (0u32..).take(count).map(move |id| self.get(id))
+    }
 }
 
 /// One text's characters with their signature.
@@ -25,34 +48,42 @@ pub(super) struct Text<'a> {
     pub(super) signature: u64,
 }
 
-impl Chars {
-    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut out = Chars::default();
-        for text in texts {
-            let start = u32::try_from(out.items.len()).unwrap_or(u32::MAX);
-            out.items.extend(text.chars());
-            let len = u32::try_from(out.items.len()).unwrap_or(u32::MAX).saturating_sub(start);
-            let signature = signature(out.items.get(start as usize..).unwrap_or(&[]));
-            out.spans.push(Span { start, len, signature });
-        }
-        out
-    }
-
-    pub(super) fn get(&self, id: u32) -> Text<'_> {
-        let Some(span) = self.spans.get(id as usize) else { return Text::default() };
-        let start = span.start as usize;
-        Text { chars: self.items.get(start..start + span.len as usize).unwrap_or(&[]), signature: span.signature }
-    }
-}
-
 impl<'a> Text<'a> {
-    pub(super) fn is_empty(self) -> bool {
-        self.chars.is_empty()
-    }
-
     /// As the kernels take it.
     pub(super) fn signed(self) -> (&'a [char], u64) {
         (self.chars, self.signature)
+    }
+}
+
+/// The characters of the two texts at hand.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    left: Read,
+    right: Read,
+}
+
+/// A text that was read, and which it is.
+#[derive(Debug, Default)]
+struct Read {
+    of: Option<(usize, u32)>,
+    chars: Vec<char>,
+}
+
+impl Read {
+    /// The text of an id, by the place of its source.
+    fn read(&mut self, (place, source, id): (usize, Source<'_>, u32)) -> &[char] {
+        if self.of != Some((place, id)) {
+            self.of = Some((place, id));
+            self.chars.clear();
+            self.chars.extend(source.get(id).chars());
+        }
+        &self.chars
+    }
+}
+
+impl Scratch {
+    pub(super) fn read(&mut self, left: (usize, Source<'_>, u32), right: (usize, Source<'_>, u32)) -> (&[char], &[char]) {
+        (self.left.read(left), self.right.read(right))
     }
 }
 

@@ -36,6 +36,18 @@ pub fn at_least_signed(a: (&[char], u64), b: (&[char], u64), min_thousandths: u3
     decide(x, y, min_thousandths, if whole { most_matches((x.len(), a.1), (y.len(), b.1)) } else { usize::MAX })
 }
 
+/// Whether texts of these lengths and [`signature`](super::signature())s, neither empty, can be so similar at all.
+#[must_use]
+#[inline]
+pub fn may_reach(a: (usize, u64), b: (usize, u64), min_thousandths: u32) -> bool {
+    if a.0.max(b.0) > jaro::LIMIT {
+        return true;
+    }
+    let at_most = most_matches(a, b);
+    // A common beginning is part of what they have in common.
+    Enough::new(a.0, b.0, at_most, min_thousandths).accepts(at_most)
+}
+
 /// For texts that have at most so many characters in common.
 #[inline]
 fn decide(a: &[char], b: &[char], min: u32, at_most: usize) -> bool {
@@ -133,6 +145,8 @@ mod tests {
                 for min in [0, 1, 500, 700, 800, 850, 900, 950, 1000, 1001, u32::MAX, book.saturating_sub(1), book, book + 1] {
                     prop_assert_eq!(at_least(a, b, min), book >= min, "{}", min);
                     prop_assert_eq!(at_least_signed((a, signature(a)), (b, signature(b)), min), book >= min, "{}", min);
+                    let open = a.is_empty() || b.is_empty() || may_reach((a.len(), signature(a)), (b.len(), signature(b)), min);
+                    prop_assert!(open || book < min, "{}", min);
                 }
             }
         }
