@@ -256,3 +256,20 @@ impl Draft {
         Spec::new(self.sources, self.fields)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{ColumnBuffer, Table};
+
+    #[test]
+    fn parts_of_an_address_are_joined_where_wholes_stand_beside_them() {
+        let columns = |rows: [[&'static str; 3]; 2]| [0, 1, 2].map(|at| rows.iter().map(|row| Some(row[at])).collect::<ColumnBuffer>());
+        let buffers = columns([["1 High St, York YO1", "", ""], ["", "2 Low St", "Leeds"]]);
+        let table = Table::new(["address", "street", "city"].into_iter().zip(buffers.iter().map(ColumnBuffer::as_column)));
+        let inputs = Inputs::new().with("list", table);
+        let spec = propose(&inputs, None, &[], &[]).spec;
+        let columns: Vec<(&str, Vec<&str>)> = spec.sources[0].columns.iter().map(|c| (c.field.as_str(), c.from.iter().map(String::as_str).collect())).collect();
+        assert_eq!(columns, [("city", vec!["city"]), ("address", vec!["address", "street", "city"])]);
+    }
+}
