@@ -40,7 +40,6 @@ const WORDS: &[(&str, Role)] = &[
     ("人数", Role::Unused),
     ("门店", Role::Unused),
     ("展会", Role::Unused),
-    ("employer", Role::Unused),
     ("licence_state", Role::Unused),
     ("license_state", Role::Unused),
     // Points on the earth.
@@ -119,6 +118,7 @@ const WORDS: &[(&str, Role)] = &[
     ("first_and_surname", Role::PersonName),
     ("name_org", Role::Company),
     ("company", Role::Company),
+    ("employer", Role::Company),
     ("organisation", Role::Company),
     ("organization", Role::Company),
     ("公司", Role::Company),

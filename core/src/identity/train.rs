@@ -358,10 +358,10 @@ impl State {
             // Of relatives only those count whom something brought together: they are learned from all of them, and held near what
             // they are expected to share, or they would become whatever the other two kinds of pairs explain badly.
             let anchor = expected_pairs.max(KINSHIP_ANCHOR * self.matches);
-            for ((kin, counts), c) in kin.iter_mut().zip(&of_kin).zip(comparisons) {
+            for (((kin, counts), c), m) in kin.iter_mut().zip(&of_kin).zip(comparisons).zip(&self.m) {
                 let fixed = usize::from(c.kinship.1);
                 let left = 1.0 - c.kinship.0.iter().skip(fixed).sum::<f64>();
-                let seen_before = c.kinship.0.iter().map(|p| p * anchor);
+                let seen_before = shared_by_relatives(c, m).into_iter().map(|p| p * anchor);
                 let learned = shares(counts.iter().zip(seen_before).map(|(n, before)| n + before).take(fixed), 0.0);
                 for (slot, share) in kin.iter_mut().zip(learned) {
                     *slot = share * left;
@@ -425,6 +425,21 @@ fn apart_from_relatives(counts: &[f64], c: &Comparison) -> Vec<f64> {
     counts.iter().enumerate().map(|(code, n)| if reached.contains(&code) { (n + expected) / 2.0 } else { *n }).collect()
 }
 
+/// What relatives are expected to have in common: where they share something, it is written as alike as one customer writes it.
+fn shared_by_relatives(c: &Comparison, m: &[f64]) -> Vec<f64> {
+    let apart = c.kinship.0.get(1).copied().unwrap_or(0.0);
+    let alike: f64 = m.iter().skip(2).sum();
+    if c.kinship.1 < c.codes() || alike <= 0.0 {
+        return c.kinship.0.clone();
+    }
+    let share = |(code, m): (usize, &f64)| match code {
+        0 => 0.0,
+        1 => apart,
+        _ => (1.0 - apart) * m / alike,
+    };
+    m.iter().enumerate().map(share).collect()
+}
+
 /// Shares of the codes from 1 on, each with a little added so that nothing is impossible; code 0 is 0.
 fn shares(counts: impl Iterator<Item = f64>, pseudo: f64) -> Vec<f64> {
     let mut out: Vec<f64> = counts.enumerate().map(|(code, n)| if code == 0 { 0.0 } else { n + pseudo }).collect();
@@ -485,6 +500,19 @@ mod tests {
         let level = |label: &str| super::super::compare::Level { label: label.to_owned(), when: super::super::compare::When::BothAbsent, weak: false, m: None, u: None };
         let c = Comparison { levels: vec![level("exact"), level("same_surname")], ..c };
         assert_eq!(apart_from_relatives(&[0.0, 20.0, 30.0, 150.0], &c), [0.0, 20.0, 16.0, 150.0]);
+    }
+
+    #[test]
+    fn relatives_share_as_customers_do() {
+        let c = Comparison { kinship: (vec![0.0, 0.4, 0.1, 0.5], 4), ..Comparison::bare() };
+        let level = |label: &str| super::super::compare::Level { label: label.to_owned(), when: super::super::compare::When::BothAbsent, weak: false, m: None, u: None };
+        let c = Comparison { levels: vec![level("exact"), level("tail")], ..c };
+        // A list that writes no number whole: relatives do not either.
+        let shared = shared_by_relatives(&c, &[0.0, 0.2, 0.8, 0.0]);
+        assert!(shared.iter().zip([0.0, 0.4, 0.6, 0.0]).all(|(a, b)| (a - b).abs() < 1e-12), "{shared:?}");
+        // What is a person's own is not shared.
+        let own = Comparison { kinship: (vec![0.0, 0.9, 0.05, 0.05], 3), ..c };
+        assert_eq!(shared_by_relatives(&own, &[0.0, 0.2, 0.8, 0.0]), own.kinship.0);
     }
 
     #[test]

@@ -94,6 +94,11 @@ pub trait Normalizer: Debug + Send + Sync {
         self.components()
     }
 
+    /// The match form, by index, that tells bearers of one key apart: the generation of a person's name.
+    fn apart(&self) -> Option<usize> {
+        None
+    }
+
     /// Reads one trimmed, non-missing value into a cleared result.
     ///
     /// Callers use [`Normalizer::normalize`], which takes care of missing values first.

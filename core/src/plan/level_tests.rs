@@ -60,8 +60,25 @@ fn levels_of_persons_names() {
         ("张*", "李伟", "missing"),
         ("张女士", "张伟", "surname_only"),
         ("张伟", "张建国", "same_surname"),
+        ("David Dobbins Jr", "David Dobbins II", "exact"),
+        ("David Dobbins Jr", "Dobbins, David", "same_reading"),
+        // Father and son.
+        ("David Dobbins Jr", "David Dobbins Senior", "else"),
+        ("Morris I Klein", "Morris II Klein", "else"),
+        ("Margaret Charney", "Peggie Charney", "nickname"),
     ] {
         assert_eq!(builtin("person_name", a, b), level, "{a} {b}");
+    }
+}
+
+#[test]
+fn levels_of_companies() {
+    for (a, b, level) in [
+        ("Universal Exports Singapore", "Singapore Exports", "contains"),
+        ("Universal Exports Worldwide", "Universal Exports", "contains"),
+        ("Universal Exports", "Singapore Imports", "else"),
+    ] {
+        assert_eq!(builtin("company", a, b), level, "{a} {b}");
     }
 }
 

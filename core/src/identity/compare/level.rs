@@ -67,28 +67,35 @@ fn jaccard(min: f64, component: Option<String>) -> TestSpec {
     TestSpec::Jaccard { min, component }
 }
 
+/// A test of two names, unless they say of themselves that they are of two generations: Jr and Sr.
+fn of_one_generation(test: TestSpec) -> TestSpec {
+    let generation = "generation".to_owned();
+    let tests = vec![TestSpec::Lacking { component: generation.clone() }, same(&generation)];
+    TestSpec::All(vec![test, TestSpec::Any(tests)])
+}
+
 /// The levels of a comparison that names none, from best to worst.
 #[must_use]
 pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
     match kind {
         FieldKind::PersonName {} => vec![
             level("exact", TestSpec::Exact {}),
-            level("same_reading", TestSpec::Any(vec![same("reading"), of(overlap, 0.05, "readings")])),
-            level("same_words", same("sorted")),
+            level("same_reading", of_one_generation(TestSpec::Any(vec![same("reading"), of(overlap, 0.05, "readings")]))),
+            level("same_words", of_one_generation(same("sorted"))),
             // Bob and Robert.
-            level("nickname", TestSpec::All(vec![same("surname_key"), of(overlap, 0.05, "given_names")])),
+            level("nickname", of_one_generation(TestSpec::All(vec![same("surname_key"), of(overlap, 0.05, "given_names")]))),
             // 张末 and 张未, John Smith and John Smirh: read or typed amiss.
-            level("similar_writing", TestSpec::Any(vec![TestSpec::SimilarGlyphs { component: None }, TestSpec::NeighbouringKeys { component: None }])),
-            level("similar_90", jaro_winkler(0.90)),
+            level("similar_writing", of_one_generation(TestSpec::Any(vec![TestSpec::SimilarGlyphs { component: None }, TestSpec::NeighbouringKeys { component: None }]))),
+            level("similar_90", of_one_generation(jaro_winkler(0.90))),
             // 张伟 and 臧伟, written down by ear.
             level("similar_sound", TestSpec::SimilarSound { component: "reading".to_owned() }),
-            level("initial", TestSpec::All(vec![same("surname_key"), TestSpec::Initial { component: Some("given_names".to_owned()) }])),
+            level("initial", of_one_generation(TestSpec::All(vec![same("surname_key"), TestSpec::Initial { component: Some("given_names".to_owned()) }]))),
             level("masked", TestSpec::All(vec![same("surname_key"), masked(1)])),
             // `李女士`, `Mr Smith`: nothing is said of the given name.
             level("surname_only", TestSpec::All(vec![same("surname_key"), TestSpec::Lacking { component: "given_names".to_owned() }])),
-            level("words_in_common", TestSpec::All(vec![of(overlap, 1.0, "sorted"), jaro_winkler(0.60)])),
+            level("words_in_common", of_one_generation(TestSpec::All(vec![of(overlap, 1.0, "sorted"), jaro_winkler(0.60)]))),
             // Two given names that differ: mostly two people of one family.
-            level("same_surname", same("surname_key")),
+            level("same_surname", of_one_generation(same("surname_key"))),
         ],
         FieldKind::GivenName {} => vec![
             level("exact", TestSpec::Exact {}),
@@ -104,7 +111,8 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("exact", TestSpec::Exact {}),
             level("same_loose", same("loose_key")),
             level("same_core", same("core_key")),
-            level("contains", TestSpec::Contains { min: 2, component: Some("core_key".to_owned()) }),
+            // Universal Exports Singapore and Singapore Exports.
+            level("contains", TestSpec::Any(vec![TestSpec::Contains { min: 2, component: Some("core_key".to_owned()) }, overlap(1.0, None)])),
             level("similar_90", jaro_winkler(0.90)),
             level("similar_80", jaro_winkler(0.80)),
         ],

@@ -100,6 +100,8 @@ impl Test {
                 // Two forms in common are rarer together than each by itself, and nobody knows how much.
                 if found.contains(&None) { Some(None) } else { found.first().copied().filter(|_| found.len() == 1) }
             }
+            // What one of them may lack is not in common.
+            Test::Any(tests) if tests.iter().any(|test| matches!(test, Test::Lacking(_))) => None,
             Test::Any(tests) => tests.iter().find_map(Test::in_common),
             _ => None,
         }

@@ -207,6 +207,10 @@ impl Writer<'_> {
                 let epoch = |side: &str| format!("EPOCH(try_strptime({side}, '%Y-%m-%d'))");
                 format!("ABS({} - {}) <= {}", epoch(&l), epoch(&r), u64::from(*max) * 86_400)
             }
+            TestSpec::Lacking { component } => {
+                let (l, r) = sides(Some(component));
+                format!("{l} IS NULL OR {r} IS NULL")
+            }
             TestSpec::Is { component, of } => {
                 let (l, r) = sides(Some(component));
                 let of: Vec<String> = of.iter().map(|text| format!("'{}'", text.replace('\'', "''"))).collect();
@@ -237,8 +241,7 @@ impl Writer<'_> {
             | TestSpec::Transposed { .. }
             | TestSpec::ChangedTail { .. }
             | TestSpec::DayMonthSwapped {}
-            | TestSpec::Initial { .. }
-            | TestSpec::Lacking { .. } => return None,
+            | TestSpec::Initial { .. } => return None,
         })
     }
 

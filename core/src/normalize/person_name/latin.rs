@@ -1,7 +1,7 @@
 //! Latin names: titles, order, surnames of several words.
 
 use super::words::{MOST, Words};
-use super::{GIVEN, GIVEN_NAMES, INITIALS, MIDDLE, NICKNAME, PINYIN, SORTED, SUFFIX, SURNAME, SURNAME_KEY, TITLE, romanized, stranger, titles};
+use super::{GENERATION, GIVEN, GIVEN_NAMES, INITIALS, MIDDLE, NICKNAME, PINYIN, SORTED, SUFFIX, SURNAME, SURNAME_KEY, TITLE, generation, romanized, stranger, titles};
 use crate::data::ReferenceTables;
 use crate::model::{Normalized, Reason};
 use crate::normalize::clean::{self, doubt};
@@ -65,6 +65,7 @@ pub(super) fn read(tables: &ReferenceTables, written: &str, out: &mut Normalized
     write_key(&words, &parts, out);
     out.set(NICKNAME, nickname.unwrap_or_default());
     write_forms(tables, &words, &parts, out);
+    write_generation(&words, &parts, out);
 }
 
 /// `William "Bill" Gates`, `Edward (Ted) Kennedy`: the name without the nickname, and the nickname.
@@ -241,6 +242,15 @@ fn order(tables: &ReferenceTables, words: &Words<'_>, mut parts: Parts, first: u
     parts.surname = (start, last);
     parts.given = (first, first + 1);
     parts.middle = (first + 1, start);
+    // Morris II Klein: written with the given name, and joined.
+    if start > first + 1
+        && parts.suffix.1 == parts.suffix.0
+        && titles::is_sure_suffix(words.letters(start - 1).as_str(), words.written(start - 1))
+        && generation::of(words.letters(start - 1).as_str()).is_some()
+    {
+        parts.middle.1 -= 1;
+        parts.suffix = (start - 1, start);
+    }
     parts
 }
 
@@ -287,6 +297,17 @@ fn write_key(words: &Words<'_>, parts: &Parts, out: &mut Normalized) {
             out.key.push(' ');
         }
         out.key.push_str(words.key(at));
+    }
+}
+
+/// Namesakes of two generations are two people.
+fn write_generation(words: &Words<'_>, parts: &Parts, out: &mut Normalized) {
+    let said = (parts.suffix.0..parts.suffix.1).find_map(|at| generation::of(words.letters(at).as_str()));
+    if let Some(said) = said {
+        out.set(GENERATION, said);
+    } else if parts.middle.1 > parts.middle.0 && words.key(parts.middle.1 - 1) == "i" {
+        // Morris I Klein: an initial, or the first of his name.
+        out.set(GENERATION, "sr");
     }
 }
 
@@ -381,7 +402,11 @@ fn chinese<'a>(tables: &'a ReferenceTables, words: &'a Words<'_>, parts: &Parts,
 /// The given name and what it is short for.
 fn given_names(tables: &ReferenceTables, given: &str, out: &mut String) {
     out.push_str(given);
-    for full in tables.nicknames().full_names(given).iter().filter(|full| **full != given).take(12) {
+    let nicknames = tables.nicknames();
+    // Peggie is Peggy.
+    let respelt = given.strip_suffix("ie").map(|stem| format!("{stem}y")).or_else(|| given.strip_suffix('y').map(|stem| format!("{stem}ie")));
+    let more = respelt.iter().flat_map(|respelt| nicknames.full_names(respelt)).filter(|full| !nicknames.full_names(given).contains(full));
+    for full in nicknames.full_names(given).iter().chain(more).filter(|full| **full != given).take(12) {
         out.push(' ');
         out.push_str(full);
     }

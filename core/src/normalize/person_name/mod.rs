@@ -10,6 +10,7 @@
 //! | `李女士`, `王总` | `李`, `王` | none | `李`, `王` | | `li`, `wang` | suspicious: surname only |
 //! | `张*`, `*经理` | as written | none | `张`, – | | | suspicious: masked |
 //! | `SMITH, Dr. John A.` | as written | `john a smith` | `SMITH` | `John` | | repaired (order) |
+//! | `John Smith Jr.`, `John Smith II` | as written | `john smith` | `Smith` | `John` | | repaired (form of address) |
 //! | `Ludwig van Beethoven` | as written | `ludwig van beethoven` | `van Beethoven` | `Ludwig` | | ok |
 //! | `ZHANG Xiaoming` | as written | `xiaoming zhang` | `ZHANG` | `Xiaoming` | `zhang xiao ming` | repaired (order) |
 //! | `☆小仙女☆` | as written | none | | | | suspicious: nickname |
@@ -19,7 +20,7 @@
 //! `readings` (all plausible ones, parted by blanks: ü as `v`, `yu` and `u`, characters of several readings,
 //! spellings of Hong Kong and Taiwan), `initials`, `sorted` (the words in byte order), `surname_key`
 //! (folded, its last word), `given_names` (the given name and what it is short for: `bill william`), `visible` (of masked
-//! Chinese names: `张*明`, where 某 is a star too).
+//! Chinese names: `张*明`, where 某 is a star too), `generation` (`sr`, `jr`, `iii`: it tells bearers of one key apart).
 //! Components as written: `surname`, `given`, `middle`, `title`, `suffix`, `honorific`, `nickname` (`William
 //! "Bill" Gates`); `pinyin` (spaced).
 //!
@@ -32,6 +33,7 @@
 //! [`crate::data`]; 通用规范汉字表 for characters of several readings.
 
 mod address;
+mod generation;
 mod han;
 mod japanese;
 mod latin;
@@ -68,17 +70,34 @@ const SORTED: usize = 3;
 const SURNAME_KEY: usize = 4;
 const GIVEN_NAMES: usize = 5;
 const VISIBLE: usize = 6;
-const SURNAME: usize = 7;
-const GIVEN: usize = 8;
-const MIDDLE: usize = 9;
-const TITLE: usize = 10;
-const SUFFIX: usize = 11;
-const HONORIFIC: usize = 12;
-const PINYIN: usize = 13;
-const NICKNAME: usize = 14;
+const GENERATION: usize = 7;
+const SURNAME: usize = 8;
+const GIVEN: usize = 9;
+const MIDDLE: usize = 10;
+const TITLE: usize = 11;
+const SUFFIX: usize = 12;
+const HONORIFIC: usize = 13;
+const PINYIN: usize = 14;
+const NICKNAME: usize = 15;
 
-const COMPONENTS: [&str; 15] =
-    ["reading", "readings", "initials", "sorted", "surname_key", "given_names", "visible", "surname", "given", "middle", "title", "suffix", "honorific", "pinyin", "nickname"];
+const COMPONENTS: [&str; 16] = [
+    "reading",
+    "readings",
+    "initials",
+    "sorted",
+    "surname_key",
+    "given_names",
+    "visible",
+    "generation",
+    "surname",
+    "given",
+    "middle",
+    "title",
+    "suffix",
+    "honorific",
+    "pinyin",
+    "nickname",
+];
 
 impl Normalizer for PersonName {
     fn components(&self) -> &'static [&'static str] {
@@ -87,6 +106,10 @@ impl Normalizer for PersonName {
 
     fn forms(&self) -> &'static [&'static str] {
         COMPONENTS.split_at(SURNAME).0
+    }
+
+    fn apart(&self) -> Option<usize> {
+        Some(GENERATION)
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {

@@ -47,6 +47,8 @@ struct Found {
     masked: Option<Run>,
     /// Why the first unreadable number is none.
     wrong: Option<Reason>,
+    /// The first number that no plan knows.
+    unknown: Option<Run>,
     /// There are digits that are no number of their own.
     leftover: bool,
     /// A number stands there twice.
@@ -104,7 +106,10 @@ impl Found {
             Ok(_) if run.glued => self.refuse(Reason::BadCharacter),
             Ok(number) => self.add(number, run.extension),
             Err(_) if run.glued => self.refuse(Reason::BadCharacter),
-            Err(reason) => self.refuse(reason),
+            Err(reason) => {
+                self.unknown = self.unknown.or(Some(*run));
+                self.refuse(reason);
+            }
         }
     }
 
@@ -238,9 +243,11 @@ impl Found {
         let home = reader.home.is_china();
         let mut keyed = self.numbers().filter(|(n, _)| n.has_key());
         let Some((number, extension)) = keyed.next().or_else(|| self.numbers().next()) else {
-            return match &self.masked {
-                Some(run) => write::masked(run, &reader.china, home, out),
-                None => out.invalid(self.wrong.unwrap_or(Reason::Syntax)),
+            let wrong = self.wrong.unwrap_or(Reason::Syntax);
+            return match (&self.masked, self.unknown.filter(|_| !home)) {
+                (Some(run), _) => write::masked(run, &reader.china, home, out),
+                (None, Some(run)) => write::unknown(run.digits.as_str(), wrong, out),
+                (None, None) => out.invalid(wrong),
             };
         };
         if words {

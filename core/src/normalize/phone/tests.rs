@@ -400,3 +400,18 @@ fn tells_why() {
         assert_eq!(got, reasons, "{raw}");
     }
 }
+
+#[test]
+fn unknown_numbers_abroad_end_somehow() {
+    let tail = |region: &str, raw: &str| {
+        let mut out = Normalized::default();
+        Phone::new(region, "", ReferenceTables::builtin()).normalize(raw, &mut out);
+        (out.status, out.components.get(1).cloned().unwrap_or_default())
+    };
+    assert_eq!(tail("US", "+92 42-7925774"), (Status::Invalid, "7925774".to_owned()));
+    assert_eq!(tail("US", "92-42-7925774"), (Status::Invalid, "7925774".to_owned()));
+    // Placeholders, and what China's plan refuses, end in nothing.
+    for (region, raw) in [("US", "123-456-7890"), ("US", "(000) 000-0000"), ("CN", "15412345678")] {
+        assert_eq!(tail(region, raw), (Status::Invalid, String::new()), "{raw}");
+    }
+}

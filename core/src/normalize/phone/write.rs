@@ -7,6 +7,7 @@ use super::run::Run;
 use crate::model::{Normalized, Reason};
 use crate::normalize::clean::{doubt, repair};
 use crate::normalize::short::Short;
+use hashbrown::HashSet;
 
 /// Match forms first: they depend on the key alone, or on the visible part.
 pub(super) const COMPONENTS: &[&str] = &["national", "tail7", "tail4", "type", "area", "visible", "carrier", "extension", "region"];
@@ -112,6 +113,17 @@ fn tails(digits: &str, out: &mut Normalized) {
         if let Some(tail) = digits.len().checked_sub(len).and_then(|at| digits.get(at..)) {
             out.set(component, tail);
         }
+    }
+}
+
+/// Writes the end of a number that is in no plan known here: abroad it may be dialled, or lack its country code. It is no
+/// value, but two lists that write one end mean one number.
+pub(super) fn unknown(digits: &str, why: Reason, out: &mut Normalized) {
+    out.invalid(why);
+    let end = digits.len().checked_sub(7).and_then(|at| digits.get(at..)).unwrap_or_default();
+    let varied = end.bytes().collect::<HashSet<u8>>().len() > 2;
+    if varied && digits.len() <= 15 && why != Reason::Placeholder && !"0123456789".contains(end) {
+        tails(digits, out);
     }
 }
 

@@ -41,24 +41,28 @@ impl Batch {
             self.places.push(witness.place(kind, normalizer, out));
         }
         let components = out.components.get(..kept.len()).unwrap_or_default();
-        self.keys.push(identity(out, components, keyless));
+        self.keys.push(identity(out, components, normalizer.apart(), keyless));
         for (at, kept) in kept.iter().enumerate() {
             self.components.push(components.get(at).filter(|_| *kept).map_or("", String::as_str));
         }
     }
 }
 
-/// What tells a value apart: its key, or for values that are nobody's own or masked their match forms.
-fn identity<'a>(out: &'a Normalized, components: &[String], keyless: &'a mut String) -> &'a str {
+/// What tells a value apart: its key, with the form that tells its bearers apart, or for values that are nobody's own or masked their match forms.
+fn identity<'a>(out: &'a Normalized, components: &[String], apart: Option<usize>, buffer: &'a mut String) -> &'a str {
+    buffer.clear();
     if !out.key.is_empty() && !out.reasons.iter().any(|r| r.is_impersonal()) {
-        return &out.key;
+        let Some(apart) = apart.and_then(|form| out.components.get(form)).filter(|text| !text.is_empty()) else {
+            return &out.key;
+        };
+        [&out.key, " ", apart].into_iter().for_each(|part| buffer.push_str(part));
+        return buffer;
     }
-    keyless.clear();
     if components.iter().any(|c| !c.is_empty()) {
         for component in components {
-            keyless.push(KEYLESS);
-            keyless.push_str(component);
+            buffer.push(KEYLESS);
+            buffer.push_str(component);
         }
     }
-    keyless
+    buffer
 }

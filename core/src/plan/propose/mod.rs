@@ -1,5 +1,6 @@
 //! A spec for data never seen before, with its evidence. It proposes; it never silently decides.
 
+mod address;
 mod column;
 mod keys;
 
@@ -17,6 +18,7 @@ use crate::identity::compare::{Layout, builtin_levels};
 use crate::schema::FieldKind;
 use crate::spec::{ColumnSpec, ComparisonSpec, FieldSpec, SourceSpec, Spec};
 use crate::table::Inputs;
+use address::Shape;
 use serde::Serialize;
 
 /// A proposed spec and why it looks as it does.
@@ -66,8 +68,9 @@ pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], 
     }
     let mut draft = Draft::default();
     draft.settle(&mut guesses);
-    for (source, columns) in &guesses {
-        draft.source(source, columns, unique.contains(&source.as_str()));
+    let shapes: Vec<Shape> = guesses.iter().map(|(source, columns)| Shape::of(columns, &inputs.batches(source).collect::<Vec<_>>())).collect();
+    for ((source, columns), shape) in guesses.iter().zip(&shapes) {
+        draft.source(source, columns, unique.contains(&source.as_str()), shape.is_joined(&shapes));
     }
     for seen in &mut evidence.columns {
         seen.field = draft.field_of(&seen.source, &seen.column);
@@ -183,7 +186,7 @@ impl Draft {
         self.whole_names = any(guesses, Role::PersonName) || !parts;
     }
 
-    fn source(&mut self, name: &str, columns: &[(String, Guess)], unique: bool) {
+    fn source(&mut self, name: &str, columns: &[(String, Guess)], unique: bool, joins_addresses: bool) {
         let mut source = SourceSpec { name: name.to_owned(), unique, ..SourceSpec::default() };
         let with = |role: Role| columns.iter().filter(move |(_, g)| g.role == role).map(|(n, _)| n.clone());
         source.id = with(Role::RecordId).next();
@@ -199,6 +202,7 @@ impl Draft {
                 Role::Point if single(Role::Point) && point.is_empty() => "point".to_owned(),
                 Role::RecordId | Role::RecordTime | Role::Unused | Role::MiddleName => continue,
                 Role::GivenName | Role::FamilyName if self.whole_names => continue,
+                Role::Address if joins_addresses => continue,
                 Role::GivenName => "given_name".to_owned(),
                 Role::FamilyName => "family_name".to_owned(),
                 Role::PersonName => "name".to_owned(),
@@ -216,6 +220,9 @@ impl Draft {
         }
         if self.whole_names && !parts.is_empty() {
             self.bind(&mut source, "name", FieldKind::PersonName {}, parts);
+        }
+        if joins_addresses {
+            self.bind(&mut source, "address", FieldKind::Text {}, address::parts(columns));
         }
         if !point.is_empty() {
             self.bind(&mut source, "point", FieldKind::Geo {}, point);
@@ -247,5 +254,22 @@ impl Draft {
 
     fn spec(self) -> Spec {
         Spec::new(self.sources, self.fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{ColumnBuffer, Table};
+
+    #[test]
+    fn parts_of_an_address_are_joined_where_wholes_stand_beside_them() {
+        let columns = |rows: [[&'static str; 3]; 2]| [0, 1, 2].map(|at| rows.iter().map(|row| Some(row[at])).collect::<ColumnBuffer>());
+        let buffers = columns([["1 High St, York YO1", "", ""], ["", "2 Low St", "Leeds"]]);
+        let table = Table::new(["address", "street", "city"].into_iter().zip(buffers.iter().map(ColumnBuffer::as_column)));
+        let inputs = Inputs::new().with("list", table);
+        let spec = propose(&inputs, None, &[], &[]).spec;
+        let columns: Vec<(&str, Vec<&str>)> = spec.sources[0].columns.iter().map(|c| (c.field.as_str(), c.from.iter().map(String::as_str).collect())).collect();
+        assert_eq!(columns, [("city", vec!["city"]), ("address", vec!["address", "street", "city"])]);
     }
 }

@@ -16,7 +16,9 @@ fn of_kind(kind: &FieldKind) -> &'static [Option<&'static str>] {
         FieldKind::Date { .. } => &[Some("date"), Some("month"), Some("year"), Some("month_day")],
         FieldKind::Region {} => &[Some("city")],
         FieldKind::Text {} | FieldKind::Title {} => &[Some("loose"), Some("bare"), Some("numbers"), Some("prefix")],
-        FieldKind::Code { .. } | FieldKind::WechatId { .. } => &[None],
+        // Lists write a number with and without its dashes.
+        FieldKind::Code { .. } => &[None, Some("loose")],
+        FieldKind::WechatId { .. } => &[None],
         FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => &[None],
         FieldKind::Amount { .. } | FieldKind::Scale {} | FieldKind::Industry {} | FieldKind::Channel {} => &[],
         FieldKind::Address {} => &[None, Some("remainder"), Some("numbers")],
