@@ -3,6 +3,10 @@
 //! The log-odds that labels agree with are taken for a line through those of the model (Platt 1999), so that the order of pairs stays.
 //! The line is held near the one that changes nothing, and turns around the threshold: a few labels change little, and no labels
 //! change what is joined by more than [`MOST_SHIFT`].
+//!
+//! Where only some rows have a label, pairs of one customer may be labelled more often than others: by customers, a share of all matches
+//! but the square of that share of all other pairs. That moves the line up by log2 of the share at most and leaves its slope
+//! (Prentice and Pyke 1979); of all lines in between the one counts that changes least.
 
 use super::score::BIT;
 use crate::spec::ModelCalibration;
@@ -21,9 +25,10 @@ const STEPS: usize = 30;
 /// Weights are counted in steps of this many 1/1024 bit.
 const STEP: i32 = BIT / 16;
 
-/// What labelled pairs, by weight and whether they match, say of the weights around a threshold; `None` without any.
+/// What labelled pairs, by weight and whether they match, say of the weights around a threshold; `None` without any. Matches may be
+/// labelled more often than other pairs by so many bits.
 #[must_use]
-pub fn calibrate(pairs: impl Iterator<Item = (i32, bool)>, threshold: i32) -> Option<ModelCalibration> {
+pub fn calibrate(pairs: impl Iterator<Item = (i32, bool)>, threshold: i32, favoured: f64) -> Option<ModelCalibration> {
     let mut counts: BTreeMap<i32, (f64, f64)> = BTreeMap::new();
     for (weight, matches) in pairs {
         let (n, right) = counts.entry((weight - threshold).div_euclid(STEP)).or_default();
@@ -38,21 +43,22 @@ pub fn calibrate(pairs: impl Iterator<Item = (i32, bool)>, threshold: i32) -> Op
     let counts: Vec<(f64, f64, f64)> = counts.into_iter().map(|(step, (n, right))| (bits(step).clamp(-MOST_BITS, MOST_BITS), n, right)).collect();
     let (mut slope, mut shift) = (1.0, 0.0);
     for _ in 0..STEPS {
-        let (by_slope, by_shift) = step(&counts, at, slope, shift);
+        let (by_slope, by_shift) = step(&counts, at, (slope, shift), SPREAD.1 + favoured);
         slope = (slope - by_slope).clamp(SLOPES.0, SLOPES.1);
-        shift = (shift - by_shift).clamp(-MOST_SHIFT, MOST_SHIFT);
+        shift = (shift - by_shift).clamp(-MOST_BITS, MOST_BITS);
         if by_slope.abs() + by_shift.abs() < 1e-9 {
             break;
         }
     }
+    let shift = if shift > 0.0 { (shift - favoured).max(0.0) } else { shift }.clamp(-MOST_SHIFT, MOST_SHIFT);
     let whole = |x: f64| libm::round(x * f64::from(BIT)) as i32;
     Some(ModelCalibration { slope: whole(slope), shift: whole(shift + at * (1.0 - slope)) })
 }
 
 /// Newton's step on the log-loss, in bits, with both normal priors.
-fn step(counts: &[(f64, f64, f64)], at: f64, slope: f64, shift: f64) -> (f64, f64) {
+fn step(counts: &[(f64, f64, f64)], at: f64, (slope, shift): (f64, f64), spread_of_shift: f64) -> (f64, f64) {
     let ln2 = std::f64::consts::LN_2;
-    let precision = (1.0 / (SPREAD.0 * SPREAD.0), 1.0 / (SPREAD.1 * SPREAD.1));
+    let precision = (1.0 / (SPREAD.0 * SPREAD.0), 1.0 / (spread_of_shift * spread_of_shift));
     let (mut g1, mut g2) = ((slope - 1.0) * precision.0, shift * precision.1);
     let (mut h11, mut h12, mut h22) = (precision.0, 0.0, precision.1);
     for (x, n, right) in counts {
@@ -101,26 +107,34 @@ mod tests {
 
     #[test]
     fn many_labels_find_the_line() {
-        let found = calibrate(pairs(2000, 0.7, -0.5).into_iter(), 0).unwrap();
+        let found = calibrate(pairs(2000, 0.7, -0.5).into_iter(), 0, 0.0).unwrap();
         assert!((found.slope - 717).abs() < 40 && (found.shift + 512).abs() < 90, "{found:?}");
         // Around another threshold the same line.
-        let other = calibrate(pairs(2000, 0.7, -0.5).into_iter(), 2 * BIT).unwrap();
+        let other = calibrate(pairs(2000, 0.7, -0.5).into_iter(), 2 * BIT, 0.0).unwrap();
         assert!((found.slope - other.slope).abs() < 30 && (found.shift - other.shift).abs() < 90, "{found:?} {other:?}");
     }
 
     #[test]
     fn few_labels_change_little_and_right_weights_nothing() {
-        let few = calibrate([(3 * BIT, true), (-BIT, false), (BIT, false)].into_iter(), 0).unwrap();
+        let few = calibrate([(3 * BIT, true), (-BIT, false), (BIT, false)].into_iter(), 0, 0.0).unwrap();
         assert!((few.slope - BIT).abs() < 60 && few.shift.abs() < BIT / 2, "{few:?}");
-        let right = calibrate(pairs(2000, 1.0, 0.0).into_iter(), 0).unwrap();
+        let right = calibrate(pairs(2000, 1.0, 0.0).into_iter(), 0, 0.0).unwrap();
         assert!((right.slope - BIT).abs() < 40 && right.shift.abs() < 60, "{right:?}");
-        assert_eq!(calibrate(std::iter::empty(), 0), None);
+        assert_eq!(calibrate(std::iter::empty(), 0, 0.0), None);
+    }
+
+    #[test]
+    fn matches_that_are_labelled_more_often_move_nothing() {
+        let found = calibrate(pairs(2000, 0.8, 3.0).into_iter(), 0, 4.0).unwrap();
+        assert!((found.slope - 819).abs() < 60 && found.shift == 0, "{found:?}");
+        let down = calibrate(pairs(2000, 0.8, -1.0).into_iter(), 0, 4.0).unwrap();
+        assert!((down.shift + BIT).abs() < 90, "{down:?}");
     }
 
     #[test]
     fn the_order_stays_and_what_is_kept_reaches_the_threshold() {
-        let all_wrong = calibrate((0..5000).map(|n| (n % 20 * BIT / 2, false)), 0).unwrap();
-        let all_right = calibrate((0..5000).map(|n| ((n % 20 - 16) * BIT / 2, true)), 0).unwrap();
+        let all_wrong = calibrate((0..5000).map(|n| (n % 20 * BIT / 2, false)), 0, 0.0).unwrap();
+        let all_right = calibrate((0..5000).map(|n| ((n % 20 - 16) * BIT / 2, true)), 0, 0.0).unwrap();
         for found in [all_wrong, all_right] {
             assert!(found.slope >= BIT / 2 && found.weight(-3 * BIT) <= 0, "{found:?}");
             assert!(found.weight(-BIT) < found.weight(0) && found.weight(0) < found.weight(BIT));

@@ -112,6 +112,13 @@ impl Labels {
         edges.iter().filter_map(move |edge| known(edge).map(|label| (edge.weight, label == Label::Match)))
     }
 
+    /// By how many bits matches may be labelled more often than other pairs.
+    #[must_use]
+    pub fn favoured(&self) -> f64 {
+        let labelled = self.of_row.iter().filter(|label| **label != 0).count();
+        if labelled == 0 { 0.0 } else { libm::log2(self.of_row.len() as f64 / labelled as f64) }
+    }
+
     fn agreement(&self, partition: &Partition) -> PairAgreement {
         let customer = |row: u32| partition.of_row.get(row as usize);
         let mut agreement = PairAgreement::default();

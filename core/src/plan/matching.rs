@@ -124,7 +124,7 @@ pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, cond
     conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
     let floor = threshold - REFINED_BITS * BIT;
     edges.retain(|e| e.weight >= floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
-    model.calibration = model.calibration.or_else(|| calibrate(labels.of_edges(&edges), plan.threshold).filter(|_| !report.model_given));
+    model.calibration = model.calibration.or_else(|| calibrate(labels.of_edges(&edges), plan.threshold, labels.favoured()).filter(|_| !report.model_given));
     weights.calibrate(model.calibration);
     edges.iter_mut().for_each(|e| e.weight = weights.calibrated(e.weight));
     let floor = weights.calibrated(floor);
