@@ -146,8 +146,7 @@ impl Labels {
             .collect();
         for (weight, matches) in self.of_edges(edges) {
             let below = BANDS.partition_point(|bits| bits * BIT <= weight);
-            if let Some(band) = below.checked_sub(1).and_then(|band| reliability.get_mut(band))
-            {
+            if let Some(band) = below.checked_sub(1).and_then(|band| reliability.get_mut(band)) {
                 band.pairs += 1;
                 band.expected += probability(weight);
                 band.observed += u64::from(matches);
