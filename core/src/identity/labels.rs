@@ -106,6 +106,19 @@ impl Labels {
         }
     }
 
+    /// The weights of the labelled pairs among these that no rule decides, and whether they match.
+    pub fn of_edges(&self, edges: &[Edge]) -> impl Iterator<Item = (i32, bool)> {
+        let known = |edge: &Edge| (edge.decision == Decision::Weight).then(|| self.of(edge.a, edge.b)).filter(|label| *label != Label::Unknown);
+        edges.iter().filter_map(move |edge| known(edge).map(|label| (edge.weight, label == Label::Match)))
+    }
+
+    /// By how many bits matches may be labelled more often than other pairs.
+    #[must_use]
+    pub fn favoured(&self) -> f64 {
+        let labelled = self.of_row.iter().filter(|label| **label != 0).count();
+        if labelled == 0 { 0.0 } else { libm::log2(self.of_row.len() as f64 / labelled as f64) }
+    }
+
     fn agreement(&self, partition: &Partition) -> PairAgreement {
         let customer = |row: u32| partition.of_row.get(row as usize);
         let mut agreement = PairAgreement::default();
@@ -131,15 +144,12 @@ impl Labels {
         let mut reliability: Vec<Reliability> = (0..BANDS.len())
             .map(|band| Reliability { low: limit(band).map_or(0.0, probability), high: limit(band + 1).map_or(1.0, probability), ..Reliability::default() })
             .collect();
-        for edge in edges.iter().filter(|e| e.decision == Decision::Weight) {
-            let label = self.of(edge.a, edge.b);
-            let below = BANDS.partition_point(|bits| bits * BIT <= edge.weight);
-            if label != Label::Unknown
-                && let Some(band) = below.checked_sub(1).and_then(|band| reliability.get_mut(band))
-            {
+        for (weight, matches) in self.of_edges(edges) {
+            let below = BANDS.partition_point(|bits| bits * BIT <= weight);
+            if let Some(band) = below.checked_sub(1).and_then(|band| reliability.get_mut(band)) {
                 band.pairs += 1;
-                band.expected += probability(edge.weight);
-                band.observed += u64::from(label == Label::Match);
+                band.expected += probability(weight);
+                band.observed += u64::from(matches);
             }
         }
         LabelReport { evaluation: evaluate(&known, across_only), pairs: self.agreement(partition), reliability, ..LabelReport::default() }

@@ -1,6 +1,7 @@
 //! Which records are the same customer: block → compare → train → score → cluster.
 
 pub mod block;
+pub mod calibrate;
 pub mod cluster;
 pub mod compare;
 pub mod curve;

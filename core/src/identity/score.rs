@@ -8,7 +8,7 @@ use super::dependence::Dependences;
 use super::rarity::{Ledger, Rarities};
 use super::worth::{ByValue, Worth};
 use crate::model::{Edge, Records};
-use crate::spec::ModelSpec;
+use crate::spec::{ModelCalibration, ModelSpec};
 use std::fmt::Debug;
 use std::sync::LazyLock;
 
@@ -58,6 +58,8 @@ pub struct Weights {
     dependences: Dependences<i32>,
     /// The odds against relatives, and what each level says against them.
     relatives: Option<(i32, Vec<Vec<i32>>)>,
+    /// What labelled pairs say of the weights.
+    calibration: Option<ModelCalibration>,
 }
 
 /// One comparison's share of a pair's weight.
@@ -164,7 +166,25 @@ impl Weights {
     /// The weight of a pair whose vector is worth so much, and whether only corroborating evidence speaks for it.
     #[must_use]
     pub fn pair(&self, records: &Records, worth: &Worth, a: u32, b: u32) -> (i32, bool) {
-        worth.weight(|_, part| self.rarities.of(records, part.comparison, part.level, a, b))
+        let (weight, weak) = worth.weight(|_, part| self.rarities.of(records, part.comparison, part.level, a, b));
+        (self.calibrated(weight), weak)
+    }
+
+    /// From now on pairs weigh what labels say.
+    pub fn calibrate(&mut self, calibration: Option<ModelCalibration>) {
+        self.calibration = calibration;
+    }
+
+    /// A weight in the light of the labels.
+    #[must_use]
+    pub fn calibrated(&self, weight: i32) -> i32 {
+        self.calibration.map_or(weight, |c| c.weight(weight))
+    }
+
+    /// The weight of a pair of which nothing is known.
+    #[must_use]
+    pub fn neutral(&self) -> i32 {
+        self.calibrated(self.prior)
     }
 
     /// The weight of a pair against two people of one household or firm, who share what such people share; none where the model

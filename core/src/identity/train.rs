@@ -1,8 +1,18 @@
 //! m, u and the prior without labels: expectation maximisation over counts of comparison vectors.
 //!
-//! Dempster, Laird and Rubin (1977) on Fellegi and Sunter's mixture. u comes from random pairs (exact
-//! levels in closed form) less the expected matches among them; m of a comparison comes only from pairs
-//! that some blocking rule brought together without touching its field, as the rule would answer for it.
+//! Dempster, Laird and Rubin (1977) on Fellegi and Sunter's mixture. u comes from random pairs (exact levels in closed
+//! form) less the expected matches among them. m comes from the candidate pairs, all blocking passes pooled in one likelihood:
+//!
+//! - Every candidate pair is counted once, with the rules that produce it. A pass of EM over one rule would count it under each of them.
+//! - E: a pair's chance to match follows from all its comparisons and the odds of a random pair. Rules are functions of the fields, so
+//!   that a pair was blocked says no more of it than its vector does, and one prior serves all passes.
+//! - M: m of a comparison comes from the pairs of the passes that do not touch its field, those that some such rule produces. Given a
+//!   match, what a rule over other fields selects says nothing of this one; a rule over the field itself would only let agreement
+//!   through. Splink trains one model a rule, leaves the rule's fields out of it, and averages the m of all passes; here each pass
+//!   weighs as many matches as it adds, and the passes agree on the prior and on which pairs match.
+//! - A field that every rule touches learns from all pairs, and the report says so ([`Identifiability`]). So do pairs that only several
+//!   rules together produce: they are counted, and teach no m but through such fields.
+//!
 //! Counts are integers, vectors are sorted, sums are sequential: the same bits on every machine.
 
 use super::block::{Blocks, Chosen, Tile, mix};
@@ -303,6 +313,7 @@ impl State {
             };
             relatives += akin;
             of_patterns.push(expected);
+            // The passes that do not touch the comparison's field, pooled.
             let fair = |index: usize| pattern.rules & !touches.get(index).copied().unwrap_or(0) != 0;
             for (index, code) in layout.levels(pattern.vector).enumerate() {
                 if let Some(slot) = all.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
@@ -404,6 +415,7 @@ impl State {
             comparisons: learned,
             relatives: self.kin.as_ref().map(|(_, pairs)| weight_of(self.matches, *pairs)),
             dependences: self.dependences.iter().map(dependence).collect(),
+            calibration: None,
         }
     }
 }

@@ -208,6 +208,10 @@ impl Outcome {
         {
             out.push(Explanation::new("relatives", format!("{:>7}  against two people of one household or firm, who share as much", bits(relatives))));
         }
+        if let Some(c) = self.matched.model.as_ref().and_then(|m| m.calibration) {
+            let by = f64::from(c.slope) / f64::from(BIT);
+            out.push(Explanation::new("calibration", format!("{:>7}  added to {by:.2} of all that, as labelled pairs say", bits(c.shift))));
+        }
         out
     }
 

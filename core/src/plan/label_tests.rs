@@ -46,6 +46,21 @@ fn labels_refine_m_and_are_evaluated() {
 }
 
 #[test]
+fn labels_calibrate_and_the_model_keeps_what_they_say() {
+    let labels = json!({"training": {"labels": {"column": "who"}}});
+    let (without, with) = (run(&json!({}), &tables(200)), run(&labels, &tables(200)));
+    assert_eq!(without.model().unwrap().calibration, None);
+    let found = with.model().unwrap().calibration.unwrap();
+    let off = |outcome: &Outcome| -> f64 { outcome.report().labels.iter().flat_map(|l| &l.reliability).map(|band| (band.expected - band.observed as f64).abs()).sum() };
+    assert!(off(&with) < 1.0, "{found:?} {}", off(&with));
+    // Without labels, but with the model, the probabilities are the same.
+    let given = run(&json!({"model": with.model()}), &tables(0));
+    assert_eq!((given.matched.partition.len(), given.model().unwrap().calibration), (with.matched.partition.len(), Some(found)));
+    let text = with.explain_pair(("all", "3-0"), ("all", "3-1")).unwrap().to_string();
+    assert!(text.contains("as labelled pairs say"), "{text}");
+}
+
+#[test]
 fn labels_do_not_depend_on_the_order_of_rows_and_rows_without_one_say_nothing() {
     let labels = json!({"training": {"labels": {"column": "who"}}});
     let some = run(&labels, &tables(40));

@@ -152,6 +152,13 @@ fn levels_of_codes() {
         ("code", "VIP-00120034", "vip00120034", "same_loose"),
         ("code", "VIP-00120034", "VIP-00120035", "one_edit"),
         ("code", "VIP-00120034", "VIP-****0034", "masked"),
+        ("email", "anna.lee@acme.com", "a***@ACME.com", "masked"),
+        ("email", "anna.lee@acme.com", "a***e@acme.com", "masked"),
+        ("email", "anna.lee@acme.com", "b***@acme.com", "missing"),
+        ("email", "anna.lee@acme.com", "***@acme.com", "missing"),
+        ("company", "华为技术（深圳）有限公司", "华为技术(**)有限公司", "masked"),
+        ("company", "华为技术（深圳）有限公司", "中兴技术(**)有限公司", "missing"),
+        ("company", "Acme Trading Co., Ltd.", "Acm*** Co. Ltd", "masked"),
     ] {
         assert_eq!(builtin(kind, a, b), level, "{kind} {a} {b}");
     }

@@ -6,6 +6,7 @@ use super::model;
 use super::run::Conductor;
 use crate::error::Result;
 use crate::identity::block::{Blocks, RuleReport, Tile};
+use crate::identity::calibrate::calibrate;
 use crate::identity::cluster::{Components, Constraints, Scale};
 use crate::identity::compare::{Cache, Prepared};
 use crate::identity::curve::Curve;
@@ -114,19 +115,25 @@ pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, cond
 
     conductor.begin("weigh", 1)?;
     let mut weights = Weights::new(&model, prior, &prepared, share);
-    let (mut edges, pairs) = score(plan, &blocks, &tiles, &prepared, &weights, &comparable, conductor)?;
+    let threshold = model.calibration.map_or(plan.threshold, |c| c.before(plan.threshold));
+    let decider = Decider { plan, weights: &weights, records };
+    let (mut edges, pairs) = score(&decider, &blocks, &tiles, &prepared, threshold - KEEP_BITS * BIT, &comparable, conductor)?;
     report.candidate_pairs = pairs;
     drop(blocks);
     edges.sort_unstable_by_key(|e| (e.a, e.b));
     conductor.begin("refine", 1)?;
     conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
-    let floor = plan.threshold - REFINED_BITS * BIT;
+    let floor = threshold - REFINED_BITS * BIT;
     edges.retain(|e| e.weight >= floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
+    model.calibration = model.calibration.or_else(|| calibrate(labels.of_edges(&edges), plan.threshold, labels.favoured()).filter(|_| !report.model_given));
+    weights.calibrate(model.calibration);
+    edges.iter_mut().for_each(|e| e.weight = weights.calibrated(e.weight));
+    let floor = weights.calibrated(floor);
     report.curve = Curve::of(&edges, plan.threshold, floor, report.expected_matches);
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
     complete(plan, &prepared, &weights, conductor, &mut edges, plan.threshold);
-    let scale = Scale { threshold: plan.threshold, neutral: weights.prior() };
+    let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
     let constraints = constraints(plan, records);
     let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints));
     if !labels.is_empty() {
@@ -232,7 +239,7 @@ pub(super) fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weigh
             for b in rows.iter().skip(i + 1) {
                 if known.binary_search(&(*a, *b)).is_err() && plan.comparable(records, *a, *b) {
                     let edge = decider.decide(prepared.compare(*a, *b, &mut state.0), *a, *b, &mut state.1);
-                    if edge.weight < weights.prior() || edge.decision != Decision::Weight {
+                    if edge.weight < weights.neutral() || edge.decision != Decision::Weight {
                         more.push(edge);
                     }
                 }
@@ -269,16 +276,14 @@ fn count(counter: train::Counter<'_>, tiles: &[Tile], comparable: &(impl Fn(u32,
 
 /// The pairs that may become a join, and how many were looked at.
 fn score(
-    plan: &Compiled,
+    decider: &Decider<'_>,
     blocks: &Blocks,
     tiles: &[Tile],
     prepared: &Prepared<'_>,
-    weights: &Weights,
+    floor: i32,
     comparable: &(impl Fn(u32, u32) -> bool + Sync),
     conductor: &mut Conductor<'_>,
 ) -> Result<(Vec<Edge>, u64)> {
-    let floor = plan.threshold - KEEP_BITS * BIT;
-    let decider = Decider { plan, weights, records: prepared.records() };
     let parts = conductor.tiles("score", tiles, |tile: &Tile, state: &mut Option<(Cache, Memo)>| {
         let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
         let (mut edges, mut pairs) = (Vec::new(), 0u64);

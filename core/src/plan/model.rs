@@ -9,6 +9,8 @@ use std::ops::RangeInclusive;
 
 /// Weights that a model may hold, in 1/1024 bit: room for all that training writes, and sums stay far from overflow.
 const WEIGHTS: RangeInclusive<i32> = -64 * BIT..=64 * BIT;
+/// Slopes of a calibration, in 1/1024: none turns the order of pairs round.
+const SLOPES: RangeInclusive<i32> = BIT / 16..=16 * BIT;
 /// Records per customer, in 1/1024.
 const RECORDS: RangeInclusive<i32> = BIT..=1_000_000 * BIT;
 const RETRAIN: &str = "train the model with the same comparisons, or give the spec those of the model";
@@ -115,6 +117,15 @@ fn numbers(model: &ModelSpec, errors: &mut Vec<Error>) {
                 let path = format!("identity.model.comparisons[{i}].levels[0].weight");
                 errors.push(Error::new(Code::OutOfRange, path, "a missing value says nothing: the weight of `missing` is 0"));
             }
+        }
+    }
+    if let Some(calibration) = &model.calibration {
+        if !SLOPES.contains(&calibration.slope) {
+            let error = Error::new(Code::OutOfRange, "identity.model.calibration.slope", format!("at least {} and at most {}", SLOPES.start(), SLOPES.end()));
+            errors.push(error.with_help("it counts 1/1024: 1024 changes nothing"));
+        }
+        if !WEIGHTS.contains(&calibration.shift) {
+            errors.push(Error::new(Code::OutOfRange, "identity.model.calibration.shift", format!("{} is not within ±{} of 1/1024 bit", calibration.shift, WEIGHTS.end())));
         }
     }
     if model.records_per_customer.is_some_and(|records| !RECORDS.contains(&records)) {

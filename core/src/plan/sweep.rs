@@ -29,7 +29,7 @@ impl Outcome {
             let threshold = weight_at(*threshold).max(self.matched.floor);
             let mut edges = self.matched.edges.clone();
             complete(plan, &prepared, &self.matched.weights, &conductor, &mut edges, threshold);
-            let scale = Scale { threshold, neutral: self.matched.weights.prior() };
+            let scale = Scale { threshold, neutral: self.matched.weights.neutral() };
             plan.clusterer.cluster(records.len(), &edges, scale, &constraints)
         };
         thresholds.iter().map(at).collect()

@@ -516,6 +516,19 @@ pub struct ModelSpec {
     /// Comparisons that agree together among strangers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dependences: Vec<ModelDependence>,
+    /// What labelled pairs said of the weights; none where there were no labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<ModelCalibration>,
+}
+
+/// How the weights of pairs become those that labels agree with: weight · slope + shift.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelCalibration {
+    /// What a weight is multiplied by, in 1/1024.
+    pub slope: i32,
+    /// What is added, in 1/1024 bit.
+    pub shift: i32,
 }
 
 /// What agreement on one comparison changes in the weights of another, among strangers they agree together.

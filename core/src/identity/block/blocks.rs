@@ -1,6 +1,7 @@
 //! Blocks of every rule, and the pairs they stand for.
 
 use super::group::by_key;
+use super::linked::{Crowd, Link, Linker};
 use super::split::{Parts, Splitter, pairs_within};
 use super::{Blocker, Chosen};
 use crate::model::Records;
@@ -11,6 +12,8 @@ use hashbrown::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct Blocks {
     rules: Vec<RuleBlocks>,
+    /// Pairs that no block holds, by rule.
+    links: Vec<Link>,
     /// Row-major, one entry per rule: the row's only block; 0: none; [`LOOK`]: it takes a look at the memberships.
     homes: Vec<u32>,
     /// What each rule produced and gave up.
@@ -50,6 +53,12 @@ pub struct RuleReport {
     pub oversized: u64,
     /// Records in the largest block.
     pub largest: u64,
+    /// Pairs of oversized blocks that another rule's key split into small enough ones.
+    pub split: u64,
+    /// Pairs of sorted neighbours, where nothing splits an oversized block.
+    pub windowed: u64,
+    /// Pairs that splitting took apart, and that meet because they have most other oversized blocks in common.
+    pub linked: u64,
     /// Pairs of oversized blocks that were not looked at under this rule.
     pub given_up: u64,
 }
@@ -57,7 +66,8 @@ pub struct RuleReport {
 /// A run of blocks of one rule, small enough to be worked on at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Tile {
-    rule: usize,
+    /// `None`: the run is one of links.
+    rule: Option<usize>,
     first: u32,
     last: u32,
     /// Pairs in it, before ownership is asked.
@@ -76,17 +86,27 @@ impl Blocks {
     #[must_use]
     pub fn within(records: &Records, rules: &[Box<dyn Blocker>], chosen: Chosen, max_block: u32, window: u32) -> Self {
         let window = window.max(1);
-        let max = if chosen.is_all() { max_block as usize } else { ((f64::from(max_block) * chosen.share()) as usize).max(SMALLEST_MAX) };
+        let max = if chosen.is_all() { max_block as usize } else { ((f64::from(max_block) * chosen.share()) as usize).max(SMALLEST_MAX) }.max(2);
         let built = in_parallel((0..rules.len()).collect(), |rule| {
-            let splitter = Splitter { records, rules, rule, chosen, max: max.max(2), window };
+            let splitter = Splitter { records, rules, rule, chosen, max, window };
             RuleBlocks::build(records, &splitter)
         });
         let mut blocks = Blocks { window, chosen, ..Blocks::default() };
-        for (rule, report) in built {
+        let mut crowds = Vec::new();
+        for (rule, mut crowded, report) in built {
             blocks.rules.push(rule);
             blocks.reports.push(report);
+            crowds.append(&mut crowded);
         }
         blocks.settle(records.len());
+        let linker = Linker { records, max, window: window as usize, apart: |a, b| blocks.rules_of(a, b) == 0 };
+        blocks.links = linker.links(&crowds);
+        for link in &blocks.links {
+            if let Some(report) = blocks.reports.get_mut(link.rule) {
+                report.linked += 1;
+                report.given_up = report.given_up.saturating_sub(1);
+            }
+        }
         blocks
     }
 
@@ -116,7 +136,7 @@ impl Blocks {
             let mut tile: Option<Tile> = None;
             for block in 1..u32::try_from(blocks.windowed.len()).unwrap_or(u32::MAX) {
                 let here = blocks.pairs(block, self.window);
-                let open = tile.get_or_insert(Tile { rule, first: block, last: block, pairs: 0 });
+                let open = tile.get_or_insert(Tile { rule: Some(rule), first: block, last: block, pairs: 0 });
                 open.last = block;
                 open.pairs += here;
                 if open.pairs >= pairs {
@@ -125,6 +145,14 @@ impl Blocks {
             }
             tiles.extend(tile);
         }
+        let (step, all) = (usize::try_from(pairs).unwrap_or(usize::MAX).max(1), self.links.len());
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        tiles.extend((0..all).step_by(step).map(|from| (from, all.min(from.saturating_add(step)))).map(|(from, to)| Tile {
+            rule: None,
+            first: number(from),
+            last: number(to),
+            pairs: (to - from) as u64,
+        }));
         tiles
     }
 
@@ -135,7 +163,11 @@ impl Blocks {
 
     /// As [`Blocks::visit`], for the pairs of a chosen row with a later one of its block.
     pub fn sample(&self, tile: &Tile, chosen: Chosen, mut visit: impl FnMut(u32, u32)) {
-        let Some(blocks) = self.rules.get(tile.rule) else {
+        let Some(rule) = tile.rule else {
+            let links = self.links.get(tile.first as usize..tile.last as usize).unwrap_or(&[]);
+            return links.iter().filter(|link| chosen.takes(link.a)).for_each(|link| visit(link.a, link.b));
+        };
+        let Some(blocks) = self.rules.get(rule) else {
             return;
         };
         for block in tile.first..=tile.last {
@@ -144,7 +176,7 @@ impl Blocks {
             for (i, &a) in rows.iter().enumerate().filter(|(_, a)| chosen.takes(**a)) {
                 for &b in rows.iter().skip(i + 1).take(reach) {
                     let (a, b) = (a.min(b), a.max(b));
-                    if a != b && self.owns(tile.rule, block, a, b) {
+                    if a != b && self.owns(rule, block, a, b) {
                         visit(a, b);
                     }
                 }
@@ -164,7 +196,7 @@ impl Blocks {
         self.chosen.share() * self.chosen.share()
     }
 
-    /// The rules that produce a pair, as bits.
+    /// The rules that produce a pair, as bits; none where only several of them together do.
     #[must_use]
     pub fn rules_of(&self, a: u32, b: u32) -> u64 {
         let (left, right) = (self.homes(a), self.homes(b));
@@ -208,11 +240,11 @@ impl Blocks {
 }
 
 impl RuleBlocks {
-    fn build(records: &Records, splitter: &Splitter<'_>) -> (Self, RuleReport) {
+    fn build(records: &Records, splitter: &Splitter<'_>) -> (Self, Vec<Crowd>, RuleReport) {
         let mut out = RuleBlocks { starts: vec![0, 0], windowed: vec![false], ..RuleBlocks::default() };
         let mut report = RuleReport::default();
         let keyed = splitter.rules.get(splitter.rule).map(|rule| by_key(records, rule.as_ref(), splitter.chosen)).unwrap_or_default();
-        let mut rows = Vec::new();
+        let (mut rows, mut crowds) = (Vec::new(), Vec::new());
         for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
             rows.clear();
             rows.extend(block.iter().map(|(_, row)| *row));
@@ -225,14 +257,17 @@ impl RuleBlocks {
                 continue;
             }
             report.oversized += 1;
+            crowds.push(Crowd { rule: splitter.rule, rows: rows.clone() });
             let mut parts = Parts::default();
             splitter.divide(&mut rows, &mut parts);
             for (part, windowed) in parts.iter() {
                 out.leaf(part, windowed);
             }
-            report.given_up += all - parts.pairs;
+            report.split += parts.split;
+            report.windowed += parts.windowed;
+            report.given_up += all - parts.split - parts.windowed;
         }
-        (out, report)
+        (out, crowds, report)
     }
 
     fn leaf(&mut self, rows: &[u32], windowed: bool) {
@@ -342,6 +377,19 @@ mod tests {
         assert_eq!((report.pairs, report.oversized, report.largest), (4950, 1, 100));
         // Two halves of 50 rows, each with a window of 3: 47 * 3 + 3 pairs.
         assert_eq!(report.given_up, 4950 - 2 * 144);
+        assert_eq!((report.split, report.windowed, report.linked), (0, 2 * 144, 0));
         assert_eq!(pairs(&blocks).len(), 2 * 144);
+    }
+
+    #[test]
+    fn rows_that_splitting_takes_apart_meet_by_what_else_they_share() {
+        // The first rule's key is another one in every row, and splits the oversized blocks of the others to nothing.
+        let blocks = Blocks::build(&rows(60), &[Box::new(Modulo(60)), Box::new(Modulo(4)), Box::new(Modulo(3))], 10, 3);
+        let seen = pairs(&blocks);
+        assert!(seen.iter().all(|(a, b)| a % 4 == b % 4 && a % 3 == b % 3), "{seen:?}");
+        // Twelve classes of five rows that share both, all of whose pairs are within a window of three but the outermost.
+        assert_eq!((seen.len(), blocks.reports[1].linked, blocks.reports[2].linked), (12 * 9, 12 * 9, 0));
+        assert_eq!(blocks.reports[1].given_up, 4 * (15 * 14 / 2) - 12 * 9);
+        assert_eq!(blocks.rules_of(0, 12), 0);
     }
 }

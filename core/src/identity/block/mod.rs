@@ -2,13 +2,15 @@
 //!
 //! Every rule emits (hash, row) pairs, which are sorted into blocks. A pair belongs to the first rule
 //! that produces it; that is a predicate on block numbers, so pairs are streamed and never stored.
-//! A block that is too large is split by the other rules' keys, then by a sorted window; every pair
-//! given up is counted.
+//! A block that is too large is split by the other rules' keys, then by a sorted window; of what that
+//! takes apart, rows meet those with which they share most other oversized blocks. Every pair given up
+//! is counted.
 
 mod blocks;
 mod chosen;
 mod group;
 mod key;
+mod linked;
 mod parts;
 mod split;
 

@@ -22,15 +22,18 @@ pub(super) struct Parts {
     rows: Vec<u32>,
     /// Where each part ends, and whether only neighbours meet.
     ends: Vec<(usize, bool)>,
-    /// Pairs that are kept.
-    pub(super) pairs: u64,
+    /// Pairs of the parts that are small enough.
+    pub(super) split: u64,
+    /// Pairs of sorted neighbours in those that are not.
+    pub(super) windowed: u64,
 }
 
 impl Parts {
     fn push(&mut self, rows: &[u32], window: Option<u32>) {
         self.rows.extend_from_slice(rows);
         self.ends.push((self.rows.len(), window.is_some()));
-        self.pairs += pairs_within(rows.len() as u64, window.map(u64::from));
+        let pairs = pairs_within(rows.len() as u64, window.map(u64::from));
+        *(if window.is_some() { &mut self.windowed } else { &mut self.split }) += pairs;
     }
 
     /// The parts, and whether only neighbours meet.
@@ -55,7 +58,7 @@ impl Splitter<'_> {
         }
         let by = if by == self.rule { by + 1 } else { by };
         let Some(rule) = self.rules.get(by) else {
-            rows.sort_unstable_by(|a, b| self.content(*a, *b));
+            rows.sort_unstable_by(|a, b| content(self.records, *a, *b));
             return out.push(rows, Some(self.window));
         };
         let mut keys = Vec::new();
@@ -79,23 +82,23 @@ impl Splitter<'_> {
             from += part.len();
         }
     }
+}
 
-    /// Alike rows stand near each other: by their values' texts, field by field.
-    fn content(&self, a: u32, b: u32) -> Ordering {
-        let (left, right) = (self.records.row_values(a as usize), self.records.row_values(b as usize));
-        for field in &self.records.fields {
-            for slot in field.first_slot..field.first_slot + field.slots {
-                let (x, y) = (left.get(slot).copied().unwrap_or(0), right.get(slot).copied().unwrap_or(0));
-                if x != y {
-                    let order = field.values.keys.get(x).cmp(field.values.keys.get(y));
-                    if order != Ordering::Equal {
-                        return order;
-                    }
+/// Alike rows stand near each other: by their values' texts, field by field.
+pub(super) fn content(records: &Records, a: u32, b: u32) -> Ordering {
+    let (left, right) = (records.row_values(a as usize), records.row_values(b as usize));
+    for field in &records.fields {
+        for slot in field.first_slot..field.first_slot + field.slots {
+            let (x, y) = (left.get(slot).copied().unwrap_or(0), right.get(slot).copied().unwrap_or(0));
+            if x != y {
+                let order = field.values.keys.get(x).cmp(field.values.keys.get(y));
+                if order != Ordering::Equal {
+                    return order;
                 }
             }
         }
-        a.cmp(&b)
     }
+    a.cmp(&b)
 }
 
 /// The pairs of so many rows; with a window, of sorted neighbours.

@@ -114,6 +114,8 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             // Universal Exports Singapore and Singapore Exports.
             level("contains", TestSpec::Any(vec![TestSpec::Contains { min: 2, component: Some("core_key".to_owned()) }, overlap(1.0, None)])),
             level("similar_90", jaro_winkler(0.90)),
+            // A place and a legal form hidden in part, or all but the first word.
+            level("masked", masked(6)),
             level("similar_80", jaro_winkler(0.80)),
         ],
         FieldKind::Phone { .. } => vec![
@@ -133,7 +135,14 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
         FieldKind::Email {} => {
             // The local part of a role mailbox, which has no key, is nobody's.
             let local = TestSpec::All(vec![same("local_key"), jaro_winkler(0.5)]);
-            vec![level("exact", TestSpec::Exact {}), level("same_local", local), level("one_edit", edits(1)), level("similar_90", jaro_winkler(0.90))]
+            vec![
+                level("exact", TestSpec::Exact {}),
+                level("same_local", local),
+                level("one_edit", edits(1)),
+                level("similar_90", jaro_winkler(0.90)),
+                // Of the local part mostly a letter; the domain counts among what is visible.
+                level("masked", masked(7)),
+            ]
         }
         FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => {
             // Two numbers that both pass their check are hardly one edit apart by a slip.

@@ -289,6 +289,9 @@ impl Writer<'_> {
             if model.relatives.is_some() {
                 self.find("identity.model.relatives", "there are matches and strangers there, no relatives: these are left out");
             }
+            if model.calibration.is_some() {
+                self.find("identity.model.calibration", "what labelled pairs said of the weights is left out");
+            }
         }
         let forms: Vec<String> = self.forms.iter().map(|(field, form)| format!("{field}{FORM}{form}")).collect();
         if !forms.is_empty() {

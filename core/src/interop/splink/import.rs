@@ -165,7 +165,7 @@ pub fn import(json: &str, spec: &Spec) -> Result<Imported> {
     match prior {
         Some(prior) if known && !learned.is_empty() => {
             let prior = Prior::RandomPair(weight_of(prior, 1.0 - prior));
-            spec.identity.model = Some(ModelSpec { prior, records_per_customer: None, comparisons: learned, relatives: None, dependences: Vec::new() });
+            spec.identity.model = Some(ModelSpec { prior, records_per_customer: None, comparisons: learned, relatives: None, dependences: Vec::new(), calibration: None });
         }
         _ => {
             spec.identity.model = None;

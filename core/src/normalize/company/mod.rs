@@ -17,7 +17,8 @@
 //! Western names. Match forms, which depend on the key alone: `loose_key` is equal for the spellings of one company (place
 //! in front or in brackets, 市 and 省, 有限责任公司 = 有限公司, Ltd = Limited, 株式会社 in front or behind) and different
 //! for places and branches; `core_key` is the core without 集团 and with the branch, and a form that tells bearers of a name
-//! apart (商行, 厂); `reading` is that in Latin letters, joined. The other components are as written.
+//! apart (商行, 厂); `reading` is that in Latin letters, joined; `visible` is what a masked name would be as a key, if it shows
+//! some of its own name: `华为技术(*)有限公司`. The other components are as written.
 //!
 //! A place stays in the brand where only a trade would be left (上海银行). 中国 in front belongs to the name. `个人` and
 //! `个体` mean no company. Remarks in brackets (已注销, 原…) and labels are dropped.
@@ -61,11 +62,11 @@ impl Company {
 
 impl Normalizer for Company {
     fn components(&self) -> &'static [&'static str] {
-        &["loose_key", "core_key", "reading", "place", "brand", "trade", "legal_form", "branch", "core"]
+        &["loose_key", "core_key", "reading", "visible", "place", "brand", "trade", "legal_form", "branch", "core"]
     }
 
     fn forms(&self) -> &'static [&'static str] {
-        &["loose_key", "core_key", "reading"]
+        &["loose_key", "core_key", "reading", "visible"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
@@ -242,7 +243,9 @@ impl Company {
             return out.invalid(Reason::Placeholder);
         }
         write::parts(name, &runs, text, out);
-        if !name.masked {
+        if name.masked {
+            write::visible(name, &runs, out);
+        } else {
             write::forms(&self.tables, name, &runs, &stem, out);
         }
         if runs.has(Role::Branch) {
@@ -267,6 +270,8 @@ impl Company {
 
     fn western(&self, text: &str, out: &mut Normalized) {
         if text.contains(clean::is_mask) {
+            let read = |part: &str, key: &mut String| _ = Words::read(self.tables.variants(), part, key);
+            write::visible_western(text, read, out);
             return doubt(out, Reason::Masked, 50);
         }
         let words = Words::read(self.tables.variants(), text, &mut out.key);

@@ -235,6 +235,17 @@ fn masked_names_keep_what_is_visible() {
         assert!(out.components[..3].iter().all(String::is_empty), "{raw}");
     }
     assert_eq!(read("XXL服饰有限公司").status, Status::Ok);
+    for (raw, visible) in [
+        ("华为技术（＊＊）有限公司", "华为技术(**)有限公司"),
+        ("上海华***有限公司", "上海华***有限公司"),
+        ("Ac●● Co., Ltd.", "ac*co ltd"),
+        // Places, trades and forms are everybody's.
+        ("上海**贸易有限公司", ""),
+        ("*** Co., Ltd.", ""),
+        ("华为技术有限公司", ""),
+    ] {
+        assert_eq!(component(&read(raw), "visible"), visible, "{raw}");
+    }
 }
 
 #[test]

@@ -121,7 +121,7 @@ pub(super) fn read(forms: &LegalForms, written: &str, words: &Words, out: &mut N
     let Normalized { key, components, .. } = out;
     let plain = |range: std::ops::Range<usize>| all.get(range).unwrap_or_default().iter().map(|word| words.plain(key, word));
     let core_start = parts.front + usize::from(parts.core_end > parts.front + 1 && plain(parts.front..parts.front + 1).eq(["the"]));
-    let [loose, core_key, reading, place, _, _, form, branch, core] = components.as_mut_slice() else {
+    let [loose, core_key, reading, _, place, _, _, form, branch, core] = components.as_mut_slice() else {
         return;
     };
     if words.long {

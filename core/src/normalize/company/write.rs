@@ -5,21 +5,23 @@ use super::place;
 use super::stem::Stem;
 use crate::data::ReferenceTables;
 use crate::model::Normalized;
+use crate::normalize::clean::is_mask;
 use crate::text::script;
 use std::ops::Range;
 
 /// The components that are written from elsewhere.
 pub(super) const LOOSE: usize = 0;
 pub(super) const CORE_KEY: usize = 1;
-pub(super) const BRANCH: usize = 7;
-pub(super) const CORE: usize = 8;
+const VISIBLE: usize = 3;
+pub(super) const BRANCH: usize = 8;
+pub(super) const CORE: usize = 9;
 
 /// Writes the parts in the script and case they were written in.
 pub(super) fn parts(name: &Name, runs: &Runs, written: &str, out: &mut Normalized) {
     let place = [Role::Place, Role::Inner, Role::Tail].into_iter().find(|role| runs.has(*role)).unwrap_or(Role::Place);
     let bare = !runs.has(Role::Form) && !runs.has(Role::Kind);
     let hidden = runs.has(Role::Mask);
-    let [_, _, _, place_out, brand, trade, form, branch, core] = out.components.as_mut_slice() else {
+    let [_, _, _, _, place_out, brand, trade, form, branch, core] = out.components.as_mut_slice() else {
         return;
     };
     let mut placed = false;
@@ -93,6 +95,29 @@ pub(super) fn forms(tables: &ReferenceTables, name: &Name, runs: &Runs, stem: &S
         core.push_str(loose);
     }
     script::pinyin_into(tables.pinyin(), core, reading);
+}
+
+/// Writes what is visible of a masked name, if some of it is neither place, form nor the trade behind the mask.
+pub(super) fn visible(name: &Name, runs: &Runs, out: &mut Normalized) {
+    let own = runs.all().filter(|run| run.role == Role::Mask).any(|run| name.get(run.start..run.end).iter().any(|c| is_word(*c)));
+    if own && !name.long {
+        let visible: String = name.get(0..name.len).iter().map(|c| if is_mask(*c) { '*' } else { *c }).collect();
+        out.set(VISIBLE, &visible);
+    }
+}
+
+/// Writes what is visible of a masked Western name before its first mask and behind its last.
+pub(super) fn visible_western(text: &str, read: impl Fn(&str, &mut String), out: &mut Normalized) {
+    let mut visible = String::new();
+    read(text.split(is_mask).next().unwrap_or_default(), &mut visible);
+    if visible.is_empty() {
+        return;
+    }
+    visible.push('*');
+    let mut tail = String::new();
+    read(text.rsplit(is_mask).next().unwrap_or_default(), &mut tail);
+    visible.push_str(&tail);
+    out.set(VISIBLE, &visible);
 }
 
 /// The letters and digits of a stretch.

@@ -187,11 +187,8 @@ fn finish(at: usize, out: &mut Normalized) -> Result<(), Reason> {
     let sign = address.len();
     let capitals = address != local || !international && ascii != domain;
     if hidden_local || hidden_domain {
-        if !hidden_local {
-            address.truncate(sign);
-        }
-        let local = if hidden_local { String::new() } else { address };
-        key::write_visible(&local, &ascii, out);
+        let domain = if hidden_domain { domain.to_lowercase() } else { ascii };
+        key::write_visible(&address, &domain, out);
         doubt(out, Reason::Masked, 50);
         return Ok(());
     }

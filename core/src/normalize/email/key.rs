@@ -4,13 +4,13 @@ use super::super::clean;
 use super::placeholder::{self, Placeholder};
 use super::provider::{self, Ignores};
 use super::role;
-use super::{DOMAIN, DOMAIN_KEY, LOCAL};
+use super::{DOMAIN, DOMAIN_KEY, LOCAL, VISIBLE};
 use super::{domain, local};
 use crate::model::{Normalized, Reason};
 
 /// Writes key and components from the address form, which stands in its component with `@` at `at`.
 pub(super) fn write(at: usize, out: &mut Normalized) {
-    let [local_key, domain_key, address, local, domain] = out.components.as_mut_slice() else { return };
+    let [local_key, domain_key, _, address, local, domain] = out.components.as_mut_slice() else { return };
     let (before, behind) = clean::cut(address, at);
     let behind = behind.strip_prefix('@').unwrap_or(behind);
     local.push_str(before);
@@ -61,11 +61,27 @@ fn local_part(written: &str, mut plus: Option<usize>, ignores: Ignores, out: &mu
     out.len() < before
 }
 
-/// Writes what a masked address still shows: its domain, or its local part.
+/// Writes what a masked address still shows. Of a half that hides something only the other one is written whole.
 pub(super) fn write_visible(local: &str, domain: &str, out: &mut Normalized) {
-    if !domain.is_empty() {
+    let hides = |text: &str| text.contains(local::is_mask);
+    let mut visible = String::with_capacity(local.len() + domain.len() + 1);
+    if hides(domain) {
+        visible.push_str(local);
+    } else {
         out.set(DOMAIN, domain);
         out.set(DOMAIN_KEY, provider::canonical(domain));
+        let (host, rest) = domain::split(domain);
+        let plus = local.find('+');
+        local_part(local, plus, provider::find(host, rest).unwrap_or(Ignores::Case), &mut visible);
     }
-    out.set(LOCAL, local);
+    if !hides(local) {
+        out.set(LOCAL, local);
+    }
+    // The domain alone is everybody's.
+    if visible.contains(|c: char| !local::is_mask(c)) {
+        visible.push('@');
+        visible.push_str(if hides(domain) { domain } else { provider::canonical(domain) });
+        let visible: String = visible.chars().map(|c| if local::is_mask(c) { '*' } else { c }).collect();
+        out.set(VISIBLE, &visible);
+    }
 }

@@ -16,8 +16,9 @@
 //! | `test@test.com`, `a@b.invalid` | as written | none: placeholders |
 //! | `zhang.qq.com`, `zhang@qq`, `a..b@qq.com` | as written | none (invalid) |
 //!
-//! Components: the match forms `local_key` and `domain_key` (the two halves of the key), then `address`
-//! (lower case, ASCII domain, nothing else dropped) and its halves `local` and `domain`.
+//! Components: the match forms `local_key` and `domain_key` (the two halves of the key) and `visible` (of a masked address that
+//! shows some of its local part, as the key would be: `z***@qq.com`), then `address` (lower case, ASCII domain, nothing else
+//! dropped) and its halves `local` and `domain`.
 //!
 //! Gmail ignores dots and `+…`; Outlook, iCloud, Fastmail and Proton ignore `+…`; for Chinese and unknown
 //! providers only case is folded, for Yahoo too (`-…` may be part of a name).
@@ -53,21 +54,22 @@ pub struct Email;
 
 // The match form of the local part comes first.
 const DOMAIN_KEY: usize = 1;
-const ADDRESS: usize = 2;
-const LOCAL: usize = 3;
-const DOMAIN: usize = 4;
-const COMPONENTS: usize = 5;
+const VISIBLE: usize = 2;
+const ADDRESS: usize = 3;
+const LOCAL: usize = 4;
+const DOMAIN: usize = 5;
+const COMPONENTS: usize = 6;
 
 /// Further ways to say that there is no address.
 const NONE: [&str; 9] = ["0", "无邮箱", "没有邮箱", "暂无邮箱", "没邮箱", "不提供", "保密", "noemail", "nomail"];
 
 impl Normalizer for Email {
     fn components(&self) -> &'static [&'static str] {
-        &["local_key", "domain_key", "address", "local", "domain"]
+        &["local_key", "domain_key", "visible", "address", "local", "domain"]
     }
 
     fn forms(&self) -> &'static [&'static str] {
-        &["local_key", "domain_key"]
+        &["local_key", "domain_key", "visible"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {

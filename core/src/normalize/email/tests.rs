@@ -143,12 +143,15 @@ fn refuses_what_is_no_address() {
 
 #[test]
 fn components_and_reasons() {
-    assert_eq!(read("A.B+c@GMAIL.com").components, ["ab", "gmail.com", "a.b+c@gmail.com", "a.b+c", "gmail.com"]);
-    assert_eq!(read("weichen@googlemail.com").components, ["weichen", "gmail.com", "weichen@googlemail.com", "weichen", "googlemail.com"]);
-    assert_eq!(read("\"Wei.Chen\"@b.cn").components, ["wei.chen", "b.cn", "\"wei.chen\"@b.cn", "\"wei.chen\"", "b.cn"]);
+    assert_eq!(read("A.B+c@GMAIL.com").components, ["ab", "gmail.com", "", "a.b+c@gmail.com", "a.b+c", "gmail.com"]);
+    assert_eq!(read("weichen@googlemail.com").components, ["weichen", "gmail.com", "", "weichen@googlemail.com", "weichen", "googlemail.com"]);
+    assert_eq!(read("\"Wei.Chen\"@b.cn").components, ["wei.chen", "b.cn", "", "\"wei.chen\"@b.cn", "\"wei.chen\"", "b.cn"]);
     assert_eq!(read("A.B+c@GMAIL.com").reasons, [Reason::Case, Reason::SubAddress]);
-    assert_eq!(read("z***@QQ.com").components, ["", "qq.com", "", "", "qq.com"]);
-    assert_eq!(read("zhang@***.com").components, ["", "", "", "zhang", ""]);
+    assert_eq!(read("z***@QQ.com").components, ["", "qq.com", "z***@qq.com", "", "", "qq.com"]);
+    assert_eq!(read("zhang@***.com").components, ["", "", "zhang@***.com", "", "zhang", ""]);
+    // Gmail ignores dots; the domain alone is everybody's.
+    assert_eq!(read("Z.h＊＊@GoogleMail.com").components, ["", "gmail.com", "zh**@gmail.com", "", "", "googlemail.com"]);
+    assert_eq!(read("***@qq.com").components, ["", "qq.com", "", "", "", "qq.com"]);
     assert_eq!(read("sales@x.com").reasons, [Reason::RoleMailbox]);
     assert_eq!(read("李华@例子.中国").reasons, [Reason::Idn]);
     for raw in [
