@@ -100,6 +100,9 @@ fn levels_of_telephones() {
         ("021-62345678", "021-58881234", "same_city"),
         ("021-62345678", "0512-58881234", "else"),
         ("13812345678", "13987651234", "else"),
+        // Without area codes they have no keys, and disagree all the same.
+        ("62345678", "62345678", "same_tail7"),
+        ("62345678", "58881234", "else"),
     ] {
         assert_eq!(builtin("phone", a, b), level, "{a} {b}");
     }

@@ -34,6 +34,8 @@ pub(super) struct Ladder<'a> {
     numbers: Vec<Option<f64>>,
     /// The code of two equal keys, where the best level says so.
     equal: Option<u8>,
+    /// The best of the forms that two values can share: those that have it disagree without keys where they share nothing.
+    telling: Option<usize>,
     /// From best to worst.
     rungs: Vec<(u8, Rung)>,
 }
@@ -100,6 +102,7 @@ impl<'a> Ladder<'a> {
             days: if binder.dates { (0u32..).take(values).map(|v| day(field.values.key(v))).collect() } else { Vec::new() },
             places: if binder.places { (0u32..).take(values).map(|v| Place::of(field.values.key(v))).collect() } else { Vec::new() },
             numbers: if binder.numbers { (0u32..).take(values).map(|v| field.values.key(v).parse().ok()).collect() } else { Vec::new() },
+            telling: rungs.iter().find_map(|(_, rung)| if let Rung::Same(form) = rung { Some(*form) } else { None }),
             equal: comparison.levels.first().filter(|l| matches!(&l.when, When::Values(Test::Exact))).map(|_| comparison.code(0)),
             rungs,
         }
@@ -118,8 +121,10 @@ impl<'a> Ladder<'a> {
                 return *code;
             }
         }
-        // Without keys there is nothing to disagree about: a masked value that shows no likeness is missing.
-        u8::from(self.has_key(a) && self.has_key(b))
+        // Without keys there is nothing to disagree about: a masked value that shows no likeness is missing. A telephone number without
+        // its area code has none, and disagrees all the same.
+        let tells = |value: Value<'_>| self.has_key(value.id) || self.telling.is_some_and(|form| self.looks.form(value, form) != 0);
+        u8::from(tells(x) && tells(y))
     }
 
     fn has_key(&self, value: u32) -> bool {
