@@ -51,7 +51,8 @@ impl<'t, 'a> SampledRows<'t, 'a> {
         let names: Vec<Vec<u64>> = batches.iter().map(|table| table.columns().iter().map(|(name, _)| hash(0, name)).collect()).collect();
         each(&mut rows, |_, (slot, batch, row)| {
             if let (Some(table), Some(names)) = (batches.get(*batch as usize), names.get(*batch as usize)) {
-                let cells = table.columns().iter().zip(names).map(|((_, column), name)| hash(*name, column.get(*row as usize).unwrap_or_default()));
+                let filled = table.columns().iter().zip(names).filter_map(|((_, column), name)| Some((*name, column.get(*row as usize)?)));
+                let cells = filled.filter(|(_, cell)| !cell.is_empty()).map(|(name, cell)| hash(name, cell));
                 // A sum, so that the order of the columns does not matter either.
                 *slot = cells.fold(0, u64::wrapping_add);
             }

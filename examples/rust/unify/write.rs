@@ -24,7 +24,9 @@ pub(crate) fn links(folder: &Path, outcome: &Outcome) -> Written {
     for record in outcome.records() {
         let id = outcome.customer_at(record.row).map_or("", |c| c.id());
         probability.clear();
-        write!(probability, "{:.6}", outcome.probability(record.row))?;
+        // In whole millionths, which are written much faster than the same digits of a floating-point number.
+        let millionths = (outcome.probability(record.row) * 1e6).round() as u32;
+        write!(probability, "{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)?;
         out.write_field(record.source)?;
         out.write_field(record.id)?;
         out.write_field(id)?;

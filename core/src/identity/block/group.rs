@@ -4,8 +4,6 @@ use super::{Blocker, Chosen};
 use crate::model::Records;
 
 /// (key, row) of the chosen rows, by key and row.
-///
-/// Keys are well mixed: one pass puts them into buckets by their first bits, and each bucket is sorted by itself.
 pub(crate) fn by_key(records: &Records, rule: &dyn Blocker, chosen: Chosen) -> Vec<(u64, u32)> {
     let mut keyed = Vec::new();
     let mut keys = Vec::new();
@@ -14,6 +12,13 @@ pub(crate) fn by_key(records: &Records, rule: &dyn Blocker, chosen: Chosen) -> V
         rule.keys(records, row, &mut keys);
         keyed.extend(keys.iter().map(|key| (*key, number)));
     }
+    in_order(keyed)
+}
+
+/// (key, row) by key and row.
+///
+/// Keys are well mixed: one pass puts them into buckets by their first bits, and each bucket is sorted by itself.
+pub(crate) fn in_order(mut keyed: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
     let bits = usize::BITS - (keyed.len() / 8).leading_zeros();
     if bits == 0 {
         keyed.sort_unstable();

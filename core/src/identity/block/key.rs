@@ -30,6 +30,13 @@ impl FieldKey {
 }
 
 impl FieldKey {
+    /// Appends the keys of a row's values.
+    pub(crate) fn of_row(self, records: &Records, row: usize, out: &mut Vec<u64>) {
+        if let Some(field) = records.fields.get(self.field) {
+            records.field_values(row, field).iter().for_each(|value| self.keys(records, *value, out));
+        }
+    }
+
     /// Appends the keys of one value.
     fn keys(self, records: &Records, value: u32, out: &mut Vec<u64>) {
         let id = self.id(records, value);

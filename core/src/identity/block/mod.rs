@@ -16,7 +16,7 @@ mod split;
 
 pub use blocks::{Blocks, RuleReport, Tile};
 pub use chosen::Chosen;
-pub(crate) use group::by_key;
+pub(crate) use group::in_order;
 pub use key::{FieldKey, KeyBlocker};
 pub(crate) use key::{hash, mix};
 pub use parts::Parts;

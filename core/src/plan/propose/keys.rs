@@ -1,15 +1,17 @@
 //! Which keys block which pairs: candidates by what they cost, chosen by the matches that they alone reach.
 
+mod cost;
 mod cover;
 mod forms;
 
 use super::super::compile::{self, Compiled};
 use super::super::matching;
 use super::super::run::Conductor;
-use crate::identity::block::{Blocker, Blocks, Chosen, FieldKey, KeyBlocker, by_key};
+use crate::identity::block::{Blocks, Chosen};
 use crate::identity::compare::Prepared;
 use crate::model::Records;
 use crate::spec::{BlockingRule, BlockingSpec, KeySpec, Spec};
+use cost::{Costs, FormKeys};
 use cover::Reached;
 pub use cover::Recall;
 pub(super) use forms::rules;
@@ -58,20 +60,19 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
     let all_pairs = rows * rows.saturating_sub(1) / 2;
     let budget = (rows * BUDGET.0).max(BUDGET.1);
     let forms = forms::forms(spec, records);
-    let count = |keys: &[&(KeySpec, FieldKey)]| {
-        let blocker = KeyBlocker { keys: keys.iter().map(|k| k.1).collect() };
-        let (pairs, filled) = cost(plan, records, &blocker);
-        KeyEvidence { keys: keys.iter().map(|k| k.0.clone()).collect(), pairs, filled, matches: 0.0, chosen: false }
-    };
+    let evidence = |keys: Vec<KeySpec>, (pairs, filled): (u64, f64)| KeyEvidence { keys, pairs, filled, matches: 0.0, chosen: false };
     let affordable = |key: &KeyEvidence| key.pairs > 0 && key.pairs <= budget / MOST_SHARE;
-    let mut single: Vec<KeyEvidence> = conductor.pool.map(&forms, |form, _: &mut Option<()>| count(&[form]));
+    let costs = Costs::new(plan, records);
+    let keys: Vec<FormKeys> = conductor.pool.map(&forms, |(_, form), _: &mut Option<()>| costs.keys(*form));
+    let of_form: Vec<(&KeySpec, &FormKeys)> = forms.iter().map(|(key, _)| key).zip(&keys).collect();
+    let mut single: Vec<KeyEvidence> = conductor.pool.map(&of_form, |(key, keys), _: &mut Option<()>| evidence(vec![(*key).clone()], costs.of(keys)));
     // A key that is affordable alone reaches more than any combination with it.
-    let wide: Vec<&(KeySpec, FieldKey)> = forms.iter().zip(&single).filter(|(_, found)| found.pairs > budget / MOST_SHARE).map(|(form, _)| form).collect();
-    let mut together: Vec<[&(KeySpec, FieldKey); 2]> = Vec::new();
+    let wide: Vec<&(&KeySpec, &FormKeys)> = of_form.iter().zip(&single).filter(|(_, found)| found.pairs > budget / MOST_SHARE).map(|(form, _)| form).collect();
+    let mut together: Vec<[&(&KeySpec, &FormKeys); 2]> = Vec::new();
     for (i, a) in wide.iter().enumerate() {
         together.extend(wide.iter().skip(i + 1).filter(|b| b.0.field != a.0.field).map(|b| [*a, *b]));
     }
-    let mut pairs: Vec<KeyEvidence> = conductor.pool.map(&together, |keys, _: &mut Option<()>| count(keys));
+    let mut pairs: Vec<KeyEvidence> = conductor.pool.map(&together, |[a, b], _: &mut Option<()>| evidence(vec![a.0.clone(), b.0.clone()], costs.of_both(a.1, b.1)));
     single.sort_by(|a, b| a.pairs.cmp(&b.pairs).then_with(|| a.keys.cmp(&b.keys)));
     pairs.sort_by(|a, b| b.pairs.cmp(&a.pairs).then_with(|| a.keys.cmp(&b.keys)));
     let mut found = single;
@@ -149,29 +150,4 @@ fn reaches(wide: &KeyEvidence, narrow: &KeyEvidence) -> bool {
 fn implies(mine: &KeySpec, other: &KeySpec) -> bool {
     let of_loose = || mine.component.as_deref() == Some("loose") && matches!(other.component.as_deref(), Some("numbers" | "prefix" | "tokens"));
     mine.field == other.field && mine.parts == other.parts && (mine.component == other.component || mine.component.is_none() || of_loose())
-}
-
-/// Pairs that would be looked at (none inside a unique source), and the share of rows that have the key. Of large tables both are
-/// those among a sample of the rows, scaled up.
-fn cost(plan: &Compiled, records: &Records, blocker: &dyn Blocker) -> (u64, f64) {
-    let chosen = Chosen::about(SAMPLED_ROWS, records.len() as u64);
-    let share = chosen.share();
-    let keyed = by_key(records, blocker, chosen);
-    let limits = BlockingSpec::default();
-    let choose = |n: usize| (n as f64) * (n as f64 - 1.0) / 2.0;
-    let unique = |row: u32| {
-        let source = records.source.get(row as usize).copied().unwrap_or(0);
-        plan.sources.get(usize::from(source)).filter(|s| s.unique).map(|_| source)
-    };
-    // Rows are in the order of their sources.
-    let within = |block: &[(u64, u32)]| -> f64 { block.chunk_by(|a, b| unique(a.1).is_some() && unique(a.1) == unique(b.1)).map(|s| choose(s.len())).sum() };
-    let mut pairs = 0.0;
-    for block in keyed.chunk_by(|a, b| a.0 == b.0) {
-        // One crowded value does not cost a key: its block would be split and windowed.
-        let rows = block.len() as f64 / share;
-        let crowded = rows > f64::from(limits.max_block);
-        pairs += if crowded { rows * f64::from(limits.window) } else { (choose(block.len()) - within(block)) / (share * share) };
-    }
-    let rows = (records.len() as f64 * share).max(1.0);
-    (pairs.round() as u64, ((keyed.len() as f64 / rows).min(1.0) * 1e4).round() / 1e4)
 }
