@@ -121,10 +121,14 @@ impl<'a> Ladder<'a> {
                 return *code;
             }
         }
-        // Without keys there is nothing to disagree about: a masked value that shows no likeness is missing. A telephone number without
-        // its area code has none, and disagrees all the same.
-        let tells = |value: Value<'_>| self.has_key(value.id) || self.telling.is_some_and(|form| self.looks.form(value, form) != 0);
-        u8::from(tells(x) && tells(y))
+        // Without keys there is nothing to disagree about: a masked value that shows no likeness is missing. Telephone numbers without
+        // their area codes have none, and disagree with one another all the same.
+        let tells = |value: Value<'_>| self.telling.is_some_and(|form| self.looks.form(value, form) != 0);
+        u8::from(match (self.has_key(a), self.has_key(b)) {
+            (true, true) => true,
+            (false, false) => tells(x) && tells(y),
+            _ => false,
+        })
     }
 
     fn has_key(&self, value: u32) -> bool {
