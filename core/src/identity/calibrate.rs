@@ -2,7 +2,7 @@
 //!
 //! The log-odds that labels agree with are taken for a line through those of the model (Platt 1999), so that the order of pairs stays.
 //! The line is held near the one that changes nothing, and turns around the threshold: a few labels change little, and no labels
-//! change what is joined by more than [`MOST_SHIFT`].
+//! change what is joined by more than 1.5 bits.
 //!
 //! Where only some rows have a label, pairs of one customer may be labelled more often than others: by customers, a share of all matches
 //! but the square of that share of all other pairs. That moves the line up by log2 of the share at most and leaves its slope
