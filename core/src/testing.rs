@@ -37,7 +37,7 @@ pub fn clusterer(clusterer: &dyn Clusterer, rows: usize, edges: &[Edge], scale: 
     let mut broken = Vec::new();
     let none = Constraints::default();
     let partition = clusterer.cluster(rows, edges, scale, &none);
-    if partition.of_row.len() != rows || partition.rows.len() != rows {
+    if partition.of_row.len() != rows || partition.rows.items.len() != rows {
         broken.push(format!("{} of {rows} rows have a group", partition.of_row.len()));
     }
     let mut reversed = edges.to_vec();

@@ -166,7 +166,7 @@ impl TableProfile {
                 names.push(name);
             }
         }
-        let sampled = SampledRows::of(&batches);
+        let sampled = SampledRows::of(batches);
         let columns = names.into_iter().map(|name| column(name, &sampled.column(name)));
         TableProfile { table: table.to_owned(), rows: rows as u64, columns: columns.collect() }
     }

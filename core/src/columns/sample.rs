@@ -36,16 +36,16 @@ impl Sample {
 
 /// Rows of a source to look at, chosen and ordered by what they hold: the same rows in whatever order they come.
 pub(crate) struct SampledRows<'t, 'a> {
-    batches: &'t [&'t Table<'a>],
+    batches: Vec<&'t Table<'a>>,
     /// (hash, batch, row).
     rows: Vec<(u64, u32, u32)>,
 }
 
 impl<'t, 'a> SampledRows<'t, 'a> {
-    pub(crate) fn of(batches: &'t [&'t Table<'a>]) -> Self {
+    pub(crate) fn of(batches: Vec<&'t Table<'a>>) -> Self {
         let all = batches.iter().map(|t| t.rows()).sum();
         let mut rows: Vec<(u64, u32, u32)> = Vec::with_capacity(all);
-        for (batch, table) in (0u32..).zip(batches) {
+        for (batch, table) in (0u32..).zip(&batches) {
             rows.extend((0u32..).take(table.rows()).map(|row| (0, batch, row)));
         }
         let names: Vec<Vec<u64>> = batches.iter().map(|table| table.columns().iter().map(|(name, _)| hash(0, name)).collect()).collect();
@@ -63,6 +63,11 @@ impl<'t, 'a> SampledRows<'t, 'a> {
         }
         rows.sort_unstable();
         SampledRows { batches, rows }
+    }
+
+    /// The tables that they were chosen from.
+    pub(crate) fn tables(&self) -> &[&'t Table<'a>] {
+        &self.batches
     }
 
     /// What they hold in a column.
@@ -95,7 +100,7 @@ mod tests {
         let back: Vec<usize> = (0..5000).rev().collect();
         let sampled = |order: &[usize]| {
             let buffer = column(order);
-            SampledRows::of(&[&Table::new([("n", buffer.as_column())])]).column("n").texts
+            SampledRows::of(vec![&Table::new([("n", buffer.as_column())])]).column("n").texts
         };
         assert_eq!(sampled(&forth).len(), SAMPLE);
         assert_eq!(sampled(&forth), sampled(&back));

@@ -49,10 +49,8 @@ impl Edge {
 pub struct Partition {
     /// The customer of each row, numbered by each customer's first row.
     pub of_row: Vec<u32>,
-    /// Where each customer's rows start in `rows`; one more than there are customers.
-    pub starts: Vec<u32>,
-    /// The rows, customer by customer, ascending.
-    pub rows: Vec<u32>,
+    /// The rows of each customer, ascending.
+    pub rows: Lists,
     /// The edges whose join was refused, and why.
     pub refused: Vec<(u32, Refusal)>,
 }
@@ -87,14 +85,14 @@ impl Partition {
             }
             of_row.push(*slot);
         }
-        let Lists { items: rows, starts } = Lists::group(customers as usize, of_row.iter().copied().zip(0u32..));
-        Partition { of_row, starts, rows, refused }
+        let rows = Lists::group(customers as usize, of_row.iter().copied().zip(0u32..));
+        Partition { of_row, rows, refused }
     }
 
     /// How many customers.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.rows.len()
     }
 
     /// Whether there are none.
@@ -106,9 +104,6 @@ impl Partition {
     /// The rows of a customer, ascending.
     #[must_use]
     pub fn rows_of(&self, customer: usize) -> &[u32] {
-        match (self.starts.get(customer), self.starts.get(customer + 1)) {
-            (Some(from), Some(to)) => self.rows.get(*from as usize..*to as usize).unwrap_or(&[]),
-            _ => &[],
-        }
+        self.rows.get(customer)
     }
 }

@@ -67,13 +67,9 @@ impl Blocker for KeyBlocker {
         out.push(START);
         let mut parts = Vec::new();
         for key in &self.keys {
-            let Some(field) = records.fields.get(key.field) else {
-                out.truncate(start);
-                return;
-            };
             let so_far = out.len();
             parts.clear();
-            records.field_values(row, field).iter().for_each(|value| key.keys(records, *value, &mut parts));
+            key.of_row(records, row, &mut parts);
             for part in &parts {
                 for prefix in start..so_far {
                     let hash = out.get(prefix).copied().unwrap_or(0);

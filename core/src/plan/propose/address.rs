@@ -7,7 +7,6 @@ use crate::columns::guess::Guess;
 use crate::columns::role::Role;
 use crate::columns::sample::SampledRows;
 use crate::schema::FieldKind;
-use crate::table::Table;
 
 /// How a source writes addresses.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -29,13 +28,13 @@ const WORDS_MORE: f64 = 1.0;
 
 impl Shape {
     /// Looks at the sampled rows of a source.
-    pub(super) fn of(columns: &[(String, Guess)], batches: &[&Table<'_>]) -> Self {
+    pub(super) fn of(columns: &[(String, Guess)], sampled: &SampledRows<'_, '_>) -> Self {
         let addresses: Vec<&str> = columns.iter().filter(|(_, g)| g.role == Role::Address).map(|(name, _)| name.as_str()).collect();
         if addresses.is_empty() {
             return Shape::default();
         }
         let (mut any, mut several, mut cells, mut words) = (0usize, 0usize, 0usize, 0usize);
-        for (table, row) in SampledRows::of(batches).iter() {
+        for (table, row) in sampled.iter() {
             let filled = addresses.iter().filter_map(|name| table.column(name)?.get(row)).map(str::split_whitespace).map(Iterator::count);
             let filled: Vec<usize> = filled.filter(|words| *words > 0).collect();
             any += usize::from(!filled.is_empty());
@@ -68,7 +67,7 @@ pub(super) fn parts(columns: &[(String, Guess)]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::ColumnBuffer;
+    use crate::table::{ColumnBuffer, Table};
 
     fn shape(rows: &[[&str; 3]]) -> Shape {
         let names = ["address", "street", "city"];
@@ -78,7 +77,7 @@ mod tests {
         let table = Table::new((0..3).filter(present).map(|at| (names[at], buffers[at].as_column())));
         let roles = [Role::Address, Role::Address, Role::Place];
         let columns: Vec<(String, Guess)> = (0..3).filter(present).map(|at| (names[at].to_owned(), Guess::of(roles[at]))).collect();
-        Shape::of(&columns, &[&table])
+        Shape::of(&columns, &SampledRows::of(vec![&table]))
     }
 
     #[test]

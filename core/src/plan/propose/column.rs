@@ -5,7 +5,7 @@ use crate::columns::header_words as headers;
 use crate::columns::role::Role;
 use crate::columns::sample::SampledRows;
 use crate::data::ReferenceTables;
-use crate::table::{Column, Inputs, Table};
+use crate::table::Column;
 use serde::Serialize;
 
 /// What a column looked like.
@@ -39,15 +39,13 @@ impl ColumnEvidence {
 }
 
 /// Looks at every column of a source: name, guess, evidence.
-pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str]) -> Vec<(String, Guess, ColumnEvidence)> {
-    let batches: Vec<&Table<'_>> = inputs.batches(source).collect();
+pub(super) fn look(source: &str, sampled: &SampledRows<'_, '_>, id: Option<&str>, ignore: &[&str]) -> Vec<(String, Guess, ColumnEvidence)> {
     let mut names: Vec<String> = Vec::new();
-    for (name, _) in batches.iter().flat_map(|t| t.columns()) {
+    for (name, _) in sampled.tables().iter().flat_map(|t| t.columns()) {
         if !names.contains(name) {
             names.push(name.clone());
         }
     }
-    let sampled = SampledRows::of(&batches);
     let has_id = id.filter(|i| names.iter().any(|n| n == i)).map(str::to_owned);
     // `ID` and `Record ID` are ids too, whatever their case and blanks.
     let named = |wanted: &str| names.iter().find(|n| headers::field_name(n) == wanted).cloned();
@@ -72,7 +70,7 @@ pub(super) fn look(source: &str, inputs: &Inputs<'_>, id: Option<&str>, ignore: 
                 looked.why = "another id of the row".to_owned();
             }
             if guess.role == Role::PersonName && !parts.is_empty() {
-                guess.repeats_parts = repeats(&sampled, name, &parts);
+                guess.repeats_parts = repeats(sampled, name, &parts);
             }
             let seen = ColumnEvidence {
                 source: source.to_owned(),

@@ -14,6 +14,7 @@ use super::{defaults, ingest};
 use crate::columns::guess::Guess;
 use crate::columns::header_words as headers;
 use crate::columns::role::Role;
+use crate::columns::sample::SampledRows;
 use crate::identity::compare::{Layout, builtin_levels};
 use crate::schema::FieldKind;
 use crate::spec::{ColumnSpec, ComparisonSpec, FieldSpec, SourceSpec, Spec};
@@ -58,9 +59,11 @@ pub fn propose(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], unique: &
 pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], unique: &[&str]) -> (Proposal, Option<Read>) {
     let mut evidence = Evidence::default();
     let mut guesses: Vec<(String, Vec<(String, Guess)>)> = Vec::new();
-    for source in inputs.names() {
+    let names = inputs.names();
+    let sampled: Vec<SampledRows<'_, '_>> = names.iter().map(|source| SampledRows::of(inputs.batches(source).collect())).collect();
+    for (source, sampled) in names.iter().copied().zip(&sampled) {
         let mut of_source = Vec::new();
-        for (name, guess, seen) in column::look(source, inputs, id, ignore) {
+        for (name, guess, seen) in column::look(source, sampled, id, ignore) {
             evidence.columns.push(seen);
             of_source.push((name, guess));
         }
@@ -68,7 +71,7 @@ pub fn propose_and_read(inputs: &Inputs<'_>, id: Option<&str>, ignore: &[&str], 
     }
     let mut draft = Draft::default();
     draft.settle(&mut guesses);
-    let shapes: Vec<Shape> = guesses.iter().map(|(source, columns)| Shape::of(columns, &inputs.batches(source).collect::<Vec<_>>())).collect();
+    let shapes: Vec<Shape> = guesses.iter().zip(&sampled).map(|((_, columns), sampled)| Shape::of(columns, sampled)).collect();
     for ((source, columns), shape) in guesses.iter().zip(&shapes) {
         draft.source(source, columns, unique.contains(&source.as_str()), shape.is_joined(&shapes));
     }
