@@ -36,13 +36,13 @@ pub fn normalizer(normalizer: &dyn Normalizer, cases: &[&str]) -> Vec<String> {
 pub fn clusterer(clusterer: &dyn Clusterer, rows: usize, edges: &[Edge], scale: Scale) -> Vec<String> {
     let mut broken = Vec::new();
     let none = Constraints::default();
-    let partition = clusterer.cluster(rows, edges, scale, &none);
+    let partition = clusterer.cluster(rows, edges, scale, &none, &());
     if partition.of_row.len() != rows || partition.rows.items.len() != rows {
         broken.push(format!("{} of {rows} rows have a group", partition.of_row.len()));
     }
     let mut reversed = edges.to_vec();
     reversed.reverse();
-    if clusterer.cluster(rows, &reversed, scale, &none).of_row != partition.of_row {
+    if clusterer.cluster(rows, &reversed, scale, &none, &()).of_row != partition.of_row {
         broken.push("another order of the edges gives another partition".to_owned());
     }
     for edge in edges.iter().filter(|e| matches!(e.decision, crate::model::Decision::Never(_))) {
@@ -56,7 +56,7 @@ pub fn clusterer(clusterer: &dyn Clusterer, rows: usize, edges: &[Edge], scale: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::identity::cluster::Joiner;
+    use crate::identity::cluster::{BestFirst, Center, Correlation, OneToOne, Star};
     use crate::model::Decision;
     use crate::{FieldKind, normalize};
 
@@ -69,11 +69,12 @@ mod tests {
     }
 
     #[test]
-    fn the_joiner_keeps_the_laws() {
+    fn the_clusterers_keep_the_laws() {
         let edge = |a, b, weight, decision| Edge { a, b, vector: 0, weight, decision };
         let edges = [edge(0, 1, 50, Decision::Weight), edge(1, 2, 40, Decision::Weight), edge(0, 2, 40, Decision::Never(0)), edge(3, 4, -5, Decision::Weight)];
-        for joiner in [Joiner { doubt: None }, Joiner { doubt: Some(2048) }] {
-            assert_eq!(clusterer(&joiner, 6, &edges, Scale::default()), Vec::<String>::new());
+        let all: [&dyn Clusterer; 5] = [&BestFirst, &Center, &Star, &OneToOne, &Correlation { doubt: 2048 }];
+        for one in all {
+            assert_eq!(clusterer(one, 6, &edges, Scale::default()), Vec::<String>::new());
         }
     }
 }

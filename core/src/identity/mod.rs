@@ -8,6 +8,7 @@ pub mod curve;
 pub mod dependence;
 pub mod evaluate;
 pub mod identifiability;
+pub mod joint;
 pub mod labels;
 pub mod rarity;
 pub mod score;

@@ -205,6 +205,26 @@ impl Weights {
         ledger.recount(&mut self.rarities, edges, rounds);
     }
 
+    /// How many comparisons there are.
+    pub(super) fn comparisons(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// The group that a comparison counts in.
+    pub(super) fn group(&self, comparison: usize) -> Option<u8> {
+        self.groups.get(comparison).copied().flatten()
+    }
+
+    /// The odds of one customer against relatives, where the model knows of these.
+    pub(super) fn relatives_odds(&self) -> Option<i32> {
+        self.relatives.as_ref().map(|(odds, _)| *odds)
+    }
+
+    /// What a level says for one customer against relatives.
+    pub(super) fn against_relatives(&self, comparison: usize, level: u8) -> Option<i32> {
+        self.relatives.as_ref()?.1.get(comparison)?.get(usize::from(level)).copied()
+    }
+
     /// The prior, in 1/1024 bit.
     #[must_use]
     pub fn prior(&self) -> i32 {

@@ -274,6 +274,8 @@ impl State {
         let mut together = Together::new(comparisons);
         let mut clean: Vec<Vec<f64>> = self.m.iter().map(|m| vec![0.0; m.len()]).collect();
         let mut all = clean.clone();
+        // The pairs that something else of a person's own ties together.
+        let mut tied = clean.clone();
         let mut of_patterns = Vec::with_capacity(counts.len());
         // What each level says for the same customer against relatives.
         let against = self.kin.as_ref().map(|(kin, pairs)| {
@@ -313,11 +315,18 @@ impl State {
             };
             relatives += akin;
             of_patterns.push(expected);
+            let own = |(index, code): (usize, u8)| comparisons.get(index).is_some_and(|c| c.kinship.1 < c.codes() && code >= c.kinship.1);
+            let owns = layout.levels(pattern.vector).enumerate().take(64).filter(|one| own(*one)).fold(0u64, |bits, (index, _)| bits | 1 << index);
             // The passes that do not touch the comparison's field, pooled.
             let fair = |index: usize| pattern.rules & !touches.get(index).copied().unwrap_or(0) != 0;
             for (index, code) in layout.levels(pattern.vector).enumerate() {
                 if let Some(slot) = all.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += expected + akin;
+                }
+                if owns & !(1 << index.min(63)) != 0
+                    && let Some(slot) = tied.get_mut(index).and_then(|l| l.get_mut(code as usize))
+                {
+                    *slot += expected;
                 }
                 if let Some(slot) = of_kin.get_mut(index).and_then(|l| l.get_mut(code as usize)) {
                     *slot += akin;
@@ -342,14 +351,14 @@ impl State {
         let expected_pairs = f64::from(spec.expected_pairs) * if few { FEW_TIMES } else { 1.0 };
         self.learned.clear();
         for (index, c) in comparisons.iter().enumerate() {
-            let (Some(clean), Some(all), Some(sampled)) = (clean.get(index), all.get(index), sample.levels.get(index)) else {
+            let (Some(clean), Some(all), Some(tied), Some(sampled)) = (clean.get(index), all.get(index), tied.get(index), sample.levels.get(index)) else {
                 continue;
             };
             // A field that every rule touches has only biased pairs to learn from; better than none.
             let fair = clean.iter().skip(1).sum::<f64>() >= FEW;
             let learn = if fair { clean } else { all };
             let seen_before = c.expected.iter().map(|p| p * expected_pairs);
-            let learn = &apart_from_relatives(learn, c);
+            let learn = &apart_from_relatives(learn, tied, c);
             let m = given(shares(learn.iter().zip(seen_before).map(|(n, before)| n + before), 0.0), c, |l| l.m);
             let seen: f64 = sampled.iter().skip(1).sum();
             let apart = sampled.iter().zip(all).map(|(s, matched)| (s - matched).max(0.0));
@@ -426,15 +435,29 @@ pub fn records_per_customer(matches: f64, rows: usize) -> i32 {
     libm::round((1.0 + 2.0 * matches / rows.max(1) as f64) * f64::from(BIT)) as i32
 }
 
-/// What one customer's records share of the levels that relatives reach, of each.
+/// What one customer's records share of the levels that relatives reach, of each, before any pair was seen.
 const REACHED_BY_RELATIVES: f64 = 0.01;
+/// How many of the pairs that something of a person's own ties together that counts for.
+const TIED_PAIRS: f64 = 200.0;
+/// Lists without identifiers write other names than those with them: a count becomes so many times less at the most.
+const MOST_TIMES_LESS: f64 = 16.0;
 
-/// Counts of a person's own that are half what was seen, and half what is expected, on the levels that relatives reach: without
-/// labels, a family at one telephone looks like a customer with two given names.
-fn apart_from_relatives(counts: &[f64], c: &Comparison) -> Vec<f64> {
-    let reached = if c.kinship.1 < c.codes() { 2..usize::from(c.kinship.1) } else { 0..0 };
-    let expected = REACHED_BY_RELATIVES * counts.iter().skip(1).sum::<f64>();
-    counts.iter().enumerate().map(|(code, n)| if reached.contains(&code) { (n + expected) / 2.0 } else { *n }).collect()
+/// Counts of a person's own with as many on the levels that relatives reach as there are among the pairs that something else of a
+/// person's own ties together: without labels, a family at one telephone looks like a customer with two given names, but no two of
+/// a family have one day of birth.
+fn apart_from_relatives(counts: &[f64], tied: &[f64], c: &Comparison) -> Vec<f64> {
+    let reached = if c.kinship.1 < c.codes() { 1..usize::from(c.kinship.1) } else { 0..0 };
+    let sum = |of: &[f64]| of.iter().skip(1).sum::<f64>();
+    let (all, all_tied) = (sum(counts), sum(tied));
+    let of_code = |(code, n): (usize, &f64)| {
+        if !reached.contains(&code) {
+            return *n;
+        }
+        let before = if code == 1 { c.expected.get(1).copied().unwrap_or(0.0) } else { REACHED_BY_RELATIVES };
+        let share = (tied.get(code).copied().unwrap_or(0.0) + before * TIED_PAIRS) / (all_tied + TIED_PAIRS);
+        n.min((share * all).max(n / MOST_TIMES_LESS))
+    };
+    counts.iter().enumerate().map(of_code).collect()
 }
 
 /// What relatives are expected to have in common: where they share something, it is written as alike as one customer writes it.
@@ -505,13 +528,19 @@ mod tests {
     }
 
     #[test]
-    fn families_teach_half() {
+    fn families_do_not_teach_two_given_names() {
         let c = Comparison { kinship: (Vec::new(), 3), ..Comparison::bare() };
-        // Nothing but missing and else: no level is reached.
-        assert_eq!(apart_from_relatives(&[0.0, 10.0], &c), [0.0, 10.0]);
         let level = |label: &str| super::super::compare::Level { label: label.to_owned(), when: super::super::compare::When::BothAbsent, weak: false, m: None, u: None };
-        let c = Comparison { levels: vec![level("exact"), level("same_surname")], ..c };
-        assert_eq!(apart_from_relatives(&[0.0, 20.0, 30.0, 150.0], &c), [0.0, 20.0, 16.0, 150.0]);
+        let c = Comparison { levels: vec![level("exact"), level("same_surname")], expected: vec![0.0, 0.04, 0.2, 0.76], ..c };
+        // Among the pairs of one day of birth there is one in a hundred with two given names.
+        let tied = [0.0, 40.0, 10.0, 950.0];
+        let apart = apart_from_relatives(&[0.0, 20.0, 30.0, 150.0], &tied, &c);
+        assert!((apart[2] - 2.0).abs() < 1e-9 && apart[3] == 150.0 && apart[1] < 20.0, "{apart:?}");
+        // Nothing ties any: what is expected.
+        let apart = apart_from_relatives(&[0.0, 20.0, 30.0, 150.0], &[0.0; 4], &c);
+        assert!((apart[2] - 2.0).abs() < 1e-9, "{apart:?}");
+        // Never less than a sixteenth.
+        assert!((apart_from_relatives(&[0.0, 0.0, 160.0, 0.0], &[0.0, 0.0, 0.0, 1e9], &c)[2] - 10.0).abs() < 1e-9);
     }
 
     #[test]

@@ -68,6 +68,10 @@ pub enum Refusal {
     ExclusiveField(u16),
     /// The summed evidence between the groups speaks against it.
     Evidence,
+    /// Each with all its records, the two groups contradict one another.
+    Contradiction,
+    /// One of the two records belongs elsewhere already, and the clusterer gives it no second place.
+    Taken,
 }
 
 impl Partition {

@@ -6,7 +6,7 @@ use super::verified::BoundVerification;
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker, Parts};
-use crate::identity::cluster::{Clusterer, Joiner};
+use crate::identity::cluster::{BestFirst, Center, Clusterer, Correlation, OneToOne, Star};
 use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
@@ -109,8 +109,11 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
     let exclusive = spec.identity.exclusive.iter().flatten().enumerate().filter_map(|(i, f)| index(&names, f, &format!("identity.exclusive[{i}]"), &mut errors)).collect();
     let threshold = threshold(spec.identity.threshold, &mut errors);
     let clusterer: Box<dyn Clusterer> = match spec.identity.clustering {
-        ClusteringSpec::BestFirst {} => Box::new(Joiner { doubt: None }),
-        ClusteringSpec::Correlation { doubt } => Box::new(Joiner { doubt: Some(i32::try_from(doubt.min(1000)).unwrap_or(1000) * BIT) }),
+        ClusteringSpec::BestFirst {} => Box::new(BestFirst),
+        ClusteringSpec::Center {} => Box::new(Center),
+        ClusteringSpec::Star {} => Box::new(Star),
+        ClusteringSpec::OneToOne {} => Box::new(OneToOne),
+        ClusteringSpec::Correlation { doubt } => Box::new(Correlation { doubt: i32::try_from(doubt.min(1000)).unwrap_or(1000) * BIT }),
     };
     super::model::check(&spec, &comparisons, &mut errors);
     let survivors = survivors(&spec, &names, &mut errors);

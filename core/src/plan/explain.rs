@@ -167,6 +167,8 @@ impl Outcome {
             Refusal::UniqueSource(s) => format!("source {} has no duplicates inside", self.plan.0.sources.get(s as usize).map_or("", |s| &s.name)),
             Refusal::ExclusiveField(f) => format!("the groups hold different values of {}", self.records.fields.get(f as usize).map_or("", |f| &f.name)),
             Refusal::Evidence => "the summed evidence between the groups speaks against it".to_owned(),
+            Refusal::Contradiction => "all their records together contradict one another".to_owned(),
+            Refusal::Taken => "one of them has its place already".to_owned(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::compile::Compiled;
 use super::decide::{Decider, Memo};
+use super::joint::Joint;
 use super::model;
 use super::run::Conductor;
 use crate::error::Result;
@@ -135,7 +136,8 @@ pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, cond
     complete(plan, &prepared, &weights, conductor, &mut edges, plan.threshold);
     let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
     let constraints = constraints(plan, records);
-    let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints));
+    let joint = Joint::new(&prepared, &weights);
+    let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints, &joint));
     if !labels.is_empty() {
         let agreement = labels.report(&edges, &partition, &records.source, plan.sources.iter().any(|s| s.unique));
         report.labels = Some(LabelReport { trained_matches: known.0, trained_non_matches: known.1, ..agreement });

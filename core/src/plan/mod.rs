@@ -12,6 +12,7 @@ mod events;
 mod explain;
 mod headers;
 mod ingest;
+mod joint;
 #[cfg(test)]
 mod label_tests;
 mod labels;

@@ -1,5 +1,6 @@
 //! The same scored pairs clustered again at other thresholds.
 
+use super::joint::Joint;
 use super::matching::{complete, constraints};
 use super::outcome::Outcome;
 use super::run::Conductor;
@@ -30,7 +31,7 @@ impl Outcome {
             let mut edges = self.matched.edges.clone();
             complete(plan, &prepared, &self.matched.weights, &conductor, &mut edges, threshold);
             let scale = Scale { threshold, neutral: self.matched.weights.neutral() };
-            plan.clusterer.cluster(records.len(), &edges, scale, &constraints)
+            plan.clusterer.cluster(records.len(), &edges, scale, &constraints, &Joint::new(&prepared, &self.matched.weights))
         };
         thresholds.iter().map(at).collect()
     }

@@ -468,7 +468,14 @@ impl Default for TrainingSpec {
 pub enum ClusteringSpec {
     /// The strongest pair first; a join that breaks a ban, a unique source or an exclusive field is refused.
     BestFirst {},
-    /// As best first, but a join also needs the summed evidence between the two groups to speak for it.
+    /// The strongest pair first; a record belongs to the centre that its strongest pair leads to.
+    Center {},
+    /// The best connected record first, with all free records beside it.
+    Star {},
+    /// Every record has one partner at the most.
+    OneToOne {},
+    /// The partition that holds the largest sum of evidence, for and against; groups whose records together contradict one another
+    /// stay apart.
     Correlation {
         /// The most that one pair's evidence against a join counts, in bits.
         doubt: u32,

@@ -1,12 +1,19 @@
 //! From edges to customers.
 
 mod between;
+mod component;
 mod components;
+mod correlation;
+mod exact;
 mod groups;
-mod joiner;
+mod scan;
+mod signed;
+#[cfg(test)]
+mod tests;
 
 pub use components::Components;
-pub use joiner::Joiner;
+pub use correlation::Correlation;
+pub use scan::{BestFirst, Center, OneToOne, Star};
 
 use crate::model::{Edge, Partition};
 use std::fmt::Debug;
@@ -30,11 +37,26 @@ pub struct Scale {
     pub neutral: i32,
 }
 
+/// What two groups of records say of one another when each is taken for one record with all values of its rows.
+///
+/// Contract: symmetric, and independent of the order of the rows.
+pub trait Linkage: Debug + Sync {
+    /// The match weight in 1/1024 bit, the prior included; `None`: nothing beyond the edges.
+    fn weight(&self, a: &[u32], b: &[u32]) -> Option<i32>;
+}
+
+/// Nothing beyond the edges.
+impl Linkage for () {
+    fn weight(&self, _a: &[u32], _b: &[u32]) -> Option<i32> {
+        None
+    }
+}
+
 /// Edges, bans and must-links in, a partition out.
 ///
 /// Contract: every row is in exactly one group; independent of the order of the edges; the
 /// constraints are hard.
 pub trait Clusterer: Debug + Send + Sync {
     /// Groups `rows` rows. An edge speaks for a join from the threshold on, against it below the weight of no evidence.
-    fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints) -> Partition;
+    fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints, linkage: &dyn Linkage) -> Partition;
 }

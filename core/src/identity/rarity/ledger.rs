@@ -350,7 +350,7 @@ fn rarity_of(kind: &FieldKind, records: f64, f: u32, met: &Met, usual: &[f64; CL
     weight_of(1.0, ((strangers + fewest_strangers(kind)) / records).min(1.0))
 }
 
-/// Of texts, pairs about which nothing else is known say nothing of how often strangers share one.
+/// Of texts and names, pairs about which nothing else is known say nothing of how often strangers share one.
 fn is_text(kind: &FieldKind) -> bool {
-    matches!(kind, FieldKind::Text {} | FieldKind::Title {} | FieldKind::Address {})
+    matches!(kind, FieldKind::Text {} | FieldKind::Title {} | FieldKind::Address {} | FieldKind::PersonName {})
 }

@@ -244,7 +244,7 @@ impl Found {
         let mut keyed = self.numbers().filter(|(n, _)| n.has_key());
         let Some((number, extension)) = keyed.next().or_else(|| self.numbers().next()) else {
             let wrong = self.wrong.unwrap_or(Reason::Syntax);
-            return match (&self.masked, self.unknown.filter(|_| !home)) {
+            return match (&self.masked, self.unknown) {
                 (Some(run), _) => write::masked(run, &reader.china, home, out),
                 (None, Some(run)) => write::unknown(run.digits.as_str(), wrong, out),
                 (None, None) => out.invalid(wrong),

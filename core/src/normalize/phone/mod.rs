@@ -14,8 +14,7 @@
 //! | `138O0138123` | `13800138123` | `+8613800138123` | `look_alike` |
 //! | `138****5678` | as written | none | suspicious: `masked`, its tail is a form |
 //! | `13812345678 / 13912345678` | as written | the first | ambiguous: both are candidates |
-//! | `15412345678`, `138123456` | as written | none | invalid: `unassigned_prefix`, `wrong_length` |
-//! | `+92 42 7925774` in `US` | as written | none | invalid: `wrong_length`; its tails are forms |
+//! | `15412345678`, `138123456`, `213-780-4216`, `+92 42 7925774` | as written | none | invalid: `unassigned_prefix`, `wrong_length`; its tails are forms |
 //! | `138`, `8888`, `1.38E+10` | as written | none | invalid: `destroyed_mask`, `digits_lost` |
 //!
 //! Components: `national` (the number without `+86`; with its country code when foreign), `tail7`, `tail4`, `type`, `area` (the area

@@ -116,8 +116,8 @@ fn tails(digits: &str, out: &mut Normalized) {
     }
 }
 
-/// Writes the end of a number that is in no plan known here: abroad it may be dialled, or lack its country code. It is no
-/// value, but two lists that write one end mean one number.
+/// Writes the end of a number that is in no plan known here: elsewhere it may be dialled, lack its country code, or have lost a
+/// digit in front. It is no value, but two lists that write one end mean one number.
 pub(super) fn unknown(digits: &str, why: Reason, out: &mut Normalized) {
     out.invalid(why);
     let end = digits.len().checked_sub(7).and_then(|at| digits.get(at..)).unwrap_or_default();

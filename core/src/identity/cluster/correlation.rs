@@ -1,0 +1,118 @@
+//! Correlation clustering of signed log-odds within hard constraints, and a look at whole groups.
+
+use super::between::{Between, Bundle};
+use super::component::{Component, Link, Part, by_component};
+use super::exact;
+use super::groups::Groups;
+use super::{Clusterer, Constraints, Linkage, Scale};
+use crate::identity::score::BIT;
+use crate::model::{Edge, Partition, Refusal};
+use hashbrown::HashSet;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Finds the partition whose groups hold the largest sum of edges, each counted no lower than `-doubt` (Bansal, Blum and Chawla
+/// 2004), then takes apart what does not hold together.
+///
+/// - Up to 12 rows the sum is the largest there is. Beyond, groups are joined by the largest sum between them as
+///   long as it is positive: greedy additive edge contraction (Keuper et al. 2015).
+/// - A record that says little, such as a name alone, may be tied to two customers that contradict one another. So every group is
+///   put together once more, strongest edge first, and two parts become one only where all their records together, by
+///   [`Linkage`], do not speak against it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Correlation {
+    /// The most that one edge counts against a join, in 1/1024 bit.
+    pub doubt: i32,
+}
+
+/// What the records of two parts together may say against a join, in 1/1024 bit: less than that is doubt, not contradiction.
+const LEAST_CONTRADICTION: i32 = BIT;
+
+impl Clusterer for Correlation {
+    fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints, linkage: &dyn Linkage) -> Partition {
+        by_component(rows, edges, scale, constraints, |component| self.divide(component, linkage))
+    }
+}
+
+impl Correlation {
+    fn divide(&self, component: &Component<'_>, linkage: &dyn Linkage) -> Part {
+        let mut links = component.links();
+        links.iter_mut().for_each(|link| link.value = link.value.max(-i64::from(self.doubt)));
+        let mut groups = component.apart();
+        let mut refused = Vec::new();
+        additive(component, &links, &mut groups, &mut refused);
+        if let Some(better) = exact::better(component, &links, &mut groups) {
+            groups = better;
+        }
+        let mut held = component.apart();
+        together(component, &mut groups, &mut held, linkage, &mut refused);
+        let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
+        for link in links.iter().filter(|link| link.value > 0 && !known.contains(&link.edge)) {
+            if held.find(link.a) != held.find(link.b) {
+                refused.push((link.edge, Refusal::Evidence));
+            }
+        }
+        Part { labels: held.labels(), refused }
+    }
+}
+
+/// Joins the two groups with the largest sum between them, again and again.
+fn additive(component: &Component<'_>, links: &[Link], groups: &mut Groups, refused: &mut Vec<(u32, Refusal)>) {
+    let mut between = Between::new(component.rows.len());
+    // (sum, smaller row first) so that equal sums are taken in a fixed order; stale entries are skipped.
+    let mut heap: BinaryHeap<(i64, Reverse<(u32, u32)>)> = BinaryHeap::new();
+    for link in links {
+        between.set(link.a, link.b, Some(Bundle { sum: link.value, edge: link.edge }));
+        if link.value > 0 {
+            heap.push((link.value, Reverse((link.a, link.b))));
+        }
+    }
+    while let Some((sum, Reverse((a, b)))) = heap.pop() {
+        if groups.find(a) != a || groups.find(b) != b {
+            continue;
+        }
+        let Some(bundle) = between.get(a, b).filter(|bundle| bundle.sum == sum) else {
+            continue;
+        };
+        between.set(a, b, None);
+        if let Some(why) = groups.refusal(a, b) {
+            refused.push((bundle.edge, why));
+            continue;
+        }
+        let keep = groups.join(a, b);
+        for (other, bundle) in between.take(if keep == a { b } else { a }) {
+            let merged = match between.get(keep, other) {
+                Some(mine) => Bundle { sum: mine.sum + bundle.sum, edge: mine.edge.min(bundle.edge) },
+                None => bundle,
+            };
+            between.set(keep, other, Some(merged));
+            if merged.sum > 0 {
+                heap.push((merged.sum, Reverse((keep.min(other), keep.max(other)))));
+            }
+        }
+    }
+}
+
+/// Puts each group together again, strongest edge first, as far as its parts do not contradict one another.
+fn together(component: &Component<'_>, groups: &mut Groups, held: &mut Groups, linkage: &dyn Linkage, refused: &mut Vec<(u32, Refusal)>) {
+    let mut members: Vec<Vec<u32>> = component.rows.iter().map(|row| vec![*row]).collect();
+    let of = |members: &[Vec<u32>], at: u32| members.get(at as usize).cloned().unwrap_or_default();
+    for link in component.strongest_first() {
+        let (a, b) = (held.find(link.a), held.find(link.b));
+        if a == b || groups.find(link.a) != groups.find(link.b) {
+            continue;
+        }
+        let (mut rows, more) = (of(&members, a), of(&members, b));
+        // Of two single rows the edge says it all; an always-rule is not doubted.
+        let certain = link.value > i64::from(i32::MAX);
+        if rows.len() + more.len() > 2 && !certain && linkage.weight(&rows, &more).is_some_and(|w| w < component.scale.threshold - LEAST_CONTRADICTION) {
+            refused.push((link.edge, Refusal::Contradiction));
+            continue;
+        }
+        let keep = held.join(a, b);
+        rows.extend(more);
+        if let Some(slot) = members.get_mut(keep as usize) {
+            *slot = rows;
+        }
+    }
+}
