@@ -2,5 +2,6 @@
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod evaluation;
 pub mod json;
 pub mod splink;

@@ -8,6 +8,7 @@ mod context;
 mod customers;
 mod decide;
 mod defaults;
+mod evaluate;
 mod events;
 mod explain;
 mod headers;
