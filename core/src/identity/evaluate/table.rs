@@ -60,7 +60,7 @@ pub fn evaluate_tables(inputs: &Inputs<'_>, options: &EvaluationOptions) -> Resu
     let mut records = Vec::new();
     let mut by_id: HashMap<(&str, &str), u32> = HashMap::new();
     let mut without = 0u64;
-    for table in inputs.batches("records") {
+    for table in inputs.batches("records").filter(|table| table.rows() > 0) {
         let (customer, predicted) = (Cells::needed(table, "records", "customer")?, Cells::needed(table, "records", "predicted")?);
         let (source, id, name) = (Cells::of(table, "source"), Cells::of(table, "record_id"), Cells::of(table, "name"));
         for row in 0..table.rows() {
@@ -73,7 +73,7 @@ pub fn evaluate_tables(inputs: &Inputs<'_>, options: &EvaluationOptions) -> Resu
         }
     }
     let (mut pairs, mut unread) = (Vec::new(), 0u64);
-    for table in inputs.batches("pairs") {
+    for table in inputs.batches("pairs").filter(|table| table.rows() > 0) {
         let (a, b, probability) = (Cells::needed(table, "pairs", "record_a")?, Cells::needed(table, "pairs", "record_b")?, Cells::needed(table, "pairs", "probability")?);
         let (source_a, source_b) = (Cells::of(table, "source_a"), Cells::of(table, "source_b"));
         for row in 0..table.rows() {
@@ -105,7 +105,7 @@ impl<'a> Truth<'a> {
         if inputs.batches("truth").next().is_none() {
             return Err(Error::new(Code::InvalidInput, "truth", "there is no table `truth`"));
         }
-        for table in inputs.batches("truth") {
+        for table in inputs.batches("truth").filter(|table| table.rows() > 0) {
             let (id, customer) = (Cells::needed(table, "truth", "record_id")?, Cells::needed(table, "truth", "customer")?);
             let source = Cells::of(table, "source");
             if source.0.is_none() && only.is_none() {
