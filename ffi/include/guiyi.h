@@ -71,6 +71,8 @@
 #define GUIYI_ERROR_INVALID_DATE 119u
 /** A pack of reference tables cannot be read. */
 #define GUIYI_ERROR_INVALID_PACK 120u
+/** The goal or the scope of an analysis requires data that the spec does not have. */
+#define GUIYI_ERROR_MISSING_DATA 121u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */

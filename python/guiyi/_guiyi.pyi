@@ -64,6 +64,9 @@ class Outcome:
     def report(self) -> dict[str, Any]:
         """What matching did and what to expect of it: pairs, the expected precision and recall at every threshold (`curve`), what each
         comparison's weights were learned from (`comparisons`), agreement with the labels (`labels`)."""
+    def analysis(self) -> dict[str, Any] | None:
+        """The analysis that the spec asks for: its goal and period, how many customers are in scope, `columns`, and `customers` with
+        their `values` (money in yuan). `None`: it asks for none."""
     def evaluate(
         self, truth: TableLike, *, across_only: bool | None = None, sampling: str | None = None, name: str | None = None
     ) -> dict[str, Any]:

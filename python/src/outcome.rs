@@ -75,6 +75,12 @@ impl Outcome {
         crate::tools::loads(py, &text)
     }
 
+    /// The analysis that the spec asks for, its customers and columns, as a dict; `None`: it asks for none.
+    fn analysis<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::analysis(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
     /// How well the customers agree with a known truth: a table with `record_id`, `customer` and, with several sources, `source`.
     #[pyo3(signature = (truth, *, across_only = None, sampling = None, name = None))]
     fn evaluate<'py>(&self, truth: &Bound<'py, PyAny>, across_only: Option<bool>, sampling: Option<&str>, name: Option<&str>) -> PyResult<Bound<'py, PyAny>> {

@@ -33,6 +33,19 @@ def test_an_outcome_beside_its_truth(spec: dict[str, Any], rows: dict[str, list[
     assert "estimate" not in report
 
 
+def test_an_analysis(spec: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+    assert guiyi.compile(spec).run(rows).analysis() is None
+    spec["analysis"] = {"goal": "high_value"}
+    with pytest.raises(guiyi.ConfigError) as caught:
+        guiyi.compile(spec)
+    assert (caught.value.code, caught.value.path) == ("missing_data", "analysis.data.purchase_history")
+    spec["analysis"] = {"goal": "high_value", "data": {"purchase_history": ["phone"]}, "scope": {"population": "existing", "period": {"last_days": {"days": 30}}, "show": ["name"]}}
+    analysis = guiyi.compile(spec).run(rows, as_of="2024-06-30").analysis()
+    assert analysis is not None
+    assert [customer["values"] for customer in analysis["customers"]] == [{"name": "安然"}]
+    assert (analysis["label"], analysis["undecided"], analysis["from"]) == ("高价值客户识别", 1, "2024-06-01")
+
+
 def test_what_cannot_be_evaluated(spec: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
     out = guiyi.compile(spec).run(rows)
     truth = [{"source": "官网", "record_id": "1", "customer": "安然"}]

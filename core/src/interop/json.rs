@@ -1,5 +1,6 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+pub use super::analysis::analysis;
 pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
 
 use super::splink;
@@ -281,7 +282,7 @@ pub fn normalized(normalizer: &dyn Normalizer, out: &Normalized) -> Value {
 /// The whole outcome as one JSON document, in canonical order.
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> Value {
-    json!({
+    let mut document = json!({
         "fingerprint": outcome.plan().fingerprint(),
         "as_of": outcome.as_of().map(|d| d.to_string()),
         "customers": outcome.customers().map(|c| customer(outcome, c)).collect::<Vec<_>>(),
@@ -290,7 +291,11 @@ pub fn outcome(outcome: &Outcome) -> Value {
         "model": outcome.model(),
         "candidate_pairs": outcome.report().candidate_pairs,
         "joined_pairs": outcome.report().joined_pairs,
-    })
+    });
+    if let (Some(document), Some(_)) = (document.as_object_mut(), &outcome.plan().spec().analysis) {
+        document.insert("analysis".to_owned(), analysis(outcome));
+    }
+    document
 }
 
 fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {
