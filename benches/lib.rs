@@ -78,8 +78,7 @@ pub fn measure(set: RealSet, folder: &Path) -> std::io::Result<Measured> {
 }
 
 fn compare(parts: &[(String, FileTable)], outcome: &Outcome, linkage: bool) -> std::io::Result<Evaluation> {
-    let of_part = |(name, part): &'_ (String, FileTable)| Some((name.as_str(), part.column("id")?, part.column("cluster")?, part.rows));
-    let known: Vec<_> = parts.iter().filter_map(of_part).collect();
+    let known: Vec<_> = parts.iter().filter_map(|(name, part)| Some((name.as_str(), part.column("id")?, part.column("cluster")?, part.rows))).collect();
     let rows = known.iter().flat_map(|(name, ids, clusters, rows)| (0..*rows).map(move |row| (*name, ids.get(row).unwrap_or(""), clusters.get(row).unwrap_or(""))));
     let options = EvaluationOptions { across_only: Some(linkage), ..EvaluationOptions::default() };
     outcome.evaluate(&Truth::new(rows), &options).map(|report| report.evaluation).map_err(std::io::Error::other)

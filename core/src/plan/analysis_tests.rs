@@ -29,7 +29,7 @@ fn spec(analysis: Value) -> Value {
 /// Ten customers; number n bought once within the year for n × 100 元, the first one long ago for much, numbers 7 and 8 for as much.
 fn run(analysis: Value) -> Outcome {
     let customer = |n: u32| {
-        let industry = if n % 2 == 0 { "制造业" } else { "零售业" };
+        let industry = if n.is_multiple_of(2) { "制造业" } else { "零售业" };
         let joined = if n < 9 { "2023-01-05" } else { "2024-05-02" };
         json!({"编号": n.to_string(), "姓名": format!("客户{n}"), "电话": format!("1380013800{}", n % 10), "行业": industry, "反馈": "满意", "渠道": "官网", "注册时间": joined})
     };
