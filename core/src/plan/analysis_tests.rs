@@ -152,3 +152,19 @@ fn without_an_as_of_date_nobody_is_new() {
     let analysis = out.analysis().unwrap();
     assert_eq!((analysis.period, analysis.in_scope, analysis.undecided), (None, 0, 1));
 }
+
+#[test]
+fn r8_the_profile_of_a_business_is_shown() {
+    let columns = |business: &str, headers: [&str; 4]| {
+        let template = crate::spec::Template::of(crate::spec::Business::named(business).unwrap());
+        let mut spec = template.draft([("表", headers.to_vec())]).spec;
+        spec.analysis = serde_json::from_value(json!({"goal": "high_value", "data": {"purchase_history": [spec.fields[0].name]}, "scope": {"dimensions": ["profile"]}})).unwrap();
+        let plan = Plan::compile(&spec).unwrap();
+        let outcome = json::run(&plan, r#"{"tables": {"表": []}}"#).unwrap();
+        outcome.analysis().unwrap().columns.into_iter().map(|column| template.field(&column.name).unwrap().label.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(columns("b2b", ["客户名称", "所属行业", "年采购预算", "关键决策人"]), ["所属行业", "年采购预算", "关键决策人"]);
+    assert_eq!(columns("b2c", ["姓名", "消费偏好", "购买频次", "价格敏感度"]), ["消费偏好", "购买频次", "价格敏感度"]);
+    assert_eq!(columns("key_account", ["客户名称", "企业规模", "合作历史", "决策链"]), ["企业规模", "合作历史", "决策链"]);
+    assert_eq!(errors(json!({"goal": "high_value", "scope": {"dimensions": ["profile"]}})), [("missing_data".to_owned(), "business".to_owned())]);
+}

@@ -127,6 +127,8 @@ pub enum Period {
 pub enum DataDimension {
     /// 基础信息: the fields of the profile.
     Basic,
+    /// 业务画像: of the fields those that R8 makes the profile of the spec's business, such as 行业, 年采购预算 and 关键决策人 of `b2b`.
+    Profile,
     /// 交易数据: metrics over the streams of the purchase history.
     Transactions,
     /// 互动频次: metrics over all other streams.

@@ -1,8 +1,9 @@
 //! Which columns an analysis shows, and what stands in them.
 
 use crate::model::{FactTable, FactUnit};
+use crate::plan::collected::named;
 use crate::plan::outcome::{CustomerRef, Outcome};
-use crate::spec::{AnalysisSpec, DataDimension, LayererSpec, Measure, RequiredData, Spec};
+use crate::spec::{AnalysisSpec, DataDimension, LayererSpec, Measure, RequiredData, Spec, Template};
 use serde::Serialize;
 
 /// A column of an analysis.
@@ -78,7 +79,7 @@ pub(super) fn shown(spec: &Spec, analysis: &AnalysisSpec) -> Vec<AnalysisColumn>
     let every = scope.dimensions.is_empty() && scope.show.is_empty();
     let traded = |metric: &str| stream_of(spec, metric).is_some_and(|stream| analysis.holding(RequiredData::PurchaseHistory).any(|name| name == stream));
     let of_dimension = |name: &str, of: ColumnOf| match of {
-        ColumnOf::Field => scope.dimensions.contains(&DataDimension::Basic),
+        ColumnOf::Field => scope.dimensions.contains(&DataDimension::Basic) || (scope.dimensions.contains(&DataDimension::Profile) && in_profile(spec, name)),
         ColumnOf::Metric if traded(name) => scope.dimensions.contains(&DataDimension::Transactions),
         ColumnOf::Metric => scope.dimensions.contains(&DataDimension::Interactions),
         ColumnOf::Tag | ColumnOf::Layer => false,
@@ -89,6 +90,13 @@ pub(super) fn shown(spec: &Spec, analysis: &AnalysisSpec) -> Vec<AnalysisColumn>
         columns.extend(named.filter(|(name, _)| !columns.iter().any(|(there, _)| there == name)));
     }
     columns.into_iter().map(|(name, of)| AnalysisColumn { name: name.to_owned(), of }).collect()
+}
+
+/// Whether a field is in the profile of the spec's business (R8).
+fn in_profile(spec: &Spec, name: &str) -> bool {
+    let template = spec.business.map(Template::of);
+    let field = spec.fields.iter().find(|field| field.name == name);
+    template.zip(field).and_then(|(template, field)| named(template, spec, field)).is_some_and(|field| field.profile)
 }
 
 /// What a customer has in a column.
