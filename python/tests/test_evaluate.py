@@ -17,7 +17,7 @@ def test_evaluate(case: dict[str, Any]) -> None:
 
 def test_any_table_will_do() -> None:
     pa = pytest.importorskip("pyarrow")
-    columns = {"customer": [7, 7, 8], "predicted": ["a", "a", "a"]}
+    columns: dict[str, Any] = {"customer": [7, 7, 8], "predicted": ["a", "a", "a"]}
     report = guiyi.evaluate(columns)
     assert (report["right_pairs"], report["predicted_pairs"]) == (1, 3)
     assert guiyi.evaluate(pa.table(columns)) == report
