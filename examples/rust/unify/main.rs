@@ -87,6 +87,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     if !a.only_links {
         write::customers(&a.out, &outcome)?;
         write::tags(&a.out, &outcome)?;
+        write::analysis(&a.out, &outcome)?;
         write::notes(&a.out, &outcome, &findings)?;
     }
     clock.begin("printing");
