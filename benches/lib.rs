@@ -3,10 +3,9 @@
 pub mod pairs;
 pub mod values;
 
-use guiyi::identity::evaluate::{Evaluation, evaluate};
+use guiyi::identity::evaluate::{Evaluation, EvaluationOptions, Truth};
 use guiyi::{Inputs, Outcome};
 use guiyi_examples::file_table::FileTable;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// One set with known truth.
@@ -75,21 +74,14 @@ pub fn measure(set: RealSet, folder: &Path) -> std::io::Result<Measured> {
     let plan = guiyi::Plan::compile(&proposal.spec).map_err(std::io::Error::other)?;
     let outcome = plan.run(&inputs, None);
     let seconds = started.elapsed().as_secs_f64();
-    Ok(Measured { evaluation: compare(&parts, &outcome, set.linkage), pairs: outcome.report().candidate_pairs, seconds })
+    Ok(Measured { evaluation: compare(&parts, &outcome, set.linkage)?, pairs: outcome.report().candidate_pairs, seconds })
 }
 
-fn compare(parts: &[(String, FileTable)], outcome: &Outcome, linkage: bool) -> Evaluation {
-    let mut truth: HashMap<(&str, &str), &str> = HashMap::new();
-    for (name, part) in parts {
-        let (Some(ids), Some(clusters)) = (part.column("id"), part.column("cluster")) else {
-            continue;
-        };
-        for row in 0..part.rows {
-            truth.insert((name, ids.get(row).unwrap_or("")), clusters.get(row).unwrap_or(""));
-        }
-    }
-    let of = |r: guiyi::RecordRef<'_>| (truth.get(&(r.source, r.id)).copied().unwrap_or("").to_owned(), outcome.customer_at(r.row).map_or(0, |c| c.index), r.source.to_owned());
-    evaluate(&outcome.records().map(of).collect::<Vec<_>>(), linkage)
+fn compare(parts: &[(String, FileTable)], outcome: &Outcome, linkage: bool) -> std::io::Result<Evaluation> {
+    let known: Vec<_> = parts.iter().filter_map(|(name, part)| Some((name.as_str(), part.column("id")?, part.column("cluster")?, part.rows))).collect();
+    let rows = known.iter().flat_map(|(name, ids, clusters, rows)| (0..*rows).map(move |row| (*name, ids.get(row).unwrap_or(""), clusters.get(row).unwrap_or(""))));
+    let options = EvaluationOptions { across_only: Some(linkage), ..EvaluationOptions::default() };
+    outcome.evaluate(&Truth::new(rows), &options).map(|report| report.evaluation).map_err(std::io::Error::other)
 }
 
 /// The largest resident set so far, in MiB; where the system says so.

@@ -28,8 +28,8 @@ pub use error::{Class, Code, Error, Result};
 pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};
 pub use normalize::Normalizer;
 pub use plan::{
-    ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef,
-    RunOptions, VerificationRef, propose, propose_and_read,
+    Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnEvidence, ColumnOf, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan,
+    ProfileValue, Progress, Proposal, Read, Recall, RecordRef, RunOptions, VerificationRef, propose, propose_and_read,
 };
 pub use schema::{DateOrder, FieldKind};
 pub use spec::Spec;

@@ -71,6 +71,8 @@
 #define GUIYI_ERROR_INVALID_DATE 119u
 /** A pack of reference tables cannot be read. */
 #define GUIYI_ERROR_INVALID_PACK 120u
+/** The goal or the scope of an analysis requires data that the spec does not have. */
+#define GUIYI_ERROR_MISSING_DATA 121u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */
@@ -302,6 +304,19 @@ guiyi_status guiyi_outcome_report(const guiyi_outcome *outcome,
                                   guiyi_error **err);
 
 /**
+ * How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,
+ * "sampling": "uniform", "name": "field"}`, all but `truth` optional, `source` only where there are several. The answer is JSON:
+ * precision and recall of pairs, by record and of whole customers, merge distance, names, precision by band of probability
+ * (`scores`), and with `sampling` (`uniform`, `by_size`: how the known customers were drawn) an `estimate` of the whole.
+ * `GUIYI_ERROR_INVALID_INPUT` when a column is missing, `GUIYI_ERROR_UNKNOWN_FIELD` when there is no such field.
+ */
+guiyi_status guiyi_outcome_evaluate(const guiyi_outcome *outcome,
+                                    const char *truth,
+                                    size_t truth_len,
+                                    guiyi_text **result,
+                                    guiyi_error **err);
+
+/**
  * Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
  * line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
  */
@@ -377,6 +392,17 @@ guiyi_status guiyi_propose(const char *input,
                            size_t input_len,
                            guiyi_text **proposal,
                            guiyi_error **err);
+
+/**
+ * How well any partition agrees with the truth, whoever made it: `{"records": [{"customer": …, "predicted": …, "source": …,
+ * "record_id": …, "name": …}, …], "pairs": [{"source_a": …, "record_a": …, "source_b": …, "record_b": …, "probability": …}, …],
+ * "across_only": false, "sampling": "uniform"}`; of all that, `predicted` is needed. The answer is as that of
+ * `guiyi_outcome_evaluate`; `GUIYI_ERROR_INVALID_INPUT` when a column is missing.
+ */
+guiyi_status guiyi_evaluate(const char *input,
+                            size_t input_len,
+                            guiyi_text **result,
+                            guiyi_error **err);
 
 /**
  * The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,

@@ -72,6 +72,32 @@ pub unsafe extern "C" fn guiyi_outcome_report(outcome: *const guiyi_outcome, jso
     unsafe { call(json, err, || Ok(guiyi_text::new(json::report(&guard::handle("outcome", outcome)?.0).to_string()))) }
 }
 
+/// How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,
+/// "sampling": "uniform", "name": "field"}`, all but `truth` optional, `source` only where there are several. The answer is JSON:
+/// precision and recall of pairs, by record and of whole customers, merge distance, names, precision by band of probability
+/// (`scores`), and with `sampling` (`uniform`, `by_size`: how the known customers were drawn) an `estimate` of the whole.
+/// `GUIYI_ERROR_INVALID_INPUT` when a column is missing, `GUIYI_ERROR_UNKNOWN_FIELD` when there is no such field.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `truth` has `truth_len` readable bytes; `result` and `err` are NULL
+/// or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_evaluate(
+    outcome: *const guiyi_outcome,
+    truth: *const c_char,
+    truth_len: usize,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(result, err, || {
+            let outcome = guard::handle("outcome", outcome)?;
+            Ok(guiyi_text::new(json::evaluate_outcome(&outcome.0, guard::text("truth", truth, truth_len)?)?.to_string()))
+        })
+    }
+}
+
 /// Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
 /// line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
 ///

@@ -103,6 +103,19 @@ pub unsafe extern "C" fn guiyi_propose(input: *const c_char, input_len: usize, p
     }
 }
 
+/// How well any partition agrees with the truth, whoever made it: `{"records": [{"customer": …, "predicted": …, "source": …,
+/// "record_id": …, "name": …}, …], "pairs": [{"source_a": …, "record_a": …, "source_b": …, "record_b": …, "probability": …}, …],
+/// "across_only": false, "sampling": "uniform"}`; of all that, `predicted` is needed. The answer is as that of
+/// `guiyi_outcome_evaluate`; `GUIYI_ERROR_INVALID_INPUT` when a column is missing.
+///
+/// # Safety
+/// `input` has `input_len` readable bytes; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_evaluate(input: *const c_char, input_len: usize, result: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(result, err, || Ok(guiyi_text::new(json::evaluate(text("input", input, input_len)?)?.to_string()))) }
+}
+
 /// The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
 /// module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
 /// `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.

@@ -22,7 +22,7 @@ from typing import Any
 from . import _guiyi
 from ._errors import ConfigError, DataError, Error, InternalError
 from ._guiyi import Explanation, Outcome, Plan, ReferenceTables, Table, __version__, compile
-from ._types import Tables
+from ._types import TableLike, Tables
 
 __all__ = [
     "ConfigError",
@@ -38,6 +38,7 @@ __all__ = [
     "__version__",
     "compile",
     "draft",
+    "evaluate",
     "from_splink",
     "normalize",
     "normalize_column",
@@ -108,6 +109,21 @@ def to_splink(spec: Mapping[str, Any]) -> dict[str, Any]:
     The answer has ``settings``, for ``splink.Linker`` with DuckDB, and ``findings``: what they have no word for.
     """
     return _guiyi.to_splink(_json.dumps(spec, ensure_ascii=False))
+
+
+def evaluate(
+    records: TableLike, pairs: TableLike | None = None, *, across_only: bool = False, sampling: str | None = None
+) -> dict[str, Any]:
+    """How well any partition of records agrees with the truth, whoever made it.
+
+    ``records`` is a table with ``predicted`` and ``customer`` (the true one; empty: not known), and where there are such,
+    ``source``, ``record_id`` and ``name``; ``pairs`` one of scored pairs with ``record_a``, ``record_b``, ``probability`` and, with
+    several sources, ``source_a`` and ``source_b``. ``sampling`` says how the known customers were drawn, ``"uniform"`` (customers)
+    or ``"by_size"`` (records, and the customers of those), and asks for an ``estimate`` of the whole with 95 % intervals. The answer
+    is that of :meth:`Outcome.evaluate`.
+    """
+    tables = {"records": records} if pairs is None else {"records": records, "pairs": pairs}
+    return _guiyi.evaluate(tables, _json.dumps({"across_only": across_only, "sampling": sampling}))
 
 
 def normalize(kind: str | Mapping[str, Any], value: str, tables: ReferenceTables | None = None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, final
 
-from ._types import Tables
+from ._types import TableLike, Tables
 
 __version__: str
 
@@ -64,6 +64,20 @@ class Outcome:
     def report(self) -> dict[str, Any]:
         """What matching did and what to expect of it: pairs, the expected precision and recall at every threshold (`curve`), what each
         comparison's weights were learned from (`comparisons`), agreement with the labels (`labels`)."""
+    def analysis(self) -> dict[str, Any] | None:
+        """The analysis that the spec asks for: its goal and period, how many customers are in scope, `columns`, and `customers` with
+        their `values` (money in yuan). `None`: it asks for none."""
+    def evaluate(
+        self, truth: TableLike, *, across_only: bool | None = None, sampling: str | None = None, name: str | None = None
+    ) -> dict[str, Any]:
+        """How well the customers agree with a known truth: a table with `record_id`, `customer` and, with several sources, `source`.
+
+        The answer has precision and recall of pairs, by record (`b3_…`) and of whole customers (`cluster_…`), the splits and
+        merges to the truth, `names`, precision by band of probability (`scores`), and what is odd about the truth (`findings`).
+
+        `across_only` counts pairs across sources only (left out: where a source is `unique`); `sampling` says how the known
+        customers were drawn, `"uniform"` or `"by_size"`, and asks for an `estimate` of the whole; `name` is the field of names.
+        """
     def explain(self, customer_id: str) -> Explanation:
         """Why a customer is as it is: what holds its records together, its values, tags and layers."""
     def explain_pair(self, a: tuple[str, str], b: tuple[str, str]) -> Explanation:
@@ -117,6 +131,7 @@ def propose(tables: Tables, id: str | None, ignore: list[str], unique: list[str]
 def normalize(kind: str, value: str, tables: ReferenceTables | None) -> dict[str, Any]: ...
 def template(business: str) -> dict[str, Any]: ...
 def draft(business: str, headers: str) -> dict[str, Any]: ...
+def evaluate(tables: Tables, options: str) -> dict[str, Any]: ...
 def from_splink(settings: str, spec: str | None) -> dict[str, Any]: ...
 def to_splink(spec: str) -> dict[str, Any]: ...
 def normalize_column(kind: str, column: Tables, tables: ReferenceTables | None) -> Table: ...

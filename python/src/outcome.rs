@@ -3,6 +3,7 @@
 use crate::error::raise;
 use crate::explanation::Explanation;
 use crate::table::Table;
+use crate::tables::Tables;
 use guiyi::interop::arrow::{self, Frame};
 use guiyi::interop::json;
 use pyo3::prelude::*;
@@ -72,6 +73,22 @@ impl Outcome {
     fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let text = py.detach(|| json::report(&self.0).to_string());
         crate::tools::loads(py, &text)
+    }
+
+    /// The analysis that the spec asks for, its customers and columns, as a dict; `None`: it asks for none.
+    fn analysis<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::analysis(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
+    /// How well the customers agree with a known truth: a table with `record_id`, `customer` and, with several sources, `source`.
+    #[pyo3(signature = (truth, *, across_only = None, sampling = None, name = None))]
+    fn evaluate<'py>(&self, truth: &Bound<'py, PyAny>, across_only: Option<bool>, sampling: Option<&str>, name: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let py = truth.py();
+        let options = serde_json::json!({"across_only": across_only, "sampling": sampling, "name": name}).to_string();
+        let truth = Tables::one("truth", truth)?;
+        let found = py.detach(|| json::evaluate_outcome_inputs(&self.0, &truth.with_written(truth.batches.inputs_except(&[])?), &options));
+        crate::tools::loads(py, &found.map_err(|e| raise(py, &e))?.to_string())
     }
 
     /// Why a customer is as it is: what holds its records together, its values, tags and layers.

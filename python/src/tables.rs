@@ -28,6 +28,13 @@ impl Tables {
         Ok(out)
     }
 
+    /// Reads one table.
+    pub(crate) fn one(name: &str, table: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let mut out = Tables::default();
+        out.push(name, table)?;
+        Ok(out)
+    }
+
     fn push(&mut self, name: &str, table: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = table.py();
         if table.hasattr(intern!(py, "__arrow_c_stream__"))? || table.hasattr(intern!(py, "__arrow_c_array__"))? {

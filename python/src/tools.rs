@@ -51,6 +51,14 @@ pub(crate) fn profile_tables<'py>(
     loads(py, &found.to_string())
 }
 
+/// How well any partition agrees with the truth, of the tables `records` and `pairs`; options as JSON.
+#[pyfunction]
+pub(crate) fn evaluate<'py>(py: Python<'py>, tables: &Bound<'py, PyAny>, options: &str) -> PyResult<Bound<'py, PyAny>> {
+    let tables = Tables::read(tables)?;
+    let found = py.detach(|| json::evaluate_inputs(&tables.with_written(tables.batches.inputs_except(&[])?), options));
+    loads(py, &found.map_err(|e| raise(py, &e))?.to_string())
+}
+
 /// A JSON text as Python's own values.
 pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (text,))

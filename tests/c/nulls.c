@@ -46,6 +46,11 @@ int main(void) {
   named(guiyi_outcome_quality(outcome, NULL, &err), &err, "out");
   named(guiyi_outcome_report(NULL, &text, &err), &err, "outcome");
   named(guiyi_outcome_report(outcome, NULL, &err), &err, "out");
+  named(guiyi_outcome_evaluate(NULL, "{}", 2, &text, &err), &err, "outcome");
+  named(guiyi_outcome_evaluate(outcome, NULL, 0, &text, &err), &err, "truth");
+  named(guiyi_outcome_evaluate(outcome, "{}", 2, NULL, &err), &err, "out");
+  named(guiyi_evaluate(NULL, 0, &text, &err), &err, "input");
+  named(guiyi_evaluate("{}", 2, NULL, &err), &err, "out");
   named(guiyi_template(NULL, 0, &text, &err), &err, "business");
   named(guiyi_template("b2b", 3, NULL, &err), &err, "out");
   named(guiyi_template_draft(NULL, 0, "{}", 2, &text, &err), &err, "business");

@@ -30,6 +30,14 @@ int main(void) {
   CHECK(guiyi_outcome_quality(outcome, &text, &err) == GUIYI_OK);
   CHECK(holds(text, "\"source\":\"shop\"") && holds(text, "\"repaired\":1"));
   guiyi_text_free(text);
+  static const char TRUTH[] = "{\"truth\": [{\"source\": \"web\", \"record_id\": \"w1\", \"customer\": \"a\"}, {\"source\": \"shop\", \"record_id\": \"s1\", \"customer\": \"a\"}]}";
+  CHECK(guiyi_outcome_evaluate(outcome, TRUTH, sizeof TRUTH - 1, &text, &err) == GUIYI_OK);
+  CHECK(holds(text, "\"right_pairs\":1") && holds(text, "\"unlabelled\":1") && holds(text, "\"cluster_f1\":1.0"));
+  guiyi_text_free(text);
+  static const char NAMELESS[] = "{\"truth\": [], \"name\": \"nmae\"}";
+  CHECK(guiyi_outcome_evaluate(outcome, NAMELESS, sizeof NAMELESS - 1, &text, &err) == GUIYI_ERROR_UNKNOWN_FIELD);
+  guiyi_error_free(err);
+  err = NULL;
   CHECK(guiyi_outcome_report(outcome, &text, &err) == GUIYI_OK);
   CHECK(holds(text, "\"curve\":{") && holds(text, "\"weights_from\":"));
   guiyi_text_free(text);

@@ -6,7 +6,7 @@
 #[path = "../vectors/cases.rs"]
 mod cases;
 
-use cases::{ErrorCase, NormalizeCase, RunCase};
+use cases::{ErrorCase, EvaluateCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Code, Plan};
 use std::fs;
@@ -196,6 +196,13 @@ fn vectors() {
             let map = document.as_object_mut().expect("an object");
             map.retain(|key, _| key != "model" && key != "fingerprint");
             assert_eq!(document, case.expect, "{}", case.name);
+        }
+    }
+    for case in cases::files("evaluate").iter().map(|file| cases::read::<EvaluateCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            let found = json::evaluate(&case.input.to_string()).expect("an input");
+            assert_eq!(found, case.expect, "{}", case.name);
+            all.push("evaluate", [&case.input.to_string(), ""], &found.to_string());
         }
     }
     for case in cases::files("errors").iter().map(|file| cases::read::<ErrorCase>(file)) {

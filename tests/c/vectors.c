@@ -1,7 +1,7 @@
 /*
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
- *   vectors (run SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | compile SPEC - EXPECTED)…
+ *   vectors (run SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
  */
@@ -64,6 +64,12 @@ static int normalize(file kind, file raw, const char *wanted) {
   return text_is(wanted, json);
 }
 
+static int evaluate(file input, const char *wanted) {
+  guiyi_text *json = NULL;
+  CHECK(guiyi_evaluate(input.data, input.len, &json, NULL) == GUIYI_OK);
+  return text_is(wanted, json);
+}
+
 static int refuse(file spec, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
@@ -83,6 +89,8 @@ int main(int argc, char **argv) {
       wrong += !run(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {
       wrong += !normalize(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "evaluate") == 0) {
+      wrong += !evaluate(one, argv[i + 3]);
     } else {
       CHECK(strcmp(argv[i], "compile") == 0);
       wrong += !refuse(one, argv[i + 3]);

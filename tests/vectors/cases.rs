@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
 //! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint` |
+//! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.
@@ -38,6 +39,17 @@ pub(crate) struct NormalizeCase {
 pub(crate) struct RunCase {
     pub(crate) name: String,
     pub(crate) spec: Value,
+    pub(crate) input: Value,
+    pub(crate) expect: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+}
+
+/// One partition and how well it agrees with the truth.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EvaluateCase {
+    pub(crate) name: String,
     pub(crate) input: Value,
     pub(crate) expect: Value,
     #[serde(default)]

@@ -1,9 +1,9 @@
-//! The shared cases, through Rust. `GUIYI_UPDATE=1` rewrites what runs and errors are expected to give.
+//! The shared cases, through Rust. `GUIYI_UPDATE=1` rewrites what runs, evaluations and errors are expected to give.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, clippy::string_slice, reason = "a test: to stop is the answer")]
 
 mod cases;
 
-use cases::{ErrorCase, NormalizeCase, RunCase};
+use cases::{ErrorCase, EvaluateCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Value, json};
@@ -70,6 +70,30 @@ fn run() {
         if case.spec["sources"].as_array().is_some_and(|sources| sources.iter().all(|source| source["id"].is_string())) {
             assert_eq!(document(&plan, &other), found, "{}: reversed", file.display());
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn evaluate() {
+    let mut wrong = Vec::new();
+    for file in cases::files("evaluate") {
+        let case: EvaluateCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let found = json::evaluate(&case.input.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
+        // The order of the rows never shows.
+        let mut other = case.input.clone();
+        for rows in other.as_object_mut().expect("an object").values_mut().filter_map(Value::as_array_mut) {
+            rows.reverse();
+        }
+        assert_eq!(json::evaluate(&other.to_string()).expect("an input"), found, "{}: reversed", file.display());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

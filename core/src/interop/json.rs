@@ -1,5 +1,8 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+pub use super::analysis::analysis;
+pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
+
 use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
@@ -17,6 +20,9 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The rows of a table: objects of column and value.
+pub(super) type Rows = Vec<Map<String, Value>>;
+
 /// Tables, and how to run on them.
 ///
 /// ```json
@@ -26,7 +32,7 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 struct Document {
     /// Rows by table; a row is an object of column and value.
-    tables: BTreeMap<String, Vec<Map<String, Value>>>,
+    tables: BTreeMap<String, Rows>,
     /// The date that tags are true at.
     #[serde(default)]
     as_of: Option<String>,
@@ -56,7 +62,7 @@ pub fn date(text: &str, path: &str) -> Result<NaiveDate> {
 }
 
 /// A whole document, with the path of what is wrong in it.
-fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
+pub(super) fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let document = serde_path_to_error::deserialize(&mut deserializer)?;
     deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the document").with_source(e))?;
@@ -72,7 +78,7 @@ pub fn model(json: &str) -> Result<ModelSpec> {
 }
 
 /// The columns of every table, in the order of their names.
-fn columns(tables: &BTreeMap<String, Vec<Map<String, Value>>>) -> Vec<(&str, Vec<(&str, ColumnBuffer)>)> {
+fn columns(tables: &BTreeMap<String, Rows>) -> Vec<(&str, Vec<(&str, ColumnBuffer)>)> {
     tables
         .iter()
         .map(|(table, rows)| {
@@ -97,7 +103,7 @@ fn text(value: Option<&Value>) -> Option<String> {
     }
 }
 
-fn with_inputs<T>(tables: &BTreeMap<String, Vec<Map<String, Value>>>, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
+pub(super) fn with_inputs<T>(tables: &BTreeMap<String, Rows>, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
     let columns = columns(tables);
     let mut inputs = Inputs::new();
     for (name, columns) in &columns {
@@ -241,7 +247,7 @@ pub fn report(outcome: &Outcome) -> Value {
 }
 
 /// Rounds every float of a document.
-fn six_decimals(document: &mut Value) {
+pub(super) fn six_decimals(document: &mut Value) {
     match document {
         Value::Number(n) if n.is_f64() => *document = n.as_f64().map_or(Value::Null, |p| json!(rounded(p))),
         Value::Array(all) => all.iter_mut().for_each(six_decimals),
@@ -276,7 +282,7 @@ pub fn normalized(normalizer: &dyn Normalizer, out: &Normalized) -> Value {
 /// The whole outcome as one JSON document, in canonical order.
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> Value {
-    json!({
+    let mut document = json!({
         "fingerprint": outcome.plan().fingerprint(),
         "as_of": outcome.as_of().map(|d| d.to_string()),
         "customers": outcome.customers().map(|c| customer(outcome, c)).collect::<Vec<_>>(),
@@ -285,7 +291,11 @@ pub fn outcome(outcome: &Outcome) -> Value {
         "model": outcome.model(),
         "candidate_pairs": outcome.report().candidate_pairs,
         "joined_pairs": outcome.report().joined_pairs,
-    })
+    });
+    if let (Some(document), Some(_)) = (document.as_object_mut(), &outcome.plan().spec().analysis) {
+        document.insert("analysis".to_owned(), analysis(outcome));
+    }
+    document
 }
 
 fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {

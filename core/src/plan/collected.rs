@@ -41,7 +41,7 @@ fn over_collected(template: &Template, path: String, what: &str, rows: usize, al
 }
 
 /// The template's field that a field of the spec is, by its name or by the headers of all its columns.
-fn named<'a>(template: &'a Template, spec: &Spec, field: &FieldSpec) -> Option<&'a TemplateField> {
+pub(super) fn named<'a>(template: &'a Template, spec: &Spec, field: &FieldSpec) -> Option<&'a TemplateField> {
     let by_headers = || {
         let mut columns = columns(spec, &field.name).map(|header| template.names(header));
         let first = columns.next()??;

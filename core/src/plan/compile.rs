@@ -39,6 +39,8 @@ pub(super) struct Compiled {
     pub(super) facts: crate::facts::FactsPlan,
     pub(super) tags: crate::tag::TagPlan,
     pub(super) layers: crate::layer::LayerPlan,
+    /// The rule of the analysis's scope.
+    pub(super) analysed: Option<crate::rule::Rule>,
 }
 
 /// A decision rule on level codes.
@@ -117,7 +119,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
     };
     super::model::check(&spec, &comparisons, &mut errors);
     let survivors = survivors(&spec, &names, &mut errors);
-    let (facts, tags, layers) = super::events::compile_rules(&spec, &mut errors);
+    let (facts, tags, layers, analysed) = super::events::compile_rules(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
     }
@@ -141,6 +143,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
         facts,
         tags,
         layers,
+        analysed,
         spec,
     })
 }

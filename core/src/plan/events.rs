@@ -11,6 +11,7 @@ use crate::facts::FactsPlan;
 use crate::layer::{self, LayerPlan};
 use crate::model::{EventAttribute, EventStream, EventValues, FactColumn, FactUnit, FactValues, Finding, Normalized, Records};
 use crate::normalize::{self, Normalizer};
+use crate::rule::Rule;
 use crate::schema::FieldKind;
 use crate::spec::{AttributeKind, FeedValue, Spec, StreamSpec};
 use crate::table::header::Header;
@@ -21,7 +22,7 @@ use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// Compiles facts, tags and layers, and checks that the feeds name tables that can be joined.
-pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan) {
+pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>) {
     for (s, stream) in spec.facts.streams.iter().enumerate() {
         for (f, feed) in stream.feeds.iter().enumerate() {
             let path = format!("facts.streams[{s}].feeds[{f}]");
@@ -34,6 +35,7 @@ pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan,
     }
     let mut inline = tag::aggregates(&spec.tags);
     inline.extend(layer::aggregates(&spec.layers));
+    inline.extend(super::analysis::aggregates(spec));
     let facts = FactsPlan::compile(&spec.facts, &inline, errors);
     let mut fields = facts.fields().clone();
     for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
@@ -41,7 +43,8 @@ pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan,
     }
     let tags = TagPlan::compile(&spec.tags, &fields, errors);
     let layers = LayerPlan::compile(&spec.layers, &fields, tags.domains(), errors);
-    (facts, tags, layers)
+    let analysed = super::analysis::compile(spec, &fields, &tags, errors);
+    (facts, tags, layers, analysed)
 }
 
 /// Reads the events and decides facts, tags and layers.

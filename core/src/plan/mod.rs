@@ -1,5 +1,8 @@
 //! The only floor that knows every stage: propose a spec, compile it, run it, explain the outcome.
 
+mod analysis;
+#[cfg(test)]
+mod analysis_tests;
 #[cfg(test)]
 mod block_tests;
 mod collected;
@@ -8,6 +11,7 @@ mod context;
 mod customers;
 mod decide;
 mod defaults;
+mod evaluate;
 mod events;
 mod explain;
 mod headers;
@@ -38,6 +42,7 @@ mod tests;
 mod time;
 mod verified;
 
+pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
 pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};

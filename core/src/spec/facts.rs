@@ -275,6 +275,28 @@ pub enum Measure {
     },
 }
 
+impl Measure {
+    /// The stream whose events it is over; a ratio is over two metrics instead.
+    #[must_use]
+    pub fn stream(&self) -> Option<&str> {
+        match self {
+            Measure::Ratio { .. } => None,
+            Measure::Count { of }
+            | Measure::Repeat { of, .. }
+            | Measure::Distinct { of, .. }
+            | Measure::Sum { of, .. }
+            | Measure::Mean { of, .. }
+            | Measure::Min { of, .. }
+            | Measure::Max { of, .. }
+            | Measure::First { of, .. }
+            | Measure::Last { of, .. }
+            | Measure::Recency { of }
+            | Measure::FirstDate { of }
+            | Measure::LastDate { of } => Some(of),
+        }
+    }
+}
+
 /// Which events count, by their age in calendar days on the day `as_of`. Events after `as_of` never count.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

@@ -1,6 +1,7 @@
 //! The spec: one serde document that chooses and configures every stage. Plain data, no behaviour. Beside it: the
 //! [`Template`]s, ready-made schemas by business.
 
+mod analysis;
 mod facts;
 mod identity;
 mod layer;
@@ -9,6 +10,7 @@ mod source;
 mod tag;
 mod template;
 
+pub use analysis::*;
 pub use facts::*;
 pub use identity::*;
 pub use layer::*;
@@ -51,6 +53,9 @@ pub struct Spec {
     /// Layers.
     #[serde(default)]
     pub layers: LayersSpec,
+    /// What the outcome is analysed for, and about whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<AnalysisSpec>,
 }
 
 impl Spec {
@@ -67,6 +72,7 @@ impl Spec {
             facts: FactsSpec::default(),
             tags: TagsSpec::default(),
             layers: LayersSpec::default(),
+            analysis: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The command line.
 
 use chrono::NaiveDate;
+use guiyi::identity::evaluate::Sampling;
 use guiyi::spec::Business;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub(crate) struct Arguments {
     pub(crate) only_links: bool,
     pub(crate) out: PathBuf,
     pub(crate) truth: Option<PathBuf>,
+    pub(crate) truth_sample: Option<Sampling>,
     pub(crate) sweep: bool,
     pub(crate) report: Option<PathBuf>,
     pub(crate) labels: Option<String>,
@@ -62,6 +64,8 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --threads N            threads (default: all cores); never changes the output
   --only links           stop after links.csv
   --truth FILE           source,record_id,customer: measure precision and recall against it
+  --truth-sample HOW     with --truth of some customers only: estimate the whole, with intervals; HOW they were drawn:
+                         uniform (customers), by_size (records, and the customers of those)
   --sweep                with --truth: cluster again at thresholds from 0.05 to 0.99, and say which is best
   --labels COLUMN        rows with the same entry here are known to be one customer, with different ones two: training uses them,
                          and how well the run agrees with them is printed
@@ -109,6 +113,7 @@ impl Arguments {
                     other => return Err(format!("--only knows `links`, not `{other}`")),
                 },
                 "--truth" => a.truth = Some(value()?.into()),
+                "--truth-sample" => a.truth_sample = Some(sampling(&value()?)?),
                 "--sweep" => a.sweep = true,
                 "--labels" => a.labels = Some(value()?),
                 "--label-pairs" => a.label_pairs = Some(value()?.into()),
@@ -130,6 +135,9 @@ impl Arguments {
         if a.operator.is_some() && a.manual.is_none() {
             return Err("--operator says who entered the rows of --manual FILE, which is not given".to_owned());
         }
+        if a.truth_sample.is_some() && a.truth.is_none() {
+            return Err("--truth-sample says how the customers of the known truth were drawn: give --truth FILE, too".to_owned());
+        }
         if a.sweep && a.truth.is_none() {
             return Err("--sweep compares with the known truth: give --truth FILE, too".to_owned());
         }
@@ -147,6 +155,14 @@ impl Arguments {
             a.ignore = ["cluster", "alternate_cluster", "test_group"].map(str::to_owned).to_vec();
         }
         Ok(a)
+    }
+}
+
+fn sampling(name: &str) -> Result<Sampling, String> {
+    match name {
+        "uniform" => Ok(Sampling::Uniform),
+        "by_size" => Ok(Sampling::BySize),
+        other => Err(format!("--truth-sample knows `uniform` and `by_size`, not `{other}`")),
     }
 }
 

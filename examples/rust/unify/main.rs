@@ -11,19 +11,18 @@ mod report;
 mod sources;
 mod spec;
 mod sweep;
-mod truth;
 mod write;
 
 use arguments::Arguments;
 use cost::Clock;
-use guiyi::{Control, Finding, Outcome, Plan, Progress, RunOptions};
+use guiyi::identity::evaluate::{EvaluationOptions, Truth};
+use guiyi::{Control, Finding, Inputs, Outcome, Plan, Progress, RunOptions};
 use std::error::Error;
 use std::fs;
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use sweep::Sweep;
-use truth::Truth;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::parse(std::env::args_os().skip(1)) {
@@ -88,6 +87,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     if !a.only_links {
         write::customers(&a.out, &outcome)?;
         write::tags(&a.out, &outcome)?;
+        write::analysis(&a.out, &outcome)?;
         write::notes(&a.out, &outcome, &findings)?;
     }
     clock.begin("printing");
@@ -99,13 +99,16 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     print::explained(&mut out, a, &outcome)?;
     print::pairs(&mut out, a, &outcome)?;
     clock.begin("evaluating");
-    let truth = a.truth.as_deref().map(|path| Truth::read(path, a, &outcome)).transpose()?;
-    let evaluation = truth.as_ref().map(|truth| truth.evaluate(|row| outcome.customer_at(row).map_or(0, |c| c.index)));
-    if let (Some(evaluation), Some(truth)) = (&evaluation, &truth) {
-        print::truth(&mut out, evaluation, truth.unknown)?;
+    let known = a.truth.as_deref().map(|path| sources::file("truth", path)).transpose()?;
+    let only = if let [source] = spec.sources.as_slice() { Some(source.name.as_str()) } else { None };
+    let truth = known.as_ref().map(|table| Truth::of_inputs(&Inputs::new().with("truth", table.as_table()), only)).transpose()?;
+    let options = EvaluationOptions { sampling: a.truth_sample, ..EvaluationOptions::default() };
+    let evaluation = truth.as_ref().map(|truth| outcome.evaluate(truth, &options)).transpose()?;
+    if let Some(evaluation) = &evaluation {
+        print::truth(&mut out, evaluation)?;
     }
     clock.begin("sweeping");
-    let sweep = truth.as_ref().filter(|_| a.sweep).map(|truth| Sweep::of(&outcome, truth));
+    let sweep = truth.as_ref().filter(|_| a.sweep).map(|truth| Sweep::of(&outcome, truth)).transpose()?;
     if let Some(sweep) = &sweep {
         print::sweep(&mut out, sweep, &outcome)?;
     }
@@ -117,7 +120,6 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(path) = &a.report {
         report::write(path, &outcome, &clock, evaluation.as_ref(), sweep.as_ref())?;
     }
-    drop(truth);
     if let Some(earlier) = a.earlier {
         print::earlier(&mut out, a, outcome, earlier)?;
     }

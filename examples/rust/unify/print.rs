@@ -6,7 +6,7 @@ use crate::cost::{Clock, peak_memory};
 use crate::sweep::Sweep;
 use chrono::NaiveDate;
 use guiyi::identity::curve::Review;
-use guiyi::identity::evaluate::Evaluation;
+use guiyi::identity::evaluate::{Estimate, EvaluationReport, ScoreBands};
 use guiyi::identity::identifiability::{Identified, WeightsFrom};
 use guiyi::{CustomerRef, Explanation, Finding, Outcome, Proposal};
 use guiyi_examples::screen::{row, shown};
@@ -228,14 +228,56 @@ fn brief(out: &mut impl Write, e: &Explanation, depth: usize) -> Printed {
 }
 
 /// Agreement with the known truth.
-pub(crate) fn truth(out: &mut impl Write, e: &Evaluation, unknown: usize) -> Printed {
-    writeln!(out, "\n准确度 Against the known truth ({} records, {unknown} without one)", e.records)?;
-    writeln!(
-        out,
-        "  pairs   precision {:.4}  recall {:.4}  F1 {:.4}  ({} of {} found, {} predicted)",
-        e.precision, e.recall, e.f1, e.right_pairs, e.true_pairs, e.predicted_pairs
-    )?;
-    Ok(writeln!(out, "  B³      precision {:.4}  recall {:.4}  F1 {:.4}  (largest customer {} records)", e.b3_precision, e.b3_recall, e.b3_f1, e.largest)?)
+pub(crate) fn truth(out: &mut impl Write, report: &EvaluationReport) -> Printed {
+    let e = &report.evaluation;
+    writeln!(out, "\n准确度 Against the known truth ({} records, {} without one)", e.records, report.unlabelled)?;
+    for finding in &report.findings {
+        writeln!(out, "  {}: {}", finding.code, finding.text)?;
+    }
+    let shares = |precision: f64, recall: f64, f1: f64| format!("precision {precision:.4}  recall {recall:.4}  F1 {f1:.4}");
+    writeln!(out, "  pairs      {}  ({} of {} found, {} predicted)", shares(e.precision, e.recall, e.f1), e.right_pairs, e.true_pairs, e.predicted_pairs)?;
+    writeln!(out, "  B³         {}  (largest customer {} records, in truth {})", shares(e.b3_precision, e.b3_recall, e.b3_f1), e.largest, e.largest_true)?;
+    let clusters = shares(e.cluster_precision, e.cluster_recall, e.cluster_f1);
+    writeln!(out, "  customers  {clusters}  ({} of {} exactly right, {} predicted)", e.right_clusters, e.true_clusters, e.predicted_clusters)?;
+    writeln!(out, "  the truth is {} steps away: {} splits, {} merges; {} pairs are wrong", e.merge_distance, e.splits, e.merges, e.pair_merge_distance)?;
+    if let Some(names) = &report.names {
+        let (found, known) = (&names.predicted, &names.truth);
+        writeln!(
+            out,
+            "  namesakes: {:.1} % of customers share a name with another ({:.1} % in truth), {:.1} % have more than one ({:.1} % in truth)",
+            100.0 * found.homonymy,
+            100.0 * known.homonymy,
+            100.0 * found.variation,
+            100.0 * known.variation
+        )?;
+    }
+    report.scores.iter().try_for_each(|scores| self::scores(out, scores))?;
+    report.estimate.iter().try_for_each(|estimate| self::estimate(out, estimate))
+}
+
+/// Precision by band of probability.
+fn scores(out: &mut impl Write, scores: &ScoreBands) -> Printed {
+    let band = |low: f64, pairs: u64, precision: f64| format!("≥{low:.2} {:.1} % of {pairs}", 100.0 * precision);
+    let bands: Vec<String> = scores.bands.iter().filter(|b| b.pairs > 0).map(|b| band(b.low, b.pairs, b.precision)).collect();
+    writeln!(out, "  right by probability: {}", bands.join(" · "))?;
+    Ok(writeln!(out, "  by rule {} of {}; calibration error {:.4}", scores.ruled_right, scores.ruled, scores.calibration_error)?)
+}
+
+/// The whole list, from the customers that are known.
+fn estimate(out: &mut impl Write, e: &Estimate) -> Printed {
+    writeln!(out, "  estimated for all customers from {} of them ({} records), with 95 % intervals", e.clusters, e.records)?;
+    for (name, one) in [
+        ("pairs: precision", e.precision),
+        ("recall", e.recall),
+        ("F1", e.f1),
+        ("B³: precision", e.b3_precision),
+        ("recall", e.b3_recall),
+        ("customers: precision", e.cluster_precision),
+        ("recall", e.cluster_recall),
+    ] {
+        writeln!(out, "    {name:>20} {:.4}  {:.4} – {:.4}", one.estimate, one.low, one.high)?;
+    }
+    Ok(())
 }
 
 /// Agreement with the known truth at other thresholds.

@@ -3,7 +3,7 @@
 use crate::cost::{Clock, peak_memory};
 use crate::sweep::{At, Sweep};
 use guiyi::Outcome;
-use guiyi::identity::evaluate::Evaluation;
+use guiyi::identity::evaluate::EvaluationReport;
 use guiyi::interop::json;
 use serde_json::{Map, Value, json};
 use std::error::Error;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Writes what the library reports, and beside it records, customers, seconds by stage, peak memory, and how well the run agrees with
 /// the known truth.
-pub(crate) fn write(path: &Path, outcome: &Outcome, clock: &Clock, evaluation: Option<&Evaluation>, sweep: Option<&Sweep>) -> Result<(), Box<dyn Error>> {
+pub(crate) fn write(path: &Path, outcome: &Outcome, clock: &Clock, evaluation: Option<&EvaluationReport>, sweep: Option<&Sweep>) -> Result<(), Box<dyn Error>> {
     let seconds: Map<String, Value> = clock.seconds().filter(|(stage, _)| *stage != "done").map(|(stage, seconds)| (stage.to_owned(), json!(seconds))).collect();
     let mut document = json!({
         "records": outcome.records().len(),

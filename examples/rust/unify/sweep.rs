@@ -1,8 +1,7 @@
 //! The run's pairs at other thresholds, against the known truth.
 
-use crate::truth::Truth;
 use guiyi::Outcome;
-use guiyi::identity::evaluate::Evaluation;
+use guiyi::identity::evaluate::{Evaluation, EvaluationOptions, Truth};
 use serde_json::{Value, json};
 
 /// The thresholds that are tried, in hundredths.
@@ -36,7 +35,7 @@ impl At {
 
 impl Sweep {
     /// From 0.05, or from the least threshold of which all pairs were kept, to 0.99, with the one of the spec and the proposed one.
-    pub(crate) fn of(outcome: &Outcome, truth: &Truth<'_>) -> Self {
+    pub(crate) fn of(outcome: &Outcome, truth: &Truth<'_>) -> guiyi::Result<Self> {
         let least = outcome.least_threshold();
         let own = [least, outcome.plan().spec().identity.threshold, outcome.report().curve.proposed.threshold];
         let mut thresholds: Vec<f64> = TRIED.map(|n| f64::from(n) / 20.0).chain(HIGH).chain(own).filter(|t| *t >= least).collect();
@@ -45,10 +44,9 @@ impl Sweep {
         // One partition after the other: of a large list each takes memory.
         let at = |threshold: f64| {
             let partition = outcome.partitions_at(&[threshold]).pop().unwrap_or_default();
-            let customer = |row: u32| partition.of_row.get(row as usize).map_or(0, |customer| *customer as usize);
-            At { threshold, evaluation: truth.evaluate(customer) }
+            Ok(At { threshold, evaluation: outcome.evaluate_partition(&partition, truth, &EvaluationOptions::default())?.evaluation })
         };
-        Sweep { points: thresholds.into_iter().map(at).collect() }
+        Ok(Sweep { points: thresholds.into_iter().map(at).collect::<guiyi::Result<_>>()? })
     }
 
     /// That of the best F1 of pairs; of equals the highest threshold.

@@ -1,7 +1,7 @@
 //! The output files. All in the outcome's canonical order: the same bytes whatever order the rows came in.
 
 use guiyi::interop::splink;
-use guiyi::{Finding, Outcome};
+use guiyi::{AnalysisValue, Finding, Outcome};
 use std::error::Error;
 use std::io::Write as _;
 use std::path::Path;
@@ -83,6 +83,29 @@ pub(crate) fn tags(folder: &Path, outcome: &Outcome) -> Written {
         out.write_record(row)?;
     }
     Ok(out.flush()?)
+}
+
+/// The customers of the analysis that the spec asks for, if it does: one row per customer, one column per column that its scope shows.
+pub(crate) fn analysis(folder: &Path, outcome: &Outcome) -> Written {
+    let Some(analysis) = outcome.analysis() else { return Ok(()) };
+    let mut out = writer(folder, "analysis.csv")?;
+    out.write_record(["customer_id", "rank", "by"].into_iter().chain(analysis.columns.iter().map(|column| column.name.as_str())))?;
+    for found in &analysis.customers {
+        let mut row = vec![found.customer.id().to_owned(), found.rank.map_or(String::new(), |rank| rank.to_string()), found.by.as_ref().map_or(String::new(), cell)];
+        row.extend(found.values.iter().map(cell));
+        out.write_record(row)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn cell(value: &AnalysisValue) -> String {
+    match value {
+        AnalysisValue::Unknown => String::new(),
+        AnalysisValue::Count(count) => count.to_string(),
+        AnalysisValue::Number(number) => number.to_string(),
+        AnalysisValue::Text(text) => text.clone(),
+        AnalysisValue::Texts(texts) => texts.join(";"),
+    }
 }
 
 /// What was found about files and rows, then every value that was repaired, doubted or refused, and why.
