@@ -64,10 +64,18 @@ class Outcome:
     def report(self) -> dict[str, Any]:
         """What matching did and what to expect of it: pairs, the expected precision and recall at every threshold (`curve`), what each
         comparison's weights were learned from (`comparisons`), agreement with the labels (`labels`)."""
-    def explain(self, customer_id: str) -> Explanation:
-        """Why a customer is as it is: what holds its records together, its values, tags and layers."""
-    def explain_pair(self, a: tuple[str, str], b: tuple[str, str]) -> Explanation:
+    def explain(self, customer_id: str, *, language: str = "en") -> Explanation:
+        """Why a customer is as it is: what holds its records together, its values, tags and layers; in `"en"` or `"zh"`."""
+    def explain_pair(self, a: tuple[str, str], b: tuple[str, str], *, language: str = "en") -> Explanation:
         """Why two records, each a pair of source and record id, are or are not the same customer."""
+    def explain_path(self, a: tuple[str, str], b: tuple[str, str], *, language: str = "en") -> Explanation:
+        """How two records are connected: of all ways over the links of their customer, the one whose weakest link is the strongest."""
+    def explain_without(self, customer_id: str, field: str, value: str | None = None, *, language: str = "en") -> Explanation:
+        """What would become of a customer if a field, or one value of it, were ignored: one customer still, or which ones."""
+    def explain_ignored(self, field: str, value: str | None = None, *, language: str = "en") -> Explanation:
+        """Which customers would fall apart if a field, or one value of it (such as the telephone of a shop), were ignored."""
+    def ask(self, question: str) -> Explanation:
+        """Answers a question, given as JSON: `{"about": {"links": {"id": "C20240501001"}}, "language": "zh"}`."""
     def to_json(self) -> str:
         """The whole outcome as one JSON document. The same plan and rows give the same text."""
 
@@ -93,11 +101,18 @@ class Explanation:
     def code(self) -> str:
         """What kind of statement this is, such as `pair`, `comparison`, `rule`."""
     @property
+    def data(self) -> dict[str, Any]:
+        """What is said, as a dict; its names are stable."""
+    @property
     def text(self) -> str:
         """The statement in words and numbers, one line."""
     @property
     def parts(self) -> tuple[Explanation, ...]:
         """What it rests on."""
+    def in_language(self, language: str) -> Explanation:
+        """The same, told in `"en"` or `"zh"`."""
+    def to_dict(self) -> dict[str, Any]:
+        """The whole as a dict: `code`, `data`, `text`, and `parts` where there are any."""
 
 @final
 class ReferenceTables:

@@ -1,10 +1,11 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+use super::question::Question;
 use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
-use crate::model::Normalized;
+use crate::model::{Explanation, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
 use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, VerificationRef, propose};
@@ -56,7 +57,7 @@ pub fn date(text: &str, path: &str) -> Result<NaiveDate> {
 }
 
 /// A whole document, with the path of what is wrong in it.
-fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
+pub(super) fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let document = serde_path_to_error::deserialize(&mut deserializer)?;
     deserializer.end().map_err(|e| Error::new(Code::InvalidJson, "", "there is text after the document").with_source(e))?;
@@ -115,6 +116,28 @@ pub fn run(plan: &Plan, json: &str) -> Result<Outcome> {
     let as_of = document.as_of.as_deref().map(|d| date(d, "as_of")).transpose()?;
     let mut options = RunOptions { threads: document.threads, only_links: document.only_links, ..RunOptions::default() };
     with_inputs(&document.tables, |inputs| plan.run_with(inputs, as_of, &mut options))
+}
+
+/// The answer to a question (see [`super::About`]) as JSON: `{"code", "data", "text", "parts"}`.
+///
+/// # Errors
+/// `invalid_json`; those of the explanation that is asked for; `unknown_value` for a language that is none.
+pub fn ask(outcome: &Outcome, question: &str) -> Result<Value> {
+    Ok(explanation(&Question::from_json(question)?.answer(outcome)?))
+}
+
+/// The answer to a question in lines of text.
+///
+/// # Errors
+/// As [`ask`].
+pub fn tell(outcome: &Outcome, question: &str) -> Result<String> {
+    Question::from_json(question)?.answer(outcome).map(|answer| answer.to_string())
+}
+
+/// An explanation as JSON.
+#[must_use]
+pub fn explanation(why: &Explanation) -> Value {
+    serde_json::to_value(why).unwrap_or_default()
 }
 
 /// Proposes a spec for the tables of a JSON document; `id`, `ignore` and `unique` as in [`propose`].

@@ -1,6 +1,9 @@
-//! Adapters: JSON and Splink's models (always), and Arrow (behind the feature `arrow`).
+//! Adapters: JSON (rows, outcomes, questions) and Splink's models (always), and Arrow (behind the feature `arrow`).
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod json;
+mod question;
 pub mod splink;
+
+pub use question::{About, CustomerName, Question};

@@ -18,7 +18,9 @@ mod verification;
 pub use adcode::Adcode;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
-pub use explanation::Explanation;
+pub use explanation::{
+    Agreement, Decided, Evidence, Explanation, Holds, Language, Link, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement,
+};
 pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
 pub use finding::{Finding, Note};
 pub use forms::Forms;

@@ -37,6 +37,7 @@ mod tests;
 mod time;
 mod verified;
 
+pub use explain::Split;
 pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};

@@ -97,7 +97,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         print::tags(&mut out, &outcome)?;
     }
     print::explained(&mut out, a, &outcome)?;
-    print::pairs(&mut out, a, &outcome)?;
+    print::answers(&mut out, a, &outcome)?;
     clock.begin("evaluating");
     let truth = a.truth.as_deref().map(|path| Truth::read(path, a, &outcome)).transpose()?;
     let evaluation = truth.as_ref().map(|truth| truth.evaluate(|row| outcome.customer_at(row).map_or(0, |c| c.index)));

@@ -1,0 +1,275 @@
+//! Statements in English.
+
+use super::levels::in_words;
+use super::numbers::{bits, both, name, names, percent, rule, said, values};
+use super::{Agreement, Decided, Evidence, Holds, Language, Link, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement};
+use crate::error::excerpt;
+
+/// A statement as one line.
+pub(super) fn sentence(statement: &Statement) -> String {
+    match statement {
+        Statement::Customer { customer, records, sources, agreements, probability } => match probability {
+            None => format!("{customer}: one record, from {}; no other record was found to be the same customer", sources.join(", ")),
+            Some(p) => {
+                let on = list(agreements.iter().map(agreement));
+                format!("{customer}: {records} records from {} are one customer: {on}; {}", sources.join(", "), sure(*p))
+            }
+        },
+        Statement::Weakest { link, links } => {
+            let of = if *links == 1 { "the only link".to_owned() } else { format!("the weakest of {links} links") };
+            format!("{of}: {} and {}, {} ({})", name(&link.a), name(&link.b), grounds(link), chance(link))
+        }
+        Statement::Bridge { link, left, right } => {
+            let text = format!("hangs on {} and {} ({}): without it {} and {} would be two customers", name(&link.a), name(&link.b), grounds(link), group(left), group(right));
+            text
+        }
+        Statement::Joint { record, parts } => format!("hangs on the record {}: without it the others would be {parts} customers", name(record)),
+        Statement::Pair { link, verdict, customers, refusal, weak_only } => pair(link, *verdict, customers, refusal.as_ref(), *weak_only),
+        Statement::Rule { number, always, conditions } => {
+            let then = if *always { "one customer" } else { "never one customer" };
+            format!("rule {number} decided: {then} when {}", conditions.iter().map(condition).collect::<Vec<_>>().join(" and "))
+        }
+        Statement::WeakOnly {} => "only corroborating evidence speaks for it, which is never sufficient alone".to_owned(),
+        Statement::Prior { weight, one_in } => {
+            let one_in = one_in.map_or("never".to_owned(), |n| format!("1 in {n:.0}"));
+            format!("{:>7}  two random records are the same customer: {one_in}", bits(*weight))
+        }
+        Statement::Comparison(evidence) => comparison(evidence),
+        Statement::Relatives { weight } => format!("{:>7}  against two people of one household or firm, who share as much", bits(*weight)),
+        Statement::Calibration { slope, shift } => format!("{:>7}  added to {:.2} of all that, as labelled pairs say", bits(*shift), f64::from(*slope) / 1024.0),
+        Statement::Refused { customer, link, reason, pairs } => {
+            let more = if *pairs > 1 { format!(" and {} more pairs", pairs - 1) } else { String::new() };
+            format!("not joined with {customer}, though {} and {} agree ({}){more}: {}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
+        }
+        Statement::Path { a, b, customer, steps, probability } if *steps == 1 => {
+            format!("{} and {} are both {customer}, linked directly; {}", name(a), name(b), sure(*probability))
+        }
+        Statement::Path { a, b, customer, steps, probability } => {
+            format!("{} and {} are both {customer}, linked in {steps} steps; of the weakest {}", name(a), name(b), sure(*probability))
+        }
+        Statement::Step(link) => format!("{} and {}: {} ({})", name(&link.a), name(&link.b), grounds(link), chance(link)),
+        Statement::NoPath { a, b, customers: [x, y] } => format!("{} is {x}, {} is {y}: nothing links the two", name(a), name(b)),
+        Statement::Without { customer, field, value, groups, customers, records } => without(customer, &which(field, value.as_deref()), groups, *customers, *records),
+        Statement::LostLink { link, probability } => {
+            let now = probability.map_or("nothing would bring them together".to_owned(), |p| format!("{} % likely", percent(p)));
+            format!("no longer linked: {} and {}: {now}, now {}", name(&link.a), name(&link.b), chance(link))
+        }
+        Statement::Ignored { field, value, customers, split } => {
+            format!("without {}, {split} of {customers} customers with several records would fall apart", which(field, value.as_deref()))
+        }
+        Statement::LeftOut { what, count } => format!("… and {count} more {}", omitted(*what, *count == 1)),
+        Statement::Profile {} => "profile".to_owned(),
+        Statement::Value { field, value: None, written, .. } => format!("{field}: no usable value among {written} written"),
+        Statement::Value { field, value: Some(value), record, by, .. } => {
+            let from = record.as_ref().map_or(String::new(), |r| format!(" from {}", name(r)));
+            format!("{field} = {}{from} ({})", said(value), by.map_or("no other value", preference))
+        }
+        Statement::Verified { method, date, operator, record } => {
+            let or = |text: &Option<String>| text.as_deref().map_or("not said".to_owned(), said);
+            format!("verified: method {}, date {}, operator {}, says {}", or(method), date.as_deref().unwrap_or("not said"), or(operator), name(record))
+        }
+        Statement::Loser { value, record, status } => format!("not {} from {} ({})", said(value), name(record), status.as_str()),
+        Statement::Tag { dimension, values, decided } => {
+            let value = if values.is_empty() { "no value".to_owned() } else { values.join(", ") };
+            let why = decided.as_ref().map_or(String::new(), |d| format!(" ({})", decision(d)));
+            format!("{dimension}: {value}{why}")
+        }
+        Statement::Layer { layering, layer, decided } => format!("{layering}: {layer} ({})", decision(decided)),
+        Statement::Case { value, rule: text, holds } => {
+            let gives = value.as_ref().map_or(String::new(), |v| format!("{v} if "));
+            format!("{gives}{} is {}", rule(text), truth(*holds))
+        }
+        Statement::Test { column, value, test, holds } => {
+            format!("{column} = {}; {} is {}", value.as_deref().unwrap_or("not known"), excerpt(test, 200), truth(*holds))
+        }
+        Statement::Text { words } => words.clone(),
+    }
+}
+
+fn pair(link: &Link, verdict: PairVerdict, customers: &[String; 2], refusal: Option<&RefusalReason>, weak_only: bool) -> String {
+    let (a, b) = (name(&link.a), name(&link.b));
+    let against = list(link.disagrees.iter().map(brief));
+    let but = |word: &str| if link.disagrees.is_empty() { String::new() } else { format!("; {word} {against}") };
+    match verdict {
+        PairVerdict::Same => format!("{a} and {b} are the same customer: {}{}; {}", grounds(link), but("though"), certainty(link)),
+        PairVerdict::SameThroughOthers => {
+            let said = if link.agrees.is_empty() { "have nothing in common themselves".to_owned() } else { format!("have only this in common: {}", grounds(link)) };
+            format!("{a} and {b} are the same customer, {}, through other records; the two {said}{}; by themselves {}", customers[0], but("and"), certainty(link))
+        }
+        PairVerdict::Refused => {
+            let why = refusal.map_or("other records spoke against it".to_owned(), refusal_words);
+            format!("{a} and {b} look like the same customer ({}), but were kept apart: {why}", grounds(link))
+        }
+        PairVerdict::Different if link.rule.is_some() => format!("{a} and {b} are not the same customer, as rule {} says: {against}", link.rule.unwrap_or(0)),
+        PairVerdict::Different => {
+            let only = match (link.agrees.is_empty(), weak_only) {
+                (true, _) => "nothing in common that counts".to_owned(),
+                (false, true) => format!("in common only {}, which is never sufficient alone", grounds(link)),
+                (false, false) => format!("in common only {}", grounds(link)),
+            };
+            format!("{a} and {b} are not the same customer: {only}{}; {}", but("and"), certainty(link))
+        }
+    }
+}
+
+fn comparison(e: &Evidence) -> String {
+    let mut text = format!("{:>7}  {} — {} ~ {}", bits(e.weight), in_words(Language::En, &e.comparison, &e.level), values(&e.left), values(&e.right));
+    if let Some(shared) = &e.shared {
+        text.push_str(&format!(" (on {} records)", shared.records));
+    }
+    if e.dependence != 0 {
+        text.push_str(&format!(" ({} of it because another comparison agrees too)", bits(e.dependence)));
+    }
+    if e.weak {
+        text.push_str(" (corroborates only)");
+    }
+    if !e.counted {
+        text.push_str(" (not counted: another comparison of its group says more)");
+    }
+    text
+}
+
+/// What speaks for a link, in words.
+fn grounds(link: &Link) -> String {
+    if link.agrees.is_empty() { "nothing in common".to_owned() } else { list(link.agrees.iter().map(brief)) }
+}
+
+/// One evidence, with its values and how rare they are.
+fn brief(e: &Evidence) -> String {
+    let words = in_words(Language::En, &e.comparison, &e.level);
+    let values = both(e, " against ");
+    match e.shared.as_ref().map(|s| s.records) {
+        Some(2) => format!("{words} ({values}, on no other record)"),
+        Some(n) => format!("{words} ({values}, on {n} records)"),
+        None if values.is_empty() => words,
+        None => format!("{words} ({values})"),
+    }
+}
+
+fn agreement(a: &Agreement) -> String {
+    let links = if a.links == 1 { "1 link".to_owned() } else { format!("{} links", a.links) };
+    format!("{} ({links})", in_words(Language::En, &a.comparison, &a.level))
+}
+
+/// Parts of a sentence, one after the other.
+fn list(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn chance(link: &Link) -> String {
+    link.rule.map_or_else(|| format!("{} % likely", percent(link.probability)), |n| format!("certain by rule {n}"))
+}
+
+fn certainty(link: &Link) -> String {
+    match link.rule {
+        Some(n) => format!("rule {n} says so"),
+        None => sure(link.probability),
+    }
+}
+
+fn sure(probability: f64) -> String {
+    let how = match probability {
+        p if p >= 1.0 => return "a rule says so".to_owned(),
+        p if p >= 0.999 => "almost certain",
+        p if p >= 0.99 => "very likely",
+        p if p >= 0.9 => "likely",
+        p if p >= 0.5 => "more likely than not",
+        p if p >= 0.1 => "unlikely",
+        _ => "very unlikely",
+    };
+    format!("{how} ({} %)", percent(probability))
+}
+
+fn group(g: &RecordGroup) -> String {
+    format!("{{{}}}", names(g, ", ", |n| format!(" and {n} more")))
+}
+
+fn which(field: &str, value: Option<&str>) -> String {
+    value.map_or_else(|| format!("the {field}"), |v| format!("the {field} {}", said(v)))
+}
+
+fn without(customer: &str, what: &str, groups: &[RecordGroup], customers: u32, records: u32) -> String {
+    match (records, customers) {
+        (0, _) => format!("{customer} has no record with {what}: nothing would change"),
+        (_, 0 | 1) => format!("without {what} {customer} would still be one customer"),
+        (_, n) => {
+            let mut shown: Vec<String> = groups.iter().map(group).collect();
+            if let Some(more) = (n as usize).checked_sub(groups.len()).filter(|more| *more > 0) {
+                shown.push(format!("{more} more"));
+            }
+            let last = shown.pop().unwrap_or_default();
+            let number = if n == 2 { "two".to_owned() } else { n.to_string() };
+            format!("without {what} these would be {number} customers: {} and {last}", shown.join(", "))
+        }
+    }
+}
+
+fn refusal_words(reason: &RefusalReason) -> String {
+    match reason {
+        RefusalReason::Ban => "a rule keeps some of their records apart".to_owned(),
+        RefusalReason::UniqueSource(source) => format!("both have a record in {source}, where nobody stands twice"),
+        RefusalReason::ExclusiveField(field) => format!("their {field} differ, and a customer has one"),
+        RefusalReason::Evidence => "all their records together speak against it".to_owned(),
+    }
+}
+
+fn condition(c: &RuleCondition) -> String {
+    let words = |level: &str| in_words(Language::En, &c.comparison, level);
+    match (c.at_least.as_deref(), c.at_most.as_deref()) {
+        (Some(low), Some(high)) => format!("{} or better, up to {}", words(low), words(high)),
+        (Some("exact"), None) => words("exact"),
+        (Some(low), None) => format!("{} or better", words(low)),
+        (None, Some("else")) => words("else"),
+        (None, Some(high)) => format!("{} or worse", words(high)),
+        (None, None) => format!("{} known on both sides", c.comparison),
+    }
+}
+
+fn omitted(what: Omitted, one: bool) -> &'static str {
+    match (what, one) {
+        (Omitted::Links | Omitted::LostLinks, true) => "link",
+        (Omitted::Links | Omitted::LostLinks, false) => "links",
+        (Omitted::Bridges, true) => "link on which it hangs",
+        (Omitted::Bridges, false) => "links on which it hangs",
+        (Omitted::Joints, true) => "record on which it hangs",
+        (Omitted::Joints, false) => "records on which it hangs",
+        (Omitted::Refusals, true) => "customer that it was kept apart from",
+        (Omitted::Refusals, false) => "customers that it was kept apart from",
+        (Omitted::Splits, true) => "customer",
+        (Omitted::Splits, false) => "customers",
+    }
+}
+
+fn preference(by: Preference) -> &'static str {
+    match by {
+        Preference::Valid => "the soundest reading",
+        Preference::SourcePriority => "the most trusted source",
+        Preference::MostRecent => "the most recent record",
+        Preference::MostFrequent => "on most records",
+        Preference::Longest => "the longest form",
+        Preference::Verified => "it was verified",
+    }
+}
+
+fn decision(decided: &Decided) -> String {
+    let cells = |cells: &[(String, Option<String>)]| list(cells.iter().map(|(d, v)| format!("{d} = {}", v.as_deref().unwrap_or("no value"))));
+    match decided {
+        Decided::Rule(number, text) => format!("rule {number}: {}", rule(text)),
+        Decided::Rules(1) => "1 rule is true".to_owned(),
+        Decided::Rules(n) => format!("{n} rules are true"),
+        Decided::Undecided => "no rule is true, and not all can be decided".to_owned(),
+        Decided::Otherwise => "every rule is false".to_owned(),
+        Decided::Joined => "joined".to_owned(),
+        Decided::Override(number, text) => format!("override {number}: {}", rule(text)),
+        Decided::Cell(values) => format!("cell {}", cells(values)),
+        Decided::NoCell(values) => format!("otherwise, since not everything is known: {}", cells(values)),
+    }
+}
+
+fn truth(holds: Holds) -> &'static str {
+    match holds {
+        Holds::True => "true",
+        Holds::False => "false",
+        Holds::Unknown => "not known",
+    }
+}

@@ -1,0 +1,504 @@
+//! What can be said: every statement with its code and its parameters.
+
+use crate::model::Status;
+use serde::{Deserialize, Serialize};
+
+/// A record by name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordName {
+    /// The source.
+    pub source: String,
+    /// The record id.
+    pub record_id: String,
+}
+
+/// What one comparison says of a pair.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Evidence {
+    /// The comparison.
+    pub comparison: String,
+    /// The level that the pair reaches, by its label.
+    pub level: String,
+    /// What it counts, in 1/1024 bit; more speaks for one customer.
+    pub weight: i32,
+    /// The first record's values, as written.
+    pub left: Vec<String>,
+    /// The second record's values, as written.
+    pub right: Vec<String>,
+    /// The value that both have, and how rare it is; `None`: they have none in common.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<Shared>,
+    /// Whether it only corroborates.
+    pub weak: bool,
+    /// How much of the weight is taken away or added because another comparison agrees too, in 1/1024 bit.
+    pub dependence: i32,
+    /// Whether it counts; of a group of comparisons only the strongest for and the strongest against do.
+    pub counted: bool,
+}
+
+/// A value that two records have in common: the rarest one, where they have several.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Shared {
+    /// The value as normalized for display.
+    pub value: String,
+    /// On how many records it stands.
+    pub records: u32,
+}
+
+/// What became of a pair.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairVerdict {
+    /// Both are one customer's, and the pair by itself says so.
+    Same,
+    /// Both are one customer's, which other records say.
+    SameThroughOthers,
+    /// The pair by itself says one customer, and something else kept them apart.
+    Refused,
+    /// They are two customers', and the pair by itself says so.
+    Different,
+}
+
+/// How a pair was decided, and what it weighs.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Link {
+    /// The first record.
+    pub a: RecordName,
+    /// The second record.
+    pub b: RecordName,
+    /// The match weight in 1/1024 bit.
+    pub weight: i32,
+    /// How likely they are one customer's.
+    pub probability: f64,
+    /// The number of the rule that decided, from 1 on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<u32>,
+    /// What speaks for one customer, the strongest first: at most three.
+    pub agrees: Vec<Evidence>,
+    /// What speaks against it, the strongest first: at most two.
+    pub disagrees: Vec<Evidence>,
+}
+
+/// Why two groups of records were not joined.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RefusalReason {
+    /// A rule of the spec bans some pair across the two.
+    Ban,
+    /// Both have a record of this source, in which nobody stands twice.
+    UniqueSource(String),
+    /// They have different values of this field, of which a customer has one.
+    ExclusiveField(String),
+    /// All in all, the records of the two speak against it.
+    Evidence,
+}
+
+/// A condition of a rule on the level of a comparison.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RuleCondition {
+    /// The comparison.
+    pub comparison: String,
+    /// This level or a better one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<String>,
+    /// This level or a worse one, but not missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<String>,
+}
+
+/// On what a level was reached, and by how many links.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Agreement {
+    /// The comparison.
+    pub comparison: String,
+    /// The level, by its label.
+    pub level: String,
+    /// Links that reach it.
+    pub links: u32,
+}
+
+/// Some records by name, the others counted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RecordGroup {
+    /// The first of them.
+    pub named: Vec<RecordName>,
+    /// How many there are in all.
+    pub records: u32,
+}
+
+/// What was left out of a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Omitted {
+    /// Pairs that hold a customer together.
+    Links,
+    /// Pairs on which a customer hangs.
+    Bridges,
+    /// Records on which a customer hangs.
+    Joints,
+    /// Other customers that it was kept apart from.
+    Refusals,
+    /// Pairs that would no longer hold.
+    LostLinks,
+    /// Customers that would fall apart.
+    Splits,
+}
+
+/// What decided between values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Preference {
+    /// The soundest reading.
+    Valid,
+    /// The most trusted source.
+    SourcePriority,
+    /// The most recent record.
+    MostRecent,
+    /// On most records.
+    MostFrequent,
+    /// The longest form.
+    Longest,
+    /// It was verified.
+    Verified,
+}
+
+/// Whether a test of a rule holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    /// It does.
+    True,
+    /// It does not.
+    False,
+    /// What it reads is not known.
+    Unknown,
+}
+
+/// What decided a tag or a layer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Decided {
+    /// The rule of this number, from 1 on, and its text.
+    Rule(usize, String),
+    /// So many rules that are true, where all of them count.
+    Rules(usize),
+    /// No rule is true, and not all can be decided.
+    Undecided,
+    /// Every rule is false.
+    Otherwise,
+    /// It joins the values of other dimensions.
+    Joined,
+    /// The override of this number, from 1 on, and its text.
+    Override(usize, String),
+    /// The cell of a table: dimensions with their values.
+    Cell(Vec<(String, Option<String>)>),
+    /// The table has no cell, since not every dimension is known.
+    NoCell(Vec<(String, Option<String>)>),
+}
+
+/// One statement: its code and its parameters. Weights are in 1/1024 bit.
+///
+/// As JSON: `{"code": "path", "data": {"steps": 2, …}}`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(tag = "code", content = "data", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Statement {
+    /// Who a customer is: its records, and what they agree on.
+    Customer {
+        /// The customer id.
+        customer: String,
+        /// How many records it has.
+        records: u32,
+        /// Their sources.
+        sources: Vec<String>,
+        /// What the links that hold it together agree on, the most common first: at most four.
+        agreements: Vec<Agreement>,
+        /// How sure the weakest of these links is; `None`: it has one record.
+        probability: Option<f64>,
+    },
+    /// The link by which a customer hangs together the least: the weakest of its strongest spanning tree.
+    Weakest {
+        /// The link.
+        link: Link,
+        /// How many links hold it together in all.
+        links: u32,
+    },
+    /// A link without which a customer would fall into two.
+    Bridge {
+        /// The link.
+        link: Link,
+        /// The records on the first record's side.
+        left: RecordGroup,
+        /// The records on the second record's side.
+        right: RecordGroup,
+    },
+    /// A record without which a customer would fall apart.
+    Joint {
+        /// The record.
+        record: RecordName,
+        /// Into how many parts.
+        parts: u32,
+    },
+    /// Why two records are, or are not, one customer's.
+    Pair {
+        /// The pair.
+        link: Link,
+        /// What became of it.
+        verdict: PairVerdict,
+        /// The customers of the two.
+        customers: [String; 2],
+        /// Why they were kept apart, where the pair by itself says one customer.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        refusal: Option<RefusalReason>,
+        /// Whether only corroborating evidence speaks for it.
+        weak_only: bool,
+    },
+    /// The rule that decided a pair.
+    Rule {
+        /// Its number, from 1 on.
+        number: u32,
+        /// Whether it joins; else it keeps apart.
+        always: bool,
+        /// What it asks for.
+        conditions: Vec<RuleCondition>,
+    },
+    /// Only corroborating evidence speaks for a pair, which is never sufficient alone.
+    WeakOnly {},
+    /// Where the weight of a pair starts.
+    Prior {
+        /// The weight of two random records.
+        weight: i32,
+        /// Of so many random pairs one is one customer's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        one_in: Option<f64>,
+    },
+    /// What one comparison says of a pair.
+    Comparison(Evidence),
+    /// The pair against two people of one household or firm.
+    Relatives {
+        /// The weight against them.
+        weight: i32,
+    },
+    /// What labelled pairs made of the weight.
+    Calibration {
+        /// By what it was multiplied, in 1/1024.
+        slope: i32,
+        /// What was added.
+        shift: i32,
+    },
+    /// With whom a customer was not joined, though some pair speaks for it.
+    Refused {
+        /// The other customer.
+        customer: String,
+        /// The strongest pair across the two.
+        link: Link,
+        /// Why not.
+        reason: RefusalReason,
+        /// How many pairs across the two speak for it.
+        pairs: u32,
+    },
+    /// How two records of one customer are connected: the way whose weakest link is the strongest.
+    Path {
+        /// From here.
+        a: RecordName,
+        /// To there.
+        b: RecordName,
+        /// The customer of both.
+        customer: String,
+        /// How many links the way has.
+        steps: u32,
+        /// How sure its weakest link is.
+        probability: f64,
+    },
+    /// A link of a way.
+    Step(Link),
+    /// There is no way between two records: they are two customers'.
+    NoPath {
+        /// The first record.
+        a: RecordName,
+        /// The second record.
+        b: RecordName,
+        /// The customers of the two.
+        customers: [String; 2],
+    },
+    /// What would become of a customer if a field, or one value of it, were ignored.
+    Without {
+        /// The customer.
+        customer: String,
+        /// The field.
+        field: String,
+        /// The value; `None`: the whole field.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+        /// The records that would still be together.
+        groups: Vec<RecordGroup>,
+        /// How many groups there are, those not listed too.
+        customers: u32,
+        /// How many of the customer's records have it.
+        records: u32,
+    },
+    /// A pair that would no longer be one customer's by itself.
+    LostLink {
+        /// The pair as it is.
+        link: Link,
+        /// How likely it would be without; `None`: too unlikely to be kept, or nothing would bring the two together.
+        probability: Option<f64>,
+    },
+    /// How many customers would fall apart if a field, or one value of it, were ignored.
+    Ignored {
+        /// The field.
+        field: String,
+        /// The value; `None`: the whole field.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+        /// Customers of several records.
+        customers: u32,
+        /// Of these, customers that would fall apart.
+        split: u32,
+    },
+    /// What was left out of a list.
+    LeftOut {
+        /// What.
+        what: Omitted,
+        /// How many.
+        count: u32,
+    },
+    /// The values of a customer.
+    Profile {},
+    /// A field's value, where it is from, and what decided.
+    Value {
+        /// The field.
+        field: String,
+        /// The value; `None`: of those written, none is usable.
+        value: Option<String>,
+        /// The record it is from.
+        record: Option<RecordName>,
+        /// What decided; `None`: there was no other value.
+        by: Option<Preference>,
+        /// How many values were written.
+        written: usize,
+    },
+    /// How, when and by whom a value was verified.
+    Verified {
+        /// How.
+        method: Option<String>,
+        /// When, as `YYYY-MM-DD`.
+        date: Option<String>,
+        /// By whom.
+        operator: Option<String>,
+        /// The record that says so.
+        record: RecordName,
+    },
+    /// A value that did not survive.
+    Loser {
+        /// The value.
+        value: String,
+        /// The record it is from.
+        record: RecordName,
+        /// How it reads.
+        status: Status,
+    },
+    /// A dimension's values, and what decided.
+    Tag {
+        /// The dimension.
+        dimension: String,
+        /// The values.
+        values: Vec<String>,
+        /// What decided; `None`: see that dimension.
+        decided: Option<Decided>,
+    },
+    /// A layer, and what decided.
+    Layer {
+        /// The layering.
+        layering: String,
+        /// The layer.
+        layer: String,
+        /// What decided.
+        decided: Decided,
+    },
+    /// Whether a rule holds, and what it would give.
+    Case {
+        /// What it gives; `None`: it stands alone.
+        value: Option<String>,
+        /// Its text.
+        rule: String,
+        /// Whether it holds.
+        holds: Holds,
+    },
+    /// One test of a rule, with the value it read.
+    Test {
+        /// The metric, field or dimension.
+        column: String,
+        /// What it read, as the rules write it; `None`: not known.
+        value: Option<String>,
+        /// The test.
+        test: String,
+        /// Whether it holds.
+        holds: Holds,
+    },
+    /// What somebody else's component says, in whatever language.
+    Text {
+        /// The words.
+        words: String,
+    },
+}
+
+impl RecordName {
+    /// Source and record id.
+    #[must_use]
+    pub fn as_pair(&self) -> (&str, &str) {
+        (&self.source, &self.record_id)
+    }
+}
+
+impl Link {
+    /// Tells the pair the other way round.
+    pub(crate) fn turn(&mut self) {
+        std::mem::swap(&mut self.a, &mut self.b);
+        for evidence in self.agrees.iter_mut().chain(&mut self.disagrees) {
+            std::mem::swap(&mut evidence.left, &mut evidence.right);
+        }
+    }
+}
+
+impl Statement {
+    /// The stable code, such as `pair`, `comparison`, `bridge`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Statement::Customer { .. } => "customer",
+            Statement::Weakest { .. } => "weakest",
+            Statement::Bridge { .. } => "bridge",
+            Statement::Joint { .. } => "joint",
+            Statement::Pair { .. } => "pair",
+            Statement::Rule { .. } => "rule",
+            Statement::WeakOnly {} => "weak_only",
+            Statement::Prior { .. } => "prior",
+            Statement::Comparison(_) => "comparison",
+            Statement::Relatives { .. } => "relatives",
+            Statement::Calibration { .. } => "calibration",
+            Statement::Refused { .. } => "refused",
+            Statement::Path { .. } => "path",
+            Statement::Step(_) => "step",
+            Statement::NoPath { .. } => "no_path",
+            Statement::Without { .. } => "without",
+            Statement::LostLink { .. } => "lost_link",
+            Statement::Ignored { .. } => "ignored",
+            Statement::LeftOut { .. } => "left_out",
+            Statement::Profile {} => "profile",
+            Statement::Value { .. } => "value",
+            Statement::Verified { .. } => "verified",
+            Statement::Loser { .. } => "loser",
+            Statement::Tag { .. } => "tag",
+            Statement::Layer { .. } => "layer",
+            Statement::Case { .. } => "case",
+            Statement::Test { .. } => "test",
+            Statement::Text { .. } => "text",
+        }
+    }
+}
