@@ -77,7 +77,8 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --path SOURCE/ID SOURCE/ID  explain how two records are connected (repeat)
   --without FIELD[=VALUE]  which of the explained customers (without --explain: which of all) would fall apart if this field, or
                          this value of it, were ignored (repeat)
-  --ask FILE             answer the questions of a JSON file, {\"about\": …, \"language\": …} each, and print the answers
+  --ask FILE             answer the questions of a JSON file, {\"about\": …, \"language\": …} each: print the answers, and write
+                         them to DIR/answers.json as data
   --language en|zh       the language of explanations (default: en)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
   --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";

@@ -152,7 +152,9 @@ pub(crate) fn explained(out: &mut impl Write, a: &Arguments, outcome: &Outcome) 
     for customer in chosen.iter().take(3) {
         writeln!(out, "\n{}", headline(*customer))?;
         let explanation = if a.only_links { outcome.explain_customer(customer.id())? } else { outcome.explain(customer.id())? };
-        brief(out, &explanation.in_language(a.language), 1)?;
+        let explanation = explanation.in_language(a.language);
+        writeln!(out, "{}", shown(&explanation.text, 500))?;
+        brief(out, &explanation, 1)?;
     }
     if chosen.len() > 3 {
         writeln!(out, "\n模板中的例子 The templates' other examples")?;
@@ -183,11 +185,11 @@ pub(crate) fn answers(out: &mut impl Write, a: &Arguments, outcome: &Outcome) ->
     }
     let Some(path) = &a.ask else { return Ok(()) };
     let questions: Vec<Question> = serde_json::from_str(&std::fs::read_to_string(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
-    for question in &questions {
-        let answer = question.answer(outcome)?;
+    let answers: Vec<Explanation> = questions.iter().map(|question| question.answer(outcome)).collect::<Result<_, _>>()?;
+    for answer in &answers {
         writeln!(out, "\n{answer}")?;
     }
-    Ok(())
+    Ok(std::fs::write(a.out.join("answers.json"), serde_json::to_string_pretty(&answers)?)?)
 }
 
 /// Customers worth a look when none was asked for: joined from the most channels.

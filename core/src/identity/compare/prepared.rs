@@ -66,15 +66,13 @@ impl<'a> Prepared<'a> {
         Prepared { records, comparisons, layout, bound: in_parallel(comparisons.iter().collect(), bind).into_iter().flatten().collect() }
     }
 
-    /// As if a field, or one value of it by id, were not there: in comparisons it counts as missing.
+    /// As if a field, or one value of it by id, were not there: in its comparisons it counts as missing. That values stand crosswise with
+    /// those of another field is still seen.
     #[must_use]
     pub fn without(mut self, field: usize, value: Option<u32>) -> Self {
         for (bound, _) in self.bound.iter_mut().zip(self.comparisons).filter(|(_, c)| c.field == field) {
             bound.ignored = value.map_or(Ignored::Field, Ignored::Value);
             bound.plain = false;
-        }
-        for bound in self.bound.iter_mut().filter(|_| value.is_none()) {
-            bound.about_records.retain(|(_, when)| *when != When::Swapped(field));
         }
         self
     }
@@ -98,6 +96,17 @@ impl<'a> Prepared<'a> {
                 }
                 _ => self.level_of(bound, a, b, table).0,
             };
+            vector = self.layout.with(vector, index, level);
+        }
+        vector
+    }
+
+    /// The vector of two rows that was known before something was ignored: only what that concerns is compared again.
+    #[must_use]
+    pub fn compare_again(&self, known: Vector, a: u32, b: u32, cache: &mut Cache) -> Vector {
+        let mut vector = Vector::default();
+        for (index, (bound, table)) in self.bound.iter().zip(&mut cache.tables).enumerate() {
+            let level = if bound.ignored == Ignored::Nothing { self.layout.level(known, index) } else { self.level_of(bound, a, b, table).0 };
             vector = self.layout.with(vector, index, level);
         }
         vector

@@ -37,6 +37,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Comparison(evidence) => comparison(evidence),
         Statement::Relatives { weight } => format!("{:>7}  against two people of one household or firm, who share as much", bits(*weight)),
         Statement::Calibration { slope, shift } => format!("{:>7}  added to {:.2} of all that, as labelled pairs say", bits(*shift), f64::from(*slope) / 1024.0),
+        Statement::Total { weight, probability } => format!("{:>7}  in all, which is {} % likely", bits(*weight), percent(*probability)),
         Statement::Refused { customer, link, reason, pairs } => {
             let more = if *pairs > 1 { format!(" and {} more pairs", pairs - 1) } else { String::new() };
             format!("not joined with {customer}, though {} and {} agree ({}){more}: {}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
@@ -51,7 +52,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::NoPath { a, b, customers: [x, y] } => format!("{} is {x}, {} is {y}: nothing links the two", name(a), name(b)),
         Statement::Without { customer, field, value, groups, customers, records } => without(customer, &which(field, value.as_deref()), groups, *customers, *records),
         Statement::LostLink { link, probability } => {
-            let now = probability.map_or("nothing would bring them together".to_owned(), |p| format!("{} % likely", percent(p)));
+            let now = probability.map_or("too little would be left".to_owned(), |p| format!("{} % likely", percent(p)));
             format!("no longer linked: {} and {}: {now}, now {}", name(&link.a), name(&link.b), chance(link))
         }
         Statement::Ignored { field, value, customers, split } => {
@@ -199,7 +200,7 @@ fn without(customer: &str, what: &str, groups: &[RecordGroup], customers: u32, r
             }
             let last = shown.pop().unwrap_or_default();
             let number = if n == 2 { "two".to_owned() } else { n.to_string() };
-            format!("without {what} these would be {number} customers: {} and {last}", shown.join(", "))
+            format!("without {what} {customer} would be {number} customers: {} and {last}", shown.join(", "))
         }
     }
 }
@@ -217,8 +218,8 @@ fn condition(c: &RuleCondition) -> String {
     let words = |level: &str| in_words(Language::En, &c.comparison, level);
     match (c.at_least.as_deref(), c.at_most.as_deref()) {
         (Some(low), Some(high)) => format!("{} or better, up to {}", words(low), words(high)),
-        (Some("exact"), None) => words("exact"),
-        (Some(low), None) => format!("{} or better", words(low)),
+        (Some(best @ ("exact" | "same_mobile")), None) => words(best),
+        (Some(low), None) => format!("{} (or closer)", words(low)),
         (None, Some("else")) => words("else"),
         (None, Some(high)) => format!("{} or worse", words(high)),
         (None, None) => format!("{} known on both sides", c.comparison),

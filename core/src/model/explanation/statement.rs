@@ -291,6 +291,13 @@ pub enum Statement {
         /// What was added.
         shift: i32,
     },
+    /// What a pair weighs in all.
+    Total {
+        /// The match weight.
+        weight: i32,
+        /// The probability behind it, whatever a rule says.
+        probability: f64,
+    },
     /// With whom a customer was not joined, though some pair speaks for it.
     Refused {
         /// The other customer.
@@ -482,6 +489,7 @@ impl Statement {
             Statement::Comparison(_) => "comparison",
             Statement::Relatives { .. } => "relatives",
             Statement::Calibration { .. } => "calibration",
+            Statement::Total { .. } => "total",
             Statement::Refused { .. } => "refused",
             Statement::Path { .. } => "path",
             Statement::Step(_) => "step",

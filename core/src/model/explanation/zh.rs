@@ -32,8 +32,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{:>7}  任意两条记录恰好是同一位客户：{one_in}", bits(*weight))
         }
         Statement::Comparison(evidence) => comparison(evidence),
-        Statement::Relatives { weight } => format!("{:>7}  与“同一家庭或单位的两个人”相比，后者也会有这么多相同之处", bits(*weight)),
+        Statement::Relatives { weight } => format!("{:>7}  相对于“只是同一家庭或同一单位的两个人”这种可能，他们也会有不少相同之处", bits(*weight)),
         Statement::Calibration { slope, shift } => format!("{:>7}  按人工标注校准：以上合计乘以 {:.2} 后再加上此数", bits(*shift), f64::from(*slope) / 1024.0),
+        Statement::Total { weight, probability } => format!("{:>7}  合计，即可能性 {}%", bits(*weight), percent(*probability)),
         Statement::Refused { customer, link, reason, pairs } => {
             let more = if *pairs > 1 { format!("等 {pairs} 对记录") } else { String::new() };
             format!("没有与 {customer} 合并，虽然 {} 与 {}{more}相符（{}）：{}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
@@ -46,7 +47,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::NoPath { a, b, customers: [x, y] } => format!("{} 属于客户 {x}，{} 属于客户 {y}：两者没有联系起来", name(a), name(b)),
         Statement::Without { customer, field, value, groups, customers, records } => without(customer, field, value.as_deref(), groups, *customers, *records),
         Statement::LostLink { link, probability } => {
-            let left = probability.map_or("没有别的依据".to_owned(), |p| format!("可能性只剩 {}%", percent(p)));
+            let left = probability.map_or("剩下的依据不足".to_owned(), |p| format!("可能性只剩 {}%", percent(p)));
             format!("{} 与 {} 不再相连：{left}（现在{}）", name(&link.a), name(&link.b), chance(link))
         }
         Statement::Ignored { field, value, customers, split } => {
@@ -108,7 +109,7 @@ fn pair(link: &Link, verdict: PairVerdict, customers: &[String; 2], refusal: Opt
 fn comparison(e: &Evidence) -> String {
     let mut text = format!("{:>7}  {}：{} ～ {}", bits(e.weight), in_words(Language::Zh, &e.comparison, &e.level), values(&e.left), values(&e.right));
     if let Some(shared) = &e.shared {
-        text.push_str(&format!("（共 {} 条记录有此值）", shared.records));
+        text.push_str(&format!("（见于 {} 条记录）", shared.records));
     }
     if e.dependence != 0 {
         text.push_str(&format!("（其中 {} 是因为与另一项同时相符）", bits(e.dependence)));
@@ -132,8 +133,8 @@ fn brief(e: &Evidence) -> String {
     let words = in_words(Language::Zh, &e.comparison, &e.level);
     let values = both(e, " 与 ");
     match e.shared.as_ref().map(|s| s.records) {
-        Some(2) => format!("{words}（{values}，没有其他记录用它）"),
-        Some(n) => format!("{words}（{values}，共 {n} 条记录）"),
+        Some(2) => format!("{words}（{values}，仅见于这两条记录）"),
+        Some(n) => format!("{words}（{values}，见于 {n} 条记录）"),
         None if values.is_empty() => words,
         None => format!("{words}（{values}）"),
     }
@@ -141,6 +142,14 @@ fn brief(e: &Evidence) -> String {
 
 fn agreement(a: &Agreement) -> String {
     format!("{}（{} 处）", in_words(Language::Zh, &a.comparison, &a.level), a.links)
+}
+
+/// Several things, the last one behind a word.
+fn list_with(parts: &[String], and: &str) -> String {
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{}{and}{last}", rest.join("、")),
+        _ => parts.concat(),
+    }
 }
 
 /// Parts of a sentence, one after the other.
@@ -189,7 +198,7 @@ fn without(customer: &str, field: &str, value: Option<&str>, groups: &[RecordGro
             let shown: Vec<String> = groups.iter().map(group).collect();
             let more = (n as usize).checked_sub(groups.len()).filter(|more| *more > 0).map_or(String::new(), |more| format!("等，另有 {more} 位未列出"));
             let number = if n == 2 { "两".to_owned() } else { format!(" {n} ") };
-            format!("如果不看{what}，这些记录会是{number}位客户：{}{more}", shown.join("和"))
+            format!("如果不看{what}，{customer} 会是{number}位客户：{}{more}", list_with(&shown, "和"))
         }
     }
 }
@@ -207,8 +216,8 @@ fn condition(c: &RuleCondition) -> String {
     let words = |level: &str| in_words(Language::Zh, &c.comparison, level);
     match (c.at_least.as_deref(), c.at_most.as_deref()) {
         (Some(low), Some(high)) => format!("{}或更接近（至多{}）", words(low), words(high)),
-        (Some("exact"), None) => words("exact"),
-        (Some(low), None) => format!("{}或更接近", words(low)),
+        (Some(best @ ("exact" | "same_mobile")), None) => words(best),
+        (Some(low), None) => format!("{}（或更接近）", words(low)),
         (None, Some("else")) => words("else"),
         (None, Some(high)) => format!("{}或更不接近", words(high)),
         (None, None) => format!("双方都有{}", c.comparison),

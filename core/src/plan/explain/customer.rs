@@ -44,9 +44,7 @@ impl Outcome {
             agreements: self.agreements(&tree),
             probability: weakest.map(|edge| rounded(edge.probability())),
         });
-        if let Some(edge) = weakest {
-            out.push(Explanation::new(Statement::Weakest { link: self.link(edge), links: u32::try_from(links.len()).unwrap_or(u32::MAX) }));
-        }
+        out.parts.extend(self.weakest(rows, &links));
         if rows.len() > 2 {
             self.hinges(&cohesion, &links, &mut out);
         }
@@ -54,6 +52,13 @@ impl Outcome {
         out.parts.extend(omitted(Omitted::Links, links.len() - tree.len().min(LISTED_LINKS)));
         out.parts.extend(self.refusals(rows));
         out
+    }
+
+    /// The link by which rows hang together the least, of links with the strongest first.
+    pub(super) fn weakest(&self, rows: &[u32], links: &[&Edge]) -> Option<Explanation> {
+        let last = Cohesion::new(rows, links.iter().map(|e| (e.a, e.b))).tree().pop()?;
+        let link = self.link(links.get(last)?);
+        Some(Explanation::new(Statement::Weakest { link, links: u32::try_from(links.len()).unwrap_or(u32::MAX) }))
     }
 
     /// The links and records on which a customer hangs.

@@ -34,11 +34,15 @@ impl Outcome {
 
     /// The links inside a group of rows, by themselves strong enough, the strongest first.
     pub(super) fn links(&self, rows: &[u32]) -> Vec<&Edge> {
+        self.links_among(&self.matched.edges, rows)
+    }
+
+    /// As [`Outcome::links`], of edges sorted by their smaller row.
+    pub(super) fn links_among<'e>(&self, edges: &'e [Edge], rows: &[u32]) -> Vec<&'e Edge> {
         let inside = |e: &&Edge| rows.binary_search(&e.b).is_ok() && joins(e, self.plan.0.threshold);
-        // Edges are sorted by their smaller row: a row's lie together.
         let of_row = |row: &u32| {
-            let (row, start) = (*row, self.matched.edges.partition_point(|e| e.a < *row));
-            self.matched.edges.iter().skip(start).take_while(move |e| e.a == row)
+            let (row, start) = (*row, edges.partition_point(|e| e.a < *row));
+            edges.iter().skip(start).take_while(move |e| e.a == row)
         };
         let mut links: Vec<&Edge> = rows.iter().flat_map(of_row).filter(inside).collect();
         links.sort_by_key(|e| (Reverse(strength(e)), e.a, e.b));
@@ -105,8 +109,8 @@ impl Outcome {
 }
 
 /// What a link counts beside others: what a rule joins stands above every weight.
-pub(super) fn strength(edge: &Edge) -> i32 {
-    if matches!(edge.decision, Decision::Always(_)) { i32::MAX } else { edge.weight }
+pub(super) fn strength(edge: &Edge) -> (bool, i32) {
+    (matches!(edge.decision, Decision::Always(_)), edge.weight)
 }
 
 /// A probability to six digits, as everywhere else.

@@ -2,6 +2,7 @@
 
 use super::super::matching::joins;
 use super::super::outcome::Outcome;
+use super::link::rounded;
 use crate::error::Result;
 use crate::identity::compare::Vector;
 use crate::identity::score::{BIT, probability};
@@ -34,6 +35,7 @@ impl Outcome {
         if let Some(c) = self.matched.model.as_ref().and_then(|m| m.calibration) {
             out.push(Explanation::new(Statement::Calibration { slope: c.slope, shift: c.shift }));
         }
+        out.push(Explanation::new(Statement::Total { weight: edge.weight, probability: rounded(probability(edge.weight)) }));
         out
     }
 

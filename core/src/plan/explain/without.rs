@@ -1,24 +1,28 @@
 //! What would be otherwise: a field, or one value of it, ignored.
 //!
 //! The kept pairs are weighed again with the field's comparisons as missing, pairs that only its blocking keys brought together are
-//! dropped, and what chains of pairs connected is clustered again under the same constraints. It is what a run with the outcome's own
-//! model would do on inputs without the field, but for three things: how rare values are stays as it was counted, pairs that were never kept
-//! are not looked for (what would newly come together is another question), and a pair that a rule once looked at in a crowded block is
-//! taken to be looked at still.
+//! dropped, how rare values are is counted again from what is left, and what chains of pairs connected is clustered again under the same
+//! constraints. It is what a run with the outcome's own model would do on inputs without the field, but for two things: pairs that were
+//! never kept are not looked for (they neither join anybody nor count among the holders of a value), and a pair that shares the key of a
+//! crowded block is taken to be looked at.
 
 use super::super::decide::{Decider, Memo};
-use super::super::matching::{complete, constraints, joins};
+use super::super::matching::{REFINEMENTS, complete, constraints, joins};
+use super::super::model::records_per_customer;
 use super::super::outcome::Outcome;
 use super::super::run::Conductor;
 use super::link::rounded;
 use super::refusal::omitted;
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::cluster::{Components, Constraints, Scale};
-use crate::identity::compare::{Cache, Prepared};
+use crate::identity::compare::{Cache, Prepared, Vector};
+use crate::identity::score::Weights;
 use crate::model::{Decision, Edge, Explanation, Normalized, Omitted, Partition, Statement};
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 
+/// Pairs that one thread weighs again at a time.
+const EDGES_TOGETHER: usize = 1 << 12;
 /// Groups of a customer that are listed.
 const LISTED_GROUPS: usize = 6;
 /// Links that would be lost, listed.
@@ -122,36 +126,41 @@ impl Outcome {
 
     /// Clusters again what chains of pairs connect, without what is ignored: all of it, or what a row is connected with.
     fn otherwise(&self, ignored: Ignored, row: Option<u32>) -> Otherwise {
-        let (plan, records, weights) = (&*self.plan.0, &self.records, &self.matched.weights);
+        let (plan, records) = (&*self.plan.0, &self.records);
         let conductor = Conductor::silent();
         let prepared = conductor.pool.run(|| Prepared::new(records, &plan.comparisons, &plan.layout).without(ignored.field, ignored.value));
-        let components = Components::new(records.len(), &self.matched.edges, |e| joins(e, plan.threshold));
-        let within = components.edges(&self.matched.edges);
-        let groups = match row {
-            Some(row) => components.of(row).into_iter().collect::<Vec<_>>(),
-            None => (0..components.len()).collect(),
-        };
-        let again = |group: &usize, state: &mut Option<(Cache, Memo)>| {
+        let mut weights = self.unrefined(&prepared);
+        let decider = Decider { plan, weights: &weights, records };
+        let again = |edges: &&[Edge], state: &mut Option<(Cache, Memo)>| {
             let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
-            let decider = Decider { plan, weights, records };
-            let edges = within.get(*group).iter().filter_map(|index| self.matched.edges.get(*index as usize));
-            let one = |edge: &Edge| {
-                if !self.has(edge.a, ignored) && !self.has(edge.b, ignored) {
-                    return Some(*edge);
-                }
-                let again = decider.decide(prepared.compare(edge.a, edge.b, cache), edge.a, edge.b, memo);
-                let kept = again.weight >= self.matched.floor || !matches!(again.decision, Decision::Weight | Decision::WeakOnly);
-                (kept && self.brought_together(edge.a, edge.b, ignored)).then_some(again)
-            };
-            edges.filter_map(one).collect::<Vec<Edge>>()
+            let brought = edges.iter().filter(|e| self.brought_together(e.a, e.b, ignored));
+            brought.map(|e| decider.decide(prepared.compare_again(Vector(e.vector), e.a, e.b, cache), e.a, e.b, memo)).collect::<Vec<Edge>>()
         };
-        let mut edges: Vec<Edge> = conductor.pool.map(&groups, again).into_iter().flatten().collect();
-        edges.sort_unstable_by_key(|e| (e.a, e.b));
-        complete(plan, &prepared, weights, &conductor, &mut edges, plan.threshold);
+        let pieces: Vec<&[Edge]> = self.matched.edges.chunks(EDGES_TOGETHER).collect();
+        let mut edges: Vec<Edge> = conductor.pool.map(&pieces, again).into_iter().flatten().collect();
+        conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
+        weights.calibrate(self.matched.model.as_ref().and_then(|m| m.calibration));
+        edges.iter_mut().for_each(|e| e.weight = weights.calibrated(e.weight));
+        // What comes together only now is not asked.
+        let components = Components::new(records.len(), &self.matched.edges, |e| joins(e, plan.threshold));
+        let wanted = row.map(|row| components.of(row));
+        edges.retain(|e| {
+            let of = components.of(e.a);
+            let kept = e.weight >= self.matched.floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly);
+            kept && of.is_some() && of == components.of(e.b) && wanted.is_none_or(|wanted| wanted == of)
+        });
+        complete(plan, &prepared, &weights, &conductor, &mut edges, plan.threshold);
         let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
         let constraints = self.constraints_without(ignored);
         let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints));
         Otherwise { edges, partition }
+    }
+
+    /// The outcome's model bound to its records as at the start of a run, before holders are counted.
+    fn unrefined(&self, prepared: &Prepared<'_>) -> Weights {
+        let Some(model) = &self.matched.model else { return self.matched.weights.clone() };
+        let prior = self.matched.weights.prior();
+        Weights::new(model, prior, prepared, records_per_customer(model.records_per_customer, prior, self.records.len()))
     }
 
     /// What a customer may not hold together, but for what is ignored.
@@ -218,6 +227,9 @@ impl Outcome {
             Explanation::new(Statement::LostLink { link: self.link(edge), probability: again.map(|e| rounded(e.probability())) })
         }));
         out.parts.extend(omitted(Omitted::LostLinks, lost.len().saturating_sub(LISTED_LINKS)));
+        if groups.len() == 1 {
+            out.parts.extend(self.weakest(rows, &self.links_among(&otherwise.edges, rows)));
+        }
         out
     }
 }
