@@ -60,12 +60,16 @@ impl<'a> Cohesion<'a> {
         tree.iter().filter_map(|index| chosen.get_mut(*index).map(|slot| *slot = true)).for_each(drop);
         // Backwards, so that every place knows the next link to go.
         let mut next: Vec<Option<usize>> = vec![None; self.rows.len()];
-        self.flood(to, |index| chosen.get(index) == Some(&true), |place, link| {
-            if let Some(slot) = next.get_mut(place) {
-                *slot = Some(link);
-            }
-            if place == from { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        self.flood(
+            to,
+            |index| chosen.get(index) == Some(&true),
+            |place, link| {
+                if let Some(slot) = next.get_mut(place) {
+                    *slot = Some(link);
+                }
+                if place == from { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
         let (mut at, mut way) = (from, Vec::new());
         while at != to {
             let link = next.get(at).copied().flatten()?;
@@ -80,10 +84,14 @@ impl<'a> Cohesion<'a> {
     pub fn side(&self, row: u32, without: usize) -> Vec<u32> {
         let Ok(start) = self.rows.binary_search(&row) else { return Vec::new() };
         let mut places = vec![start];
-        self.flood(start, |index| index != without, |place, _| {
-            places.push(place);
-            ControlFlow::Continue(())
-        });
+        self.flood(
+            start,
+            |index| index != without,
+            |place, _| {
+                places.push(place);
+                ControlFlow::Continue(())
+            },
+        );
         places.sort_unstable();
         places.into_iter().filter_map(|place| self.rows.get(place).copied()).collect()
     }

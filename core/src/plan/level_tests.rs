@@ -1,9 +1,9 @@
 //! Which built-in level two values reach, by kind; and the tests that specs may name.
 
-use crate::model::Statement;
 use super::Plan;
 use crate::Code;
 use crate::interop::json;
+use crate::model::Statement;
 
 fn plan(kind: &str, levels: &str, slots: usize) -> Result<Plan, crate::Error> {
     let columns: Vec<String> = (0..slots).map(|i| format!(r#"{{"field":"x","from":["x{i}"]}}"#)).collect();

@@ -92,7 +92,11 @@ impl<'a> Prepared<'a> {
             let first = bound.field.first_slot;
             let level = match (left.get(first), right.get(first)) {
                 (Some(&x), Some(&y)) if bound.plain => {
-                    if x != 0 && y != 0 { bound.values(x, y, table) } else { 0 }
+                    if x != 0 && y != 0 {
+                        bound.values(x, y, table)
+                    } else {
+                        0
+                    }
                 }
                 _ => self.level_of(bound, a, b, table).0,
             };

@@ -5,6 +5,9 @@ use super::numbers::{bits, both, name, names, percent, rule, said, values};
 use super::{Agreement, Decided, Evidence, Holds, Language, Link, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement};
 use crate::error::excerpt;
 
+/// From here on something is said without reserve.
+const LIKELY: f64 = 0.9;
+
 /// A statement as one line.
 pub(super) fn sentence(statement: &Statement) -> String {
     match statement {
@@ -12,7 +15,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
             None => format!("{customer}: one record, from {}; no other record was found to be the same customer", sources.join(", ")),
             Some(p) => {
                 let on = list(agreements.iter().map(agreement));
-                format!("{customer}: {records} records from {} are one customer: {on}; {}", sources.join(", "), sure(*p))
+                format!("{customer}: {records} records from {} are one customer: {on}; {}", sources.join(", "), weakest(*p))
             }
         },
         Statement::Weakest { link, links } => {
@@ -20,7 +23,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{of}: {} and {}, {} ({})", name(&link.a), name(&link.b), grounds(link), chance(link))
         }
         Statement::Bridge { link, left, right } => {
-            let text = format!("hangs on {} and {} ({}): without it {} and {} would be two customers", name(&link.a), name(&link.b), grounds(link), group(left), group(right));
+            let text = format!("hangs on {} and {}, by {}: without it {} and {} would be two customers", name(&link.a), name(&link.b), grounds(link), group(left), group(right));
             text
         }
         Statement::Joint { record, parts } => format!("hangs on the record {}: without it the others would be {parts} customers", name(record)),
@@ -42,6 +45,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
             let more = if *pairs > 1 { format!(" and {} more pairs", pairs - 1) } else { String::new() };
             format!("not joined with {customer}, though {} and {} agree ({}){more}: {}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
         }
+        Statement::Against(link) => format!("what speaks against it the most is {} and {}: {}", name(&link.a), name(&link.b), list(link.disagrees.iter().map(brief))),
         Statement::Path { a, b, customer, steps, probability } if *steps == 1 => {
             format!("{} and {} are both {customer}, linked directly; {}", name(a), name(b), sure(*probability))
         }
@@ -92,23 +96,28 @@ fn pair(link: &Link, verdict: PairVerdict, customers: &[String; 2], refusal: Opt
     let against = list(link.disagrees.iter().map(brief));
     let but = |word: &str| if link.disagrees.is_empty() { String::new() } else { format!("; {word} {against}") };
     match verdict {
-        PairVerdict::Same => format!("{a} and {b} are the same customer: {}{}; {}", grounds(link), but("though"), certainty(link)),
+        PairVerdict::Same => {
+            let are = if link.rule.is_some() || link.probability >= LIKELY { "are" } else { "are taken for" };
+            format!("{a} and {b} {are} the same customer: {}{}; {}", grounds(link), but("though"), certainty(link))
+        }
         PairVerdict::SameThroughOthers => {
             let said = if link.agrees.is_empty() { "have nothing in common themselves".to_owned() } else { format!("have only this in common: {}", grounds(link)) };
-            format!("{a} and {b} are the same customer, {}, through other records; the two {said}{}; by themselves {}", customers[0], but("and"), certainty(link))
+            format!("{a} and {b} are the same customer, {}, through other records; the two {said}{}; by themselves {}", customers[0], but("and"), chance(link))
         }
         PairVerdict::Refused => {
             let why = refusal.map_or("other records spoke against it".to_owned(), refusal_words);
             format!("{a} and {b} look like the same customer ({}), but were kept apart: {why}", grounds(link))
         }
-        PairVerdict::Different if link.rule.is_some() => format!("{a} and {b} are not the same customer, as rule {} says: {against}", link.rule.unwrap_or(0)),
+        PairVerdict::Different if link.rule.is_some() => {
+            format!("{a} and {b} are not the same customer, as rule {} says{}{against}", link.rule.unwrap_or(0), if against.is_empty() { "" } else { ": " })
+        }
         PairVerdict::Different => {
             let only = match (link.agrees.is_empty(), weak_only) {
                 (true, _) => "nothing in common that counts".to_owned(),
                 (false, true) => format!("in common only {}, which is never sufficient alone", grounds(link)),
                 (false, false) => format!("in common only {}", grounds(link)),
             };
-            format!("{a} and {b} are not the same customer: {only}{}; {}", but("and"), certainty(link))
+            format!("{a} and {b} are not the same customer: {only}{}; {}", but("and"), chance(link))
         }
     }
 }
@@ -157,6 +166,11 @@ fn list(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
+/// How sure the weakest link of a customer is.
+fn weakest(probability: f64) -> String {
+    if probability >= 1.0 { "rules say so".to_owned() } else { format!("the weakest link is {}", sure(probability)) }
+}
+
 fn chance(link: &Link) -> String {
     link.rule.map_or_else(|| format!("{} % likely", percent(link.probability)), |n| format!("certain by rule {n}"))
 }
@@ -173,10 +187,9 @@ fn sure(probability: f64) -> String {
         p if p >= 1.0 => return "a rule says so".to_owned(),
         p if p >= 0.999 => "almost certain",
         p if p >= 0.99 => "very likely",
-        p if p >= 0.9 => "likely",
-        p if p >= 0.5 => "more likely than not",
-        p if p >= 0.1 => "unlikely",
-        _ => "very unlikely",
+        p if p >= LIKELY => "likely",
+        p if p >= 0.7 => "fairly likely",
+        _ => "not quite sure",
     };
     format!("{how} ({} %)", percent(probability))
 }

@@ -35,7 +35,7 @@ const LEVELS: &[(&str, &str, &str)] = &[
     ("masked", "what is not hidden of {} agrees", "{}未打码的部分一致"),
     ("surname_only", "the same surname in {}, one without a given name", "{}的姓相同，一方没有写名"),
     ("words_in_common", "words in common in {}", "{}有相同的用词"),
-    ("same_surname", "the same surname in {}, another given name", "{}的姓相同、名不同"),
+    ("same_surname", "only the surname of {} in common", "{}只有姓相同"),
     ("same_loose", "the same {} but for the way it is written", "{}相同（只是写法不同）"),
     ("same_core", "the same {} but for place and legal form", "{}的字号相同"),
     ("same_bare", "the same {} but for what qualifies it", "{}去掉修饰后相同"),

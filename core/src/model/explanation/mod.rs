@@ -8,9 +8,7 @@ mod statement;
 mod zh;
 
 pub use language::Language;
-pub use statement::{
-    Agreement, Decided, Evidence, Holds, Link, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement,
-};
+pub use statement::{Agreement, Decided, Evidence, Holds, Link, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement};
 
 use serde::Serialize;
 use std::fmt;

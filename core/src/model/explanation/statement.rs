@@ -309,6 +309,8 @@ pub enum Statement {
         /// How many pairs across the two speak for it.
         pairs: u32,
     },
+    /// The pair across two customers that speaks the most against joining them.
+    Against(Link),
     /// How two records of one customer are connected: the way whose weakest link is the strongest.
     Path {
         /// From here.
@@ -491,6 +493,7 @@ impl Statement {
             Statement::Calibration { .. } => "calibration",
             Statement::Total { .. } => "total",
             Statement::Refused { .. } => "refused",
+            Statement::Against(_) => "against",
             Statement::Path { .. } => "path",
             Statement::Step(_) => "step",
             Statement::NoPath { .. } => "no_path",

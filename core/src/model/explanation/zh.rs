@@ -6,19 +6,22 @@ use super::{Agreement, Decided, Evidence, Holds, Language, Link, Omitted, PairVe
 use crate::error::excerpt;
 use crate::model::Status;
 
+/// From here on something is said without reserve.
+const LIKELY: f64 = 0.9;
+
 /// A statement as one line.
 pub(super) fn sentence(statement: &Statement) -> String {
     match statement {
         Statement::Customer { customer, records, sources, agreements, probability } => match probability {
             None => format!("{customer}：只有 1 条记录，来自{}；没有找到属于同一客户的其他记录", sources.join("、")),
-            Some(p) => format!("{customer}：来自{}的 {records} 条记录是同一位客户，依据是{}；{}", sources.join("、"), list(agreements.iter().map(agreement)), sure(*p)),
+            Some(p) => format!("{customer}：来自{}的 {records} 条记录是同一位客户，依据是{}；{}", sources.join("、"), list(agreements.iter().map(agreement)), weakest(*p)),
         },
         Statement::Weakest { link, links } => {
             let of = if *links == 1 { "唯一的联系".to_owned() } else { format!("{links} 处联系中最弱的一处") };
             format!("{of}：{} 与 {}，{}（{}）", name(&link.a), name(&link.b), grounds(link), chance(link))
         }
         Statement::Bridge { link, left, right } => {
-            format!("全靠 {} 与 {} 这一处联系（{}）：没有它，{}和{}就是两位客户", name(&link.a), name(&link.b), grounds(link), group(left), group(right))
+            format!("全靠 {} 与 {} 这一处联系，即{}：没有它，{}和{}就是两位客户", name(&link.a), name(&link.b), grounds(link), group(left), group(right))
         }
         Statement::Joint { record, parts } => format!("全靠 {} 这条记录：没有它，其余记录就是 {parts} 位客户", name(record)),
         Statement::Pair { link, verdict, customers, refusal, weak_only } => pair(link, *verdict, customers, refusal.as_ref(), *weak_only),
@@ -37,8 +40,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Total { weight, probability } => format!("{:>7}  合计，即可能性 {}%", bits(*weight), percent(*probability)),
         Statement::Refused { customer, link, reason, pairs } => {
             let more = if *pairs > 1 { format!("等 {pairs} 对记录") } else { String::new() };
-            format!("没有与 {customer} 合并，虽然 {} 与 {}{more}相符（{}）：{}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
+            format!("没有与 {customer} 合并，虽然 {} 与 {} {more}相符，即{}：{}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
         }
+        Statement::Against(link) => format!("最不相符的是 {} 与 {}：{}", name(&link.a), name(&link.b), list(link.disagrees.iter().map(brief))),
         Statement::Path { a, b, customer, steps, probability } if *steps == 1 => format!("{} 与 {} 同属客户 {customer}，直接相连；{}", name(a), name(b), sure(*probability)),
         Statement::Path { a, b, customer, steps, probability } => {
             format!("{} 与 {} 同属客户 {customer}，经过 {steps} 步相连；其中最弱的一步{}", name(a), name(b), sure(*probability))
@@ -85,23 +89,28 @@ fn pair(link: &Link, verdict: PairVerdict, customers: &[String; 2], refusal: Opt
     let against = list(link.disagrees.iter().map(brief));
     let but = |word: &str| if link.disagrees.is_empty() { String::new() } else { format!("；{word}{against}") };
     match verdict {
-        PairVerdict::Same => format!("{a} 与 {b} 是同一位客户：{}{}；{}", grounds(link), but("不过"), certainty(link)),
+        PairVerdict::Same => {
+            let is = if link.rule.is_some() || link.probability >= LIKELY { "是" } else { "被归为" };
+            format!("{a} 与 {b} {is}同一位客户：{}{}；{}", grounds(link), but("不过"), certainty(link))
+        }
         PairVerdict::SameThroughOthers => {
             let said = if link.agrees.is_empty() { "没有相同之处".to_owned() } else { format!("只有{}", grounds(link)) };
-            format!("{a} 与 {b} 是同一位客户 {}，但是通过其他记录联系起来的；这两条之间{said}{}，单看{}", customers[0], but("而且"), certainty(link))
+            format!("{a} 与 {b} 是同一位客户 {}，但是通过其他记录联系起来的；这两条之间{said}{}，单看它们，{}", customers[0], but("而且"), chance(link))
         }
         PairVerdict::Refused => {
             let why = refusal.map_or("其他记录不支持".to_owned(), refusal_words);
             format!("{a} 与 {b} 看起来是同一位客户（{}），但没有合并：{why}", grounds(link))
         }
-        PairVerdict::Different if link.rule.is_some() => format!("{a} 与 {b} 不是同一位客户，规则 {} 明确排除：{against}", link.rule.unwrap_or(0)),
+        PairVerdict::Different if link.rule.is_some() => {
+            format!("{a} 与 {b} 不是同一位客户，规则 {} 明确排除{}{against}", link.rule.unwrap_or(0), if against.is_empty() { "" } else { "：" })
+        }
         PairVerdict::Different => {
             let only = match (link.agrees.is_empty(), weak_only) {
                 (true, _) => "没有能说明问题的相同之处".to_owned(),
                 (false, true) => format!("只有{}，单凭这些不足以认定", grounds(link)),
                 (false, false) => format!("只有{}", grounds(link)),
             };
-            format!("{a} 与 {b} 不是同一位客户：{only}{}；{}", but("而"), certainty(link))
+            format!("{a} 与 {b} 不是同一位客户：{only}{}；是同一位的{}", but("而"), chance(link))
         }
     }
 }
@@ -157,6 +166,11 @@ fn list(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("，")
 }
 
+/// How sure the weakest link of a customer is.
+fn weakest(probability: f64) -> String {
+    if probability >= 1.0 { "都按规则认定".to_owned() } else { format!("最弱的联系{}", sure(probability)) }
+}
+
 fn chance(link: &Link) -> String {
     link.rule.map_or_else(|| format!("可能性 {}%", percent(link.probability)), |n| format!("按规则 {n} 认定"))
 }
@@ -173,10 +187,9 @@ fn sure(probability: f64) -> String {
         p if p >= 1.0 => return "按规则认定".to_owned(),
         p if p >= 0.999 => "几乎可以肯定",
         p if p >= 0.99 => "很有把握",
-        p if p >= 0.9 => "比较有把握",
-        p if p >= 0.5 => "可能是，但把握不大",
-        p if p >= 0.1 => "不太可能是同一位",
-        _ => "基本不可能是同一位",
+        p if p >= LIKELY => "比较有把握",
+        p if p >= 0.7 => "把握一般",
+        _ => "把握不大",
     };
     format!("{how}（{}%）", percent(probability))
 }

@@ -40,11 +40,7 @@ impl Outcome {
     /// As [`Outcome::links`], of edges sorted by their smaller row.
     pub(super) fn links_among<'e>(&self, edges: &'e [Edge], rows: &[u32]) -> Vec<&'e Edge> {
         let inside = |e: &&Edge| rows.binary_search(&e.b).is_ok() && joins(e, self.plan.0.threshold);
-        let of_row = |row: &u32| {
-            let (row, start) = (*row, edges.partition_point(|e| e.a < *row));
-            edges.iter().skip(start).take_while(move |e| e.a == row)
-        };
-        let mut links: Vec<&Edge> = rows.iter().flat_map(of_row).filter(inside).collect();
+        let mut links: Vec<&Edge> = rows.iter().flat_map(|row| edges_of(edges, *row)).filter(inside).collect();
         links.sort_by_key(|e| (Reverse(strength(e)), e.a, e.b));
         links
     }
@@ -106,6 +102,12 @@ impl Outcome {
         let Some(column) = self.records.fields.get(field) else { return Vec::new() };
         self.records.field_forms(row as usize, column).iter().filter(|f| **f != 0).map(|f| column.forms.raw.get(*f).to_owned()).collect()
     }
+}
+
+/// Of edges sorted by their smaller row, those of a row.
+pub(super) fn edges_of<'e>(edges: &'e [Edge], row: u32) -> impl Iterator<Item = &'e Edge> + use<'e> {
+    let start = edges.partition_point(|e| e.a < row);
+    edges.iter().skip(start).take_while(move |e| e.a == row)
 }
 
 /// What a link counts beside others: what a rule joins stands above every weight.

@@ -6,7 +6,7 @@ use super::link::rounded;
 use crate::error::Result;
 use crate::identity::compare::Vector;
 use crate::identity::score::{BIT, probability};
-use crate::model::{Decision, Edge, Explanation, PairVerdict, RuleCondition, Statement};
+use crate::model::{Decision, Edge, Explanation, PairVerdict, RefusalReason, RuleCondition, Statement};
 use crate::spec::{DecisionRule, LevelCondition};
 
 impl Outcome {
@@ -22,7 +22,13 @@ impl Outcome {
     /// The verdict on a pair, and the waterfall of its weight.
     pub(super) fn pair(&self, edge: &Edge) -> Explanation {
         let weights = &self.matched.weights;
-        let mut out = Explanation::new(self.verdict(edge));
+        let verdict = self.verdict(edge);
+        let refused = matches!(&verdict, Statement::Pair { refusal: Some(RefusalReason::Evidence), .. });
+        let mut out = Explanation::new(verdict);
+        if refused {
+            let rows = |row: u32| self.customer_at(row).map_or(&[][..], |c| self.matched.partition.rows_of(c.index));
+            out.parts.extend(self.against(rows(edge.a), rows(edge.b)).map(Explanation::new));
+        }
         out.parts.extend(self.rule(edge.decision).map(Explanation::new));
         let chance = probability(weights.prior());
         out.push(Explanation::new(Statement::Prior { weight: weights.prior(), one_in: (chance > 0.0).then(|| libm::round(1.0 / chance)) }));

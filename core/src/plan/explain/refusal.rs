@@ -1,7 +1,7 @@
 //! What was not joined, and why.
 
 use super::super::outcome::Outcome;
-use super::link::strength;
+use super::link::{edges_of, strength};
 use crate::model::{Edge, Explanation, Omitted, Refusal, RefusalReason, Statement};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -34,11 +34,24 @@ impl Outcome {
         let mut all: Vec<(u32, (Edge, Refusal, u32))> = by_customer.into_iter().collect();
         all.sort_by_key(|(customer, (edge, ..))| (Reverse(strength(edge)), *customer));
         let left_out = all.len().saturating_sub(LISTED);
-        let told = all.into_iter().take(LISTED).map(|(customer, (edge, why, pairs))| {
-            let customer = self.customers.get(customer as usize).map_or(String::new(), |c| c.id.clone());
-            Explanation::new(Statement::Refused { customer, link: self.link(&edge), reason: self.reason(why), pairs })
+        let told = all.into_iter().take(LISTED).map(|(other, (edge, why, pairs))| {
+            let customer = self.customers.get(other as usize).map_or(String::new(), |c| c.id.clone());
+            let mut told = Explanation::new(Statement::Refused { customer, link: self.link(&edge), reason: self.reason(why), pairs });
+            let against = (why == Refusal::Evidence).then(|| self.against(rows, self.matched.partition.rows_of(other as usize))).flatten();
+            told.parts.extend(against.map(Explanation::new));
+            told
         });
         told.chain(omitted(Omitted::Refusals, left_out)).collect()
+    }
+
+    /// What speaks the most against joining two groups of rows.
+    pub(super) fn against(&self, one: &[u32], other: &[u32]) -> Option<Statement> {
+        let from = |rows: &[u32], to: &[u32]| {
+            let edges = rows.iter().flat_map(|row| edges_of(&self.matched.edges, *row)).filter(|e| to.binary_search(&e.b).is_ok());
+            edges.min_by_key(|e| (e.weight, e.a, e.b)).copied()
+        };
+        let weakest = [from(one, other), from(other, one)].into_iter().flatten().min_by_key(|e| (e.weight, e.a, e.b))?;
+        Some(self.link(&weakest)).filter(|link| !link.disagrees.is_empty()).map(Statement::Against)
     }
 
     /// Why the customers of a pair were not joined.

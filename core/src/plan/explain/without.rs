@@ -77,7 +77,8 @@ impl Outcome {
         let customers: Vec<usize> = (0..self.customers.len()).filter(several).collect();
         let splits: Vec<usize> = customers.iter().copied().filter(|c| self.split(&otherwise.partition, *c).is_some()).collect();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let mut out = Explanation::new(Statement::Ignored { field: field.to_owned(), value: value.map(str::to_owned), customers: count(customers.len()), split: count(splits.len()) });
+        let mut out =
+            Explanation::new(Statement::Ignored { field: field.to_owned(), value: value.map(str::to_owned), customers: count(customers.len()), split: count(splits.len()) });
         out.parts.extend(splits.iter().take(LISTED_SPLITS).map(|customer| self.told(ignored, (field, value), *customer, &otherwise)));
         out.parts.extend(omitted(Omitted::Splits, splits.len().saturating_sub(LISTED_SPLITS)));
         Ok(out)
@@ -223,9 +224,11 @@ impl Outcome {
         // Those across the groups first: they are why it would fall apart.
         let of = |row: u32| otherwise.partition.of_row.get(row as usize);
         lost.sort_by_key(|(edge, _)| Reverse(of(edge.a) != of(edge.b)));
-        out.parts.extend(lost.iter().take(LISTED_LINKS).map(|(edge, again)| {
-            Explanation::new(Statement::LostLink { link: self.link(edge), probability: again.map(|e| rounded(e.probability())) })
-        }));
+        out.parts.extend(
+            lost.iter()
+                .take(LISTED_LINKS)
+                .map(|(edge, again)| Explanation::new(Statement::LostLink { link: self.link(edge), probability: again.map(|e| rounded(e.probability())) })),
+        );
         out.parts.extend(omitted(Omitted::LostLinks, lost.len().saturating_sub(LISTED_LINKS)));
         if groups.len() == 1 {
             out.parts.extend(self.weakest(rows, &self.links_among(&otherwise.edges, rows)));
