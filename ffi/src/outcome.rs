@@ -127,8 +127,8 @@ pub unsafe extern "C" fn guiyi_outcome_explain_pair(
     }
 }
 
-/// How two records are connected, in lines of text: of all ways over the links of their customer, the one whose weakest
-/// link is the strongest. For records of two customers, what speaks for and against them, and why they were not joined.
+/// How two records are connected, in lines of text: of all ways over the ties of their customer, the one whose weakest
+/// tie is the strongest. For records of two customers, what speaks for and against them, and why they were not joined.
 /// `language` is `en` or `zh` (`language_len` bytes), or NULL for English; `GUIYI_ERROR_UNKNOWN_VALUE` when it is none,
 /// `GUIYI_ERROR_UNKNOWN_RECORD` when there is no record of a name.
 ///
@@ -198,7 +198,7 @@ pub unsafe extern "C" fn guiyi_outcome_explain_without(
 /// Answers a question of `question_len` bytes of JSON, `{"about": …, "language": "en" or "zh"}`, as a JSON object: `code`,
 /// `data` (its parameters), `text` (one line), `parts` (what it rests on; left out where there is none).
 ///
-/// `about` is one of `{"customer": C}`, `{"links": C}`, `{"pair": {"a": R, "b": R}}`, `{"path": {"a": R, "b": R}}`,
+/// `about` is one of `{"customer": C}`, `{"ties": C}`, `{"pair": {"a": R, "b": R}}`, `{"path": {"a": R, "b": R}}`,
 /// `{"value": {"customer": C, "field": …}}`, `{"tag": {"customer": C, "dimension": …}}`,
 /// `{"layer": {"customer": C, "layering": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
 /// `{"ignored": {"field": …, "value": …}}`, where C is `{"id": …}` or `{"record": R}` and R

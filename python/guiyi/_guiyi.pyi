@@ -69,13 +69,13 @@ class Outcome:
     def explain_pair(self, a: tuple[str, str], b: tuple[str, str], *, language: str = "en") -> Explanation:
         """Why two records, each a pair of source and record id, are or are not the same customer."""
     def explain_path(self, a: tuple[str, str], b: tuple[str, str], *, language: str = "en") -> Explanation:
-        """How two records are connected: of all ways over the links of their customer, the one whose weakest link is the strongest."""
+        """How two records are connected: of all ways over the ties of their customer, the one whose weakest tie is the strongest."""
     def explain_without(self, customer_id: str, field: str, value: str | None = None, *, language: str = "en") -> Explanation:
         """What would become of a customer if a field, or one value of it, were ignored: one customer still, or which ones."""
     def explain_ignored(self, field: str, value: str | None = None, *, language: str = "en") -> Explanation:
         """Which customers would fall apart if a field, or one value of it (such as the telephone of a shop), were ignored."""
     def ask(self, question: str) -> Explanation:
-        """Answers a question, given as JSON: `{"about": {"links": {"id": "C20240501001"}}, "language": "zh"}`."""
+        """Answers a question, given as JSON: `{"about": {"ties": {"id": "C20240501001"}}, "language": "zh"}`."""
     def to_json(self) -> str:
         """The whole outcome as one JSON document. The same plan and rows give the same text."""
 

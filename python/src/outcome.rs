@@ -105,7 +105,7 @@ impl Outcome {
         self.explained(py, language, |outcome| outcome.explain_ignored(field, value))
     }
 
-    /// Answers a question, given as JSON: `{"about": {"links": {"id": "C…"}}, "language": "zh"}`.
+    /// Answers a question, given as JSON: `{"about": {"ties": {"id": "C…"}}, "language": "zh"}`.
     fn ask(&self, py: Python<'_>, question: &str) -> PyResult<Explanation> {
         let answer = py.detach(|| Question::from_json(question).and_then(|question| question.answer(&self.0)));
         answer.map(Explanation).map_err(|e| raise(py, &e))

@@ -1,46 +1,46 @@
-//! What holds rows together: the links that matter most, and those without which they would fall apart.
+//! What holds rows together: the ties that matter most, and those without which they would fall apart.
 
 use crate::model::Lists;
 use std::ops::ControlFlow;
 
-/// Rows and the links among them.
+/// Rows and the ties among them.
 #[derive(Clone, Debug)]
 pub struct Cohesion<'a> {
     /// Ascending.
     rows: &'a [u32],
-    /// Links by the places of their two rows.
-    links: Vec<(u32, u32)>,
-    /// By place, the links that it has.
+    /// Ties by the places of their two rows.
+    ties: Vec<(u32, u32)>,
+    /// By place, the ties that it has.
     of_place: Lists,
 }
 
 /// What a group of rows hangs on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Hinges {
-    /// Links without which two rows would no longer be connected, by index, ascending.
+    /// Ties without which two rows would no longer be connected, by index, ascending.
     pub bridges: Vec<usize>,
     /// Rows without which others would no longer be connected, ascending, and into how many parts these would fall.
     pub joints: Vec<(u32, u32)>,
 }
 
 impl<'a> Cohesion<'a> {
-    /// Over rows in ascending order; links with other rows are of no effect.
+    /// Over rows in ascending order; ties with other rows are of no effect.
     #[must_use]
-    pub fn new(rows: &'a [u32], links: impl Iterator<Item = (u32, u32)>) -> Self {
+    pub fn new(rows: &'a [u32], ties: impl Iterator<Item = (u32, u32)>) -> Self {
         let place = |row: u32| rows.binary_search(&row).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX);
-        let links: Vec<(u32, u32)> = links.map(|(a, b)| (place(a), place(b))).collect();
-        let both = (0u32..).zip(&links).filter(|(_, (a, b))| *a != u32::MAX && *b != u32::MAX).flat_map(|(index, (a, b))| [(*a, index), (*b, index)]);
+        let ties: Vec<(u32, u32)> = ties.map(|(a, b)| (place(a), place(b))).collect();
+        let both = (0u32..).zip(&ties).filter(|(_, (a, b))| *a != u32::MAX && *b != u32::MAX).flat_map(|(index, (a, b))| [(*a, index), (*b, index)]);
         let of_place = Lists::group(rows.len(), both);
-        Cohesion { rows, links, of_place }
+        Cohesion { rows, ties, of_place }
     }
 
-    /// The links of a spanning tree, by index: each link in order that connects what no earlier one did. With the strongest links first
-    /// this is the maximum spanning tree (Kruskal 1956), whose ways between two rows have the strongest weakest link.
+    /// The ties of a spanning tree, by index: each tie in order that connects what no earlier one did. With the strongest ties first
+    /// this is the maximum spanning tree (Kruskal 1956), whose ways between two rows have the strongest weakest tie.
     #[must_use]
     pub fn tree(&self) -> Vec<usize> {
         let mut parent: Vec<u32> = (0u32..).take(self.rows.len()).collect();
         let mut tree = Vec::new();
-        for (index, (a, b)) in self.links.iter().enumerate().filter(|(_, (a, b))| *a != u32::MAX && *b != u32::MAX) {
+        for (index, (a, b)) in self.ties.iter().enumerate().filter(|(_, (a, b))| *a != u32::MAX && *b != u32::MAX) {
             let (a, b) = (root(&mut parent, *a), root(&mut parent, *b));
             if a != b
                 && let Some(slot) = parent.get_mut(a as usize)
@@ -52,34 +52,34 @@ impl<'a> Cohesion<'a> {
         tree
     }
 
-    /// The links on the way from one row to another over the links of a tree, in order; `None`: there is no way.
+    /// The ties on the way from one row to another over the ties of a tree, in order; `None`: there is no way.
     #[must_use]
     pub fn way(&self, tree: &[usize], from: u32, to: u32) -> Option<Vec<usize>> {
         let (from, to) = (self.rows.binary_search(&from).ok()?, self.rows.binary_search(&to).ok()?);
-        let mut chosen = vec![false; self.links.len()];
+        let mut chosen = vec![false; self.ties.len()];
         tree.iter().filter_map(|index| chosen.get_mut(*index).map(|slot| *slot = true)).for_each(drop);
-        // Backwards, so that every place knows the next link to go.
+        // Backwards, so that every place knows the next tie to go.
         let mut next: Vec<Option<usize>> = vec![None; self.rows.len()];
         self.flood(
             to,
             |index| chosen.get(index) == Some(&true),
-            |place, link| {
+            |place, tie| {
                 if let Some(slot) = next.get_mut(place) {
-                    *slot = Some(link);
+                    *slot = Some(tie);
                 }
                 if place == from { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             },
         );
         let (mut at, mut way) = (from, Vec::new());
         while at != to {
-            let link = next.get(at).copied().flatten()?;
-            way.push(link);
-            at = self.other(link, at)?;
+            let tie = next.get(at).copied().flatten()?;
+            way.push(tie);
+            at = self.other(tie, at)?;
         }
         Some(way)
     }
 
-    /// The rows that a row is connected with, itself among them, ascending, but for one link.
+    /// The rows that a row is connected with, itself among them, ascending, but for one tie.
     #[must_use]
     pub fn side(&self, row: u32, without: usize) -> Vec<u32> {
         let Ok(start) = self.rows.binary_search(&row) else { return Vec::new() };
@@ -112,18 +112,18 @@ impl<'a> Cohesion<'a> {
 
     fn walk(&self, start: usize, walk: &mut Walk) {
         walk.enter(start);
-        // (place, the link it was entered by, how many of its links were looked at)
+        // (place, the tie it was entered by, how many of its ties were looked at)
         let mut stack = vec![(start, usize::MAX, 0)];
         while let Some((place, by, looked)) = stack.last_mut() {
             let (here, entered_by) = (*place, *by);
-            if let Some(link) = self.of_place.get(here).get(*looked) {
+            if let Some(tie) = self.of_place.get(here).get(*looked) {
                 *looked += 1;
-                let link = *link as usize;
-                let Some(there) = self.other(link, here).filter(|_| link != entered_by) else { continue };
+                let tie = *tie as usize;
+                let Some(there) = self.other(tie, here).filter(|_| tie != entered_by) else { continue };
                 match walk.entered.get(there).copied() {
                     Some(0) => {
                         walk.enter(there);
-                        stack.push((there, link, 0));
+                        stack.push((there, tie, 0));
                     }
                     Some(time) => walk.lower(here, time),
                     None => {}
@@ -145,7 +145,7 @@ impl<'a> Cohesion<'a> {
         }
     }
 
-    /// Visits every place that links connect with a place, nearest first, with the link that it was reached by.
+    /// Visits every place that ties connect with a place, nearest first, with the tie that it was reached by.
     fn flood(&self, start: usize, takes: impl Fn(usize) -> bool, mut visit: impl FnMut(usize, usize) -> ControlFlow<()>) {
         let mut seen = vec![false; self.rows.len()];
         let mut queue = std::collections::VecDeque::from([start]);
@@ -153,12 +153,12 @@ impl<'a> Cohesion<'a> {
             *slot = true;
         }
         while let Some(place) = queue.pop_front() {
-            for link in self.of_place.get(place).iter().map(|link| *link as usize).filter(|link| takes(*link)) {
-                let Some(other) = self.other(link, place) else { continue };
+            for tie in self.of_place.get(place).iter().map(|tie| *tie as usize).filter(|tie| takes(*tie)) {
+                let Some(other) = self.other(tie, place) else { continue };
                 if let Some(slot) = seen.get_mut(other).filter(|seen| !**seen) {
                     *slot = true;
                     queue.push_back(other);
-                    if visit(other, link).is_break() {
+                    if visit(other, tie).is_break() {
                         return;
                     }
                 }
@@ -166,9 +166,9 @@ impl<'a> Cohesion<'a> {
         }
     }
 
-    /// The other place of a link.
-    fn other(&self, link: usize, place: usize) -> Option<usize> {
-        let (a, b) = self.links.get(link)?;
+    /// The other place of a tie.
+    fn other(&self, tie: usize, place: usize) -> Option<usize> {
+        let (a, b) = self.ties.get(tie)?;
         Some(if *a as usize == place { *b as usize } else { *a as usize })
     }
 }
@@ -200,12 +200,12 @@ impl Walk {
     }
 
     /// Goes back from a place to the one above it.
-    fn leave(&mut self, place: usize, above: usize, link: usize) {
+    fn leave(&mut self, place: usize, above: usize, tie: usize) {
         let low = self.low.get(place).copied().unwrap_or(0);
         self.lower(above, low);
         let entered = self.entered.get(above).copied().unwrap_or(0);
         if low > entered {
-            self.hinges.bridges.push(link);
+            self.hinges.bridges.push(tie);
         }
         if low >= entered
             && let Some(slot) = self.children.get_mut(above)
@@ -249,25 +249,25 @@ mod tests {
         assert_eq!((apart.way(&apart.tree(), 2, 8), apart.way(&[], 2, 2)), (None, Some(Vec::new())));
     }
 
-    /// How many groups the rows form, but for a link and a row.
-    fn groups(rows: &[u32], links: &[(u32, u32)], link: usize, row: u32) -> usize {
+    /// How many groups the rows form, but for a tie and a row.
+    fn groups(rows: &[u32], ties: &[(u32, u32)], tie: usize, row: u32) -> usize {
         let left: Vec<u32> = rows.iter().copied().filter(|r| *r != row).collect();
-        let kept = links.iter().enumerate().filter(|(i, (a, b))| *i != link && *a != row && *b != row).map(|(_, l)| *l);
+        let kept = ties.iter().enumerate().filter(|(i, (a, b))| *i != tie && *a != row && *b != row).map(|(_, l)| *l);
         let cohesion = Cohesion::new(&left, kept);
         left.len() - cohesion.tree().len()
     }
 
     proptest! {
         #[test]
-        fn hinges_are_what_matters_when_it_is_taken_away(links in proptest::collection::btree_set((0u32..8, 0u32..8), 0..14)) {
-            let links: Vec<(u32, u32)> = links.into_iter().filter(|(a, b)| a < b).collect();
+        fn hinges_are_what_matters_when_it_is_taken_away(ties in proptest::collection::btree_set((0u32..8, 0u32..8), 0..14)) {
+            let ties: Vec<(u32, u32)> = ties.into_iter().filter(|(a, b)| a < b).collect();
             let rows: Vec<u32> = (0..8).collect();
-            let hinges = Cohesion::new(&rows, links.iter().copied()).hinges();
-            let all = groups(&rows, &links, usize::MAX, u32::MAX);
-            let bridges: Vec<usize> = (0..links.len()).filter(|link| groups(&rows, &links, *link, u32::MAX) > all).collect();
+            let hinges = Cohesion::new(&rows, ties.iter().copied()).hinges();
+            let all = groups(&rows, &ties, usize::MAX, u32::MAX);
+            let bridges: Vec<usize> = (0..ties.len()).filter(|tie| groups(&rows, &ties, *tie, u32::MAX) > all).collect();
             prop_assert_eq!(hinges.bridges, bridges);
             let joints: Vec<(u32, u32)> = rows.iter().filter_map(|row| {
-                let more = groups(&rows, &links, usize::MAX, *row) as isize - all as isize;
+                let more = groups(&rows, &ties, usize::MAX, *row) as isize - all as isize;
                 u32::try_from(more).ok().filter(|more| *more > 0).map(|more| (*row, more + 1))
             }).collect();
             prop_assert_eq!(hinges.joints, joints);

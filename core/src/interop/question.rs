@@ -26,7 +26,7 @@ pub struct Question {
 /// | JSON | answer |
 /// |---|---|
 /// | `{"customer": C}` | [`Outcome::explain`] |
-/// | `{"links": C}` | [`Outcome::explain_customer`] |
+/// | `{"ties": C}` | [`Outcome::explain_customer`] |
 /// | `{"pair": {"a": R, "b": R}}` | [`Outcome::explain_pair`] |
 /// | `{"path": {"a": R, "b": R}}` | [`Outcome::explain_path`] |
 /// | `{"value": {"customer": C, "field": "姓名"}}` | [`Outcome::explain_value`] |
@@ -43,7 +43,7 @@ pub enum About {
     /// Everything about a customer.
     Customer(CustomerName),
     /// What holds a customer's records together.
-    Links(CustomerName),
+    Ties(CustomerName),
     /// Why two records are, or are not, one customer's.
     Pair {
         /// The first record.
@@ -132,7 +132,7 @@ impl About {
     fn answer(&self, outcome: &Outcome) -> Result<Explanation> {
         match self {
             About::Customer(customer) => outcome.explain(&customer.id(outcome)?),
-            About::Links(customer) => outcome.explain_customer(&customer.id(outcome)?),
+            About::Ties(customer) => outcome.explain_customer(&customer.id(outcome)?),
             About::Pair { a, b } => outcome.explain_pair(a.as_pair(), b.as_pair()),
             About::Path { a, b } => outcome.explain_path(a.as_pair(), b.as_pair()),
             About::Value { customer, field } => outcome.explain_value(&customer.id(outcome)?, field),

@@ -19,7 +19,7 @@ pub use adcode::Adcode;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Decided, Evidence, Explanation, Holds, Language, Link, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement,
+    Agreement, Compared, Decided, Explanation, Holds, Language, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement, Tie,
 };
 pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
 pub use finding::{Finding, Note};

@@ -2,7 +2,7 @@
 
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values};
-use super::{Agreement, Decided, Evidence, Holds, Language, Link, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement};
+use super::{Agreement, Compared, Decided, Holds, Language, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
 use crate::error::excerpt;
 
 /// From here on something is said without reserve.
@@ -18,16 +18,16 @@ pub(super) fn sentence(statement: &Statement) -> String {
                 format!("{customer}: {records} records from {} are one customer: {on}; {}", sources.join(", "), weakest(*p))
             }
         },
-        Statement::Weakest { link, links } => {
-            let of = if *links == 1 { "the only link".to_owned() } else { format!("the weakest of {links} links") };
-            format!("{of}: {} and {}, {} ({})", name(&link.a), name(&link.b), grounds(link), chance(link))
+        Statement::Weakest { tie, ties } => {
+            let of = if *ties == 1 { "the only tie".to_owned() } else { format!("the weakest of {ties} ties") };
+            format!("{of}: {} and {}, {} ({})", name(&tie.a), name(&tie.b), grounds(tie), chance(tie))
         }
-        Statement::Bridge { link, left, right } => {
-            let text = format!("hangs on {} and {}, by {}: without it {} and {} would be two customers", name(&link.a), name(&link.b), grounds(link), group(left), group(right));
+        Statement::Bridge { tie, left, right } => {
+            let text = format!("hangs on {} and {}, by {}: without it {} and {} would be two customers", name(&tie.a), name(&tie.b), grounds(tie), group(left), group(right));
             text
         }
         Statement::Joint { record, parts } => format!("hangs on the record {}: without it the others would be {parts} customers", name(record)),
-        Statement::Pair { link, verdict, customers, refusal, weak_only } => pair(link, *verdict, customers, refusal.as_ref(), *weak_only),
+        Statement::Pair { tie, verdict, customers, refusal, weak_only } => pair(tie, *verdict, customers, refusal.as_ref(), *weak_only),
         Statement::Rule { number, always, conditions } => {
             let then = if *always { "one customer" } else { "never one customer" };
             format!("rule {number} decided: {then} when {}", conditions.iter().map(condition).collect::<Vec<_>>().join(" and "))
@@ -41,23 +41,23 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Relatives { weight } => format!("{:>7}  against two people of one household or firm, who share as much", bits(*weight)),
         Statement::Calibration { slope, shift } => format!("{:>7}  added to {:.2} of all that, as labelled pairs say", bits(*shift), f64::from(*slope) / 1024.0),
         Statement::Total { weight, probability } => format!("{:>7}  in all, which is {} % likely", bits(*weight), percent(*probability)),
-        Statement::Refused { customer, link, reason, pairs } => {
+        Statement::Refused { customer, tie, reason, pairs } => {
             let more = if *pairs > 1 { format!(" and {} more pairs", pairs - 1) } else { String::new() };
-            format!("not joined with {customer}, though {} and {} agree ({}){more}: {}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
+            format!("not joined with {customer}, though {} and {} agree ({}){more}: {}", name(&tie.a), name(&tie.b), grounds(tie), refusal_words(reason))
         }
-        Statement::Against(link) => format!("what speaks against it the most is {} and {}: {}", name(&link.a), name(&link.b), list(link.disagrees.iter().map(brief))),
+        Statement::Against(tie) => format!("what speaks against it the most is {} and {}: {}", name(&tie.a), name(&tie.b), list(tie.disagrees.iter().map(brief))),
         Statement::Path { a, b, customer, steps, probability } if *steps == 1 => {
-            format!("{} and {} are both {customer}, linked directly; {}", name(a), name(b), sure(*probability))
+            format!("{} and {} are both {customer}, tied directly; {}", name(a), name(b), sure(*probability))
         }
         Statement::Path { a, b, customer, steps, probability } => {
-            format!("{} and {} are both {customer}, linked in {steps} steps; of the weakest {}", name(a), name(b), sure(*probability))
+            format!("{} and {} are both {customer}, tied in {steps} steps; of the weakest {}", name(a), name(b), sure(*probability))
         }
-        Statement::Step(link) => format!("{} and {}: {} ({})", name(&link.a), name(&link.b), grounds(link), chance(link)),
-        Statement::NoPath { a, b, customers: [x, y] } => format!("{} is {x}, {} is {y}: nothing links the two", name(a), name(b)),
+        Statement::Step(tie) => format!("{} and {}: {} ({})", name(&tie.a), name(&tie.b), grounds(tie), chance(tie)),
+        Statement::NoPath { a, b, customers: [x, y] } => format!("{} is {x}, {} is {y}: nothing ties the two", name(a), name(b)),
         Statement::Without { customer, field, value, groups, customers, records } => without(customer, &which(field, value.as_deref()), groups, *customers, *records),
-        Statement::LostLink { link, probability } => {
+        Statement::LostTie { tie, probability } => {
             let now = probability.map_or("too little would be left".to_owned(), |p| format!("{} % likely", percent(p)));
-            format!("no longer linked: {} and {}: {now}, now {}", name(&link.a), name(&link.b), chance(link))
+            format!("no longer tied: {} and {}: {now}, now {}", name(&tie.a), name(&tie.b), chance(tie))
         }
         Statement::Ignored { field, value, customers, split } => {
             format!("without {}, {split} of {customers} customers with several records would fall apart", which(field, value.as_deref()))
@@ -91,38 +91,38 @@ pub(super) fn sentence(statement: &Statement) -> String {
     }
 }
 
-fn pair(link: &Link, verdict: PairVerdict, customers: &[String; 2], refusal: Option<&RefusalReason>, weak_only: bool) -> String {
-    let (a, b) = (name(&link.a), name(&link.b));
-    let against = list(link.disagrees.iter().map(brief));
-    let but = |word: &str| if link.disagrees.is_empty() { String::new() } else { format!("; {word} {against}") };
+fn pair(tie: &Tie, verdict: PairVerdict, customers: &[String; 2], refusal: Option<&RefusalReason>, weak_only: bool) -> String {
+    let (a, b) = (name(&tie.a), name(&tie.b));
+    let against = list(tie.disagrees.iter().map(brief));
+    let but = |word: &str| if tie.disagrees.is_empty() { String::new() } else { format!("; {word} {against}") };
     match verdict {
         PairVerdict::Same => {
-            let are = if link.rule.is_some() || link.probability >= LIKELY { "are" } else { "are taken for" };
-            format!("{a} and {b} {are} the same customer: {}{}; {}", grounds(link), but("though"), certainty(link))
+            let are = if tie.rule.is_some() || tie.probability >= LIKELY { "are" } else { "are taken for" };
+            format!("{a} and {b} {are} the same customer: {}{}; {}", grounds(tie), but("though"), certainty(tie))
         }
         PairVerdict::SameThroughOthers => {
-            let said = if link.agrees.is_empty() { "have nothing in common themselves".to_owned() } else { format!("have only this in common: {}", grounds(link)) };
-            format!("{a} and {b} are the same customer, {}, through other records; the two {said}{}; by themselves {}", customers[0], but("and"), chance(link))
+            let said = if tie.agrees.is_empty() { "have nothing in common themselves".to_owned() } else { format!("have only this in common: {}", grounds(tie)) };
+            format!("{a} and {b} are the same customer, {}, through other records; the two {said}{}; by themselves {}", customers[0], but("and"), chance(tie))
         }
         PairVerdict::Refused => {
             let why = refusal.map_or("other records spoke against it".to_owned(), refusal_words);
-            format!("{a} and {b} look like the same customer ({}), but were kept apart: {why}", grounds(link))
+            format!("{a} and {b} look like the same customer ({}), but were kept apart: {why}", grounds(tie))
         }
-        PairVerdict::Different if link.rule.is_some() => {
-            format!("{a} and {b} are not the same customer, as rule {} says{}{against}", link.rule.unwrap_or(0), if against.is_empty() { "" } else { ": " })
+        PairVerdict::Different if tie.rule.is_some() => {
+            format!("{a} and {b} are not the same customer, as rule {} says{}{against}", tie.rule.unwrap_or(0), if against.is_empty() { "" } else { ": " })
         }
         PairVerdict::Different => {
-            let only = match (link.agrees.is_empty(), weak_only) {
+            let only = match (tie.agrees.is_empty(), weak_only) {
                 (true, _) => "nothing in common that counts".to_owned(),
-                (false, true) => format!("in common only {}, which is never sufficient alone", grounds(link)),
-                (false, false) => format!("in common only {}", grounds(link)),
+                (false, true) => format!("in common only {}, which is never sufficient alone", grounds(tie)),
+                (false, false) => format!("in common only {}", grounds(tie)),
             };
-            format!("{a} and {b} are not the same customer: {only}{}; {}", but("and"), chance(link))
+            format!("{a} and {b} are not the same customer: {only}{}; {}", but("and"), chance(tie))
         }
     }
 }
 
-fn comparison(e: &Evidence) -> String {
+fn comparison(e: &Compared) -> String {
     let mut text = format!("{:>7}  {} — {} ~ {}", bits(e.weight), in_words(Language::En, &e.comparison, &e.level), values(&e.left), values(&e.right));
     if let Some(shared) = &e.shared {
         text.push_str(&format!(" (on {} records)", shared.records));
@@ -139,13 +139,13 @@ fn comparison(e: &Evidence) -> String {
     text
 }
 
-/// What speaks for a link, in words.
-fn grounds(link: &Link) -> String {
-    if link.agrees.is_empty() { "nothing in common".to_owned() } else { list(link.agrees.iter().map(brief)) }
+/// What speaks for a tie, in words.
+fn grounds(tie: &Tie) -> String {
+    if tie.agrees.is_empty() { "nothing in common".to_owned() } else { list(tie.agrees.iter().map(brief)) }
 }
 
 /// One evidence, with its values and how rare they are.
-fn brief(e: &Evidence) -> String {
+fn brief(e: &Compared) -> String {
     let words = in_words(Language::En, &e.comparison, &e.level);
     let values = both(e, " against ");
     match e.shared.as_ref().map(|s| s.records) {
@@ -157,8 +157,8 @@ fn brief(e: &Evidence) -> String {
 }
 
 fn agreement(a: &Agreement) -> String {
-    let links = if a.links == 1 { "1 link".to_owned() } else { format!("{} links", a.links) };
-    format!("{} ({links})", in_words(Language::En, &a.comparison, &a.level))
+    let ties = if a.ties == 1 { "1 tie".to_owned() } else { format!("{} ties", a.ties) };
+    format!("{} ({ties})", in_words(Language::En, &a.comparison, &a.level))
 }
 
 /// Parts of a sentence, one after the other.
@@ -166,19 +166,19 @@ fn list(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// How sure the weakest link of a customer is.
+/// How sure the weakest tie of a customer is.
 fn weakest(probability: f64) -> String {
-    if probability >= 1.0 { "rules say so".to_owned() } else { format!("the weakest link is {}", sure(probability)) }
+    if probability >= 1.0 { "rules say so".to_owned() } else { format!("the weakest tie is {}", sure(probability)) }
 }
 
-fn chance(link: &Link) -> String {
-    link.rule.map_or_else(|| format!("{} % likely", percent(link.probability)), |n| format!("certain by rule {n}"))
+fn chance(tie: &Tie) -> String {
+    tie.rule.map_or_else(|| format!("{} % likely", percent(tie.probability)), |n| format!("certain by rule {n}"))
 }
 
-fn certainty(link: &Link) -> String {
-    match link.rule {
+fn certainty(tie: &Tie) -> String {
+    match tie.rule {
         Some(n) => format!("rule {n} says so"),
-        None => sure(link.probability),
+        None => sure(tie.probability),
     }
 }
 
@@ -241,10 +241,10 @@ fn condition(c: &RuleCondition) -> String {
 
 fn omitted(what: Omitted, one: bool) -> &'static str {
     match (what, one) {
-        (Omitted::Links | Omitted::LostLinks, true) => "link",
-        (Omitted::Links | Omitted::LostLinks, false) => "links",
-        (Omitted::Bridges, true) => "link on which it hangs",
-        (Omitted::Bridges, false) => "links on which it hangs",
+        (Omitted::Ties | Omitted::LostTies, true) => "tie",
+        (Omitted::Ties | Omitted::LostTies, false) => "ties",
+        (Omitted::Bridges, true) => "tie on which it hangs",
+        (Omitted::Bridges, false) => "ties on which it hangs",
         (Omitted::Joints, true) => "record on which it hangs",
         (Omitted::Joints, false) => "records on which it hangs",
         (Omitted::Refusals, true) => "customer that it was kept apart from",

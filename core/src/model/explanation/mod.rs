@@ -8,7 +8,7 @@ mod statement;
 mod zh;
 
 pub use language::Language;
-pub use statement::{Agreement, Decided, Evidence, Holds, Link, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement};
+pub use statement::{Agreement, Compared, Decided, Holds, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement, Tie};
 
 use serde::Serialize;
 use std::fmt;

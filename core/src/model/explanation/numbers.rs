@@ -1,6 +1,6 @@
 //! Numbers and names as explanations write them, in any language.
 
-use super::{Evidence, RecordGroup, RecordName};
+use super::{Compared, RecordGroup, RecordName};
 use crate::error::excerpt;
 
 /// A weight in bits: `+12.3`.
@@ -51,7 +51,7 @@ pub(super) fn values(values: &[String]) -> String {
 }
 
 /// The values of both sides of an evidence: the one that they share, else both; empty where there are none.
-pub(super) fn both(evidence: &Evidence, against: &str) -> String {
+pub(super) fn both(evidence: &Compared, against: &str) -> String {
     if let Some(shared) = &evidence.shared {
         return excerpt(&shared.value, 60);
     }

@@ -15,7 +15,7 @@ pub struct RecordName {
 
 /// What one comparison says of a pair.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Evidence {
+pub struct Compared {
     /// The comparison.
     pub comparison: String,
     /// The level that the pair reaches, by its label.
@@ -62,7 +62,7 @@ pub enum PairVerdict {
 
 /// How a pair was decided, and what it weighs.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Link {
+pub struct Tie {
     /// The first record.
     pub a: RecordName,
     /// The second record.
@@ -75,9 +75,9 @@ pub struct Link {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<u32>,
     /// What speaks for one customer, the strongest first: at most three.
-    pub agrees: Vec<Evidence>,
+    pub agrees: Vec<Compared>,
     /// What speaks against it, the strongest first: at most two.
-    pub disagrees: Vec<Evidence>,
+    pub disagrees: Vec<Compared>,
 }
 
 /// Why two groups of records were not joined.
@@ -108,15 +108,15 @@ pub struct RuleCondition {
     pub at_most: Option<String>,
 }
 
-/// On what a level was reached, and by how many links.
+/// On what a level was reached, and by how many ties.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Agreement {
     /// The comparison.
     pub comparison: String,
     /// The level, by its label.
     pub level: String,
-    /// Links that reach it.
-    pub links: u32,
+    /// Ties that reach it.
+    pub ties: u32,
 }
 
 /// Some records by name, the others counted.
@@ -134,7 +134,7 @@ pub struct RecordGroup {
 #[non_exhaustive]
 pub enum Omitted {
     /// Pairs that hold a customer together.
-    Links,
+    Ties,
     /// Pairs on which a customer hangs.
     Bridges,
     /// Records on which a customer hangs.
@@ -142,7 +142,7 @@ pub enum Omitted {
     /// Other customers that it was kept apart from.
     Refusals,
     /// Pairs that would no longer hold.
-    LostLinks,
+    LostTies,
     /// Customers that would fall apart.
     Splits,
 }
@@ -216,22 +216,22 @@ pub enum Statement {
         records: u32,
         /// Their sources.
         sources: Vec<String>,
-        /// What the links that hold it together agree on, the most common first: at most four.
+        /// What the ties that hold it together agree on, the most common first: at most four.
         agreements: Vec<Agreement>,
-        /// How sure the weakest of these links is; `None`: it has one record.
+        /// How sure the weakest of these ties is; `None`: it has one record.
         probability: Option<f64>,
     },
-    /// The link by which a customer hangs together the least: the weakest of its strongest spanning tree.
+    /// The tie by which a customer hangs together the least: the weakest of its strongest spanning tree.
     Weakest {
-        /// The link.
-        link: Link,
-        /// How many links hold it together in all.
-        links: u32,
+        /// The tie.
+        tie: Tie,
+        /// How many ties hold it together in all.
+        ties: u32,
     },
-    /// A link without which a customer would fall into two.
+    /// A tie without which a customer would fall into two.
     Bridge {
-        /// The link.
-        link: Link,
+        /// The tie.
+        tie: Tie,
         /// The records on the first record's side.
         left: RecordGroup,
         /// The records on the second record's side.
@@ -247,7 +247,7 @@ pub enum Statement {
     /// Why two records are, or are not, one customer's.
     Pair {
         /// The pair.
-        link: Link,
+        tie: Tie,
         /// What became of it.
         verdict: PairVerdict,
         /// The customers of the two.
@@ -278,7 +278,7 @@ pub enum Statement {
         one_in: Option<f64>,
     },
     /// What one comparison says of a pair.
-    Comparison(Evidence),
+    Comparison(Compared),
     /// The pair against two people of one household or firm.
     Relatives {
         /// The weight against them.
@@ -303,15 +303,15 @@ pub enum Statement {
         /// The other customer.
         customer: String,
         /// The strongest pair across the two.
-        link: Link,
+        tie: Tie,
         /// Why not.
         reason: RefusalReason,
         /// How many pairs across the two speak for it.
         pairs: u32,
     },
     /// The pair across two customers that speaks the most against joining them.
-    Against(Link),
-    /// How two records of one customer are connected: the way whose weakest link is the strongest.
+    Against(Tie),
+    /// How two records of one customer are connected: the way whose weakest tie is the strongest.
     Path {
         /// From here.
         a: RecordName,
@@ -319,13 +319,13 @@ pub enum Statement {
         b: RecordName,
         /// The customer of both.
         customer: String,
-        /// How many links the way has.
+        /// How many ties the way has.
         steps: u32,
-        /// How sure its weakest link is.
+        /// How sure its weakest tie is.
         probability: f64,
     },
-    /// A link of a way.
-    Step(Link),
+    /// A tie of a way.
+    Step(Tie),
     /// There is no way between two records: they are two customers'.
     NoPath {
         /// The first record.
@@ -352,9 +352,9 @@ pub enum Statement {
         records: u32,
     },
     /// A pair that would no longer be one customer's by itself.
-    LostLink {
+    LostTie {
         /// The pair as it is.
-        link: Link,
+        tie: Tie,
         /// How likely it would be without; `None`: too unlikely to be kept, or nothing would bring the two together.
         probability: Option<f64>,
     },
@@ -465,7 +465,7 @@ impl RecordName {
     }
 }
 
-impl Link {
+impl Tie {
     /// Tells the pair the other way round.
     pub(crate) fn turn(&mut self) {
         std::mem::swap(&mut self.a, &mut self.b);
@@ -498,7 +498,7 @@ impl Statement {
             Statement::Step(_) => "step",
             Statement::NoPath { .. } => "no_path",
             Statement::Without { .. } => "without",
-            Statement::LostLink { .. } => "lost_link",
+            Statement::LostTie { .. } => "lost_tie",
             Statement::Ignored { .. } => "ignored",
             Statement::LeftOut { .. } => "left_out",
             Statement::Profile {} => "profile",

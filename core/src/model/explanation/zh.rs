@@ -2,7 +2,7 @@
 
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values};
-use super::{Agreement, Decided, Evidence, Holds, Language, Link, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement};
+use super::{Agreement, Compared, Decided, Holds, Language, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
 use crate::error::excerpt;
 use crate::model::Status;
 
@@ -16,15 +16,15 @@ pub(super) fn sentence(statement: &Statement) -> String {
             None => format!("{customer}：只有 1 条记录，来自{}；没有找到属于同一客户的其他记录", sources.join("、")),
             Some(p) => format!("{customer}：来自{}的 {records} 条记录是同一位客户，依据是{}；{}", sources.join("、"), list(agreements.iter().map(agreement)), weakest(*p)),
         },
-        Statement::Weakest { link, links } => {
-            let of = if *links == 1 { "唯一的联系".to_owned() } else { format!("{links} 处联系中最弱的一处") };
-            format!("{of}：{} 与 {}，{}（{}）", name(&link.a), name(&link.b), grounds(link), chance(link))
+        Statement::Weakest { tie, ties } => {
+            let of = if *ties == 1 { "唯一的联系".to_owned() } else { format!("{ties} 处联系中最弱的一处") };
+            format!("{of}：{} 与 {}，{}（{}）", name(&tie.a), name(&tie.b), grounds(tie), chance(tie))
         }
-        Statement::Bridge { link, left, right } => {
-            format!("全靠 {} 与 {} 这一处联系，即{}：没有它，{}和{}就是两位客户", name(&link.a), name(&link.b), grounds(link), group(left), group(right))
+        Statement::Bridge { tie, left, right } => {
+            format!("全靠 {} 与 {} 这一处联系，即{}：没有它，{}和{}就是两位客户", name(&tie.a), name(&tie.b), grounds(tie), group(left), group(right))
         }
         Statement::Joint { record, parts } => format!("全靠 {} 这条记录：没有它，其余记录就是 {parts} 位客户", name(record)),
-        Statement::Pair { link, verdict, customers, refusal, weak_only } => pair(link, *verdict, customers, refusal.as_ref(), *weak_only),
+        Statement::Pair { tie, verdict, customers, refusal, weak_only } => pair(tie, *verdict, customers, refusal.as_ref(), *weak_only),
         Statement::Rule { number, always, conditions } => {
             let then = if *always { "就是同一位客户" } else { "就一定不是同一位客户" };
             format!("由规则 {number} 决定：只要{}，{then}", conditions.iter().map(condition).collect::<Vec<_>>().join("，并且"))
@@ -38,21 +38,21 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Relatives { weight } => format!("{:>7}  相对于“只是同一家庭或同一单位的两个人”这种可能，他们也会有不少相同之处", bits(*weight)),
         Statement::Calibration { slope, shift } => format!("{:>7}  按人工标注校准：以上合计乘以 {:.2} 后再加上此数", bits(*shift), f64::from(*slope) / 1024.0),
         Statement::Total { weight, probability } => format!("{:>7}  合计，即可能性 {}%", bits(*weight), percent(*probability)),
-        Statement::Refused { customer, link, reason, pairs } => {
+        Statement::Refused { customer, tie, reason, pairs } => {
             let more = if *pairs > 1 { format!("等 {pairs} 对记录") } else { String::new() };
-            format!("没有与 {customer} 合并，虽然 {} 与 {} {more}相符，即{}：{}", name(&link.a), name(&link.b), grounds(link), refusal_words(reason))
+            format!("没有与 {customer} 合并，虽然 {} 与 {} {more}相符，即{}：{}", name(&tie.a), name(&tie.b), grounds(tie), refusal_words(reason))
         }
-        Statement::Against(link) => format!("最不相符的是 {} 与 {}：{}", name(&link.a), name(&link.b), list(link.disagrees.iter().map(brief))),
+        Statement::Against(tie) => format!("最不相符的是 {} 与 {}：{}", name(&tie.a), name(&tie.b), list(tie.disagrees.iter().map(brief))),
         Statement::Path { a, b, customer, steps, probability } if *steps == 1 => format!("{} 与 {} 同属客户 {customer}，直接相连；{}", name(a), name(b), sure(*probability)),
         Statement::Path { a, b, customer, steps, probability } => {
             format!("{} 与 {} 同属客户 {customer}，经过 {steps} 步相连；其中最弱的一步{}", name(a), name(b), sure(*probability))
         }
-        Statement::Step(link) => format!("{} 与 {}：{}（{}）", name(&link.a), name(&link.b), grounds(link), chance(link)),
+        Statement::Step(tie) => format!("{} 与 {}：{}（{}）", name(&tie.a), name(&tie.b), grounds(tie), chance(tie)),
         Statement::NoPath { a, b, customers: [x, y] } => format!("{} 属于客户 {x}，{} 属于客户 {y}：两者没有联系起来", name(a), name(b)),
         Statement::Without { customer, field, value, groups, customers, records } => without(customer, field, value.as_deref(), groups, *customers, *records),
-        Statement::LostLink { link, probability } => {
+        Statement::LostTie { tie, probability } => {
             let left = probability.map_or("剩下的依据不足".to_owned(), |p| format!("可能性只剩 {}%", percent(p)));
-            format!("{} 与 {} 不再相连：{left}（现在{}）", name(&link.a), name(&link.b), chance(link))
+            format!("{} 与 {} 不再相连：{left}（现在{}）", name(&tie.a), name(&tie.b), chance(tie))
         }
         Statement::Ignored { field, value, customers, split } => {
             format!("如果不看{}，{customers} 位有多条记录的客户中有 {split} 位会分开", which(field, value.as_deref()))
@@ -84,38 +84,38 @@ pub(super) fn sentence(statement: &Statement) -> String {
     }
 }
 
-fn pair(link: &Link, verdict: PairVerdict, customers: &[String; 2], refusal: Option<&RefusalReason>, weak_only: bool) -> String {
-    let (a, b) = (name(&link.a), name(&link.b));
-    let against = list(link.disagrees.iter().map(brief));
-    let but = |word: &str| if link.disagrees.is_empty() { String::new() } else { format!("；{word}{against}") };
+fn pair(tie: &Tie, verdict: PairVerdict, customers: &[String; 2], refusal: Option<&RefusalReason>, weak_only: bool) -> String {
+    let (a, b) = (name(&tie.a), name(&tie.b));
+    let against = list(tie.disagrees.iter().map(brief));
+    let but = |word: &str| if tie.disagrees.is_empty() { String::new() } else { format!("；{word}{against}") };
     match verdict {
         PairVerdict::Same => {
-            let is = if link.rule.is_some() || link.probability >= LIKELY { "是" } else { "被归为" };
-            format!("{a} 与 {b} {is}同一位客户：{}{}；{}", grounds(link), but("不过"), certainty(link))
+            let is = if tie.rule.is_some() || tie.probability >= LIKELY { "是" } else { "被归为" };
+            format!("{a} 与 {b} {is}同一位客户：{}{}；{}", grounds(tie), but("不过"), certainty(tie))
         }
         PairVerdict::SameThroughOthers => {
-            let said = if link.agrees.is_empty() { "没有相同之处".to_owned() } else { format!("只有{}", grounds(link)) };
-            format!("{a} 与 {b} 是同一位客户 {}，但是通过其他记录联系起来的；这两条之间{said}{}，单看它们，{}", customers[0], but("而且"), chance(link))
+            let said = if tie.agrees.is_empty() { "没有相同之处".to_owned() } else { format!("只有{}", grounds(tie)) };
+            format!("{a} 与 {b} 是同一位客户 {}，但是通过其他记录联系起来的；这两条之间{said}{}，单看它们，{}", customers[0], but("而且"), chance(tie))
         }
         PairVerdict::Refused => {
             let why = refusal.map_or("其他记录不支持".to_owned(), refusal_words);
-            format!("{a} 与 {b} 看起来是同一位客户（{}），但没有合并：{why}", grounds(link))
+            format!("{a} 与 {b} 看起来是同一位客户（{}），但没有合并：{why}", grounds(tie))
         }
-        PairVerdict::Different if link.rule.is_some() => {
-            format!("{a} 与 {b} 不是同一位客户，规则 {} 明确排除{}{against}", link.rule.unwrap_or(0), if against.is_empty() { "" } else { "：" })
+        PairVerdict::Different if tie.rule.is_some() => {
+            format!("{a} 与 {b} 不是同一位客户，规则 {} 明确排除{}{against}", tie.rule.unwrap_or(0), if against.is_empty() { "" } else { "：" })
         }
         PairVerdict::Different => {
-            let only = match (link.agrees.is_empty(), weak_only) {
+            let only = match (tie.agrees.is_empty(), weak_only) {
                 (true, _) => "没有能说明问题的相同之处".to_owned(),
-                (false, true) => format!("只有{}，单凭这些不足以认定", grounds(link)),
-                (false, false) => format!("只有{}", grounds(link)),
+                (false, true) => format!("只有{}，单凭这些不足以认定", grounds(tie)),
+                (false, false) => format!("只有{}", grounds(tie)),
             };
-            format!("{a} 与 {b} 不是同一位客户：{only}{}；是同一位的{}", but("而"), chance(link))
+            format!("{a} 与 {b} 不是同一位客户：{only}{}；是同一位的{}", but("而"), chance(tie))
         }
     }
 }
 
-fn comparison(e: &Evidence) -> String {
+fn comparison(e: &Compared) -> String {
     let mut text = format!("{:>7}  {}：{} ～ {}", bits(e.weight), in_words(Language::Zh, &e.comparison, &e.level), values(&e.left), values(&e.right));
     if let Some(shared) = &e.shared {
         text.push_str(&format!("（见于 {} 条记录）", shared.records));
@@ -132,13 +132,13 @@ fn comparison(e: &Evidence) -> String {
     text
 }
 
-/// What speaks for a link, in words.
-fn grounds(link: &Link) -> String {
-    if link.agrees.is_empty() { "没有相同之处".to_owned() } else { list(link.agrees.iter().map(brief)) }
+/// What speaks for a tie, in words.
+fn grounds(tie: &Tie) -> String {
+    if tie.agrees.is_empty() { "没有相同之处".to_owned() } else { list(tie.agrees.iter().map(brief)) }
 }
 
 /// One evidence, with its values and how rare they are.
-fn brief(e: &Evidence) -> String {
+fn brief(e: &Compared) -> String {
     let words = in_words(Language::Zh, &e.comparison, &e.level);
     let values = both(e, " 与 ");
     match e.shared.as_ref().map(|s| s.records) {
@@ -150,7 +150,7 @@ fn brief(e: &Evidence) -> String {
 }
 
 fn agreement(a: &Agreement) -> String {
-    format!("{}（{} 处）", in_words(Language::Zh, &a.comparison, &a.level), a.links)
+    format!("{}（{} 处）", in_words(Language::Zh, &a.comparison, &a.level), a.ties)
 }
 
 /// Several things, the last one behind a word.
@@ -166,19 +166,19 @@ fn list(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("，")
 }
 
-/// How sure the weakest link of a customer is.
+/// How sure the weakest tie of a customer is.
 fn weakest(probability: f64) -> String {
     if probability >= 1.0 { "都按规则认定".to_owned() } else { format!("最弱的联系{}", sure(probability)) }
 }
 
-fn chance(link: &Link) -> String {
-    link.rule.map_or_else(|| format!("可能性 {}%", percent(link.probability)), |n| format!("按规则 {n} 认定"))
+fn chance(tie: &Tie) -> String {
+    tie.rule.map_or_else(|| format!("可能性 {}%", percent(tie.probability)), |n| format!("按规则 {n} 认定"))
 }
 
-fn certainty(link: &Link) -> String {
-    match link.rule {
+fn certainty(tie: &Tie) -> String {
+    match tie.rule {
         Some(n) => format!("按规则 {n} 认定"),
-        None => sure(link.probability),
+        None => sure(tie.probability),
     }
 }
 
@@ -239,7 +239,7 @@ fn condition(c: &RuleCondition) -> String {
 
 fn omitted(what: Omitted) -> &'static str {
     match what {
-        Omitted::Links | Omitted::LostLinks => "处联系",
+        Omitted::Ties | Omitted::LostTies => "处联系",
         Omitted::Bridges => "处关键联系",
         Omitted::Joints => "条关键记录",
         Omitted::Refusals => "位未合并的客户",

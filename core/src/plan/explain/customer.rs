@@ -1,16 +1,16 @@
 //! What holds a customer's records together.
 
 use super::super::outcome::{CustomerRef, Outcome};
-use super::link::rounded;
 use super::refusal::omitted;
+use super::tie::rounded;
 use crate::error::Result;
 use crate::identity::cohesion::Cohesion;
 use crate::model::{Agreement, Edge, Explanation, Omitted, Statement};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Links that are told one by one.
-const LISTED_LINKS: usize = 20;
+/// Ties that are told one by one.
+const LISTED_TIES: usize = 20;
 /// Bridges that are listed.
 const LISTED_BRIDGES: usize = 10;
 /// Joints that are listed.
@@ -19,8 +19,8 @@ const LISTED_JOINTS: usize = 5;
 const AGREEMENTS: usize = 4;
 
 impl Outcome {
-    /// What holds a customer's records together: what they agree on, the weakest link, the links and records on which it hangs, the
-    /// strongest links, and whom it was kept apart from.
+    /// What holds a customer's records together: what they agree on, the weakest tie, the ties and records on which it hangs, the
+    /// strongest ties, and whom it was kept apart from.
     ///
     /// # Errors
     /// `unknown_customer`.
@@ -30,10 +30,10 @@ impl Outcome {
 
     pub(super) fn cohesion(&self, customer: CustomerRef<'_>) -> Explanation {
         let rows = self.matched.partition.rows_of(customer.index);
-        let links = self.links(rows);
-        let cohesion = Cohesion::new(rows, links.iter().map(|e| (e.a, e.b)));
-        // The strongest links that suffice to connect all records.
-        let tree: Vec<&Edge> = cohesion.tree().into_iter().filter_map(|index| links.get(index).copied()).collect();
+        let ties = self.ties(rows);
+        let cohesion = Cohesion::new(rows, ties.iter().map(|e| (e.a, e.b)));
+        // The strongest ties that suffice to connect all records.
+        let tree: Vec<&Edge> = cohesion.tree().into_iter().filter_map(|index| ties.get(index).copied()).collect();
         let weakest = tree.last();
         let mut sources: Vec<String> = rows.iter().map(|r| self.records.source_name(*r as usize).to_owned()).collect();
         sources.dedup();
@@ -44,31 +44,31 @@ impl Outcome {
             agreements: self.agreements(&tree),
             probability: weakest.map(|edge| rounded(edge.probability())),
         });
-        out.parts.extend(self.weakest(rows, &links));
+        out.parts.extend(self.weakest(rows, &ties));
         if rows.len() > 2 {
-            self.hinges(&cohesion, &links, &mut out);
+            self.hinges(&cohesion, &ties, &mut out);
         }
-        out.parts.extend(tree.iter().take(LISTED_LINKS).map(|edge| self.pair(edge)));
-        out.parts.extend(omitted(Omitted::Links, links.len() - tree.len().min(LISTED_LINKS)));
+        out.parts.extend(tree.iter().take(LISTED_TIES).map(|edge| self.pair(edge)));
+        out.parts.extend(omitted(Omitted::Ties, ties.len() - tree.len().min(LISTED_TIES)));
         out.parts.extend(self.refusals(rows));
         out
     }
 
-    /// The link by which rows hang together the least, of links with the strongest first.
-    pub(super) fn weakest(&self, rows: &[u32], links: &[&Edge]) -> Option<Explanation> {
-        let last = Cohesion::new(rows, links.iter().map(|e| (e.a, e.b))).tree().pop()?;
-        let link = self.link(links.get(last)?);
-        Some(Explanation::new(Statement::Weakest { link, links: u32::try_from(links.len()).unwrap_or(u32::MAX) }))
+    /// The tie by which rows hang together the least, of ties with the strongest first.
+    pub(super) fn weakest(&self, rows: &[u32], ties: &[&Edge]) -> Option<Explanation> {
+        let last = Cohesion::new(rows, ties.iter().map(|e| (e.a, e.b))).tree().pop()?;
+        let tie = self.tie(ties.get(last)?);
+        Some(Explanation::new(Statement::Weakest { tie, ties: u32::try_from(ties.len()).unwrap_or(u32::MAX) }))
     }
 
-    /// The links and records on which a customer hangs.
-    fn hinges(&self, cohesion: &Cohesion<'_>, links: &[&Edge], out: &mut Explanation) {
+    /// The ties and records on which a customer hangs.
+    fn hinges(&self, cohesion: &Cohesion<'_>, ties: &[&Edge], out: &mut Explanation) {
         let hinges = cohesion.hinges();
-        // Links come the strongest first; what is told first are those that are the easiest to doubt.
-        let bridges = hinges.bridges.iter().rev().take(LISTED_BRIDGES).filter_map(|index| Some((*index, *links.get(*index)?)));
+        // Ties come the strongest first; what is told first are those that are the easiest to doubt.
+        let bridges = hinges.bridges.iter().rev().take(LISTED_BRIDGES).filter_map(|index| Some((*index, *ties.get(*index)?)));
         out.parts.extend(bridges.map(|(index, edge)| {
             let side = |row: u32| self.group(&cohesion.side(row, index));
-            Explanation::new(Statement::Bridge { link: self.link(edge), left: side(edge.a), right: side(edge.b) })
+            Explanation::new(Statement::Bridge { tie: self.tie(edge), left: side(edge.a), right: side(edge.b) })
         }));
         out.parts.extend(omitted(Omitted::Bridges, hinges.bridges.len().saturating_sub(LISTED_BRIDGES)));
         let mut joints = hinges.joints;
@@ -77,18 +77,18 @@ impl Outcome {
         out.parts.extend(omitted(Omitted::Joints, joints.len().saturating_sub(LISTED_JOINTS)));
     }
 
-    /// What links agree on, the most common first.
-    fn agreements(&self, links: &[&Edge]) -> Vec<Agreement> {
+    /// What ties agree on, the most common first.
+    fn agreements(&self, ties: &[&Edge]) -> Vec<Agreement> {
         let mut counts: BTreeMap<(String, String), (u32, i64)> = BTreeMap::new();
-        for edge in links {
+        for edge in ties {
             for evidence in self.evidence(edge).into_iter().filter(|e| e.counted && e.weight > 0) {
-                let (links, weight) = counts.entry((evidence.comparison, evidence.level)).or_default();
-                *links += 1;
+                let (ties, weight) = counts.entry((evidence.comparison, evidence.level)).or_default();
+                *ties += 1;
                 *weight += i64::from(evidence.weight);
             }
         }
         let mut all: Vec<_> = counts.into_iter().collect();
         all.sort_by(|(a, (_, x)), (b, (_, y))| y.cmp(x).then_with(|| a.cmp(b)));
-        all.into_iter().take(AGREEMENTS).map(|((comparison, level), (links, _))| Agreement { comparison, level, links }).collect()
+        all.into_iter().take(AGREEMENTS).map(|((comparison, level), (ties, _))| Agreement { comparison, level, ties }).collect()
     }
 }

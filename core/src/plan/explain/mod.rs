@@ -1,11 +1,13 @@
 //! Why: pairs, customers, ways between records, values, tags and layers, and what would be otherwise; as data that is told in words.
 
 mod customer;
-mod link;
 mod pair;
 mod path;
 mod refusal;
 mod tags;
+#[cfg(test)]
+mod tests;
+mod tie;
 mod value;
 mod without;
 

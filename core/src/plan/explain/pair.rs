@@ -2,7 +2,7 @@
 
 use super::super::matching::joins;
 use super::super::outcome::Outcome;
-use super::link::rounded;
+use super::tie::rounded;
 use crate::error::Result;
 use crate::identity::compare::Vector;
 use crate::identity::score::{BIT, probability};
@@ -55,7 +55,7 @@ impl Outcome {
             (false, false) => PairVerdict::Different,
         };
         let refusal = (verdict == PairVerdict::Refused).then(|| self.refusal_between(edge)).flatten();
-        Statement::Pair { link: self.link(edge), verdict, customers, refusal, weak_only: edge.decision == Decision::WeakOnly }
+        Statement::Pair { tie: self.tie(edge), verdict, customers, refusal, weak_only: edge.decision == Decision::WeakOnly }
     }
 
     /// What decided a pair, if not its weight.

@@ -1,7 +1,7 @@
 //! What was not joined, and why.
 
 use super::super::outcome::Outcome;
-use super::link::{edges_of, strength};
+use super::tie::{edges_of, strength};
 use crate::model::{Edge, Explanation, Omitted, Refusal, RefusalReason, Statement};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ impl Outcome {
         let left_out = all.len().saturating_sub(LISTED);
         let told = all.into_iter().take(LISTED).map(|(other, (edge, why, pairs))| {
             let customer = self.customers.get(other as usize).map_or(String::new(), |c| c.id.clone());
-            let mut told = Explanation::new(Statement::Refused { customer, link: self.link(&edge), reason: self.reason(why), pairs });
+            let mut told = Explanation::new(Statement::Refused { customer, tie: self.tie(&edge), reason: self.reason(why), pairs });
             let against = (why == Refusal::Evidence).then(|| self.against(rows, self.matched.partition.rows_of(other as usize))).flatten();
             told.parts.extend(against.map(Explanation::new));
             told
@@ -51,7 +51,7 @@ impl Outcome {
             edges.min_by_key(|e| (e.weight, e.a, e.b)).copied()
         };
         let weakest = [from(one, other), from(other, one)].into_iter().flatten().min_by_key(|e| (e.weight, e.a, e.b))?;
-        Some(self.link(&weakest)).filter(|link| !link.disagrees.is_empty()).map(Statement::Against)
+        Some(self.tie(&weakest)).filter(|tie| !tie.disagrees.is_empty()).map(Statement::Against)
     }
 
     /// Why the customers of a pair were not joined.

@@ -11,8 +11,8 @@ use super::super::matching::{REFINEMENTS, complete, constraints, joins};
 use super::super::model::records_per_customer;
 use super::super::outcome::Outcome;
 use super::super::run::Conductor;
-use super::link::rounded;
 use super::refusal::omitted;
+use super::tie::rounded;
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::cluster::{Components, Constraints, Scale};
 use crate::identity::compare::{Cache, Prepared, Vector};
@@ -25,8 +25,8 @@ use std::cmp::Reverse;
 const EDGES_TOGETHER: usize = 1 << 12;
 /// Groups of a customer that are listed.
 const LISTED_GROUPS: usize = 6;
-/// Links that would be lost, listed.
-const LISTED_LINKS: usize = 5;
+/// Ties that would be lost, listed.
+const LISTED_TIES: usize = 5;
 /// Customers that would fall apart, listed.
 const LISTED_SPLITS: usize = 20;
 
@@ -176,10 +176,11 @@ impl Outcome {
     /// Whether some blocking rule brings two rows together without what is ignored. Where a record has several values of a field, that two
     /// share another one than the ignored is read from its comparisons, not here.
     fn brought_together(&self, a: u32, b: u32, ignored: Ignored) -> bool {
-        let several = self.records.fields.get(ignored.field).is_some_and(|column| column.slots > 1);
+        let one = self.records.fields.get(ignored.field).is_some_and(|column| column.slots == 1);
+        let lost = (ignored.value.is_none() || one) && (self.has(a, ignored) || self.has(b, ignored));
         let (mut left, mut right) = (Vec::new(), Vec::new());
         self.plan.0.blockers.iter().zip(&self.plan.0.blocker_fields).any(|(blocker, fields)| {
-            if fields.contains(&ignored.field) && (ignored.value.is_none() || !several) {
+            if lost && fields.contains(&ignored.field) {
                 return false;
             }
             left.clear();
@@ -205,7 +206,7 @@ impl Outcome {
         (groups.len() > 1).then_some(Split { customer, groups })
     }
 
-    /// What would become of a customer, and the links that it would lose.
+    /// What would become of a customer, and the ties that it would lose.
     fn told(&self, ignored: Ignored, (field, value): (&str, Option<&str>), customer: usize, otherwise: &Otherwise) -> Explanation {
         let rows = self.matched.partition.rows_of(customer);
         let split = self.split(&otherwise.partition, customer);
@@ -219,19 +220,17 @@ impl Outcome {
             customers: count(groups.len()),
             records: count(rows.iter().filter(|row| self.has(**row, ignored)).count()),
         });
-        let mut lost: Vec<(&Edge, Option<&Edge>)> = self.links(rows).into_iter().map(|edge| (edge, otherwise.edge(edge))).collect();
+        let mut lost: Vec<(&Edge, Option<&Edge>)> = self.ties(rows).into_iter().map(|edge| (edge, otherwise.edge(edge))).collect();
         lost.retain(|(_, again)| again.is_none_or(|e| !joins(e, self.plan.0.threshold)));
         // Those across the groups first: they are why it would fall apart.
         let of = |row: u32| otherwise.partition.of_row.get(row as usize);
         lost.sort_by_key(|(edge, _)| Reverse(of(edge.a) != of(edge.b)));
         out.parts.extend(
-            lost.iter()
-                .take(LISTED_LINKS)
-                .map(|(edge, again)| Explanation::new(Statement::LostLink { link: self.link(edge), probability: again.map(|e| rounded(e.probability())) })),
+            lost.iter().take(LISTED_TIES).map(|(edge, again)| Explanation::new(Statement::LostTie { tie: self.tie(edge), probability: again.map(|e| rounded(e.probability())) })),
         );
-        out.parts.extend(omitted(Omitted::LostLinks, lost.len().saturating_sub(LISTED_LINKS)));
+        out.parts.extend(omitted(Omitted::LostTies, lost.len().saturating_sub(LISTED_TIES)));
         if groups.len() == 1 {
-            out.parts.extend(self.weakest(rows, &self.links_among(&otherwise.edges, rows)));
+            out.parts.extend(self.weakest(rows, &self.ties_among(&otherwise.edges, rows)));
         }
         out
     }

@@ -5,10 +5,10 @@ use super::super::matching::joins;
 use super::super::outcome::Outcome;
 use crate::identity::compare::{Prepared, Vector};
 use crate::identity::score::{BIT, Part};
-use crate::model::{Decision, Edge, Evidence, Link, Shared};
+use crate::model::{Compared, Decision, Edge, Shared, Tie};
 use std::cmp::Reverse;
 
-/// Parts that speak for a link, named in a sentence.
+/// Parts that speak for a tie, named in a sentence.
 const AGREES: usize = 3;
 /// Parts that speak against it, named in a sentence.
 const DISAGREES: usize = 2;
@@ -32,22 +32,22 @@ impl Outcome {
         self.matched.edges.get(at)
     }
 
-    /// The links inside a group of rows, by themselves strong enough, the strongest first.
-    pub(super) fn links(&self, rows: &[u32]) -> Vec<&Edge> {
-        self.links_among(&self.matched.edges, rows)
+    /// The ties inside a group of rows, by themselves strong enough, the strongest first.
+    pub(super) fn ties(&self, rows: &[u32]) -> Vec<&Edge> {
+        self.ties_among(&self.matched.edges, rows)
     }
 
-    /// As [`Outcome::links`], of edges sorted by their smaller row.
-    pub(super) fn links_among<'e>(&self, edges: &'e [Edge], rows: &[u32]) -> Vec<&'e Edge> {
+    /// As [`Outcome::ties`], of edges sorted by their smaller row.
+    pub(super) fn ties_among<'e>(&self, edges: &'e [Edge], rows: &[u32]) -> Vec<&'e Edge> {
         let inside = |e: &&Edge| rows.binary_search(&e.b).is_ok() && joins(e, self.plan.0.threshold);
-        let mut links: Vec<&Edge> = rows.iter().flat_map(|row| edges_of(edges, *row)).filter(inside).collect();
-        links.sort_by_key(|e| (Reverse(strength(e)), e.a, e.b));
-        links
+        let mut ties: Vec<&Edge> = rows.iter().flat_map(|row| edges_of(edges, *row)).filter(inside).collect();
+        ties.sort_by_key(|e| (Reverse(strength(e)), e.a, e.b));
+        ties
     }
 
     /// An edge with its names and reasons.
-    pub(super) fn link(&self, edge: &Edge) -> Link {
-        let mut all: Vec<Evidence> = self.evidence(edge).into_iter().filter(|e| e.counted).collect();
+    pub(super) fn tie(&self, edge: &Edge) -> Tie {
+        let mut all: Vec<Compared> = self.evidence(edge).into_iter().filter(|e| e.counted).collect();
         all.sort_by_key(|e| Reverse(e.weight));
         let disagrees = all.iter().rev().filter(|e| e.weight <= -WORTH_A_WORD).take(DISAGREES).cloned().collect();
         let agrees = all.into_iter().filter(|e| e.weight >= WORTH_A_WORD).take(AGREES).collect();
@@ -55,17 +55,17 @@ impl Outcome {
             Decision::Always(i) | Decision::Never(i) => Some(u32::from(i) + 1),
             Decision::Weight | Decision::WeakOnly => None,
         };
-        Link { a: self.name(edge.a), b: self.name(edge.b), weight: edge.weight, probability: rounded(edge.probability()), rule, agrees, disagrees }
+        Tie { a: self.name(edge.a), b: self.name(edge.b), weight: edge.weight, probability: rounded(edge.probability()), rule, agrees, disagrees }
     }
 
     /// What every comparison says of a pair, in their order; those that know nothing of it are left out.
-    pub(super) fn evidence(&self, edge: &Edge) -> Vec<Evidence> {
+    pub(super) fn evidence(&self, edge: &Edge) -> Vec<Compared> {
         let weights = &self.matched.weights;
         let parts: Vec<Part> = weights.parts(&self.records, Vector(edge.vector), edge.a, edge.b).collect();
         let counted = self.counted(&parts);
         let known = parts.iter().zip(counted).zip(&self.plan.0.comparisons).filter(|((part, _), _)| part.level > 0);
         known
-            .map(|((part, counted), comparison)| Evidence {
+            .map(|((part, counted), comparison)| Compared {
                 comparison: comparison.name.clone(),
                 level: comparison.label(part.level).to_owned(),
                 weight: part.total(),
@@ -110,7 +110,7 @@ pub(super) fn edges_of<'e>(edges: &'e [Edge], row: u32) -> impl Iterator<Item = 
     edges.iter().skip(start).take_while(move |e| e.a == row)
 }
 
-/// What a link counts beside others: what a rule joins stands above every weight.
+/// What a tie counts beside others: what a rule joins stands above every weight.
 pub(super) fn strength(edge: &Edge) -> (bool, i32) {
     (matches!(edge.decision, Decision::Always(_)), edge.weight)
 }
