@@ -23,10 +23,11 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{of}: {} and {}, {} ({})", name(&tie.a), name(&tie.b), grounds(tie), chance(tie))
         }
         Statement::Bridge { tie, left, right } => {
-            let text = format!("hangs on {} and {}, by {}: without it {} and {} would be two customers", name(&tie.a), name(&tie.b), grounds(tie), group(left), group(right));
+            let text =
+                format!("hangs on the tie of {} and {}, {}; without it {} and {} would be two customers", name(&tie.a), name(&tie.b), grounds(tie), group(left), group(right));
             text
         }
-        Statement::Joint { record, parts } => format!("hangs on the record {}: without it the others would be {parts} customers", name(record)),
+        Statement::Joint { record, parts } => format!("hangs on the record {}; without it the others would be {parts} customers", name(record)),
         Statement::Pair { tie, verdict, customers, refusal, weak_only } => pair(tie, *verdict, customers, refusal.as_ref(), *weak_only),
         Statement::Rule { number, always, conditions } => {
             let then = if *always { "one customer" } else { "never one customer" };
@@ -147,7 +148,7 @@ fn grounds(tie: &Tie) -> String {
 /// One evidence, with its values and how rare they are.
 fn brief(e: &Compared) -> String {
     let words = in_words(Language::En, &e.comparison, &e.level);
-    let values = both(e, " against ");
+    let values = both(e, " and ");
     match e.shared.as_ref().map(|s| s.records) {
         Some(2) => format!("{words} ({values}, on no other record)"),
         Some(n) => format!("{words} ({values}, on {n} records)"),

@@ -21,9 +21,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{of}：{} 与 {}，{}（{}）", name(&tie.a), name(&tie.b), grounds(tie), chance(tie))
         }
         Statement::Bridge { tie, left, right } => {
-            format!("全靠 {} 与 {} 这一处联系，即{}：没有它，{}和{}就是两位客户", name(&tie.a), name(&tie.b), grounds(tie), group(left), group(right))
+            format!("关键联系：{} 与 {}，{}；没有它，{}和{}就是两位客户", name(&tie.a), name(&tie.b), grounds(tie), group(left), group(right))
         }
-        Statement::Joint { record, parts } => format!("全靠 {} 这条记录：没有它，其余记录就是 {parts} 位客户", name(record)),
+        Statement::Joint { record, parts } => format!("关键记录：{}；没有它，其余记录就是 {parts} 位客户", name(record)),
         Statement::Pair { tie, verdict, customers, refusal, weak_only } => pair(tie, *verdict, customers, refusal.as_ref(), *weak_only),
         Statement::Rule { number, always, conditions } => {
             let then = if *always { "就是同一位客户" } else { "就一定不是同一位客户" };
