@@ -62,7 +62,7 @@ static int ask(file spec, file input, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_outcome *outcome = NULL;
   guiyi_text *json = NULL, *lines = NULL;
-  const char *end = memchr(input.data, '\n', input.len);
+  const char *end = (const char *)memchr(input.data, '\n', input.len);
   CHECK(end != NULL);
   size_t rows = (size_t)(end - input.data), question = input.len - rows - 1;
   CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
