@@ -4,11 +4,13 @@ mod en;
 mod language;
 mod levels;
 mod numbers;
+mod parameters;
 mod statement;
 mod zh;
 
 pub use language::Language;
-pub use statement::{Agreement, Compared, Decided, Holds, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Statement, Tie};
+pub use parameters::{Agreement, Compared, Decided, Holds, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie};
+pub use statement::Statement;
 
 use serde::Serialize;
 use std::fmt;
