@@ -2,8 +2,9 @@
 
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values};
-use super::{Agreement, Compared, Decided, Holds, Language, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
+use super::{Agreement, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
 use crate::error::excerpt;
+use crate::model::Status;
 
 /// From here on something is said without reserve.
 const LIKELY: f64 = 0.9;
@@ -68,13 +69,20 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Value { field, value: None, written, .. } => format!("{field}: no usable value among {written} written"),
         Statement::Value { field, value: Some(value), record, by, .. } => {
             let from = record.as_ref().map_or(String::new(), |r| format!(" from {}", name(r)));
-            format!("{field} = {}{from} ({})", said(value), by.map_or("no other value", preference))
+            format!("{field} = {}{from} ({})", said(value), by.as_ref().map_or("no other value".to_owned(), preference))
         }
         Statement::Verified { method, date, operator, record } => {
             let or = |text: &Option<String>| text.as_deref().map_or("not said".to_owned(), said);
             format!("verified: method {}, date {}, operator {}, says {}", or(method), date.as_deref().unwrap_or("not said"), or(operator), name(record))
         }
-        Statement::Loser { value, record, status } => format!("not {} from {} ({})", said(value), name(record), status.as_str()),
+        Statement::Loser { value, record, status, lost } => format!("not {} from {} ({})", said(value), name(record), loss(*status, lost.as_ref())),
+        Statement::Conflict { field, kind, values } => {
+            let how = match kind {
+                Disagreement::Contradiction => "can only be one, and the records say",
+                Disagreement::Undecided => "nothing but order decided between",
+            };
+            format!("{field}: {how} {}", list(values.iter().map(|v| said(v))))
+        }
         Statement::Tag { dimension, values, decided } => {
             let value = if values.is_empty() { "no value".to_owned() } else { values.join(", ") };
             let why = decided.as_ref().map_or(String::new(), |d| format!(" ({})", decision(d)));
@@ -255,14 +263,31 @@ fn omitted(what: Omitted, one: bool) -> &'static str {
     }
 }
 
-fn preference(by: Preference) -> &'static str {
-    match by {
+fn preference(by: &Preference) -> String {
+    let words = match by {
         Preference::Valid => "the soundest reading",
         Preference::SourcePriority => "the most trusted source",
         Preference::MostRecent => "the most recent record",
         Preference::MostFrequent => "on most records",
         Preference::Longest => "the longest form",
         Preference::Verified => "it was verified",
+        Preference::Complete => "the most complete",
+        Preference::Listed => "the value that goes first",
+        Preference::Filled => "its group's record says nothing, and this one does not contradict it",
+        Preference::Order => "nothing but order sets it apart",
+        Preference::Sources(order) => return format!("the source that goes first: {}", order.join(", ")),
+        Preference::Custom(name) => return format!("chosen by {}", said(name)),
+    };
+    words.to_owned()
+}
+
+/// Why a value lost, behind how it reads.
+fn loss(status: Status, lost: Option<&Loss>) -> String {
+    match lost {
+        None | Some(Loss::Unusable) => status.as_str().to_owned(),
+        Some(Loss::Writing) => "the same value in another writing".to_owned(),
+        Some(Loss::By(by)) => format!("{}; what decided: {}", status.as_str(), preference(by)),
+        Some(Loss::Group) => "its record contradicts that of the group".to_owned(),
     }
 }
 

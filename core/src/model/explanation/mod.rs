@@ -9,7 +9,9 @@ mod statement;
 mod zh;
 
 pub use language::Language;
-pub use parameters::{Agreement, Compared, Decided, Holds, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie};
+pub use parameters::{
+    Agreement, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie,
+};
 pub use statement::Statement;
 
 use serde::Serialize;

@@ -147,7 +147,7 @@ pub enum Omitted {
 }
 
 /// What decided between values.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Preference {
@@ -163,6 +163,44 @@ pub enum Preference {
     Longest,
     /// It was verified.
     Verified,
+    /// The most complete one.
+    Complete,
+    /// The source that goes first in this order.
+    Sources(Vec<String>),
+    /// The value that goes first in an order of values.
+    Listed,
+    /// A strategy of the caller's own, by its name.
+    Custom(String),
+    /// The record that its group was taken from says nothing, and this one does not contradict it.
+    Filled,
+    /// Nothing but the order of the records.
+    Order,
+}
+
+/// Why a value did not survive.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Loss {
+    /// It cannot be used.
+    Unusable,
+    /// It is the surviving value in another writing.
+    Writing,
+    /// This decided against it.
+    By(Preference),
+    /// Its record contradicts the one that its group was taken from.
+    Group,
+}
+
+/// Values that contradict each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Disagreement {
+    /// A customer can only have one value of the field, and the records hold several.
+    Contradiction,
+    /// Records hold several values, and nothing but their order decided.
+    Undecided,
 }
 
 /// Whether a test of a rule holds.

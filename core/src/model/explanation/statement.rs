@@ -1,6 +1,6 @@
 //! What can be said: every statement with its code and its parameters.
 
-use super::parameters::{Agreement, Compared, Decided, Holds, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Tie};
+use super::parameters::{Agreement, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Tie};
 use crate::model::Status;
 use serde::Serialize;
 
@@ -214,6 +214,18 @@ pub enum Statement {
         record: RecordName,
         /// How it reads.
         status: Status,
+        /// Why it lost.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lost: Option<Loss>,
+    },
+    /// Values of a field that contradict each other.
+    Conflict {
+        /// The field.
+        field: String,
+        /// How.
+        kind: Disagreement,
+        /// The values.
+        values: Vec<String>,
     },
     /// A dimension's values, and what decided.
     Tag {
@@ -290,6 +302,7 @@ impl Statement {
             Statement::Value { .. } => "value",
             Statement::Verified { .. } => "verified",
             Statement::Loser { .. } => "loser",
+            Statement::Conflict { .. } => "conflict",
             Statement::Tag { .. } => "tag",
             Statement::Layer { .. } => "layer",
             Statement::Case { .. } => "case",

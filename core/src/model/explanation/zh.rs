@@ -2,7 +2,7 @@
 
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values};
-use super::{Agreement, Compared, Decided, Holds, Language, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
+use super::{Agreement, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
 use crate::error::excerpt;
 use crate::model::Status;
 
@@ -62,13 +62,20 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Value { field, value: None, written, .. } => format!("{field}：写过 {written} 个值，没有一个可用"),
         Statement::Value { field, value: Some(value), record, by, .. } => {
             let from = record.as_ref().map_or(String::new(), |r| format!("，取自 {}", name(r)));
-            format!("{field}：{}{from}（{}）", said(value), by.map_or("没有其他取值", preference))
+            format!("{field}：{}{from}（{}）", said(value), by.as_ref().map_or("没有其他取值".to_owned(), preference))
         }
         Statement::Verified { method, date, operator, record } => {
             let or = |text: &Option<String>| text.as_deref().map_or("未注明".to_owned(), said);
             format!("已核实：方式 {}，日期 {}，核实人 {}，见 {}", or(method), date.as_deref().unwrap_or("未注明"), or(operator), name(record))
         }
-        Statement::Loser { value, record, status } => format!("未采用 {}，来自 {}（{}）", said(value), name(record), quality(*status)),
+        Statement::Loser { value, record, status, lost } => format!("未采用 {}，来自 {}（{}）", said(value), name(record), loss(*status, lost.as_ref())),
+        Statement::Conflict { field, kind, values } => {
+            let how = match kind {
+                Disagreement::Contradiction => "只应有一个值，而各条记录写的是",
+                Disagreement::Undecided => "几个值难分高下，只按记录顺序取了第一个：",
+            };
+            format!("{field}：{how}{}", list(values.iter().map(|v| said(v))))
+        }
         Statement::Tag { dimension, values, decided } => {
             let value = if values.is_empty() { "没有取值".to_owned() } else { values.join("、") };
             let why = decided.as_ref().map_or(String::new(), |d| format!("（{}）", decision(d)));
@@ -247,14 +254,31 @@ fn omitted(what: Omitted) -> &'static str {
     }
 }
 
-fn preference(by: Preference) -> &'static str {
-    match by {
+fn preference(by: &Preference) -> String {
+    let words = match by {
         Preference::Valid => "这个值最可靠",
         Preference::SourcePriority => "来源最可信",
         Preference::MostRecent => "记录最新",
         Preference::MostFrequent => "出现次数最多",
-        Preference::Longest => "写得最完整",
+        Preference::Longest => "写得最长",
         Preference::Verified => "经过核实",
+        Preference::Complete => "写得最完整",
+        Preference::Listed => "按规定的取值顺序",
+        Preference::Filled => "同组所取的记录没有填写，而这条记录与它不矛盾",
+        Preference::Order => "只是记录顺序在前",
+        Preference::Sources(order) => return format!("按来源顺序：{}", order.join("、")),
+        Preference::Custom(name) => return format!("由{}选定", said(name)),
+    };
+    words.to_owned()
+}
+
+/// Why a value lost, behind how it reads.
+fn loss(status: Status, lost: Option<&Loss>) -> String {
+    match lost {
+        None | Some(Loss::Unusable) => quality(status).to_owned(),
+        Some(Loss::Writing) => "同一个值的另一种写法".to_owned(),
+        Some(Loss::By(by)) => format!("{}；取舍依据：{}", quality(status), preference(by)),
+        Some(Loss::Group) => "这条记录与同组所取的记录矛盾".to_owned(),
     }
 }
 

@@ -30,7 +30,7 @@ impl Outcome {
         for c in contenders.iter().filter(|c| c.display != winner.value) {
             let raw = || self.records.fields.get(index).map_or("", |f| f.forms.raw.get(c.form));
             let value = if c.display.is_empty() { raw() } else { c.display }.to_owned();
-            out.push(Explanation::new(Statement::Loser { value, record: self.name(c.row), status: c.status }));
+            out.push(Explanation::new(Statement::Loser { value, record: self.name(c.row), status: c.status, lost: None }));
         }
         Ok(out)
     }
