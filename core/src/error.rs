@@ -58,7 +58,7 @@ codes! {
     UnknownLevel = 107, "unknown_level", Config, "A name refers to a level that the comparison does not have.";
     UnknownMetric = 108, "unknown_metric", Config, "A rule refers to a metric, stream or attribute that is not declared.";
     UnknownDimension = 109, "unknown_dimension", Config, "A name refers to a tag dimension that is not declared.";
-    UnknownValue = 110, "unknown_value", Config, "A name refers to a tag value that its dimension does not have.";
+    UnknownValue = 110, "unknown_value", Config, "A name refers to a value that there is not: of a tag, a field, a parameter, or a language.";
     DuplicateName = 111, "duplicate_name", Config, "The same name is declared twice.";
     EmptyList = 112, "empty_list", Config, "A list that needs at least one entry is empty.";
     OutOfRange = 113, "out_of_range", Config, "A number lies outside its allowed range.";

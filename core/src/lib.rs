@@ -25,11 +25,11 @@ mod threads;
 pub use columns::{ColumnProfile, ColumnQuality, QualityReport, TableProfile};
 pub use data::ReferenceTables;
 pub use error::{Class, Code, Error, Result};
-pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};
+pub use model::{Explanation, Finding, Language, Missing, Normalized, Note, Reason, Statement, Status};
 pub use normalize::Normalizer;
 pub use plan::{
     Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnEvidence, ColumnOf, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan,
-    ProfileValue, Progress, Proposal, Read, Recall, RecordRef, RunOptions, VerificationRef, propose, propose_and_read,
+    ProfileValue, Progress, Proposal, Read, Recall, RecordRef, RunOptions, Split, VerificationRef, propose, propose_and_read,
 };
 pub use schema::{DateOrder, FieldKind};
 pub use spec::Spec;

@@ -49,7 +49,7 @@
 #define GUIYI_ERROR_UNKNOWN_METRIC 108u
 /** A name refers to a tag dimension that is not declared. */
 #define GUIYI_ERROR_UNKNOWN_DIMENSION 109u
-/** A name refers to a tag value that its dimension does not have. */
+/** A name refers to a value that there is not: of a tag, a field, a parameter, or a language. */
 #define GUIYI_ERROR_UNKNOWN_VALUE 110u
 /** The same name is declared twice. */
 #define GUIYI_ERROR_DUPLICATE_NAME 111u
@@ -341,6 +341,68 @@ guiyi_status guiyi_outcome_explain_pair(const guiyi_outcome *outcome,
                                         size_t record_b_len,
                                         guiyi_text **text,
                                         guiyi_error **err);
+
+/**
+ * How two records are connected, in lines of text: of all ways over the ties of their customer, the one whose weakest
+ * tie is the strongest. For records of two customers, what speaks for and against them, and why they were not joined.
+ * `language` is `en` or `zh` (`language_len` bytes), or NULL for English; `GUIYI_ERROR_UNKNOWN_VALUE` when it is none,
+ * `GUIYI_ERROR_UNKNOWN_RECORD` when there is no record of a name.
+ */
+guiyi_status guiyi_outcome_explain_path(const guiyi_outcome *outcome,
+                                        const char *source_a,
+                                        size_t source_a_len,
+                                        const char *record_a,
+                                        size_t record_a_len,
+                                        const char *source_b,
+                                        size_t source_b_len,
+                                        const char *record_b,
+                                        size_t record_b_len,
+                                        const char *language,
+                                        size_t language_len,
+                                        guiyi_text **text,
+                                        guiyi_error **err);
+
+/**
+ * What would become of a customer if a field, or one value of it, were ignored, in lines of text: one customer still, or
+ * which ones. `value` is NULL for the whole field; `language` as in `guiyi_outcome_explain_path`.
+ * `GUIYI_ERROR_UNKNOWN_CUSTOMER`, `GUIYI_ERROR_UNKNOWN_FIELD`, `GUIYI_ERROR_UNKNOWN_VALUE` when no record has the value.
+ */
+guiyi_status guiyi_outcome_explain_without(const guiyi_outcome *outcome,
+                                           const char *customer_id,
+                                           size_t customer_id_len,
+                                           const char *field,
+                                           size_t field_len,
+                                           const char *value,
+                                           size_t value_len,
+                                           const char *language,
+                                           size_t language_len,
+                                           guiyi_text **text,
+                                           guiyi_error **err);
+
+/**
+ * Answers a question of `question_len` bytes of JSON, `{"about": …, "language": "en" or "zh"}`, as a JSON object: `code`,
+ * `data` (its parameters), `text` (one line), `parts` (what it rests on; left out where there is none).
+ *
+ * `about` is one of `{"customer": C}`, `{"ties": C}`, `{"pair": {"a": R, "b": R}}`, `{"path": {"a": R, "b": R}}`,
+ * `{"value": {"customer": C, "field": …}}`, `{"tag": {"customer": C, "dimension": …}}`,
+ * `{"layer": {"customer": C, "layering": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
+ * `{"ignored": {"field": …, "value": …}}`, where C is `{"id": …}` or `{"record": R}` and R
+ * `{"source": …, "record_id": …}`.
+ */
+guiyi_status guiyi_outcome_ask(const guiyi_outcome *outcome,
+                               const char *question,
+                               size_t question_len,
+                               guiyi_text **json,
+                               guiyi_error **err);
+
+/**
+ * As `guiyi_outcome_ask`, the answer in lines of text; a line that another one rests on is indented under it.
+ */
+guiyi_status guiyi_outcome_tell(const guiyi_outcome *outcome,
+                                const char *question,
+                                size_t question_len,
+                                guiyi_text **text,
+                                guiyi_error **err);
 
 /**
  * Releases an outcome. NULL is fine.

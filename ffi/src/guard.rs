@@ -1,7 +1,7 @@
 //! What every entry point does: check the pointers, catch panics, report, write outputs on success only.
 
 use crate::error::{guiyi_error, guiyi_status};
-use guiyi::{Code, Error, Result};
+use guiyi::{Code, Error, Language, Result};
 use std::any::Any;
 use std::ffi::c_char;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -77,6 +77,24 @@ pub(crate) unsafe fn text<'a>(name: &str, data: *const c_char, len: usize) -> Re
     // SAFETY: as the caller promises, and the length is one that a slice can have.
     let bytes = unsafe { std::slice::from_raw_parts(data.cast::<u8>(), len) };
     std::str::from_utf8(bytes).map_err(|e| Error::new(Code::InvalidUtf8, name, format!("`{name}` is not UTF-8 from byte {} on", e.valid_up_to())).with_source(e))
+}
+
+/// A text argument that may be left out: NULL.
+///
+/// # Safety
+/// As [`text`].
+pub(crate) unsafe fn optional<'a>(name: &str, data: *const c_char, len: usize) -> Result<Option<&'a str>> {
+    // SAFETY: as the caller promises.
+    if data.is_null() { Ok(None) } else { unsafe { text(name, data, len) }.map(Some) }
+}
+
+/// A language by its name, English where there is none.
+///
+/// # Safety
+/// As [`text`].
+pub(crate) unsafe fn language(name: *const c_char, len: usize) -> Result<Language> {
+    // SAFETY: as the caller promises.
+    unsafe { optional("language", name, len) }?.map_or(Ok(Language::En), str::parse)
 }
 
 fn null(name: &str) -> Error {

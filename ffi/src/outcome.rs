@@ -153,6 +153,124 @@ pub unsafe extern "C" fn guiyi_outcome_explain_pair(
     }
 }
 
+/// How two records are connected, in lines of text: of all ways over the ties of their customer, the one whose weakest
+/// tie is the strongest. For records of two customers, what speaks for and against them, and why they were not joined.
+/// `language` is `en` or `zh` (`language_len` bytes), or NULL for English; `GUIYI_ERROR_UNKNOWN_VALUE` when it is none,
+/// `GUIYI_ERROR_UNKNOWN_RECORD` when there is no record of a name.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; each text has as many readable bytes as is said of
+/// it; `text` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_explain_path(
+    outcome: *const guiyi_outcome,
+    source_a: *const c_char,
+    source_a_len: usize,
+    record_a: *const c_char,
+    record_a_len: usize,
+    source_b: *const c_char,
+    source_b_len: usize,
+    record_b: *const c_char,
+    record_b_len: usize,
+    language: *const c_char,
+    language_len: usize,
+    text: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(text, err, || {
+            let outcome = guard::handle("outcome", outcome)?;
+            let a = (guard::text("source_a", source_a, source_a_len)?, guard::text("record_a", record_a, record_a_len)?);
+            let b = (guard::text("source_b", source_b, source_b_len)?, guard::text("record_b", record_b, record_b_len)?);
+            let language = guard::language(language, language_len)?;
+            Ok(guiyi_text::new(outcome.0.explain_path(a, b)?.in_language(language).to_string()))
+        })
+    }
+}
+
+/// What would become of a customer if a field, or one value of it, were ignored, in lines of text: one customer still, or
+/// which ones. `value` is NULL for the whole field; `language` as in `guiyi_outcome_explain_path`.
+/// `GUIYI_ERROR_UNKNOWN_CUSTOMER`, `GUIYI_ERROR_UNKNOWN_FIELD`, `GUIYI_ERROR_UNKNOWN_VALUE` when no record has the value.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; each text has as many readable bytes as is said of
+/// it; `text` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_explain_without(
+    outcome: *const guiyi_outcome,
+    customer_id: *const c_char,
+    customer_id_len: usize,
+    field: *const c_char,
+    field_len: usize,
+    value: *const c_char,
+    value_len: usize,
+    language: *const c_char,
+    language_len: usize,
+    text: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(text, err, || {
+            let outcome = guard::handle("outcome", outcome)?;
+            let (customer, field) = (guard::text("customer_id", customer_id, customer_id_len)?, guard::text("field", field, field_len)?);
+            let (value, language) = (guard::optional("value", value, value_len)?, guard::language(language, language_len)?);
+            Ok(guiyi_text::new(outcome.0.explain_without(customer, field, value)?.in_language(language).to_string()))
+        })
+    }
+}
+
+/// Answers a question of `question_len` bytes of JSON, `{"about": …, "language": "en" or "zh"}`, as a JSON object: `code`,
+/// `data` (its parameters), `text` (one line), `parts` (what it rests on; left out where there is none).
+///
+/// `about` is one of `{"customer": C}`, `{"ties": C}`, `{"pair": {"a": R, "b": R}}`, `{"path": {"a": R, "b": R}}`,
+/// `{"value": {"customer": C, "field": …}}`, `{"tag": {"customer": C, "dimension": …}}`,
+/// `{"layer": {"customer": C, "layering": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
+/// `{"ignored": {"field": …, "value": …}}`, where C is `{"id": …}` or `{"record": R}` and R
+/// `{"source": …, "record_id": …}`.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `question` has `question_len` readable bytes; `json`
+/// and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_ask(
+    outcome: *const guiyi_outcome,
+    question: *const c_char,
+    question_len: usize,
+    json: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(json, err, || {
+            let outcome = guard::handle("outcome", outcome)?;
+            json::ask(&outcome.0, guard::text("question", question, question_len)?).map(|answer| guiyi_text::new(answer.to_string()))
+        })
+    }
+}
+
+/// As `guiyi_outcome_ask`, the answer in lines of text; a line that another one rests on is indented under it.
+///
+/// # Safety
+/// As of `guiyi_outcome_ask`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_tell(
+    outcome: *const guiyi_outcome,
+    question: *const c_char,
+    question_len: usize,
+    text: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(text, err, || {
+            let outcome = guard::handle("outcome", outcome)?;
+            json::tell(&outcome.0, guard::text("question", question, question_len)?).map(guiyi_text::new)
+        })
+    }
+}
+
 /// Releases an outcome. NULL is fine.
 ///
 /// # Safety

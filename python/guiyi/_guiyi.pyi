@@ -78,10 +78,18 @@ class Outcome:
         `across_only` counts pairs across sources only (left out: where a source is `unique`); `sampling` says how the known
         customers were drawn, `"uniform"` or `"by_size"`, and asks for an `estimate` of the whole; `name` is the field of names.
         """
-    def explain(self, customer_id: str) -> Explanation:
-        """Why a customer is as it is: what holds its records together, its values, tags and layers."""
-    def explain_pair(self, a: tuple[str, str], b: tuple[str, str]) -> Explanation:
+    def explain(self, customer_id: str, *, language: str = "en") -> Explanation:
+        """Why a customer is as it is: what holds its records together, its values, tags and layers; in `"en"` or `"zh"`."""
+    def explain_pair(self, a: tuple[str, str], b: tuple[str, str], *, language: str = "en") -> Explanation:
         """Why two records, each a pair of source and record id, are or are not the same customer."""
+    def explain_path(self, a: tuple[str, str], b: tuple[str, str], *, language: str = "en") -> Explanation:
+        """How two records are connected: of all ways over the ties of their customer, the one whose weakest tie is the strongest."""
+    def explain_without(self, customer_id: str, field: str, value: str | None = None, *, language: str = "en") -> Explanation:
+        """What would become of a customer if a field, or one value of it, were ignored: one customer still, or which ones."""
+    def explain_ignored(self, field: str, value: str | None = None, *, language: str = "en") -> Explanation:
+        """Which customers would fall apart if a field, or one value of it (such as the telephone of a shop), were ignored."""
+    def ask(self, question: str) -> Explanation:
+        """Answers a question, given as JSON: `{"about": {"ties": {"id": "C20240501001"}}, "language": "zh"}`."""
     def to_json(self) -> str:
         """The whole outcome as one JSON document. The same plan and rows give the same text."""
 
@@ -107,11 +115,18 @@ class Explanation:
     def code(self) -> str:
         """What kind of statement this is, such as `pair`, `comparison`, `rule`."""
     @property
+    def data(self) -> dict[str, Any]:
+        """What is said, as a dict; its names are stable."""
+    @property
     def text(self) -> str:
         """The statement in words and numbers, one line."""
     @property
     def parts(self) -> tuple[Explanation, ...]:
         """What it rests on."""
+    def in_language(self, language: str) -> Explanation:
+        """The same, told in `"en"` or `"zh"`."""
+    def to_dict(self) -> dict[str, Any]:
+        """The whole as a dict: `code`, `data`, `text`, and `parts` where there are any."""
 
 @final
 class ReferenceTables:

@@ -5,7 +5,7 @@ use crate::explanation::Explanation;
 use crate::table::Table;
 use crate::tables::Tables;
 use guiyi::interop::arrow::{self, Frame};
-use guiyi::interop::json;
+use guiyi::interop::{Question, json};
 use pyo3::prelude::*;
 
 /// What a run leaves: tables for whatever reads Arrow, and explanations.
@@ -19,8 +19,9 @@ impl Outcome {
         Table::new(py, name, frame)
     }
 
-    fn explained(&self, py: Python<'_>, explain: impl Send + FnOnce(&guiyi::Outcome) -> guiyi::Result<guiyi::Explanation>) -> PyResult<Explanation> {
-        py.detach(|| explain(&self.0)).map(Explanation).map_err(|e| raise(py, &e))
+    fn explained(&self, py: Python<'_>, language: &str, explain: impl Send + FnOnce(&guiyi::Outcome) -> guiyi::Result<guiyi::Explanation>) -> PyResult<Explanation> {
+        let told = || language.parse::<guiyi::Language>().and_then(|language| Ok(explain(&self.0)?.in_language(language)));
+        py.detach(told).map(Explanation).map_err(|e| raise(py, &e))
     }
 }
 
@@ -92,13 +93,39 @@ impl Outcome {
     }
 
     /// Why a customer is as it is: what holds its records together, its values, tags and layers.
-    fn explain(&self, py: Python<'_>, customer_id: &str) -> PyResult<Explanation> {
-        self.explained(py, |outcome| outcome.explain(customer_id))
+    #[pyo3(signature = (customer_id, *, language = "en"))]
+    fn explain(&self, py: Python<'_>, customer_id: &str, language: &str) -> PyResult<Explanation> {
+        self.explained(py, language, |outcome| outcome.explain(customer_id))
     }
 
     /// Why two records, each a pair of source and record id, are or are not the same customer.
-    fn explain_pair(&self, py: Python<'_>, a: (String, String), b: (String, String)) -> PyResult<Explanation> {
-        self.explained(py, |outcome| outcome.explain_pair((&a.0, &a.1), (&b.0, &b.1)))
+    #[pyo3(signature = (a, b, *, language = "en"))]
+    fn explain_pair(&self, py: Python<'_>, a: (String, String), b: (String, String), language: &str) -> PyResult<Explanation> {
+        self.explained(py, language, |outcome| outcome.explain_pair((&a.0, &a.1), (&b.0, &b.1)))
+    }
+
+    /// How two records, each a pair of source and record id, are connected.
+    #[pyo3(signature = (a, b, *, language = "en"))]
+    fn explain_path(&self, py: Python<'_>, a: (String, String), b: (String, String), language: &str) -> PyResult<Explanation> {
+        self.explained(py, language, |outcome| outcome.explain_path((&a.0, &a.1), (&b.0, &b.1)))
+    }
+
+    /// What would become of a customer if a field, or one value of it, were ignored.
+    #[pyo3(signature = (customer_id, field, value = None, *, language = "en"))]
+    fn explain_without(&self, py: Python<'_>, customer_id: &str, field: &str, value: Option<&str>, language: &str) -> PyResult<Explanation> {
+        self.explained(py, language, |outcome| outcome.explain_without(customer_id, field, value))
+    }
+
+    /// Which customers would fall apart if a field, or one value of it, were ignored.
+    #[pyo3(signature = (field, value = None, *, language = "en"))]
+    fn explain_ignored(&self, py: Python<'_>, field: &str, value: Option<&str>, language: &str) -> PyResult<Explanation> {
+        self.explained(py, language, |outcome| outcome.explain_ignored(field, value))
+    }
+
+    /// Answers a question, given as JSON: `{"about": {"ties": {"id": "C…"}}, "language": "zh"}`.
+    fn ask(&self, py: Python<'_>, question: &str) -> PyResult<Explanation> {
+        let answer = py.detach(|| Question::from_json(question).and_then(|question| question.answer(&self.0)));
+        answer.map(Explanation).map_err(|e| raise(py, &e))
     }
 
     /// The whole outcome as one JSON document. The same plan and rows give the same text.

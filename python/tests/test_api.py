@@ -91,6 +91,28 @@ def test_explanations_say_why(spec: dict[str, Any], rows: dict[str, Any]) -> Non
     assert caught.value.code == "unknown_record"
 
 
+def test_explanations_speak_chinese_and_say_what_would_be(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    out = guiyi.compile(spec).run(rows)
+    pair = out.explain_pair(("官网", "1"), ("门店", "A7"), language="zh")
+    assert "同一位客户" in pair.text and pair.in_language("en").text == out.explain_pair(("官网", "1"), ("门店", "A7")).text
+    assert pair.data["verdict"] == "same" and pair.to_dict()["parts"][0]["code"] == pair.parts[0].code
+    way = out.explain_path(("官网", "1"), ("门店", "A7"), language="zh")
+    assert (way.code, way.data["steps"]) == ("path", 1)
+    without = out.explain_without("C20240501001", "phone", language="zh")
+    assert without.code == "without" and without.data["records"] == 2 and "不看phone" in without.text
+    assert out.explain_ignored("phone").data["customers"] == 1
+    assert "是同一位客户" in out.explain("C20240501001", language="zh").text
+    with pytest.raises(guiyi.ConfigError, match="did you mean `phone`") as caught:
+        out.explain_without("C20240501001", "phon")
+    assert caught.value.code == "unknown_field"
+    with pytest.raises(guiyi.ConfigError) as caught:
+        out.explain_without("C20240501001", "phone", "13700000000")
+    assert caught.value.code == "unknown_value"
+    with pytest.raises(guiyi.ConfigError, match="known are en, zh") as caught:
+        out.explain("C20240501001", language="fr")
+    assert caught.value.code == "unknown_value"
+
+
 def test_only_links(spec: dict[str, Any], rows: dict[str, Any]) -> None:
     out = guiyi.compile(spec).run(rows, only_links=True)
     assert len(out.links) == 3

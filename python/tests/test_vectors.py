@@ -24,6 +24,15 @@ def test_run(case: dict[str, Any]) -> None:
     assert outcome == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("ask"))
+def test_ask(case: dict[str, Any]) -> None:
+    given = case["input"]
+    outcome = guiyi.compile(case["spec"]).run(given["tables"], as_of=given["as_of"])
+    answers = [outcome.ask(json.dumps(question)) for question in case["questions"]]
+    assert [answer.to_dict() for answer in answers] == case["expect"]
+    assert all(answer.data == answer.in_language("zh").data == answer.to_dict()["data"] for answer in answers)
+
+
 @pytest.mark.parametrize("case", cases("errors"))
 def test_errors(case: dict[str, Any]) -> None:
     with pytest.raises(guiyi.ConfigError) as caught:

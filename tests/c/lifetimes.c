@@ -38,6 +38,12 @@ int main(void) {
   CHECK(guiyi_outcome_explain(outcome, id, (size_t)(strchr(id, '"') - id), &why, &err) == GUIYI_OK);
   CHECK(holds(why, "2 records"));
   guiyi_text_free(why);
+  CHECK(guiyi_outcome_explain_path(outcome, "web", 3, "w1", 2, "shop", 4, "s1", 2, NULL, 0, &why, &err) == GUIYI_OK);
+  CHECK(holds(why, "tied directly"));
+  guiyi_text_free(why);
+  CHECK(guiyi_outcome_explain_without(outcome, id, (size_t)(strchr(id, '"') - id), "phone", 5, NULL, 0, "zh", 2, &why, &err) == GUIYI_OK);
+  CHECK(holds(why, "不看phone"));
+  guiyi_text_free(why);
   guiyi_text_free(first);
 
   CHECK(guiyi_propose(INPUT, sizeof INPUT - 1, &why, &err) != GUIYI_OK || holds(why, "\"evidence\""));

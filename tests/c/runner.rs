@@ -6,7 +6,7 @@
 #[path = "../vectors/cases.rs"]
 mod cases;
 
-use cases::{ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Code, Plan};
 use std::fs;
@@ -203,6 +203,18 @@ fn vectors() {
             let found = json::evaluate(&case.input.to_string()).expect("an input");
             assert_eq!(found, case.expect, "{}", case.name);
             all.push("evaluate", [&case.input.to_string(), ""], &found.to_string());
+        }
+    }
+    for case in cases::files("ask").iter().map(|file| cases::read::<AskCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            let (spec, input) = (case.spec.to_string(), case.input.to_string());
+            let outcome = json::run(&Plan::from_json(&spec).expect("a spec"), &input).expect("an input");
+            for (question, expect) in case.questions.iter().zip(case.expect.as_array().expect("a list of answers")) {
+                let (question, answer) = (question.to_string(), json::ask(&outcome, &question.to_string()).expect("an answer"));
+                assert_eq!(answer, *expect, "{}: {question}", case.name);
+                // JSON on one line has no line break of its own: what is before the first is the input, what is behind it the question.
+                all.push("ask", [&spec, &format!("{input}\n{question}")], &answer.to_string());
+            }
         }
     }
     for case in cases::files("errors").iter().map(|file| cases::read::<ErrorCase>(file)) {

@@ -1,7 +1,8 @@
 /*
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
- *   vectors (run SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
+ *   vectors (run SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED | normalize KIND RAW EXPECTED |
+ *            evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
  */
@@ -58,6 +59,24 @@ static int run(file spec, file input, const char *wanted) {
   return text_is(wanted, json);
 }
 
+static int ask(file spec, file input, const char *wanted) {
+  guiyi_plan *plan = NULL;
+  guiyi_outcome *outcome = NULL;
+  guiyi_text *json = NULL, *lines = NULL;
+  const char *end = (const char *)memchr(input.data, '\n', input.len);
+  CHECK(end != NULL);
+  size_t rows = (size_t)(end - input.data), question = input.len - rows - 1;
+  CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_run(plan, input.data, rows, &outcome, NULL) == GUIYI_OK);
+  CHECK(guiyi_outcome_ask(outcome, end + 1, question, &json, NULL) == GUIYI_OK);
+  CHECK(guiyi_outcome_tell(outcome, end + 1, question, &lines, NULL) == GUIYI_OK);
+  CHECK(guiyi_text_len(lines) > 0);
+  guiyi_text_free(lines);
+  guiyi_outcome_free(outcome);
+  guiyi_plan_free(plan);
+  return text_is(wanted, json);
+}
+
 static int normalize(file kind, file raw, const char *wanted) {
   guiyi_text *json = NULL;
   CHECK(guiyi_normalize(kind.data, kind.len, raw.data, raw.len, NULL, &json, NULL) == GUIYI_OK);
@@ -87,6 +106,8 @@ int main(int argc, char **argv) {
     file one = contents(argv[i + 1]), two = contents(argv[i + 2]);
     if (strcmp(argv[i], "run") == 0) {
       wrong += !run(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "ask") == 0) {
+      wrong += !ask(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {
       wrong += !normalize(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "evaluate") == 0) {

@@ -347,8 +347,20 @@ def test_the_output_folder_is_made(unify, two, tmp_path):
 
 def test_a_record_a_pair_and_a_date_can_be_explained(unify, two):
     run = unify(*two, "--explain", "web/1", "--pair", "web/1", "shop/V1", "--pair", "web/1", "web/2", "--earlier", "2024-01-01")
-    assert "web 1 ~ shop V1: the same customer" in run.stdout or "shop V1 ~ web 1: the same customer" in run.stdout
-    assert "not joined" in run.stdout
+    assert "web 1 and shop V1 are the same customer" in run.stdout or "shop V1 and web 1 are the same customer" in run.stdout
+    assert "web 1 and web 2 are not the same customer" in run.stdout
+
+
+def test_ways_what_ifs_and_questions_are_answered_in_either_language(unify, two, tmp_path):
+    questions = tmp_path / "questions.json"
+    questions.write_text('[{"about": {"ties": {"record": {"source": "web", "record_id": "1"}}}, "language": "en"}]')
+    run = unify(*two, "--language", "zh", "--explain", "web/1", "--path", "web/1", "shop/V1", "--without", "mail=nobody@example.com", "--ask", questions, code=1)
+    assert "unknown_field" in run.stderr
+    field = next(iter(json.loads((run.out / "spec.json").read_text(encoding="utf-8"))["fields"]))["name"]
+    run = unify(*two, "--language", "zh", "--explain", "web/1", "--path", "web/1", "shop/V1", "--without", field, "--ask", questions)
+    assert "同一位客户" in run.stdout and "直接相连" in run.stdout and f"不看{field}" in run.stdout
+    (answer,) = json.loads((run.out / "answers.json").read_text(encoding="utf-8"))
+    assert answer["code"] == "customer" and answer["text"] in run.stdout
 
 
 # Files as channels export them.

@@ -5,6 +5,7 @@
 //! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
 //! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint` |
 //! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
+//! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.
@@ -51,6 +52,19 @@ pub(crate) struct RunCase {
 pub(crate) struct EvaluateCase {
     pub(crate) name: String,
     pub(crate) input: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+    pub(crate) expect: Value,
+}
+
+/// One spec, its input, and the answers of the outcome to some questions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AskCase {
+    pub(crate) name: String,
+    pub(crate) spec: Value,
+    pub(crate) input: Value,
+    pub(crate) questions: Vec<Value>,
     pub(crate) expect: Value,
     #[serde(default)]
     pub(crate) skip: Option<String>,

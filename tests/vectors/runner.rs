@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::{ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Value, json};
@@ -94,6 +94,36 @@ fn evaluate() {
             rows.reverse();
         }
         assert_eq!(json::evaluate(&other.to_string()).expect("an input"), found, "{}: reversed", file.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ask() {
+    let mut wrong = Vec::new();
+    for file in cases::files("ask") {
+        let case: AskCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let plan = Plan::from_json(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let outcome = json::run(&plan, &case.input.to_string()).expect("an input document");
+        let answer = |question: &Value| json::ask(&outcome, &question.to_string()).unwrap_or_else(|e| panic!("{}: {question}: {e}", file.display()));
+        let found: Value = case.questions.iter().map(answer).collect();
+        let mut other = case.input.clone();
+        other["threads"] = json!(2);
+        for rows in other["tables"].as_object_mut().expect("tables").values_mut() {
+            rows.as_array_mut().expect("rows").reverse();
+        }
+        let turned = json::run(&plan, &other.to_string()).expect("an input document");
+        for (question, answer) in case.questions.iter().zip(found.as_array().expect("answers")) {
+            assert_eq!(json::ask(&turned, &question.to_string()).expect("an answer"), *answer, "{}: reversed: {question}", file.display());
+        }
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -3,6 +3,7 @@
 pub mod block;
 pub mod calibrate;
 pub mod cluster;
+pub mod cohesion;
 pub mod compare;
 pub mod curve;
 pub mod dependence;

@@ -3,11 +3,12 @@
 pub use super::analysis::analysis;
 pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
 
+use super::question::Question;
 use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
-use crate::model::Normalized;
+use crate::model::{Explanation, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
 use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, VerificationRef, propose};
@@ -121,6 +122,28 @@ pub fn run(plan: &Plan, json: &str) -> Result<Outcome> {
     let as_of = document.as_of.as_deref().map(|d| date(d, "as_of")).transpose()?;
     let mut options = RunOptions { threads: document.threads, only_links: document.only_links, ..RunOptions::default() };
     with_inputs(&document.tables, |inputs| plan.run_with(inputs, as_of, &mut options))
+}
+
+/// The answer to a question (see [`super::About`]) as JSON: `{"code", "data", "text", "parts"}`.
+///
+/// # Errors
+/// `invalid_json`; those of the explanation that is asked for; `unknown_value` for a language that is none.
+pub fn ask(outcome: &Outcome, question: &str) -> Result<Value> {
+    Ok(explanation(&Question::from_json(question)?.answer(outcome)?))
+}
+
+/// The answer to a question in lines of text.
+///
+/// # Errors
+/// As [`ask`].
+pub fn tell(outcome: &Outcome, question: &str) -> Result<String> {
+    Question::from_json(question)?.answer(outcome).map(|answer| answer.to_string())
+}
+
+/// An explanation as JSON.
+#[must_use]
+pub fn explanation(why: &Explanation) -> Value {
+    serde_json::to_value(why).unwrap_or_default()
 }
 
 /// Proposes a spec for the tables of a JSON document; `id`, `ignore` and `unique` as in [`propose`].

@@ -1,8 +1,11 @@
-//! Adapters: JSON and Splink's models (always), and Arrow (behind the feature `arrow`).
+//! Adapters: JSON (rows, outcomes, questions) and Splink's models (always), and Arrow (behind the feature `arrow`).
 
 mod analysis;
 #[cfg(feature = "arrow")]
 pub mod arrow;
 mod evaluation;
 pub mod json;
+mod question;
 pub mod splink;
+
+pub use question::{About, CustomerName, Question};

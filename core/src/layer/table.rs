@@ -2,7 +2,7 @@
 
 use super::Layerer;
 use crate::error::{Code, Error, quote};
-use crate::model::{Explanation, FactTable, TagCodes, TagDomain, TagTable};
+use crate::model::{Decided, Explanation, FactTable, Statement, TagCodes, TagDomain, TagTable};
 use crate::rule::{Fields, Known, Rule, Verdict};
 use crate::spec::{Cells, LayerTableSpec};
 
@@ -118,23 +118,20 @@ impl Layerer for Table {
         let mut parts = Vec::new();
         let mut found = None;
         for (n, (rule, layer)) in self.overrides.iter().enumerate() {
-            let mut part = rule.explain_row(&known, row);
-            part.text = format!("{} if {}", name(*layer), part.text);
-            parts.push(part);
+            parts.push(rule.explain_row(&known, row, Some(name(*layer))));
             if rule.row(&known, row) == Verdict::True {
-                found = Some((*layer, format!("override {}: `{}`", n + 1, rule.text())));
+                found = Some((*layer, Decided::Override(n + 1, rule.text().to_owned())));
                 break;
             }
         }
-        let (layer, why) = found.unwrap_or_else(|| {
-            let values = self.dimensions.iter().map(|axis| format!("{} = {}", axis.name, tags.value(&axis.name, row).unwrap_or("no value")));
-            let values = values.collect::<Vec<_>>().join(", ");
+        let (layer, decided) = found.unwrap_or_else(|| {
+            let values = self.dimensions.iter().map(|axis| (axis.name.clone(), tags.value(&axis.name, row).map(str::to_owned))).collect();
             match self.cell(tags, row) {
-                Some(layer) => (layer, format!("cell {values}")),
-                None => (self.otherwise, format!("otherwise, since not everything is known: {values}")),
+                Some(layer) => (layer, Decided::Cell(values)),
+                None => (self.otherwise, Decided::NoCell(values)),
             }
         });
-        let mut explanation = Explanation::new("layer", format!("{}: {} ({why})", self.name, name(layer)));
+        let mut explanation = Explanation::new(Statement::Layer { layering: self.name.clone(), layer: name(layer).to_owned(), decided });
         explanation.parts = parts;
         explanation
     }

@@ -18,7 +18,10 @@ mod verification;
 pub use adcode::Adcode;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
-pub use explanation::Explanation;
+pub use explanation::{
+    Agreement, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition,
+    Shared, Statement, Tie,
+};
 pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
 pub use finding::{Finding, Note};
 pub use forms::Forms;

@@ -3,6 +3,7 @@
 use super::Plan;
 use crate::Code;
 use crate::interop::json;
+use crate::model::Statement;
 
 fn plan(kind: &str, levels: &str, slots: usize) -> Result<Plan, crate::Error> {
     let columns: Vec<String> = (0..slots).map(|i| format!(r#"{{"field":"x","from":["x{i}"]}}"#)).collect();
@@ -23,8 +24,9 @@ fn level_of(kind: &str, levels: &str, rows: &[&[&str]]) -> String {
         };
         let rows: Vec<String> = rows.iter().enumerate().map(row).collect();
         let out = json::run(&plan, &format!(r#"{{"tables":{{"s":[{}]}}}}"#, rows.join(","))).unwrap();
-        let text = out.explain_pair(("s", "0"), ("s", "1")).unwrap().to_string();
-        text.lines().find_map(|l| Some(l.split_once(" x: ")?.1.split_once(" — ")?.0.to_owned())).unwrap_or_else(|| "missing".to_owned())
+        let why = out.explain_pair(("s", "0"), ("s", "1")).unwrap();
+        let level = |statement: &Statement| if let Statement::Comparison(evidence) = statement { Some(evidence.level.clone()) } else { None };
+        why.parts.iter().find_map(|part| level(&part.statement)).unwrap_or_else(|| "missing".to_owned())
     };
     let mut turned = rows.to_vec();
     turned.swap(0, 1);

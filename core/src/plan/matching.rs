@@ -77,7 +77,7 @@ const MOST_CONNECTED: usize = 1024;
 /// Groups of connected records that one thread completes at a time.
 const GROUPS_TOGETHER: usize = 256;
 /// Rounds of counting each value's holders anew.
-const REFINEMENTS: usize = 5;
+pub(super) const REFINEMENTS: usize = 5;
 
 pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, conductor: &mut Conductor<'_>) -> Result<Matched> {
     conductor.begin("block", plan.blockers.len() as u64)?;

@@ -43,6 +43,7 @@ mod time;
 mod verified;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
+pub use explain::Split;
 pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};

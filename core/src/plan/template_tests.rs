@@ -160,7 +160,7 @@ fn r27_verification_carries_method_date_and_operator_to_the_profile() {
     assert_eq!(profile("1")["verified"], serde_json::json!({"method": "电话回访", "date": "2024-05-02T00:00:00", "operator": "小A", "source": "CRM", "record_id": "1"}));
     assert_eq!(profile("6")["verified"], serde_json::json!({"method": "电话回访", "date": null, "operator": null, "source": "CRM", "record_id": "6"}));
     let why = out.explain_value(customer.id(), "联系方式").unwrap().to_string();
-    assert!(why.contains("it was verified") && why.contains("verified: method `电话回访`, date 2024-05-02, operator `小A`, says CRM 1"), "{why}");
+    assert!(why.contains("it was verified") && why.contains("verified: method “电话回访”, date 2024-05-02, operator “小A”, says CRM 1"), "{why}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn r40_every_value_carries_its_source_record_and_time_and_losers_are_kept() {
     let value = customer.value("姓名").unwrap();
     assert_eq!((value.value, value.record.source, value.record.id, value.time), ("陈芳", "门店", "M1", Some(1_717_236_000)));
     let text = out.explain_value(customer.id(), "姓名").unwrap().to_string();
-    assert!(text.contains("not `陳芳` from 官网 1"), "{text}");
+    assert!(text.contains("not “陳芳” from 官网 1"), "{text}");
 }
 
 #[test]

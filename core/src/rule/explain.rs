@@ -2,27 +2,34 @@
 
 use super::columns::{Column, Columns};
 use super::compile::{Leaf, Program};
-use super::evaluate::Binding;
+use super::evaluate::{Binding, Verdict};
 use super::number::{ONE, decimal};
 use super::text::date;
 use crate::error::quote;
-use crate::model::{Explanation, FactUnit};
+use crate::model::{Explanation, FactUnit, Holds, Statement};
 
-pub(super) fn rule(text: &str, program: &Program, columns: &dyn Columns, row: usize) -> Explanation {
+pub(super) fn rule(text: &str, program: &Program, columns: &dyn Columns, row: usize, gives: Option<&str>) -> Explanation {
     let binding = Binding::new(program, columns, row..row.saturating_add(1));
-    let verdict = binding.row(row).as_str();
-    let mut why = Explanation::new("rule", format!("`{text}` is {verdict}"));
+    let mut why = Explanation::new(Statement::Case { value: gives.map(str::to_owned), rule: text.to_owned(), holds: holds(binding.row(row)) });
     for (n, leaf) in program.leaves.iter().enumerate() {
         let value = value(leaf, columns.column(&leaf.column), row);
-        let verdict = binding.leaf(n, row).as_str();
-        why.push(Explanation::new("comparison", format!("{} = {value}; {} is {verdict}", leaf.column, leaf.text)));
+        let holds = holds(binding.leaf(n, row));
+        why.push(Explanation::new(Statement::Test { column: leaf.column.clone(), value, test: leaf.text.clone(), holds }));
     }
     why
 }
 
-/// A row's value in words.
-fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> String {
-    let read = match column {
+fn holds(verdict: Verdict) -> Holds {
+    match verdict {
+        Verdict::True => Holds::True,
+        Verdict::False => Holds::False,
+        Verdict::Unknown => Holds::Unknown,
+    }
+}
+
+/// A row's value as rules write it; `None`: not known.
+fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> Option<String> {
+    match column {
         Some(Column::Number(values)) => values.get(row).copied().flatten().map(|n| number(n, leaf.unit)),
         Some(Column::Text { ids, texts }) => ids.get(row).copied().flatten().map(|id| quote(texts.get(id))),
         Some(Column::Tag { codes, domain }) => codes.get(row).and_then(|code| domain.value(*code)).map(quote),
@@ -30,11 +37,10 @@ fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> String {
             let bound = |at: usize| offsets.get(at).map(|o| *o as usize);
             let codes = bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[]);
             let values: Vec<String> = codes.iter().filter_map(|code| domain.value(*code)).map(quote).collect();
-            Some(if values.is_empty() { "none".to_owned() } else { values.join(", ") })
+            Some(if values.is_empty() { "{}".to_owned() } else { values.join(", ") })
         }
         None => None,
-    };
-    read.unwrap_or_else(|| "not known".to_owned())
+    }
 }
 
 /// A number with its unit: `¥9999.99`, `60%`, `30天`, `2024-05-01`, `2`.

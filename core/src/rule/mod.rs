@@ -111,9 +111,9 @@ impl Rule {
         Binding::new(&self.program, columns, row..row.saturating_add(1)).row(row)
     }
 
-    /// The verdict on one row, and every comparison with the value it read.
+    /// The verdict on one row, and every comparison with the value it read; `gives` is what the rule decides for, if anything.
     #[must_use]
-    pub fn explain_row(&self, columns: &dyn Columns, row: usize) -> Explanation {
-        explain::rule(&self.text, &self.program, columns, row)
+    pub fn explain_row(&self, columns: &dyn Columns, row: usize, gives: Option<&str>) -> Explanation {
+        explain::rule(&self.text, &self.program, columns, row, gives)
     }
 }

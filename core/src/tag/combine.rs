@@ -1,7 +1,7 @@
 //! A dimension that joins the values of others: `高价值+活跃+线上渠道+需求-新品优先`.
 
 use super::{Tagged, Tagger};
-use crate::model::{Explanation, FactTable, NO_TAG, TagCodes, TagDomain, TagTable};
+use crate::model::{Decided, Explanation, FactTable, NO_TAG, Statement, TagCodes, TagDomain, TagTable};
 
 /// Joins the values of other dimensions with `+`.
 ///
@@ -96,11 +96,10 @@ impl Tagger for CombineTagger {
     }
 
     fn explain(&self, _: &FactTable, tags: &TagTable, row: usize) -> Explanation {
-        let value = tags.value(&self.domain.name, row).unwrap_or("no value");
-        let mut why = Explanation::new("tag", format!("{}: {value} (joined)", self.domain.name));
-        for name in &self.needs {
-            why.push(Explanation::new("tag", format!("{name}: {}", tags.value(name, row).unwrap_or("no value"))));
-        }
-        why
+        let tag = |name: &str, decided: Option<Decided>| {
+            let values = tags.value(name, row).map(str::to_owned).into_iter().collect();
+            Explanation::new(Statement::Tag { dimension: name.to_owned(), values, decided })
+        };
+        self.needs.iter().fold(tag(&self.domain.name, Some(Decided::Joined)), |why, name| why.with(tag(name, None)))
     }
 }

@@ -1,7 +1,7 @@
 //! A dimension decided by ordered rules.
 
 use super::{Tagged, Tagger};
-use crate::model::{Explanation, FactTable, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+use crate::model::{Decided, Explanation, FactTable, NO_TAG, Statement, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::{BLOCK, Binding, Known, Rule, Verdict};
 use crate::spec::HitPolicy;
 use hashbrown::HashMap;
@@ -49,28 +49,22 @@ impl Tagger for RuleTagger {
     fn explain(&self, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation {
         let known = Known { facts, tags };
         let own = tags.dimension(&self.domain.name);
-        let values: Vec<&str> = own.into_iter().flat_map(|d: &TagDimension| d.values(row)).collect();
-        let value = if values.is_empty() { "no value".to_owned() } else { values.join(", ") };
+        let values = own.into_iter().flat_map(|d: &TagDimension| d.values(row)).map(str::to_owned).collect();
         let collects = self.hit == (HitPolicy::Collect {});
         let verdicts: Vec<Verdict> = self.cases.iter().map(|case| case.rule.row(&known, row)).collect();
         let fired = verdicts.iter().position(|verdict| *verdict == Verdict::True);
-        let why = match fired.and_then(|at| self.cases.get(at)) {
-            Some(case) if !collects => format!("rule {}: `{}`", case.number + 1, case.rule.text()),
-            Some(_) => match verdicts.iter().filter(|v| **v == Verdict::True).count() {
-                1 => "1 rule is true".to_owned(),
-                n => format!("{n} rules are true"),
-            },
-            None if verdicts.contains(&Verdict::Unknown) => "no rule is true, and not all can be decided".to_owned(),
-            None => "every rule is false".to_owned(),
+        let decided = match fired.and_then(|at| self.cases.get(at)) {
+            Some(case) if !collects => Decided::Rule(case.number + 1, case.rule.text().to_owned()),
+            Some(_) => Decided::Rules(verdicts.iter().filter(|v| **v == Verdict::True).count()),
+            None if verdicts.contains(&Verdict::Unknown) => Decided::Undecided,
+            None => Decided::Otherwise,
         };
-        let mut explanation = Explanation::new("tag", format!("{}: {value} ({why})", self.domain.name));
+        let mut explanation = Explanation::new(Statement::Tag { dimension: self.domain.name.clone(), values, decided: Some(decided) });
         // What stands behind the rule that decided was not looked at, unless the policy looks at all.
         let all = collects || self.hit == (HitPolicy::Unique {});
         let read = fired.filter(|_| !all).map_or(self.cases.len(), |at| at + 1);
         for case in self.cases.iter().take(read) {
-            let mut part = case.rule.explain_row(&known, row);
-            part.text = format!("{} if {}", self.domain.value(case.code).unwrap_or_default(), part.text);
-            explanation.push(part);
+            explanation.push(case.rule.explain_row(&known, row, self.domain.value(case.code)));
         }
         explanation
     }

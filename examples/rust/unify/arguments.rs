@@ -1,6 +1,7 @@
 //! The command line.
 
 use chrono::NaiveDate;
+use guiyi::Language;
 use guiyi::identity::evaluate::Sampling;
 use guiyi::spec::Business;
 use std::ffi::OsString;
@@ -36,6 +37,10 @@ pub(crate) struct Arguments {
     pub(crate) label_pairs: Option<PathBuf>,
     pub(crate) explain: Vec<(String, String)>,
     pub(crate) pairs: Vec<[(String, String); 2]>,
+    pub(crate) paths: Vec<[(String, String); 2]>,
+    pub(crate) without: Vec<(String, Option<String>)>,
+    pub(crate) ask: Option<PathBuf>,
+    pub(crate) language: Language,
 }
 
 /// How to call it.
@@ -73,6 +78,12 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --report FILE          write pairs, seconds, memory, expected precision and recall by threshold, and what was learned, as JSON
   --explain SOURCE/ID    explain the customer of this record (repeat)
   --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
+  --path SOURCE/ID SOURCE/ID  explain how two records are connected (repeat)
+  --without FIELD[=VALUE]  which of the explained customers (without --explain: which of all) would fall apart if this field, or
+                         this value of it, were ignored (repeat)
+  --ask FILE             answer the questions of a JSON file, {\"about\": …, \"language\": …} each: print the answers, and write
+                         them to DIR/answers.json as data
+  --language en|zh       the language of explanations (default: en)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
   --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";
 
@@ -120,6 +131,10 @@ impl Arguments {
                 "--report" => a.report = Some(value()?.into()),
                 "--explain" => a.explain.push(record(&value()?)?),
                 "--pair" => a.pairs.push([record(&value()?)?, record(&value()?)?]),
+                "--path" => a.paths.push([record(&value()?)?, record(&value()?)?]),
+                "--without" => a.without.push(without(&value()?)),
+                "--ask" => a.ask = Some(value()?.into()),
+                "--language" => a.language = value()?.parse().map_err(|e: guiyi::Error| e.detail().to_owned())?,
                 "--out" => out = Some(value()?.into()),
                 "--help" | "-h" => return Err(USAGE.to_owned()),
                 other => return Err(format!("unknown argument `{other}`; --help lists them")),
@@ -180,6 +195,10 @@ fn pair(text: &str, at: char, form: &str) -> Result<(String, PathBuf), String> {
 
 fn record(text: &str) -> Result<(String, String), String> {
     pair(text, '/', "SOURCE/ID").map(|(source, id)| (source, id.to_string_lossy().into_owned()))
+}
+
+fn without(text: &str) -> (String, Option<String>) {
+    text.split_once('=').map_or_else(|| (text.to_owned(), None), |(field, value)| (field.to_owned(), Some(value.to_owned())))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

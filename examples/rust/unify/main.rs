@@ -97,7 +97,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         print::tags(&mut out, &outcome)?;
     }
     print::explained(&mut out, a, &outcome)?;
-    print::pairs(&mut out, a, &outcome)?;
+    print::answers(&mut out, a, &outcome)?;
     clock.begin("evaluating");
     let known = a.truth.as_deref().map(|path| sources::file("truth", path)).transpose()?;
     let only = if let [source] = spec.sources.as_slice() { Some(source.name.as_str()) } else { None };

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use guiyi::identity::curve::Review;
 use guiyi::identity::evaluate::{Estimate, EvaluationReport, ScoreBands};
 use guiyi::identity::identifiability::{Identified, WeightsFrom};
+use guiyi::interop::Question;
 use guiyi::{CustomerRef, Explanation, Finding, Outcome, Proposal};
 use guiyi_examples::screen::{row, shown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,6 +152,8 @@ pub(crate) fn explained(out: &mut impl Write, a: &Arguments, outcome: &Outcome) 
     for customer in chosen.iter().take(3) {
         writeln!(out, "\n{}", headline(*customer))?;
         let explanation = if a.only_links { outcome.explain_customer(customer.id())? } else { outcome.explain(customer.id())? };
+        let explanation = explanation.in_language(a.language);
+        writeln!(out, "{}", shown(&explanation.text, 500))?;
         brief(out, &explanation, 1)?;
     }
     if chosen.len() > 3 {
@@ -163,12 +166,30 @@ pub(crate) fn explained(out: &mut impl Write, a: &Arguments, outcome: &Outcome) 
     Ok(())
 }
 
-/// The pairs asked for.
-pub(crate) fn pairs(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Printed {
+/// The pairs, ways, what-ifs and questions asked for.
+pub(crate) fn answers(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Printed {
+    let mut tell = |why: Explanation| writeln!(out, "\n{}", why.in_language(a.language));
     for [(s1, id1), (s2, id2)] in &a.pairs {
-        writeln!(out, "\n{}", outcome.explain_pair((s1, id1), (s2, id2))?)?;
+        tell(outcome.explain_pair((s1, id1), (s2, id2))?)?;
     }
-    Ok(())
+    for [(s1, id1), (s2, id2)] in &a.paths {
+        tell(outcome.explain_path((s1, id1), (s2, id2))?)?;
+    }
+    for (field, value) in &a.without {
+        if a.explain.is_empty() {
+            tell(outcome.explain_ignored(field, value.as_deref())?)?;
+        }
+        for customer in asked(a, outcome) {
+            tell(outcome.explain_without(customer.id(), field, value.as_deref())?)?;
+        }
+    }
+    let Some(path) = &a.ask else { return Ok(()) };
+    let questions: Vec<Question> = serde_json::from_str(&std::fs::read_to_string(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
+    let answers: Vec<Explanation> = questions.iter().map(|question| question.answer(outcome)).collect::<Result<_, _>>()?;
+    for answer in &answers {
+        writeln!(out, "\n{answer}")?;
+    }
+    Ok(std::fs::write(a.out.join("answers.json"), serde_json::to_string_pretty(&answers)?)?)
 }
 
 /// Customers worth a look when none was asked for: joined from the most channels.
@@ -210,14 +231,14 @@ fn summary(out: &mut impl Write, customer: CustomerRef<'_>, outcome: &Outcome) -
 fn brief(out: &mut impl Write, e: &Explanation, depth: usize) -> Printed {
     let mut pairs = 0;
     for part in &e.parts {
-        if part.code == "pair" {
+        if part.code() == "pair" {
             pairs += 1;
             if pairs > 2 {
                 continue;
             }
         }
         writeln!(out, "{:indent$}{}", "", shown(&part.text, 500), indent = depth * 2)?;
-        if matches!(part.code, "pair" | "profile" | "layer") && depth < 3 {
+        if matches!(part.code(), "pair" | "profile" | "layer") && depth < 3 {
             brief(out, part, depth + 1)?;
         }
     }

@@ -61,6 +61,12 @@ impl Components {
         self.rows.get(group)
     }
 
+    /// The group of a row; `None`: it is alone.
+    #[must_use]
+    pub fn of(&self, row: u32) -> Option<usize> {
+        self.group.get(row as usize).filter(|group| **group != ALONE).map(|group| *group as usize)
+    }
+
     /// By group, the indices of the edges within it, in their order.
     #[must_use]
     pub fn edges(&self, edges: &[Edge]) -> Lists {

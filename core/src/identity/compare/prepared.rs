@@ -22,6 +22,18 @@ struct Bound<'a> {
     ladder: Ladder<'a>,
     /// Levels that are about the records rather than two values.
     about_records: Vec<(u8, When)>,
+    /// What of the field counts as not there.
+    ignored: Ignored,
+    /// Whether its levels depend on nothing but one value on either side.
+    plain: bool,
+}
+
+/// What of a comparison's field counts as not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ignored {
+    Nothing,
+    Value(u32),
+    Field,
 }
 
 /// Levels of value pairs seen before, one small direct-mapped table per comparison and thread.
@@ -47,9 +59,22 @@ impl<'a> Prepared<'a> {
         let bind = |c: &'a Comparison| {
             let field = records.fields.get(c.field)?;
             let about = c.levels.iter().enumerate().filter(|(_, l)| l.when.test().is_none());
-            Some(Bound { field, ladder: Ladder::new(field, c), about_records: about.map(|(at, l)| (c.code(at), l.when.clone())).collect() })
+            let about_records: Vec<(u8, When)> = about.map(|(at, l)| (c.code(at), l.when.clone())).collect();
+            let plain = field.slots == 1 && about_records.is_empty();
+            Some(Bound { field, ladder: Ladder::new(field, c), about_records, ignored: Ignored::Nothing, plain })
         };
         Prepared { records, comparisons, layout, bound: in_parallel(comparisons.iter().collect(), bind).into_iter().flatten().collect() }
+    }
+
+    /// As if a field, or one value of it by id, were not there: in its comparisons it counts as missing. That values stand crosswise with
+    /// those of another field is still seen.
+    #[must_use]
+    pub fn without(mut self, field: usize, value: Option<u32>) -> Self {
+        for (bound, _) in self.bound.iter_mut().zip(self.comparisons).filter(|(_, c)| c.field == field) {
+            bound.ignored = value.map_or(Ignored::Field, Ignored::Value);
+            bound.plain = false;
+        }
+        self
     }
 
     /// An empty cache, for one thread.
@@ -65,13 +90,27 @@ impl<'a> Prepared<'a> {
         let mut vector = Vector::default();
         for (index, (bound, table)) in self.bound.iter().zip(&mut cache.tables).enumerate() {
             let first = bound.field.first_slot;
-            let level = match bound.field.slots {
-                1 if bound.about_records.is_empty() => match (left.get(first), right.get(first)) {
-                    (Some(&x), Some(&y)) if x != 0 && y != 0 => bound.values(x, y, table),
-                    _ => 0,
-                },
+            let level = match (left.get(first), right.get(first)) {
+                (Some(&x), Some(&y)) if bound.plain => {
+                    if x != 0 && y != 0 {
+                        bound.values(x, y, table)
+                    } else {
+                        0
+                    }
+                }
                 _ => self.level_of(bound, a, b, table).0,
             };
+            vector = self.layout.with(vector, index, level);
+        }
+        vector
+    }
+
+    /// The vector of two rows that was known before something was ignored: only what that concerns is compared again.
+    #[must_use]
+    pub fn compare_again(&self, known: Vector, a: u32, b: u32, cache: &mut Cache) -> Vector {
+        let mut vector = Vector::default();
+        for (index, (bound, table)) in self.bound.iter().zip(&mut cache.tables).enumerate() {
+            let level = if bound.ignored == Ignored::Nothing { self.layout.level(known, index) } else { self.level_of(bound, a, b, table).0 };
             vector = self.layout.with(vector, index, level);
         }
         vector
@@ -89,8 +128,11 @@ impl<'a> Prepared<'a> {
     fn level_of(&self, bound: &Bound<'a>, a: u32, b: u32, table: &mut Table) -> (u8, u32, u32) {
         let (left, right) = (self.records.field_values(a as usize, bound.field), self.records.field_values(b as usize, bound.field));
         let mut best = (0, 0, 0);
-        for &x in left.iter().filter(|x| **x != 0) {
-            for &y in right.iter().filter(|y| **y != 0) {
+        if bound.ignored == Ignored::Field {
+            return best;
+        }
+        for &x in left.iter().filter(|x| bound.reads(**x)) {
+            for &y in right.iter().filter(|y| bound.reads(**y)) {
                 let level = bound.values(x, y, table);
                 if level > best.0 {
                     best = (level, x, y);
@@ -100,7 +142,7 @@ impl<'a> Prepared<'a> {
         for (code, when) in &bound.about_records {
             let holds = match when {
                 When::Swapped(other) => best.0 > 0 && self.crosswise(bound.field, *other, a, b),
-                When::BothAbsent => left.iter().chain(right).all(|v| *v == 0),
+                When::BothAbsent => !left.iter().chain(right).any(|v| bound.reads(*v)),
                 When::Values(_) => false,
             };
             if holds && *code > best.0 {
@@ -139,6 +181,11 @@ impl<'a> Prepared<'a> {
 }
 
 impl Bound<'_> {
+    /// Whether a value is there, and not ignored.
+    fn reads(&self, value: u32) -> bool {
+        value != 0 && self.ignored != Ignored::Value(value)
+    }
+
     /// The level of two values that are there.
     fn values(&self, a: u32, b: u32, table: &mut Table) -> u8 {
         if a == b

@@ -1,0 +1,317 @@
+//! Statements in English.
+
+use super::levels::in_words;
+use super::numbers::{bits, both, name, names, percent, rule, said, values};
+use super::{Agreement, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
+use crate::error::excerpt;
+use crate::model::Status;
+
+/// From here on something is said without reserve.
+const LIKELY: f64 = 0.9;
+
+/// A statement as one line.
+pub(super) fn sentence(statement: &Statement) -> String {
+    match statement {
+        Statement::Customer { customer, records, sources, agreements, probability } => match probability {
+            None => format!("{customer}: one record, from {}; no other record was found to be the same customer", sources.join(", ")),
+            Some(p) => {
+                let on = list(agreements.iter().map(agreement));
+                format!("{customer}: {records} records from {} are one customer: {on}; {}", sources.join(", "), weakest(*p))
+            }
+        },
+        Statement::Weakest { tie, ties } => {
+            let of = if *ties == 1 { "the only tie".to_owned() } else { format!("the weakest of {ties} ties") };
+            format!("{of}: {} and {}, {} ({})", name(&tie.a), name(&tie.b), grounds(tie), chance(tie))
+        }
+        Statement::Bridge { tie, left, right } => {
+            let text =
+                format!("hangs on the tie of {} and {}, {}; without it {} and {} would be two customers", name(&tie.a), name(&tie.b), grounds(tie), group(left), group(right));
+            text
+        }
+        Statement::Joint { record, parts } => format!("hangs on the record {}; without it the others would be {parts} customers", name(record)),
+        Statement::Pair { tie, verdict, customers, refusal, weak_only } => pair(tie, *verdict, customers, refusal.as_ref(), *weak_only),
+        Statement::Rule { number, always, conditions } => {
+            let then = if *always { "one customer" } else { "never one customer" };
+            format!("rule {number} decided: {then} when {}", conditions.iter().map(condition).collect::<Vec<_>>().join(" and "))
+        }
+        Statement::WeakOnly {} => "only corroborating evidence speaks for it, which is never sufficient alone".to_owned(),
+        Statement::Prior { weight, one_in } => {
+            let one_in = one_in.map_or("never".to_owned(), |n| format!("1 in {n:.0}"));
+            format!("{:>7}  two random records are the same customer: {one_in}", bits(*weight))
+        }
+        Statement::Comparison(evidence) => comparison(evidence),
+        Statement::Relatives { weight } => format!("{:>7}  against two people of one household or firm, who share as much", bits(*weight)),
+        Statement::Calibration { slope, shift } => format!("{:>7}  added to {:.2} of all that, as labelled pairs say", bits(*shift), f64::from(*slope) / 1024.0),
+        Statement::Total { weight, probability } => format!("{:>7}  in all, which is {} % likely", bits(*weight), percent(*probability)),
+        Statement::Refused { customer, tie, reason, pairs } => {
+            let more = if *pairs > 1 { format!(" and {} more pairs", pairs - 1) } else { String::new() };
+            format!("not joined with {customer}, though {} and {} agree ({}){more}: {}", name(&tie.a), name(&tie.b), grounds(tie), refusal_words(reason))
+        }
+        Statement::Against(tie) => format!("what speaks against it the most is {} and {}: {}", name(&tie.a), name(&tie.b), list(tie.disagrees.iter().map(brief))),
+        Statement::Path { a, b, customer, steps, probability } if *steps == 1 => {
+            format!("{} and {} are both {customer}, tied directly; {}", name(a), name(b), sure(*probability))
+        }
+        Statement::Path { a, b, customer, steps, probability } => {
+            format!("{} and {} are both {customer}, tied in {steps} steps; of the weakest {}", name(a), name(b), sure(*probability))
+        }
+        Statement::Step(tie) => format!("{} and {}: {} ({})", name(&tie.a), name(&tie.b), grounds(tie), chance(tie)),
+        Statement::NoPath { a, b, customers: [x, y] } => format!("{} is {x}, {} is {y}: nothing ties the two", name(a), name(b)),
+        Statement::Without { customer, field, value, groups, customers, records } => without(customer, &which(field, value.as_deref()), groups, *customers, *records),
+        Statement::LostTie { tie, probability } => {
+            let now = probability.map_or("too little would be left".to_owned(), |p| format!("{} % likely", percent(p)));
+            format!("no longer tied: {} and {}: {now}, now {}", name(&tie.a), name(&tie.b), chance(tie))
+        }
+        Statement::Ignored { field, value, customers, split } => {
+            format!("without {}, {split} of {customers} customers with several records would fall apart", which(field, value.as_deref()))
+        }
+        Statement::LeftOut { what, count } => format!("… and {count} more {}", omitted(*what, *count == 1)),
+        Statement::Profile {} => "profile".to_owned(),
+        Statement::Value { field, value: None, written, .. } => format!("{field}: no usable value among {written} written"),
+        Statement::Value { field, value: Some(value), record, by, .. } => {
+            let from = record.as_ref().map_or(String::new(), |r| format!(" from {}", name(r)));
+            format!("{field} = {}{from} ({})", said(value), by.as_ref().map_or("no other value".to_owned(), preference))
+        }
+        Statement::Verified { method, date, operator, record } => {
+            let or = |text: &Option<String>| text.as_deref().map_or("not said".to_owned(), said);
+            format!("verified: method {}, date {}, operator {}, says {}", or(method), date.as_deref().unwrap_or("not said"), or(operator), name(record))
+        }
+        Statement::Loser { value, record, status, lost } => format!("not {} from {} ({})", said(value), name(record), loss(*status, lost.as_ref())),
+        Statement::Conflict { field, kind, values } => {
+            let how = match kind {
+                Disagreement::Contradiction => "can only be one, and the records say",
+                Disagreement::Undecided => "nothing but order decided between",
+            };
+            format!("{field}: {how} {}", list(values.iter().map(|v| said(v))))
+        }
+        Statement::Tag { dimension, values, decided } => {
+            let value = if values.is_empty() { "no value".to_owned() } else { values.join(", ") };
+            let why = decided.as_ref().map_or(String::new(), |d| format!(" ({})", decision(d)));
+            format!("{dimension}: {value}{why}")
+        }
+        Statement::Layer { layering, layer, decided } => format!("{layering}: {layer} ({})", decision(decided)),
+        Statement::Case { value, rule: text, holds } => {
+            let gives = value.as_ref().map_or(String::new(), |v| format!("{v} if "));
+            format!("{gives}{} is {}", rule(text), truth(*holds))
+        }
+        Statement::Test { column, value, test, holds } => {
+            format!("{column} = {}; {} is {}", value.as_deref().unwrap_or("not known"), excerpt(test, 200), truth(*holds))
+        }
+        Statement::Text { words } => words.clone(),
+    }
+}
+
+fn pair(tie: &Tie, verdict: PairVerdict, customers: &[String; 2], refusal: Option<&RefusalReason>, weak_only: bool) -> String {
+    let (a, b) = (name(&tie.a), name(&tie.b));
+    let against = list(tie.disagrees.iter().map(brief));
+    let but = |word: &str| if tie.disagrees.is_empty() { String::new() } else { format!("; {word} {against}") };
+    match verdict {
+        PairVerdict::Same => {
+            let are = if tie.rule.is_some() || tie.probability >= LIKELY { "are" } else { "are taken for" };
+            format!("{a} and {b} {are} the same customer: {}{}; {}", grounds(tie), but("though"), certainty(tie))
+        }
+        PairVerdict::SameThroughOthers => {
+            let said = if tie.agrees.is_empty() { "have nothing in common themselves".to_owned() } else { format!("have only this in common: {}", grounds(tie)) };
+            format!("{a} and {b} are the same customer, {}, through other records; the two {said}{}; by themselves {}", customers[0], but("and"), chance(tie))
+        }
+        PairVerdict::Refused => {
+            let why = refusal.map_or("other records spoke against it".to_owned(), refusal_words);
+            format!("{a} and {b} look like the same customer ({}), but were kept apart: {why}", grounds(tie))
+        }
+        PairVerdict::Different if tie.rule.is_some() => {
+            format!("{a} and {b} are not the same customer, as rule {} says{}{against}", tie.rule.unwrap_or(0), if against.is_empty() { "" } else { ": " })
+        }
+        PairVerdict::Different => {
+            let only = match (tie.agrees.is_empty(), weak_only) {
+                (true, _) => "nothing in common that counts".to_owned(),
+                (false, true) => format!("in common only {}, which is never sufficient alone", grounds(tie)),
+                (false, false) => format!("in common only {}", grounds(tie)),
+            };
+            format!("{a} and {b} are not the same customer: {only}{}; {}", but("and"), chance(tie))
+        }
+    }
+}
+
+fn comparison(e: &Compared) -> String {
+    let mut text = format!("{:>7}  {} — {} ~ {}", bits(e.weight), in_words(Language::En, &e.comparison, &e.level), values(&e.left), values(&e.right));
+    if let Some(shared) = &e.shared {
+        text.push_str(&format!(" (on {} records)", shared.records));
+    }
+    if e.dependence != 0 {
+        text.push_str(&format!(" ({} of it because another comparison agrees too)", bits(e.dependence)));
+    }
+    if e.weak {
+        text.push_str(" (corroborates only)");
+    }
+    if !e.counted {
+        text.push_str(" (not counted: another comparison of its group says more)");
+    }
+    text
+}
+
+/// What speaks for a tie, in words.
+fn grounds(tie: &Tie) -> String {
+    if tie.agrees.is_empty() { "nothing in common".to_owned() } else { list(tie.agrees.iter().map(brief)) }
+}
+
+/// One evidence, with its values and how rare they are.
+fn brief(e: &Compared) -> String {
+    let words = in_words(Language::En, &e.comparison, &e.level);
+    let values = both(e, " and ");
+    match e.shared.as_ref().map(|s| s.records) {
+        Some(2) => format!("{words} ({values}, on no other record)"),
+        Some(n) => format!("{words} ({values}, on {n} records)"),
+        None if values.is_empty() => words,
+        None => format!("{words} ({values})"),
+    }
+}
+
+fn agreement(a: &Agreement) -> String {
+    let ties = if a.ties == 1 { "1 tie".to_owned() } else { format!("{} ties", a.ties) };
+    format!("{} ({ties})", in_words(Language::En, &a.comparison, &a.level))
+}
+
+/// Parts of a sentence, one after the other.
+fn list(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// How sure the weakest tie of a customer is.
+fn weakest(probability: f64) -> String {
+    if probability >= 1.0 { "rules say so".to_owned() } else { format!("the weakest tie is {}", sure(probability)) }
+}
+
+fn chance(tie: &Tie) -> String {
+    tie.rule.map_or_else(|| format!("{} % likely", percent(tie.probability)), |n| format!("certain by rule {n}"))
+}
+
+fn certainty(tie: &Tie) -> String {
+    match tie.rule {
+        Some(n) => format!("rule {n} says so"),
+        None => sure(tie.probability),
+    }
+}
+
+fn sure(probability: f64) -> String {
+    let how = match probability {
+        p if p >= 1.0 => return "a rule says so".to_owned(),
+        p if p >= 0.999 => "almost certain",
+        p if p >= 0.99 => "very likely",
+        p if p >= LIKELY => "likely",
+        p if p >= 0.7 => "fairly likely",
+        _ => "not quite sure",
+    };
+    format!("{how} ({} %)", percent(probability))
+}
+
+fn group(g: &RecordGroup) -> String {
+    format!("{{{}}}", names(g, ", ", |n| format!(" and {n} more")))
+}
+
+fn which(field: &str, value: Option<&str>) -> String {
+    value.map_or_else(|| format!("the {field}"), |v| format!("the {field} {}", said(v)))
+}
+
+fn without(customer: &str, what: &str, groups: &[RecordGroup], customers: u32, records: u32) -> String {
+    match (records, customers) {
+        (0, _) => format!("{customer} has no record with {what}: nothing would change"),
+        (_, 0 | 1) => format!("without {what} {customer} would still be one customer"),
+        (_, n) => {
+            let mut shown: Vec<String> = groups.iter().map(group).collect();
+            if let Some(more) = (n as usize).checked_sub(groups.len()).filter(|more| *more > 0) {
+                shown.push(format!("{more} more"));
+            }
+            let last = shown.pop().unwrap_or_default();
+            let number = if n == 2 { "two".to_owned() } else { n.to_string() };
+            format!("without {what} {customer} would be {number} customers: {} and {last}", shown.join(", "))
+        }
+    }
+}
+
+fn refusal_words(reason: &RefusalReason) -> String {
+    match reason {
+        RefusalReason::Ban => "a rule keeps some of their records apart".to_owned(),
+        RefusalReason::UniqueSource(source) => format!("both have a record in {source}, where nobody stands twice"),
+        RefusalReason::ExclusiveField(field) => format!("their {field} differ, and a customer has one"),
+        RefusalReason::Evidence => "all their records together speak against it".to_owned(),
+        RefusalReason::Contradiction => "taken together, their records contradict one another".to_owned(),
+        RefusalReason::Taken => "one of the two has its place already".to_owned(),
+    }
+}
+
+fn condition(c: &RuleCondition) -> String {
+    let words = |level: &str| in_words(Language::En, &c.comparison, level);
+    match (c.at_least.as_deref(), c.at_most.as_deref()) {
+        (Some(low), Some(high)) => format!("{} or better, up to {}", words(low), words(high)),
+        (Some(best @ ("exact" | "same_mobile")), None) => words(best),
+        (Some(low), None) => format!("{} (or closer)", words(low)),
+        (None, Some("else")) => words("else"),
+        (None, Some(high)) => format!("{} or worse", words(high)),
+        (None, None) => format!("{} known on both sides", c.comparison),
+    }
+}
+
+fn omitted(what: Omitted, one: bool) -> &'static str {
+    match (what, one) {
+        (Omitted::Ties | Omitted::LostTies, true) => "tie",
+        (Omitted::Ties | Omitted::LostTies, false) => "ties",
+        (Omitted::Bridges, true) => "tie on which it hangs",
+        (Omitted::Bridges, false) => "ties on which it hangs",
+        (Omitted::Joints, true) => "record on which it hangs",
+        (Omitted::Joints, false) => "records on which it hangs",
+        (Omitted::Refusals, true) => "customer that it was kept apart from",
+        (Omitted::Refusals, false) => "customers that it was kept apart from",
+        (Omitted::Splits, true) => "customer",
+        (Omitted::Splits, false) => "customers",
+    }
+}
+
+fn preference(by: &Preference) -> String {
+    let words = match by {
+        Preference::Valid => "the soundest reading",
+        Preference::SourcePriority => "the most trusted source",
+        Preference::MostRecent => "the most recent record",
+        Preference::MostFrequent => "on most records",
+        Preference::Longest => "the longest form",
+        Preference::Verified => "it was verified",
+        Preference::Complete => "the most complete",
+        Preference::Listed => "the value that goes first",
+        Preference::Filled => "its group's record says nothing, and this one does not contradict it",
+        Preference::Order => "nothing but order sets it apart",
+        Preference::Sources(order) => return format!("the source that goes first: {}", order.join(", ")),
+        Preference::Custom(name) => return format!("chosen by {}", said(name)),
+    };
+    words.to_owned()
+}
+
+/// Why a value lost, behind how it reads.
+fn loss(status: Status, lost: Option<&Loss>) -> String {
+    match lost {
+        None | Some(Loss::Unusable) => status.as_str().to_owned(),
+        Some(Loss::Writing) => "the same value in another writing".to_owned(),
+        Some(Loss::By(by)) => format!("{}; what decided: {}", status.as_str(), preference(by)),
+        Some(Loss::Group) => "its record contradicts that of the group".to_owned(),
+    }
+}
+
+fn decision(decided: &Decided) -> String {
+    let cells = |cells: &[(String, Option<String>)]| list(cells.iter().map(|(d, v)| format!("{d} = {}", v.as_deref().unwrap_or("no value"))));
+    match decided {
+        Decided::Rule(number, text) => format!("rule {number}: {}", rule(text)),
+        Decided::Rules(1) => "1 rule is true".to_owned(),
+        Decided::Rules(n) => format!("{n} rules are true"),
+        Decided::Undecided => "no rule is true, and not all can be decided".to_owned(),
+        Decided::Otherwise => "every rule is false".to_owned(),
+        Decided::Joined => "joined".to_owned(),
+        Decided::Override(number, text) => format!("override {number}: {}", rule(text)),
+        Decided::Cell(values) => format!("cell {}", cells(values)),
+        Decided::NoCell(values) => format!("otherwise, since not everything is known: {}", cells(values)),
+    }
+}
+
+fn truth(holds: Holds) -> &'static str {
+    match holds {
+        Holds::True => "true",
+        Holds::False => "false",
+        Holds::Unknown => "not known",
+    }
+}

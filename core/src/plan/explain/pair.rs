@@ -1,0 +1,74 @@
+//! Why two records are, or are not, one customer's.
+
+use super::super::matching::joins;
+use super::super::outcome::Outcome;
+use super::tie::rounded;
+use crate::error::Result;
+use crate::identity::compare::Vector;
+use crate::identity::score::{BIT, probability};
+use crate::model::{Decision, Edge, Explanation, PairVerdict, RefusalReason, RuleCondition, Statement};
+use crate::spec::{DecisionRule, LevelCondition};
+
+impl Outcome {
+    /// Why two records, each named by source and id, are or are not the same customer: what decided, and the weight of every comparison.
+    ///
+    /// # Errors
+    /// `unknown_record`.
+    pub fn explain_pair(&self, a: (&str, &str), b: (&str, &str)) -> Result<Explanation> {
+        let (a, b) = (self.find_record(a)?.row, self.find_record(b)?.row);
+        Ok(self.pair(&self.edge(a.min(b), a.max(b))))
+    }
+
+    /// The verdict on a pair, and the waterfall of its weight.
+    pub(super) fn pair(&self, edge: &Edge) -> Explanation {
+        let weights = &self.matched.weights;
+        let verdict = self.verdict(edge);
+        let refused = matches!(&verdict, Statement::Pair { refusal: Some(RefusalReason::Evidence | RefusalReason::Contradiction), .. });
+        let mut out = Explanation::new(verdict);
+        if refused {
+            let rows = |row: u32| self.customer_at(row).map_or(&[][..], |c| self.matched.partition.rows_of(c.index));
+            out.parts.extend(self.against(rows(edge.a), rows(edge.b)).map(Explanation::new));
+        }
+        out.parts.extend(self.rule(edge.decision).map(Explanation::new));
+        let chance = probability(weights.prior());
+        out.push(Explanation::new(Statement::Prior { weight: weights.prior(), one_in: (chance > 0.0).then(|| libm::round(1.0 / chance)) }));
+        out.parts.extend(self.evidence(edge).into_iter().map(|e| Explanation::new(Statement::Comparison(e))));
+        if let Some(weight) = weights.relatives(Vector(edge.vector))
+            && weight <= edge.weight + 2 * BIT
+        {
+            out.push(Explanation::new(Statement::Relatives { weight }));
+        }
+        if let Some(c) = self.matched.model.as_ref().and_then(|m| m.calibration) {
+            out.push(Explanation::new(Statement::Calibration { slope: c.slope, shift: c.shift }));
+        }
+        out.push(Explanation::new(Statement::Total { weight: edge.weight, probability: rounded(probability(edge.weight)) }));
+        out
+    }
+
+    /// What became of a pair.
+    fn verdict(&self, edge: &Edge) -> Statement {
+        let customers = [self.customer_id(edge.a), self.customer_id(edge.b)];
+        let verdict = match (customers[0] == customers[1], joins(edge, self.plan.0.threshold)) {
+            (true, true) => PairVerdict::Same,
+            (true, false) => PairVerdict::SameThroughOthers,
+            (false, true) => PairVerdict::Refused,
+            (false, false) => PairVerdict::Different,
+        };
+        let refusal = (verdict == PairVerdict::Refused).then(|| self.refusal_between(edge)).flatten();
+        Statement::Pair { tie: self.tie(edge), verdict, customers, refusal, weak_only: edge.decision == Decision::WeakOnly }
+    }
+
+    /// What decided a pair, if not its weight.
+    fn rule(&self, decision: Decision) -> Option<Statement> {
+        let (always, index) = match decision {
+            Decision::Always(i) => (true, i),
+            Decision::Never(i) => (false, i),
+            Decision::WeakOnly => return Some(Statement::WeakOnly {}),
+            Decision::Weight => return None,
+        };
+        let rule = self.plan.0.spec.identity.rules.iter().flatten().nth(usize::from(index))?;
+        let (DecisionRule::Always(conditions) | DecisionRule::Never(conditions)) = rule;
+        let condition = |c: &LevelCondition| RuleCondition { comparison: c.comparison.clone(), at_least: c.at_least.clone(), at_most: c.at_most.clone() };
+        Some(Statement::Rule { number: u32::from(index) + 1, always, conditions: conditions.iter().map(condition).collect() })
+    }
+}
