@@ -294,7 +294,8 @@ impl Frame {
 }
 
 /// Golden profiles, one row per customer: `customer_id`, `first_seen`, `records`, `sources` (joined by `;`), one
-/// column per field, and `provenance`: JSON with the source, record and time of every value and what decided.
+/// column per field, and `provenance`: JSON with the source, record, columns and time of every value, what decided, what lost, and what
+/// conflicts.
 #[must_use]
 pub fn customers(outcome: &Outcome) -> Frame {
     let fields: Vec<&str> = outcome.plan().spec().fields.iter().map(|f| f.name.as_str()).collect();
@@ -307,12 +308,8 @@ pub fn customers(outcome: &Outcome) -> Frame {
         sources.dedup();
         let values: Vec<_> = fields.iter().map(|field| customer.value(field)).collect();
         let origin = |v: &crate::plan::ProfileValue<'_>| {
-            let time = v.time.and_then(|t| chrono::DateTime::from_timestamp(t, 0)).map(|t| clock(t.naive_utc()));
-            let mut origin = json!({"source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by});
-            if let (Some(verified), Some(origin)) = (&v.verified, origin.as_object_mut()) {
-                origin.insert("verified".to_owned(), super::json::verification(verified));
-            }
-            (v.field.to_owned(), origin)
+            let time = |seconds| chrono::DateTime::from_timestamp(seconds, 0).map(|t| clock(t.naive_utc()));
+            (v.field.to_owned(), Value::Object(super::json::provenance(customer, v, time)))
         };
         let provenance: Map<String, Value> = values.iter().flatten().map(origin).collect();
         let mut row = vec![Cell::text(customer.id()), Cell::Day(customer.first_seen()), Cell::Count(customer.records().len()), Cell::Joined(sources)];

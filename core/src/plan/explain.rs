@@ -1,14 +1,15 @@
 //! Why: pairs, customers, values, tags and layers, in words and numbers.
 
+use super::contest::Lost;
 use super::decide::{Decider, Memo};
 use super::matching::joins;
 use super::outcome::{CustomerRef, Outcome, RecordRef, VerificationRef};
-use super::profiles;
 use super::time::date_of;
 use crate::error::{Code, Error, Result, excerpt, quote};
 use crate::identity::compare::{Prepared, Vector};
 use crate::identity::score::{BIT, probability};
 use crate::model::{Decision, Edge, Explanation, Refusal};
+use crate::profile::Decided;
 use crate::spec::{DecisionRule, LevelCondition, Survivorship};
 
 impl Outcome {
@@ -66,20 +67,31 @@ impl Outcome {
         let names = || self.records.fields.iter().map(|f| f.name.as_str());
         let unknown = || Error::new(Code::UnknownField, "", format!("there is no field {}", quote(field))).with_nearest(field, names());
         let index = self.records.field(field).ok_or_else(unknown)?;
-        let rows = self.matched.partition.rows_of(customer.index);
-        let contenders = profiles::contenders(&self.plan.0, &self.records, rows, index);
         let Some(winner) = customer.value_at(index) else {
-            return Ok(Explanation::new("value", format!("{field}: no usable value among {} written", contenders.len())));
+            return Ok(Explanation::new("value", format!("{field}: no value that could be used")));
         };
-        let why = winner.by.map_or("no other value", survivorship);
+        let why = match winner.by {
+            _ if winner.filled => "its group's record says nothing, and this one does not contradict it".to_owned(),
+            Some(by) => survivorship(by),
+            None if winner.decided == Decided::Order => "nothing but order sets it apart".to_owned(),
+            None => "no other value".to_owned(),
+        };
         let mut out = Explanation::new("value", format!("{field} = {} from {} ({why})", quote(winner.value), name(winner.record)));
         if let Some(verified) = winner.verified {
             out.push(Explanation::new("verified", verification(verified)));
         }
-        for c in contenders.iter().filter(|c| c.display != winner.value) {
-            let shown = if c.display.is_empty() { self.raw(index, c.form) } else { c.display };
-            let status = format!("{:?}", c.status).to_lowercase();
-            out.push(Explanation::new("loser", format!("not {} from {} ({status})", quote(shown), name(self.record(c.row)))));
+        for loser in customer.losers_at(index) {
+            let why = match loser.lost {
+                Lost::Unusable => loser.status.as_str().to_owned(),
+                Lost::By(by) => format!("{}: {}", loser.status.as_str(), survivorship(by)),
+                Lost::Group => "its record contradicts that of the group".to_owned(),
+                Lost::Order => format!("{}: nothing but order", loser.status.as_str()),
+            };
+            out.push(Explanation::new("loser", format!("not {} from {} ({why})", quote(loser.value), name(loser.record))));
+        }
+        for conflict in customer.conflicts_at(index) {
+            let values: Vec<String> = conflict.values.iter().map(|v| quote(v)).collect();
+            out.push(Explanation::new("conflict", format!("{}: {}", conflict.kind.as_str(), values.join(" / "))));
         }
         Ok(out)
     }
@@ -104,10 +116,6 @@ impl Outcome {
 
     fn known(&self, customer_id: &str) -> Result<CustomerRef<'_>> {
         self.customer(customer_id).ok_or_else(|| Error::new(Code::UnknownCustomer, "", format!("there is no customer {}", quote(customer_id))))
-    }
-
-    fn raw(&self, field: usize, form: u32) -> &str {
-        self.records.fields.get(field).map_or("", |f| f.forms.raw.get(form))
     }
 
     /// The kept edge of two rows, or a fresh comparison.
@@ -282,13 +290,18 @@ fn verification(verified: VerificationRef<'_>) -> String {
     format!("verified: method {}, date {date}, operator {}, says {}", said(verified.method), said(verified.operator), name(verified.record))
 }
 
-fn survivorship(by: Survivorship) -> &'static str {
-    match by {
+fn survivorship(by: &Survivorship) -> String {
+    let fixed = match by {
         Survivorship::Valid {} => "the soundest reading",
         Survivorship::SourcePriority {} => "the most trusted source",
         Survivorship::MostRecent {} => "the most recent record",
         Survivorship::MostFrequent {} => "on most records",
         Survivorship::Longest {} => "the longest form",
         Survivorship::Verified {} => "it was verified",
-    }
+        Survivorship::Complete {} => "the most complete",
+        Survivorship::Sources(order) => return format!("the source that goes first: {}", order.iter().map(|s| excerpt(s, 60)).collect::<Vec<_>>().join(", ")),
+        Survivorship::Prefer(_) => "the value that goes first",
+        Survivorship::Custom(name) => return format!("chosen by {}", quote(name)),
+    };
+    fixed.to_owned()
 }

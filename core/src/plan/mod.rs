@@ -4,6 +4,7 @@
 mod block_tests;
 mod collected;
 mod compile;
+mod contest;
 mod context;
 mod customers;
 mod decide;
@@ -29,14 +30,17 @@ mod quality;
 mod repeats;
 mod run;
 mod stand_in;
+mod survivors;
 mod sweep;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]
 mod tests;
 mod time;
+mod units;
 mod verified;
 
+pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
@@ -45,6 +49,8 @@ pub use run::{Control, Observer, Progress, RunOptions};
 
 use crate::data::ReferenceTables;
 use crate::error::Result;
+use crate::profile::Survivor;
+use crate::registry::Registry;
 use crate::spec::Spec;
 use std::sync::Arc;
 
@@ -88,7 +94,16 @@ impl Plan {
     /// # Errors
     /// As [`Plan::compile`].
     pub fn compile_with(spec: &Spec, tables: &ReferenceTables) -> Result<Self> {
-        compile::compile(spec, tables).map(|compiled| Plan(Arc::new(compiled)))
+        Self::compile_with_survivors(spec, tables, &Registry::new())
+    }
+
+    /// As [`Plan::compile_with`], with survivors of the caller's own for [`crate::spec::Survivorship::Custom`]. The fingerprint knows
+    /// them by their names.
+    ///
+    /// # Errors
+    /// As [`Plan::compile`].
+    pub fn compile_with_survivors(spec: &Spec, tables: &ReferenceTables, survivors: &Registry<dyn Survivor>) -> Result<Self> {
+        compile::compile(spec, tables, survivors).map(|compiled| Plan(Arc::new(compiled)))
     }
 
     /// Reads a spec from JSON and compiles it.

@@ -1,0 +1,184 @@
+//! Groups of fields that move as one unit: what each record says in all of them, and the record that is chosen.
+
+use super::compile::Compiled;
+use super::profiles::{FEW, contenders, name};
+use super::survivors::GroupSurvivor;
+use crate::model::{Records, Status};
+use crate::profile::{Contender, Decided, Winner};
+use hashbrown::HashMap;
+
+/// A customer's records in the fields of a group, those that say something there.
+#[derive(Debug, Default)]
+pub(super) struct Units<'a> {
+    width: usize,
+    rows: Vec<u32>,
+    /// A record's best value of each field, record by record.
+    cells: Vec<Option<Contender<'a>>>,
+    written: Vec<Contender<'a>>,
+}
+
+/// Between the fields of a unit's text, so that values of different fields never read alike.
+const BETWEEN: char = '\u{1f}';
+
+impl<'a> Units<'a> {
+    /// Reads the group's fields in a customer's rows.
+    pub(super) fn read(&mut self, plan: &'a Compiled, records: &'a Records, rows: &[u32], group: &GroupSurvivor) {
+        self.width = group.fields.len();
+        self.rows.clear();
+        self.rows.extend_from_slice(rows);
+        self.cells.clear();
+        self.cells.resize(rows.len() * self.width, None);
+        for (at, field) in group.fields.iter().enumerate() {
+            contenders(plan, records, rows, *field, &mut self.written);
+            for one in self.written.iter().filter(|c| c.is_usable()) {
+                let cell = rows.binary_search(&one.row).ok().and_then(|row| self.cells.get_mut(row * self.width + at));
+                // Of several columns, the soundest; the first of equal ones.
+                if let Some(cell) = cell.filter(|cell| cell.is_none_or(|held| one.status < held.status)) {
+                    *cell = Some(*one);
+                }
+            }
+        }
+        let (mut kept, width) = (0, self.width);
+        for row in 0..rows.len() {
+            if self.cells.iter().skip(row * width).take(width).any(Option::is_some) {
+                self.cells.copy_within(row * width..(row + 1) * width, kept * width);
+                self.rows.swap(kept, row);
+                kept += 1;
+            }
+        }
+        self.rows.truncate(kept);
+        self.cells.truncate(kept * width);
+    }
+
+    fn cells(&self, unit: usize) -> &[Option<Contender<'a>>] {
+        self.cells.get(unit * self.width..(unit + 1) * self.width).unwrap_or(&[])
+    }
+
+    fn names(&self, unit: usize) -> impl Iterator<Item = (u32, &'a str)> {
+        self.cells(unit).iter().map(|cell| cell.as_ref().map_or((0, ""), name))
+    }
+
+    /// Which units say the same: an id for each, from 1, and how many units share it.
+    fn values(&self) -> Vec<(u32, u32)> {
+        let mut known: HashMap<Vec<(u32, &str)>, usize> = HashMap::new();
+        let mut out: Vec<(u32, u32)> = Vec::with_capacity(self.rows.len());
+        let mut firsts: Vec<usize> = Vec::with_capacity(self.rows.len());
+        for unit in 0..self.rows.len() {
+            let first = if self.rows.len() <= FEW {
+                (0..unit).find(|other| self.names(*other).eq(self.names(unit))).unwrap_or(unit)
+            } else {
+                *known.entry(self.names(unit).collect()).or_insert(unit)
+            };
+            firsts.push(first);
+            out.push((u32::try_from(first + 1).unwrap_or(u32::MAX), 0));
+            if let Some(entry) = out.get_mut(first) {
+                entry.1 += 1;
+            }
+        }
+        (0..out.len()).filter_map(|unit| out.get(*firsts.get(unit)?).copied()).collect()
+    }
+
+    /// What each unit says, one text after the other, and where each ends.
+    fn texts(&self) -> (String, Vec<usize>) {
+        let mut text = String::new();
+        let mut ends = vec![0];
+        for unit in 0..self.rows.len() {
+            for cell in self.cells(unit) {
+                text.push_str(cell.as_ref().map_or("", |c| c.display));
+                text.push(BETWEEN);
+            }
+            ends.push(text.len());
+        }
+        (text, ends)
+    }
+
+    /// The units as contenders of each other.
+    fn contenders<'b>(&self, (text, ends): &'b (String, Vec<usize>)) -> Vec<Contender<'b>>
+    where
+        'a: 'b,
+    {
+        let texts = ends.iter().zip(ends.iter().skip(1)).map(|(from, to)| text.get(*from..*to).unwrap_or(""));
+        let units = self.rows.iter().zip(self.values()).zip(texts).enumerate();
+        units
+            .map(|(unit, ((row, (value, count)), display))| {
+                let cells = || self.cells(unit).iter().flatten();
+                let first = cells().next();
+                Contender {
+                    display,
+                    key: "",
+                    value,
+                    status: cells().map(|c| c.status).max().unwrap_or(Status::Missing),
+                    row: *row,
+                    slot: 0,
+                    form: 0,
+                    time: first.and_then(|c| c.time),
+                    source: first.map_or("", |c| c.source),
+                    priority: first.map_or(0, |c| c.priority),
+                    count,
+                    components: u32::try_from(cells().count()).unwrap_or(u32::MAX),
+                    verified: cells().map(|c| c.verified).sum(),
+                }
+            })
+            .collect()
+    }
+
+    /// The winners of the group's fields.
+    pub(super) fn choose(&self, group: &GroupSurvivor) -> Vec<Option<Winner>> {
+        let winner = |cell: &Contender<'_>, decided, filled| Winner { row: cell.row, form: cell.form, decided, contested: false, filled };
+        if self.rows.len() < 2 {
+            return (0..self.width).map(|at| self.cells(0).get(at)?.as_ref().map(|cell| winner(cell, Decided::Alone, false))).collect();
+        }
+        let texts = self.texts();
+        let mut left = self.contenders(&texts);
+        let Some((first, decided)) = group.survivor.survive(&left).and_then(|s| Some((left.get(s.winner)?.row, s.decided))) else {
+            return vec![None; self.width];
+        };
+        // Which of the units are still to be asked, best first.
+        let mut order = vec![first];
+        let whole = self.rows.iter().position(|r| *r == first).is_some_and(|unit| self.cells(unit).iter().all(Option::is_some));
+        if group.fill && !whole {
+            left.retain(|c| c.row != first);
+            while let Some(next) = group.survivor.survive(&left).and_then(|s| left.get(s.winner)).map(|c| c.row) {
+                order.push(next);
+                left.retain(|c| c.row != next);
+                if order.len() > MOST_FILLS {
+                    break;
+                }
+            }
+        }
+        let mut taken: Vec<Option<Contender<'a>>> = Vec::new();
+        let mut out: Vec<Option<Winner>> = vec![None; self.width];
+        for row in order {
+            let Some(unit) = self.rows.iter().position(|r| *r == row) else { continue };
+            let cells = self.cells(unit);
+            let contradicts = taken.iter().zip(cells).any(|(a, b)| matches!((a, b), (Some(a), Some(b)) if !a.is_same(b)));
+            if contradicts {
+                continue;
+            }
+            let filled = !taken.is_empty();
+            taken.resize(self.width, None);
+            for ((held, cell), out) in taken.iter_mut().zip(cells).zip(&mut out) {
+                if let (None, Some(cell)) = (&held, cell) {
+                    *held = Some(*cell);
+                    *out = Some(winner(cell, decided, filled));
+                }
+            }
+            if taken.iter().all(Option::is_some) {
+                break;
+            }
+        }
+        out
+    }
+
+    /// What set the record of one row apart from that of another; `None` when it does not.
+    pub(super) fn between(&self, group: &GroupSurvivor, winner: u32, loser: u32) -> Option<Decided> {
+        let texts = self.texts();
+        let all = self.contenders(&texts);
+        let of = |row: u32| all.iter().find(|c| c.row == row).copied();
+        let survival = group.survivor.survive(&[of(winner)?, of(loser)?])?;
+        (survival.winner == 0).then_some(survival.decided)
+    }
+}
+
+/// Records that may fill what a group's record leaves empty, most: a customer of thousands has not more to say.
+const MOST_FILLS: usize = 64;
