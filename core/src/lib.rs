@@ -29,8 +29,8 @@ pub use error::{Class, Code, Error, Result};
 pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};
 pub use normalize::Normalizer;
 pub use plan::{
-    ColumnEvidence, Conflict, ConflictKind, Control, CustomerRef, Evidence, KeyEvidence, Loser, Lost, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef,
-    RunOptions, VerificationRef, propose, propose_and_read,
+    Amount, ColumnEvidence, Conflict, ConflictKind, Control, CustomerRef, Evidence, KeyEvidence, Loser, Lost, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue,
+    Progress, Proposal, Read, Recall, RecordRef, RunOptions, Section, Shown, ShownEvent, ShownEvents, ShownField, VerificationRef, View, ViewItem, propose, propose_and_read,
 };
 pub use registry::Registry;
 pub use schema::{DateOrder, FieldKind};

@@ -26,6 +26,10 @@
 //! # Ok::<(), guiyi::Error>(())
 //! ```
 
+mod view;
+
+pub use view::view;
+
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Missing, Normalized};
 use crate::normalize::Normalizer;
@@ -357,7 +361,7 @@ pub fn links(outcome: &Outcome) -> Frame {
         let id = outcome.customer_at(record.row).map(|c| c.id());
         // Six decimals, as everywhere.
         let probability = (outcome.probability(record.row) * 1e6).round() / 1e6;
-        out.row(&[Cell::text(record.source), Cell::text(record.id), Cell::Text(id), Cell::Number(probability)]);
+        out.row(&[Cell::text(record.source), Cell::text(record.id), Cell::Text(id), Cell::Number(Some(probability))]);
     }
     out.finish()
 }
@@ -429,7 +433,7 @@ enum Cell<'a> {
     Joined(Vec<&'a str>),
     Day(Option<NaiveDate>),
     Count(usize),
-    Number(f64),
+    Number(Option<f64>),
 }
 
 impl<'a> Cell<'a> {
@@ -496,7 +500,7 @@ impl Writer {
                 (Builder::Text(column), Cell::Joined(texts)) => column.append_option((!texts.is_empty()).then(|| texts.join(";")).as_deref().map(limited)),
                 (Builder::Day(column), Cell::Day(day)) => column.append_option(day.map(|day| day.to_epoch_days())),
                 (Builder::Count(column), Cell::Count(count)) => column.append_value(i64::try_from(*count).unwrap_or(i64::MAX)),
-                (Builder::Number(column), Cell::Number(number)) => column.append_value(*number),
+                (Builder::Number(column), Cell::Number(number)) => column.append_option(*number),
                 (Builder::Text(column), _) => column.append_null(),
                 (Builder::Day(column), _) => column.append_null(),
                 (Builder::Count(column), _) => column.append_null(),

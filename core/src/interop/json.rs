@@ -1,5 +1,11 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+mod view;
+
+#[cfg(feature = "arrow")]
+pub(super) use view::listed;
+pub use view::view;
+
 use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
@@ -370,7 +376,7 @@ pub fn verification(verified: &VerificationRef<'_>) -> Value {
     json!({"method": verified.method, "date": verified.date.and_then(clock), "operator": verified.operator, "source": record.source, "record_id": record.id})
 }
 
-fn clock(seconds: i64) -> Option<String> {
+pub(super) fn clock(seconds: i64) -> Option<String> {
     Some(DateTime::from_timestamp(seconds, 0)?.naive_utc().format("%Y-%m-%dT%H:%M:%S").to_string())
 }
 

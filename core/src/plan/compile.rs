@@ -40,6 +40,7 @@ pub(super) struct Compiled {
     pub(super) facts: crate::facts::FactsPlan,
     pub(super) tags: crate::tag::TagPlan,
     pub(super) layers: crate::layer::LayerPlan,
+    pub(super) views: Vec<super::views::BoundView>,
 }
 
 /// A decision rule on level codes.
@@ -116,6 +117,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
     super::model::check(&spec, &comparisons, &mut errors);
     let survivors = survivors::compile(&spec, &names, registry, &mut errors);
     let (facts, tags, layers) = super::events::compile_rules(&spec, &mut errors);
+    let views = super::views::compile(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
     }
@@ -139,6 +141,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         facts,
         tags,
         layers,
+        views,
         spec,
     })
 }
@@ -166,6 +169,7 @@ fn fill_defaults(spec: &mut Spec) {
     identity.exclusive.get_or_insert_with(|| defaults::exclusive(&spec.fields));
     spec.profile.groups = spec.profile.groups.take().or_else(|| Some(survivors::default_groups(spec)));
     spec.profile.single = spec.profile.single.take().or_else(|| Some(survivors::default_single(spec)));
+    super::views::fill_defaults(spec);
 }
 
 fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<BoundField>, usize) {

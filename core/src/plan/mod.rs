@@ -28,6 +28,7 @@ mod profiles;
 mod propose;
 mod quality;
 mod repeats;
+mod roles;
 mod run;
 mod stand_in;
 mod survivors;
@@ -39,6 +40,8 @@ mod tests;
 mod time;
 mod units;
 mod verified;
+mod view;
+mod views;
 
 pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use ingest::Read;
@@ -46,6 +49,8 @@ pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
+pub use view::{Amount, Shown, ShownEvent, ShownEvents, ShownField, View, ViewItem};
+pub use views::Section;
 
 use crate::data::ReferenceTables;
 use crate::error::Result;

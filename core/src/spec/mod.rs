@@ -8,6 +8,7 @@ mod profile;
 mod source;
 mod tag;
 mod template;
+mod view;
 
 pub use facts::*;
 pub use identity::*;
@@ -16,6 +17,7 @@ pub use profile::*;
 pub use source::*;
 pub use tag::*;
 pub use template::*;
+pub use view::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +53,9 @@ pub struct Spec {
     /// Layers.
     #[serde(default)]
     pub layers: LayersSpec,
+    /// What each role is shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<ViewSpec>,
 }
 
 impl Spec {
@@ -67,6 +72,7 @@ impl Spec {
             facts: FactsSpec::default(),
             tags: TagsSpec::default(),
             layers: LayersSpec::default(),
+            views: Vec::new(),
         }
     }
 
