@@ -4,7 +4,7 @@ mod view;
 
 #[cfg(feature = "arrow")]
 pub(super) use view::listed;
-pub use view::view;
+pub use view::{customer_view, view};
 
 use super::splink;
 use crate::columns::{QualityReport, TableProfile};

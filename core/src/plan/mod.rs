@@ -24,6 +24,8 @@ mod model;
 mod model_tests;
 mod outcome;
 mod presence;
+#[cfg(test)]
+mod profile_tests;
 mod profiles;
 mod propose;
 mod quality;
@@ -41,6 +43,8 @@ mod time;
 mod units;
 mod verified;
 mod view;
+#[cfg(test)]
+mod view_tests;
 mod views;
 
 pub use contest::{Conflict, ConflictKind, Loser, Lost};

@@ -123,7 +123,7 @@ impl Role {
         match &metric.measure {
             Measure::First { .. } | Measure::Last { .. } | Measure::FirstDate { .. } | Measure::LastDate { .. } | Measure::Recency { .. } => plain && self != Role::Marketing,
             Measure::Count { of } | Measure::Repeat { of, .. } | Measure::Distinct { of, .. } | Measure::Sum { of, .. } | Measure::Mean { of, .. } => {
-                plain && self != Role::Sales && purchases(of)
+                plain && self == Role::Marketing && purchases(of)
             }
             _ => false,
         }

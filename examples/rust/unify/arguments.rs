@@ -34,6 +34,7 @@ pub(crate) struct Arguments {
     pub(crate) label_pairs: Option<PathBuf>,
     pub(crate) explain: Vec<(String, String)>,
     pub(crate) pairs: Vec<[(String, String); 2]>,
+    pub(crate) views: Vec<String>,
 }
 
 /// How to call it.
@@ -69,6 +70,7 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --report FILE          write pairs, seconds, memory, expected precision and recall by threshold, and what was learned, as JSON
   --explain SOURCE/ID    explain the customer of this record (repeat)
   --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
+  --view ROLE            write DIR/view_ROLE.csv: what the spec's view of this role shows of every customer, no more (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
   --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";
 
@@ -115,6 +117,7 @@ impl Arguments {
                 "--report" => a.report = Some(value()?.into()),
                 "--explain" => a.explain.push(record(&value()?)?),
                 "--pair" => a.pairs.push([record(&value()?)?, record(&value()?)?]),
+                "--view" => a.views.push(value()?),
                 "--out" => out = Some(value()?.into()),
                 "--help" | "-h" => return Err(USAGE.to_owned()),
                 other => return Err(format!("unknown argument `{other}`; --help lists them")),

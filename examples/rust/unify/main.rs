@@ -89,6 +89,9 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         write::customers(&a.out, &outcome)?;
         write::tags(&a.out, &outcome)?;
         write::notes(&a.out, &outcome, &findings)?;
+        for role in &a.views {
+            write::view(&a.out, &outcome, role)?;
+        }
     }
     clock.begin("printing");
     print::findings(&mut out, a, &findings)?;

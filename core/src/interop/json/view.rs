@@ -32,6 +32,15 @@ pub fn view(outcome: &Outcome, role: &str, customer_id: Option<&str>) -> Result<
     Ok(json!({"role": view.role(), "as_of": outcome.as_of().map(day), "customers": customers}))
 }
 
+/// What a role is shown of one customer: an entry of `customers` of [`view`].
+///
+/// # Errors
+/// `unknown_role`, `unknown_customer`.
+pub fn customer_view(outcome: &Outcome, role: &str, customer_id: &str) -> Result<Value> {
+    let view = outcome.view(role)?;
+    Ok(of_customer(view, view.customer(customer_id)?, outcome))
+}
+
 fn of_customer(view: View<'_>, customer: CustomerRef<'_>, outcome: &Outcome) -> Value {
     let mut out = Map::new();
     out.insert("customer_id".to_owned(), json!(customer.id()));
