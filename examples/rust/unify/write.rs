@@ -126,7 +126,7 @@ fn cell(shown: &Shown<'_>) -> String {
 fn amount(amount: Amount<'_>) -> String {
     match amount {
         Amount::Text(text) => text.to_owned(),
-        Amount::Number(fen, FactUnit::Money) => format!("{}.{:02}", fen / 100, (fen % 100).abs()),
+        Amount::Number(fen, FactUnit::Money) => format!("{}{}.{:02}", if fen < 0 { "-" } else { "" }, (fen / 100).abs(), (fen % 100).abs()),
         Amount::Number(millionths, FactUnit::Ratio) => format!("{:.4}", millionths as f64 / 1e6),
         Amount::Number(days, FactUnit::Date) => i32::try_from(days).ok().and_then(chrono::NaiveDate::from_epoch_days).map_or(String::new(), |d| d.to_string()),
         Amount::Number(n, _) => n.to_string(),
