@@ -34,6 +34,8 @@ pub struct Loser<'a> {
 pub enum Lost<'a> {
     /// It cannot be used: it could not be read.
     Unusable,
+    /// It is the profile's value in another writing.
+    Writing,
     /// A strategy preferred the winner.
     By(&'a Survivorship),
     /// The field moves with its group, and this record contradicts the one that the group is taken from.
@@ -113,7 +115,11 @@ impl<'a> CustomerRef<'a> {
             if out.iter().any(|known| known.value == value) {
                 continue;
             }
-            let lost = if one.is_usable() { contest.lost(&won, one) } else { Lost::Unusable };
+            let lost = match one {
+                one if !one.is_usable() => Lost::Unusable,
+                one if one.is_same(&won) => Lost::Writing,
+                one => contest.lost(&won, one),
+            };
             out.push(Loser { value, key: one.key, record: outcome.record(one.row), time: one.time, status: one.status, lost });
         }
         out
@@ -142,7 +148,9 @@ impl<'a> CustomerRef<'a> {
         };
         let mut out = Vec::new();
         if plan.survivors.fields.get(field).is_some_and(|f| f.single) && contradict(plan, field, &written) {
-            let keyed = written.iter().filter(|c| c.is_usable() && !c.key.is_empty()).collect();
+            let keyed: Vec<&Contender<'a>> = written.iter().filter(|c| c.is_usable() && !c.key.is_empty()).collect();
+            let against: Vec<&Contender<'a>> = keyed.iter().copied().filter(|c| !go_together(plan, field, c.key, won.key)).collect();
+            let keyed = if against.is_empty() { keyed } else { against };
             out.push(Conflict { field: &column.name, kind: ConflictKind::Contradiction, values: with_winner(keyed) });
         }
         if winner.decided == Decided::Order {
@@ -210,12 +218,16 @@ pub(super) fn is_undecided(plan: &Compiled, records: &Records, rows: &[u32], fie
 
 /// Whether a field holds values of which only one can be true.
 pub(super) fn contradict(plan: &Compiled, field: usize, written: &[Contender<'_>]) -> bool {
-    let dates = plan.fields.get(field).is_some_and(|f| matches!(f.spec.kind, FieldKind::Date { .. }));
+    let keys = || written.iter().filter(|c| c.is_usable() && !c.key.is_empty()).map(|c| c.key);
+    // All are compared with the longest key alone: where two disagree, one of them disagrees with it.
+    let Some(longest) = keys().max_by_key(|key| key.len()) else { return false };
+    keys().any(|key| !go_together(plan, field, key, longest))
+}
+
+/// Whether both of two keys can be true of one customer.
+fn go_together(plan: &Compiled, field: usize, a: &str, b: &str) -> bool {
+    let dates = || plan.fields.get(field).is_some_and(|f| matches!(f.spec.kind, FieldKind::Date { .. }));
     // Of a date of birth, a year alone contradicts no day of that year, nor a day alone a date.
     let part = |part: &str, whole: &str| whole.starts_with(part) || whole.ends_with(part.trim_start_matches('-'));
-    let together = |a: &str, b: &str| a == b || (dates && (part(a, b) || part(b, a)));
-    let keys = || written.iter().filter(|c| c.is_usable() && !c.key.is_empty()).map(|c| c.key);
-    // Against the longest key all others are compared: whatever two of them say, one of them disagrees with it.
-    let Some(longest) = keys().max_by_key(|key| key.len()) else { return false };
-    keys().any(|key| !together(key, longest))
+    a == b || (dates() && (part(a, b) || part(b, a)))
 }

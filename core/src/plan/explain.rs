@@ -83,6 +83,7 @@ impl Outcome {
         for loser in customer.losers_at(index) {
             let why = match loser.lost {
                 Lost::Unusable => loser.status.as_str().to_owned(),
+                Lost::Writing => "the same value in another writing".to_owned(),
                 Lost::By(by) => format!("{}: {}", loser.status.as_str(), survivorship(by)),
                 Lost::Group => "its record contradicts that of the group".to_owned(),
                 Lost::Order => format!("{}: nothing but order", loser.status.as_str()),

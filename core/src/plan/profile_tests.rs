@@ -141,6 +141,7 @@ fn r40_a_value_says_source_record_column_and_time() {
     let out = run(json!({}), &[("门店", json!({"性别": "男", "时间": "2024-05-01"})), ("官网", json!({"性别": "M"}))]);
     let customer = out.customers().next().unwrap();
     let value = customer.value("性别").unwrap();
+    assert_eq!(customer.losers("性别").iter().map(|l| (l.value, l.lost)).collect::<Vec<_>>(), [("M", Lost::Writing)]);
     assert_eq!((value.value, value.record.source, value.record.id, value.columns), ("男", "门店", "1", ["性别列".to_owned()].as_slice()));
     assert_eq!((value.time, value.by, value.decided), (Some(1_714_521_600), None, Decided::Alone), "M is the same value");
 }
@@ -163,7 +164,7 @@ fn losers_say_why_and_conflicts_are_data() {
         conflicts,
         [
             ("姓名", ConflictKind::Undecided, vec!["陈芳", "王芳"]),
-            ("生日", ConflictKind::Contradiction, vec!["1990-05-01", "1990", "1991-05-01"]),
+            ("生日", ConflictKind::Contradiction, vec!["1990-05-01", "1991-05-01"]),
             ("生日", ConflictKind::Undecided, vec!["1990-05-01", "1991-05-01"]),
             ("性别", ConflictKind::Contradiction, vec!["女", "男"]),
             ("性别", ConflictKind::Undecided, vec!["女", "男"]),
