@@ -121,12 +121,7 @@ pub(super) fn build(plan: &Compiled, records: &Records, partition: &Partition) -
         winners.fill(None);
         for group in &plan.survivors.groups {
             units.read(plan, records, rows, group);
-            let chosen = units.choose(group);
-            for (at, field) in group.fields.iter().enumerate() {
-                if let (Some(slot), Some(winner)) = (winners.get_mut(*field), chosen.get(at)) {
-                    *slot = *winner;
-                }
-            }
+            units.choose(group, &mut winners);
         }
         for (field, own) in plan.survivors.fields.iter().enumerate() {
             let grouped = winners.get(field).copied().flatten();

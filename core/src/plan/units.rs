@@ -122,52 +122,42 @@ impl<'a> Units<'a> {
             .collect()
     }
 
-    /// The winners of the group's fields.
-    pub(super) fn choose(&self, group: &GroupSurvivor) -> Vec<Option<Winner>> {
-        let winner = |cell: &Contender<'_>, decided, filled| Winner { row: cell.row, form: cell.form, decided, contested: false, filled };
+    /// The winners of the group's fields, into their places among those of all fields.
+    pub(super) fn choose(&self, group: &GroupSurvivor, winners: &mut [Option<Winner>]) {
+        let mut put = |at: usize, cell: &Contender<'_>, decided, filled| {
+            if let Some(place) = group.fields.get(at).and_then(|field| winners.get_mut(*field)) {
+                *place = Some(Winner { row: cell.row, form: cell.form, decided, contested: false, filled });
+            }
+        };
         if self.rows.len() < 2 {
-            return (0..self.width).map(|at| self.cells(0).get(at)?.as_ref().map(|cell| winner(cell, Decided::Alone, false))).collect();
+            for (at, cell) in self.cells(0).iter().enumerate() {
+                cell.iter().for_each(|cell| put(at, cell, Decided::Alone, false));
+            }
+            return;
         }
         let texts = self.texts();
         let mut left = self.contenders(&texts);
-        let Some((first, decided)) = group.survivor.survive(&left).and_then(|s| Some((left.get(s.winner)?.row, s.decided))) else {
-            return vec![None; self.width];
-        };
-        // Which of the units are still to be asked, best first.
-        let mut order = vec![first];
-        let whole = self.rows.iter().position(|r| *r == first).is_some_and(|unit| self.cells(unit).iter().all(Option::is_some));
-        if group.fill && !whole {
-            left.retain(|c| c.row != first);
-            while let Some(next) = group.survivor.survive(&left).and_then(|s| left.get(s.winner)).map(|c| c.row) {
-                order.push(next);
-                left.retain(|c| c.row != next);
-                if order.len() > MOST_FILLS {
-                    break;
-                }
-            }
-        }
-        let mut taken: Vec<Option<Contender<'a>>> = Vec::new();
-        let mut out: Vec<Option<Winner>> = vec![None; self.width];
-        for row in order {
-            let Some(unit) = self.rows.iter().position(|r| *r == row) else { continue };
-            let cells = self.cells(unit);
+        let mut taken: Vec<Option<Contender<'a>>> = vec![None; self.width];
+        let mut decided = None;
+        for _ in 0..=MOST_FILLS {
+            let Some((row, by)) = group.survivor.survive(&left).and_then(|s| Some((left.get(s.winner)?.row, s.decided))) else { break };
+            let filled = decided.is_some();
+            let decided = *decided.get_or_insert(by);
+            let cells = self.rows.binary_search(&row).map_or(&[][..], |unit| self.cells(unit));
             let contradicts = taken.iter().zip(cells).any(|(a, b)| matches!((a, b), (Some(a), Some(b)) if !a.is_same(b)));
-            if contradicts {
-                continue;
-            }
-            let filled = !taken.is_empty();
-            taken.resize(self.width, None);
-            for ((held, cell), out) in taken.iter_mut().zip(cells).zip(&mut out) {
-                if let (None, Some(cell)) = (&held, cell) {
-                    *held = Some(*cell);
-                    *out = Some(winner(cell, decided, filled));
+            if !contradicts {
+                for (at, (held, cell)) in taken.iter_mut().zip(cells).enumerate() {
+                    if let (None, Some(cell)) = (&held, cell) {
+                        put(at, cell, decided, filled);
+                        *held = Some(*cell);
+                    }
                 }
             }
-            if taken.iter().all(Option::is_some) {
+            if !group.fill || taken.iter().all(Option::is_some) {
                 break;
             }
+            left.retain(|c| c.row != row);
         }
-        out
     }
 
     /// What set the record of one row apart from that of another; `None` when it does not.
@@ -180,5 +170,5 @@ impl<'a> Units<'a> {
     }
 }
 
-/// Records that may fill what a group's record leaves empty, most: a customer of thousands has not more to say.
+/// Records that are asked to fill what a group's record leaves empty, most: a customer of thousands has not more to say.
 const MOST_FILLS: usize = 64;

@@ -70,7 +70,8 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --report FILE          write pairs, seconds, memory, expected precision and recall by threshold, and what was learned, as JSON
   --explain SOURCE/ID    explain the customer of this record (repeat)
   --pair SOURCE/ID SOURCE/ID  explain why two records are, or are not, one customer (repeat)
-  --view ROLE            write DIR/view_ROLE.csv: what the spec's view of this role shows of every customer, no more (repeat)
+  --view ROLE            write DIR/view_ROLE.csv: what this role is shown of every customer, by the spec, else
+                         sales, service, marketing (销售, 客服, 市场) by what they need (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
   --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";
 

@@ -61,6 +61,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         spec.identity.model = Some(spec::model(path)?);
     }
     spec::labels(a, &mut spec);
+    spec::views(a, &mut spec);
     let inputs = tables.inputs();
     clock.begin("planning");
     let plan = Plan::compile(&spec)?;

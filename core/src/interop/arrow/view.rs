@@ -49,14 +49,14 @@ pub fn view(outcome: &Outcome, role: &str) -> Result<Frame> {
                 None if item.is_field() => row.extend([Cell::Text(None), Cell::Text(None), Cell::Text(None)]),
                 Some(Shown::Events(events)) => {
                     row.extend([Cell::Count(usize::try_from(events.count).unwrap_or(usize::MAX)), Cell::Day(events.first), Cell::Day(events.last)]);
-                    row.extend(item.lists_events().then(|| Cell::Text(made.as_deref())));
+                    row.extend(item.lists_events().then_some(Cell::Text(made.as_deref())));
                 }
                 Some(Shown::Metric(metric)) => row.push(item.unit().map_or(Cell::Text(None), |unit| amount(metric, unit))),
                 Some(Shown::Tags(values)) => row.push(Cell::Joined(values)),
                 Some(Shown::Layer(layer)) => row.push(Cell::Text(layer)),
                 None if item.is_stream() => {
                     row.extend([Cell::Count(0), Cell::Day(None), Cell::Day(None)]);
-                    row.extend(item.lists_events().then(|| Cell::Text(None)));
+                    row.extend(item.lists_events().then_some(Cell::Text(None)));
                 }
                 None => row.push(Cell::Text(None)),
             }
