@@ -56,7 +56,7 @@ static int run(file spec, file input, const char *role, const char *wanted) {
   if (role == NULL) {
     CHECK(guiyi_outcome_json(outcome, &json, NULL) == GUIYI_OK);
   } else {
-    CHECK(guiyi_outcome_view(outcome, role, strlen(role), NULL, 0, &json, NULL) == GUIYI_OK);
+    CHECK(guiyi_outcome_view(outcome, role, strlen(role), "", 0, &json, NULL) == GUIYI_OK);
   }
   guiyi_outcome_free(outcome);
   guiyi_plan_free(plan);

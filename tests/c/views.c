@@ -16,7 +16,7 @@ int main(void) {
   CHECK(guiyi_plan_compile(VIEWS, sizeof VIEWS - 1, NULL, &plan, &err) == GUIYI_OK);
   guiyi_outcome *outcome = ran(plan);
 
-  CHECK(guiyi_outcome_view(outcome, "post", 4, NULL, 0, &text, &err) == GUIYI_OK);
+  CHECK(guiyi_outcome_view(outcome, "post", 4, "", 0, &text, &err) == GUIYI_OK);
   CHECK(holds(text, "C20240630001") && holds(text, "C20240630002") && holds(text, "安然") && !holds(text, "5678"));
   guiyi_text_free(text);
   CHECK(guiyi_outcome_view(outcome, "post", 4, "C20240630002", 12, &text, &err) == GUIYI_OK);
@@ -24,12 +24,15 @@ int main(void) {
   guiyi_text_free(text);
 
   text = NULL;
-  CHECK(guiyi_outcome_view(outcome, "psot", 4, NULL, 0, &text, &err) == GUIYI_ERROR_UNKNOWN_ROLE);
+  CHECK(guiyi_outcome_view(outcome, "psot", 4, "", 0, &text, &err) == GUIYI_ERROR_UNKNOWN_ROLE);
   CHECK(text == NULL && same(guiyi_error_help(err), "did you mean `post`?"));
   guiyi_error_free(err);
-  CHECK(guiyi_outcome_view(outcome, "post", 4, "C1", 2, &text, &err) == GUIYI_ERROR_UNKNOWN_CUSTOMER);
+  CHECK(guiyi_outcome_view(outcome, "post", 4, "C1", 2, &text, &err) == GUIYI_ERROR_UNKNOWN_CUSTOMER && text == NULL);
   guiyi_error_free(err);
-  CHECK(guiyi_outcome_view(NULL, "post", 4, NULL, 0, &text, NULL) == GUIYI_ERROR_NULL_POINTER && text == NULL);
+  CHECK(guiyi_outcome_view(NULL, "post", 4, "", 0, &text, NULL) == GUIYI_ERROR_NULL_POINTER && text == NULL);
+
+  CHECK(guiyi_outcome_view(outcome, NULL, 4, "", 0, &text, NULL) == GUIYI_ERROR_NULL_POINTER && text == NULL);
+  CHECK(guiyi_outcome_view(outcome, "post", 4, "", 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
 
   guiyi_outcome_free(outcome);
   guiyi_plan_free(plan);
