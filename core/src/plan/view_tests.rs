@@ -137,4 +137,6 @@ fn unknown_names_of_views_are_errors() {
     ];
     assert_eq!(found, wanted);
     assert_eq!(error.related()[8].help(), Some("did you mean `sales`?"));
+    let nothing = r#"{"version": 1, "fields": [{"name": "姓名", "kind": {"person_name": {}}}], "sources": [{"name": "官网", "columns": []}], "views": [{"role": "市场"}]}"#;
+    assert_eq!(Plan::from_json(nothing).unwrap_err().detail(), "the spec declares nothing that the role `市场` is known to need");
 }

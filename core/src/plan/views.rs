@@ -92,16 +92,23 @@ pub(super) fn compile(spec: &Spec, errors: &mut Vec<Error>) -> Vec<BoundView> {
             errors.push(Error::new(Code::DuplicateName, format!("{path}.role"), format!("{} is declared twice", quote(&view.role))));
         }
         if view.is_open() {
-            let what = format!("the view of {} shows nothing, and its role is none that has a view of its own", quote(&view.role));
-            let error = Error::new(Code::EmptyList, &path, what).with_nearest(&view.role, roles::names());
-            let help = || format!("list what it shows; only {} may leave that out", roles::names().collect::<Vec<_>>().join(", "));
-            errors.push(if error.help().is_some() { error } else { error.with_help(help()) });
+            errors.push(shows_nothing(&view.role, &path));
         }
         let mut items = bind(spec, view, &path, errors);
         items.sort_by_key(|(section, _)| *section);
         out.push(BoundView { role: view.role.clone(), items });
     }
     out
+}
+
+fn shows_nothing(role: &str, path: &str) -> Error {
+    let help = "list what it shows";
+    if roles::names().any(|known| known == role) {
+        return Error::new(Code::EmptyList, path, format!("the spec declares nothing that the role {} is known to need", quote(role))).with_help(help);
+    }
+    let error = Error::new(Code::EmptyList, path, format!("the view of {} shows nothing, and the role is none that is known", quote(role))).with_nearest(role, roles::names());
+    let known = || format!("{help}; only {} may leave that out", roles::names().collect::<Vec<_>>().join(", "));
+    if error.help().is_some() { error } else { error.with_help(known()) }
 }
 
 fn bind(spec: &Spec, view: &ViewSpec, path: &str, errors: &mut Vec<Error>) -> Vec<(Section, BoundItem)> {
