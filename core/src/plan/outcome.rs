@@ -3,7 +3,9 @@
 use super::customers::{self, Customer};
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
+use super::run::Conductor;
 use super::{Plan, events, profiles, time};
+use crate::error::Result;
 use crate::identity::score::probability;
 use crate::model::{Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
@@ -128,12 +130,13 @@ impl Outcome {
         }
     }
 
-    pub(super) fn build_profiles(&mut self) {
-        let (profiles, found) = profiles::build(&self.plan.0, &self.records, &self.matched.partition);
+    pub(super) fn build_profiles(&mut self, conductor: &mut Conductor<'_>) -> Result<()> {
+        let (profiles, found) = profiles::build(&self.plan.0, &self.records, &self.matched.partition, conductor)?;
         self.profiles = profiles;
         let id = |customer: usize| self.customers.get(customer).map_or(String::new(), |c| c.id.clone());
         let mut findings = profiles::findings(&self.plan.0, &found, id);
         self.findings.append(&mut findings);
+        Ok(())
     }
 
     pub(super) fn build_facts(&mut self, inputs: &Inputs<'_>) {

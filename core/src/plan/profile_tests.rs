@@ -1,5 +1,6 @@
 //! Golden profiles: groups, orders, losers, conflicts, and what the retraction of a source changes.
 
+use super::run::Conductor;
 use super::{ConflictKind, Lost, Outcome, Plan, profiles};
 use crate::Code;
 use crate::interop::json;
@@ -81,6 +82,14 @@ fn a_group_is_filled_by_records_that_do_not_contradict_it() {
     let customer = filled.customers().next().unwrap();
     assert_eq!(customer.value("生日").map(|v| (v.filled, v.record.source)), Some((true, "门店")));
     assert_eq!(customer.losers("地区").iter().map(|l| l.lost).collect::<Vec<_>>(), [Lost::By(&Survivorship::Sources(vec!["官网".into()]))]);
+}
+
+#[test]
+fn a_group_may_follow_an_order_of_sources_whatever_else_its_records_say() {
+    let rows = [("官网", json!({"地区": "北京"})), ("展会", json!({"地址": "世纪大道100号"}))];
+    let by = |order: [&str; 2]| json!({"groups": [{"name": "住址", "fields": ["地区", "地址"], "by": [{"sources": order}]}]});
+    assert_eq!(values(&run(by(["展会", "官网"]), &rows), &["地区", "地址"]), ["", "世纪大道100号"]);
+    assert_eq!(values(&run(by(["官网", "展会"]), &rows), &["地区", "地址"]), ["北京", ""]);
 }
 
 #[test]
@@ -244,7 +253,7 @@ proptest! {
         let here = |row: u32| records.source_name(row as usize) != SOURCES[gone];
         let labels: Vec<u32> = (0..records.len() as u32).map(|row| if here(row) { (0..=row).find(|r| here(*r)).unwrap_or(row) } else { row }).collect();
         let partition = Partition::from_labels(&labels, Vec::new());
-        let (left, _) = profiles::build(&out.plan.0, records, &partition);
+        let (left, _) = profiles::build(&out.plan.0, records, &partition, &mut Conductor::silent()).unwrap();
         let Some(kept) = (0..records.len() as u32).find(|row| here(*row)) else { return Ok(()) };
         let after = partition.of_row[kept as usize] as usize;
         for field in 0..records.fields.len() {

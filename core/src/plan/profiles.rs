@@ -2,10 +2,13 @@
 
 use super::compile::Compiled;
 use super::contest;
+use super::run::Conductor;
 use super::units::Units;
+use crate::error::Result;
 use crate::model::{Finding, Normalized, Partition, Reason, Records, Status, Verification};
 use crate::profile::{Contender, Decided, Profiles, Survivor, Winner};
 use hashbrown::HashMap;
+use std::ops::Range;
 
 /// The contenders of one customer's field, in the order of rows and columns, in place of what `out` held.
 pub(super) fn contenders<'a>(plan: &'a Compiled, records: &'a Records, rows: &[u32], field: usize, out: &mut Vec<Contender<'a>>) {
@@ -24,14 +27,14 @@ pub(super) fn contenders<'a>(plan: &'a Compiled, records: &'a Records, rows: &[u
             let value = column.forms.value.get(known).copied().unwrap_or(0);
             out.push(Contender {
                 display: column.forms.display(form),
-                key: column.values.key(value),
+                key: "",
                 value,
                 status: if partial { status.max(Status::Suspicious) } else { status },
                 row,
                 slot,
                 form,
                 time: records.times.get(row as usize).copied().flatten(),
-                source: records.source_name(row as usize),
+                source: "",
                 priority: plan.sources.get(source as usize).map_or(0, |s| s.priority),
                 count: 1,
                 components: 0,
@@ -39,9 +42,15 @@ pub(super) fn contenders<'a>(plan: &'a Compiled, records: &'a Records, rows: &[u
             });
         }
     }
-    if out.len() > 1 {
+    // Most customers have one record: what rivals are told apart by is looked up where there can be any.
+    let asks = plan.survivors.fields.get(field).is_some_and(|f| f.components);
+    if rows.len() > 1 || out.len() > 1 || asks {
+        for one in out.iter_mut() {
+            one.key = column.values.key(one.value);
+            one.source = records.source_name(one.row as usize);
+        }
         count(out);
-        if plan.survivors.fields.get(field).is_some_and(|f| f.components) {
+        if asks {
             components(plan, field, out);
         }
     }
@@ -99,6 +108,14 @@ impl Tally {
         }
         self.customers += 1;
     }
+
+    /// Adds those of later customers.
+    fn add(&mut self, later: Tally) {
+        if self.customers == 0 {
+            self.first = later.first;
+        }
+        self.customers += later.customers;
+    }
 }
 
 /// What building the profiles found, by field.
@@ -108,15 +125,38 @@ pub(super) struct Conflicting {
     pub(super) contradictions: Tally,
 }
 
+/// Customers of a tile.
+const TILE: usize = 2048;
+
 /// The winners of every customer and field.
-pub(super) fn build(plan: &Compiled, records: &Records, partition: &Partition) -> (Profiles, Vec<Conflicting>) {
+///
+/// # Errors
+/// `cancelled`, when the observer asked to stop.
+pub(super) fn build(plan: &Compiled, records: &Records, partition: &Partition, conductor: &mut Conductor<'_>) -> Result<(Profiles, Vec<Conflicting>)> {
     let fields = plan.fields.len();
+    let tiles: Vec<Range<usize>> = (0..partition.len()).step_by(TILE).map(|from| from..partition.len().min(from + TILE)).collect();
+    let pieces = conductor.tiles("profile", &tiles, |customers, _: &mut Option<()>| of_customers(plan, records, partition, customers.clone()))?;
     let mut profiles = Profiles::new(fields, partition.len());
+    let mut all = vec![Conflicting::default(); fields];
+    for (winners, found) in pieces {
+        profiles.push(&winners);
+        for (all, found) in all.iter_mut().zip(found) {
+            all.undecided.add(found.undecided);
+            all.contradictions.add(found.contradictions);
+        }
+    }
+    Ok((profiles, all))
+}
+
+/// The winners of some customers, one after the other, and what was found on the way.
+fn of_customers(plan: &Compiled, records: &Records, partition: &Partition, customers: Range<usize>) -> (Vec<Option<Winner>>, Vec<Conflicting>) {
+    let fields = plan.fields.len();
+    let mut all = Vec::with_capacity(fields * customers.len());
     let mut found = vec![Conflicting::default(); fields];
     let mut winners: Vec<Option<Winner>> = vec![None; fields];
     let mut written: Vec<Contender<'_>> = Vec::new();
     let mut units = Units::default();
-    for customer in 0..partition.len() {
+    for customer in customers {
         let rows = partition.rows_of(customer);
         winners.fill(None);
         for group in &plan.survivors.groups {
@@ -145,9 +185,9 @@ pub(super) fn build(plan: &Compiled, records: &Records, partition: &Partition) -
                 }
             }
         }
-        profiles.push(&winners);
+        all.extend_from_slice(&winners);
     }
-    (profiles, found)
+    (all, found)
 }
 
 fn survive(survivor: &dyn Survivor, written: &[Contender<'_>]) -> Option<Winner> {

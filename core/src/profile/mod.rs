@@ -119,7 +119,7 @@ impl Profiles {
         Profiles { fields, winners: Vec::with_capacity(fields * customers) }
     }
 
-    /// Adds the next customer's winners, one per field.
+    /// Adds the next customers' winners, one per field of each.
     pub fn push(&mut self, winners: &[Option<Winner>]) {
         self.winners.extend_from_slice(winners);
     }
