@@ -120,7 +120,7 @@ impl<'a> CustomerRef<'a> {
                 one if one.is_same(&won) => Lost::Writing,
                 one => contest.lost(&won, one),
             };
-            out.push(Loser { value, key: one.key, record: outcome.record(one.row), time: one.time, status: one.status, lost });
+            out.push(Loser { value, key: column.values.key(one.value), record: outcome.record(one.row), time: one.time, status: one.status, lost });
         }
         out
     }
@@ -147,9 +147,10 @@ impl<'a> CustomerRef<'a> {
             values
         };
         let mut out = Vec::new();
-        if plan.survivors.fields.get(field).is_some_and(|f| f.single) && contradict(plan, field, &written) {
-            let keyed: Vec<&Contender<'a>> = written.iter().filter(|c| c.is_usable() && !c.key.is_empty()).collect();
-            let against: Vec<&Contender<'a>> = keyed.iter().copied().filter(|c| !go_together(plan, field, c.key, won.key)).collect();
+        if plan.survivors.fields.get(field).is_some_and(|f| f.single) && contradict(plan, records, field, &written) {
+            let key = |c: &Contender<'_>| column.values.key(c.value);
+            let keyed: Vec<&Contender<'a>> = written.iter().filter(|c| c.is_usable() && !key(c).is_empty()).collect();
+            let against: Vec<&Contender<'a>> = keyed.iter().copied().filter(|c| !go_together(plan, field, key(c), key(&won))).collect();
             let keyed = if against.is_empty() { keyed } else { against };
             out.push(Conflict { field: &column.name, kind: ConflictKind::Contradiction, values: with_winner(keyed) });
         }
@@ -217,8 +218,9 @@ pub(super) fn is_undecided(plan: &Compiled, records: &Records, rows: &[u32], fie
 }
 
 /// Whether a field holds values of which only one can be true.
-pub(super) fn contradict(plan: &Compiled, field: usize, written: &[Contender<'_>]) -> bool {
-    let keys = || written.iter().filter(|c| c.is_usable() && !c.key.is_empty()).map(|c| c.key);
+pub(super) fn contradict(plan: &Compiled, records: &Records, field: usize, written: &[Contender<'_>]) -> bool {
+    let Some(column) = records.fields.get(field) else { return false };
+    let keys = || written.iter().filter(|c| c.is_usable()).map(|c| column.values.key(c.value)).filter(|key| !key.is_empty());
     // All are compared with the longest key alone: where two disagree, one of them disagrees with it.
     let Some(longest) = keys().max_by_key(|key| key.len()) else { return false };
     keys().any(|key| !go_together(plan, field, key, longest))

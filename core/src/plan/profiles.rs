@@ -34,7 +34,7 @@ pub(super) fn contenders<'a>(plan: &'a Compiled, records: &'a Records, rows: &[u
                 slot,
                 form,
                 time: records.times.get(row as usize).copied().flatten(),
-                source: "",
+                source: records.source_name(row as usize),
                 priority: plan.sources.get(source as usize).map_or(0, |s| s.priority),
                 count: 1,
                 components: 0,
@@ -42,17 +42,17 @@ pub(super) fn contenders<'a>(plan: &'a Compiled, records: &'a Records, rows: &[u
             });
         }
     }
-    // Most customers have one record: what rivals are told apart by is looked up where there can be any.
-    let asks = plan.survivors.fields.get(field).is_some_and(|f| f.components);
-    if rows.len() > 1 || out.len() > 1 || asks {
-        for one in out.iter_mut() {
-            one.key = column.values.key(one.value);
-            one.source = records.source_name(one.row as usize);
-        }
+    let own = plan.survivors.fields.get(field);
+    let (keys, components) = own.map_or((false, false), |own| (own.keys, own.components));
+    if out.len() > 1 {
         count(out);
-        if asks {
-            components(plan, field, out);
-        }
+    }
+    // Looked up for those alone who ask: it costs more than all the rest.
+    if keys {
+        out.iter_mut().for_each(|one| one.key = column.values.key(one.value));
+    }
+    if components {
+        count_components(plan, field, out);
     }
 }
 
@@ -85,7 +85,7 @@ fn count(contenders: &mut [Contender<'_>]) {
 }
 
 /// Components are not kept, so they are read once more where a survivor asks for them.
-fn components(plan: &Compiled, field: usize, contenders: &mut [Contender<'_>]) {
+fn count_components(plan: &Compiled, field: usize, contenders: &mut [Contender<'_>]) {
     let Some(bound) = plan.fields.get(field) else { return };
     let mut read = Normalized::default();
     for one in contenders.iter_mut().filter(|c| c.is_usable()) {
@@ -162,32 +162,39 @@ fn of_customers(plan: &Compiled, records: &Records, partition: &Partition, custo
         for group in &plan.survivors.groups {
             units.read(plan, records, rows, group);
             units.choose(group, &mut winners);
+            for (at, field) in group.fields.iter().enumerate() {
+                let written = units.written(at);
+                if let Some(Some(winner)) = winners.get_mut(*field) {
+                    *winner = contested(*winner, written);
+                    notice(plan, records, rows, *field, winner, written, customer, &mut found);
+                }
+            }
         }
-        for (field, own) in plan.survivors.fields.iter().enumerate() {
-            let grouped = winners.get(field).copied().flatten();
-            if own.group.is_some() && grouped.is_none() {
-                continue;
-            }
+        for (field, own) in plan.survivors.fields.iter().enumerate().filter(|(_, own)| own.group.is_none()) {
             contenders(plan, records, rows, field, &mut written);
-            let winner = if own.group.is_some() { grouped.map(|w| contested(w, &written)) } else { survive(&*own.survivor, &written) };
-            let Some(winner) = winner else { continue };
-            if let Some(slot) = winners.get_mut(field) {
+            if let (Some(winner), Some(slot)) = (survive(&*own.survivor, &written), winners.get_mut(field)) {
+                notice(plan, records, rows, field, &winner, &written, customer, &mut found);
                 *slot = Some(winner);
-            }
-            if written.len() > 1
-                && let Some(found) = found.get_mut(field)
-            {
-                if own.single && contest::contradict(plan, field, &written) {
-                    found.contradictions.count(customer);
-                }
-                if winner.decided == Decided::Order && contest::is_undecided(plan, records, rows, field, &winner, &written) {
-                    found.undecided.count(customer);
-                }
             }
         }
         all.extend_from_slice(&winners);
     }
     (all, found)
+}
+
+/// Counts a customer whose values of a field conflict.
+#[expect(clippy::too_many_arguments, reason = "one private call that binds a field's values to where conflicts are counted")]
+fn notice(plan: &Compiled, records: &Records, rows: &[u32], field: usize, winner: &Winner, written: &[Contender<'_>], customer: usize, found: &mut [Conflicting]) {
+    if !winner.contested {
+        return;
+    }
+    let Some(found) = found.get_mut(field) else { return };
+    if plan.survivors.fields.get(field).is_some_and(|own| own.single) && contest::contradict(plan, records, field, written) {
+        found.contradictions.count(customer);
+    }
+    if winner.decided == Decided::Order && contest::is_undecided(plan, records, rows, field, winner, written) {
+        found.undecided.count(customer);
+    }
 }
 
 fn survive(survivor: &dyn Survivor, written: &[Contender<'_>]) -> Option<Winner> {

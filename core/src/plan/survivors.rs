@@ -24,7 +24,9 @@ pub(super) struct FieldSurvivor {
     pub(super) survivor: Arc<dyn Survivor>,
     /// The group it moves with, instead.
     pub(super) group: Option<usize>,
-    /// Whether the survivor looks at how many components were read.
+    /// Whether the survivor looks at match keys.
+    pub(super) keys: bool,
+    /// Whether it looks at how many components were read.
     pub(super) components: bool,
     /// Whether a customer has one value at most.
     pub(super) single: bool,
@@ -104,7 +106,7 @@ pub(super) fn compile(spec: &Spec, names: &[&str], registry: &Registry<dyn Survi
     check.strategies(&profile.default, "profile.default", false);
     let default = if profile.default.is_empty() { Strategies::default() } else { Strategies(profile.default.clone()) };
     let survivor = check.survivor(&default.0);
-    let one = FieldSurvivor { components: reads_components(&default.0), survivor, group: None, single: false };
+    let one = FieldSurvivor { keys: reads_keys(&default.0), components: reads_components(&default.0), survivor, group: None, single: false };
     let mut out = Survivors { fields: vec![one; names.len()], groups: Vec::new() };
     let mut own: Vec<usize> = Vec::new();
     for (i, entry) in profile.fields.iter().enumerate() {
@@ -120,7 +122,7 @@ pub(super) fn compile(spec: &Spec, names: &[&str], registry: &Registry<dyn Survi
         own.push(field);
         let survivor = check.survivor(&entry.by);
         if let Some(slot) = out.fields.get_mut(field) {
-            (slot.survivor, slot.components) = (survivor, reads_components(&entry.by));
+            (slot.survivor, slot.keys, slot.components) = (survivor, reads_keys(&entry.by), reads_components(&entry.by));
         }
     }
     for (i, group) in profile.groups.iter().flatten().enumerate() {
@@ -166,6 +168,10 @@ pub(super) fn compile(spec: &Spec, names: &[&str], registry: &Registry<dyn Survi
 fn of_group(default: &[Survivorship]) -> Vec<Survivorship> {
     let speaks = |by: &&Survivorship| !matches!(by, Survivorship::Complete {} | Survivorship::Prefer(_) | Survivorship::Custom(_));
     std::iter::once(Survivorship::Complete {}).chain(default.iter().filter(speaks).cloned()).collect()
+}
+
+fn reads_keys(by: &[Survivorship]) -> bool {
+    by.iter().any(|one| matches!(one, Survivorship::Prefer(_) | Survivorship::Custom(_)))
 }
 
 fn reads_components(by: &[Survivorship]) -> bool {

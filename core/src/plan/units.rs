@@ -14,7 +14,8 @@ pub(super) struct Units<'a> {
     rows: Vec<u32>,
     /// A record's best value of each field, record by record.
     cells: Vec<Option<Contender<'a>>>,
-    written: Vec<Contender<'a>>,
+    /// By field of the group, all that the records say.
+    written: Vec<Vec<Contender<'a>>>,
 }
 
 /// Between the fields of a unit's text, so that values of different fields never read alike.
@@ -28,9 +29,10 @@ impl<'a> Units<'a> {
         self.rows.extend_from_slice(rows);
         self.cells.clear();
         self.cells.resize(rows.len() * self.width, None);
-        for (at, field) in group.fields.iter().enumerate() {
-            contenders(plan, records, rows, *field, &mut self.written);
-            for one in self.written.iter().filter(|c| c.is_usable()) {
+        self.written.resize_with(self.width, Vec::new);
+        for ((at, field), written) in group.fields.iter().enumerate().zip(&mut self.written) {
+            contenders(plan, records, rows, *field, written);
+            for one in written.iter().filter(|c| c.is_usable()) {
                 let cell = rows.binary_search(&one.row).ok().and_then(|row| self.cells.get_mut(row * self.width + at));
                 // Of several columns, the soundest; the first of equal ones.
                 if let Some(cell) = cell.filter(|cell| cell.is_none_or(|held| one.status < held.status)) {
@@ -48,6 +50,11 @@ impl<'a> Units<'a> {
         }
         self.rows.truncate(kept);
         self.cells.truncate(kept * width);
+    }
+
+    /// All that the records say in a field of the group.
+    pub(super) fn written(&self, at: usize) -> &[Contender<'a>] {
+        self.written.get(at).map_or(&[], Vec::as_slice)
     }
 
     fn cells(&self, unit: usize) -> &[Option<Contender<'a>>] {

@@ -17,7 +17,7 @@ use std::fmt::Debug;
 pub struct Contender<'a> {
     /// The display form; empty when nothing could be read.
     pub display: &'a str,
-    /// The match key; empty when there is none.
+    /// The match key; empty when there is none. Looked up only for survivors that may ask: `prefer` and `custom`.
     pub key: &'a str,
     /// The value behind it; equal values share an id, 0 has no key.
     pub value: u32,
@@ -37,7 +37,7 @@ pub struct Contender<'a> {
     pub priority: i32,
     /// How many of the customer's records carry the value.
     pub count: u32,
-    /// How many components could be read; counted only for survivors that ask for it.
+    /// How many components could be read. Counted only for survivors that may ask: `complete` and `custom`.
     pub components: u32,
     /// Whether the record says that the value was verified, and how, when and by whom; of a group, how many values.
     pub verified: u32,
