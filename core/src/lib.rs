@@ -12,6 +12,7 @@ pub mod model;
 pub mod normalize;
 mod plan;
 pub mod profile;
+mod registry;
 pub mod rule;
 mod schema;
 pub mod spec;
@@ -28,9 +29,11 @@ pub use error::{Class, Code, Error, Result};
 pub use model::{Explanation, Finding, Language, Missing, Normalized, Note, Reason, Statement, Status};
 pub use normalize::Normalizer;
 pub use plan::{
-    Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnEvidence, ColumnOf, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan,
-    ProfileValue, Progress, Proposal, Read, Recall, RecordRef, RunOptions, Split, VerificationRef, propose, propose_and_read,
+    Amount, Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnEvidence, ColumnOf, Conflict, ConflictKind, Control, CustomerRef, Evidence, KeyEvidence, Loser, Lost,
+    MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef, RunOptions, Section, Shown, ShownEvent, ShownEvents, ShownField,
+    Split, VerificationRef, View, ViewItem, propose, propose_and_read,
 };
+pub use registry::Registry;
 pub use schema::{DateOrder, FieldKind};
 pub use spec::Spec;
 pub use table::{Column, ColumnBuffer, Inputs, Table};

@@ -98,6 +98,33 @@ pub unsafe extern "C" fn guiyi_outcome_evaluate(
     }
 }
 
+/// What a role is shown (a view of the spec's `views`), as a JSON object: `{"role", "as_of", "customers": [{"customer_id", "attributes",
+/// "history", "preferences", "stage", "value"}, …]}`. `customer_id` chooses one customer; empty: all. `GUIYI_ERROR_UNKNOWN_ROLE` when no
+/// view is declared for the role, `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `role` and `customer_id` have as many readable bytes as is said of
+/// them; `json` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_view(
+    outcome: *const guiyi_outcome,
+    role: *const c_char,
+    role_len: usize,
+    customer_id: *const c_char,
+    customer_id_len: usize,
+    json: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(json, err, || {
+            let outcome = guard::handle("outcome", outcome)?;
+            let customer_id = Some(guard::text("customer_id", customer_id, customer_id_len)?).filter(|id| !id.is_empty());
+            Ok(guiyi_text::new(json::view(&outcome.0, guard::text("role", role, role_len)?, customer_id)?.to_string()))
+        })
+    }
+}
+
 /// Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
 /// line that another one rests on is indented under it. `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
 ///

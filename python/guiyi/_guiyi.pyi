@@ -43,7 +43,7 @@ class Outcome:
 
     @property
     def customers(self) -> Table:
-        """Golden profiles, one row per customer."""
+        """Golden profiles, one row per customer; `provenance` says where every value comes from, what lost and what conflicts."""
     @property
     def links(self) -> Table:
         """Which customer every record belongs to: `source`, `record_id`, `customer_id`, `probability`."""
@@ -56,6 +56,11 @@ class Outcome:
     @property
     def findings(self) -> Table:
         """What you should know about the inputs and the run."""
+    def view(self, role: str) -> Table:
+        """What a role is shown, one row per customer: `customer_id`, and a column for everything that its view declares, no more."""
+    def customer_view(self, role: str, customer_id: str) -> dict[str, Any]:
+        """What a role is shown of one customer, in the sections of the unified view: `attributes`, `history`, `preferences`, `stage`,
+        `value`."""
     @property
     def as_of(self) -> str | None:
         """The date the tags are as of, as `YYYY-MM-DD`."""

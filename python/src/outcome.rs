@@ -57,6 +57,18 @@ impl Outcome {
         self.table(py, "findings", arrow::findings)
     }
 
+    /// What a role is shown, one row per customer: `customer_id`, and a column for everything that its view declares, no more.
+    fn view(&self, py: Python<'_>, role: &str) -> PyResult<Table> {
+        let frame = py.detach(|| arrow::view(&self.0, role)).map_err(|e| raise(py, &e))?;
+        Table::new(py, "view", frame)
+    }
+
+    /// What a role is shown of one customer, in the sections of the unified view.
+    fn customer_view<'py>(&self, py: Python<'py>, role: &str, customer_id: &str) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::customer_view(&self.0, role, customer_id)).map_err(|e| raise(py, &e))?.to_string();
+        crate::tools::loads(py, &text)
+    }
+
     /// The date the tags are as of, as `YYYY-MM-DD`.
     #[getter]
     fn as_of(&self) -> Option<String> {

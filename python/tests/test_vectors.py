@@ -19,8 +19,12 @@ def test_normalize(case: dict[str, Any]) -> None:
 def test_run(case: dict[str, Any]) -> None:
     given = case["input"]
     options = {key: given[key] for key in ("as_of", "threads", "only_links") if key in given}
-    outcome = json.loads(guiyi.compile(case["spec"]).run(given["tables"], **options).to_json())
+    done = guiyi.compile(case["spec"]).run(given["tables"], **options)
+    outcome = json.loads(done.to_json())
     del outcome["model"], outcome["fingerprint"]
+    if roles := [view["role"] for view in case["spec"].get("views", [])]:
+        ids = [customer["customer_id"] for customer in outcome["customers"]]
+        outcome["views"] = {role: [done.customer_view(role, id) for id in ids] for role in roles}
     assert outcome == case["expect"]
 
 

@@ -64,6 +64,10 @@ int main(void) {
   named(guiyi_outcome_evaluate(outcome, "{}", 2, NULL, &err), &err, "out");
   named(guiyi_evaluate(NULL, 0, &text, &err), &err, "input");
   named(guiyi_evaluate("{}", 2, NULL, &err), &err, "out");
+  named(guiyi_outcome_view(NULL, "x", 1, "", 0, &text, &err), &err, "outcome");
+  named(guiyi_outcome_view(outcome, NULL, 0, "", 0, &text, &err), &err, "role");
+  named(guiyi_outcome_view(outcome, "x", 1, NULL, 0, &text, &err), &err, "customer_id");
+  named(guiyi_outcome_view(outcome, "x", 1, "", 0, NULL, &err), &err, "out");
   named(guiyi_template(NULL, 0, &text, &err), &err, "business");
   named(guiyi_template("b2b", 3, NULL, &err), &err, "out");
   named(guiyi_template_draft(NULL, 0, "{}", 2, &text, &err), &err, "business");
@@ -91,6 +95,7 @@ int main(void) {
   CHECK(guiyi_profile_tables(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_quality(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_report(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_outcome_view(NULL, NULL, 0, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
 
   /* What only reads has a sensible answer. */
   CHECK(guiyi_plan_fingerprint(NULL).data == NULL && guiyi_plan_fingerprint(NULL).len == 0);

@@ -142,6 +142,11 @@ fn templates() {
 }
 
 #[test]
+fn views() {
+    succeeds("views", &[]);
+}
+
+#[test]
 fn threads() {
     succeeds("threads", &[]);
 }
@@ -193,9 +198,15 @@ fn vectors() {
             let outcome = json::run(&Plan::from_json(&spec).expect("a spec"), &input).expect("an input");
             let mut document = json::outcome(&outcome);
             all.push("run", [&spec, &input], &document.to_string());
+            let views = case.expect.get("views").and_then(|views| views.as_object());
+            for role in views.into_iter().flatten().map(|(role, _)| role) {
+                all.push(&format!("view {role}"), [&spec, &input], &json::view(&outcome, role, None).expect("a view").to_string());
+            }
             let map = document.as_object_mut().expect("an object");
             map.retain(|key, _| key != "model" && key != "fingerprint");
-            assert_eq!(document, case.expect, "{}", case.name);
+            let mut expect = case.expect;
+            expect.as_object_mut().expect("an object").remove("views");
+            assert_eq!(document, expect, "{}", case.name);
         }
     }
     for case in cases::files("evaluate").iter().map(|file| cases::read::<EvaluateCase>(file)) {

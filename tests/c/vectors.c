@@ -1,8 +1,8 @@
 /*
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
- *   vectors (run SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED | normalize KIND RAW EXPECTED |
- *            evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
+ *   vectors (run SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
+ *            normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
  */
@@ -47,13 +47,18 @@ static int text_is(const char *path, guiyi_text *text) {
   return equal;
 }
 
-static int run(file spec, file input, const char *wanted) {
+/* The whole outcome; with a role, what it is shown. */
+static int run(file spec, file input, const char *role, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_outcome *outcome = NULL;
   guiyi_text *json = NULL;
   CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
   CHECK(guiyi_plan_run(plan, input.data, input.len, &outcome, NULL) == GUIYI_OK);
-  CHECK(guiyi_outcome_json(outcome, &json, NULL) == GUIYI_OK);
+  if (role == NULL) {
+    CHECK(guiyi_outcome_json(outcome, &json, NULL) == GUIYI_OK);
+  } else {
+    CHECK(guiyi_outcome_view(outcome, role, strlen(role), "", 0, &json, NULL) == GUIYI_OK);
+  }
   guiyi_outcome_free(outcome);
   guiyi_plan_free(plan);
   return text_is(wanted, json);
@@ -105,7 +110,9 @@ int main(int argc, char **argv) {
   for (int i = 1; i + 3 < argc; i += 4, cases++) {
     file one = contents(argv[i + 1]), two = contents(argv[i + 2]);
     if (strcmp(argv[i], "run") == 0) {
-      wrong += !run(one, two, argv[i + 3]);
+      wrong += !run(one, two, NULL, argv[i + 3]);
+    } else if (strncmp(argv[i], "view ", 5) == 0) {
+      wrong += !run(one, two, argv[i] + 5, argv[i + 3]);
     } else if (strcmp(argv[i], "ask") == 0) {
       wrong += !ask(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {

@@ -3,9 +3,9 @@
 //! | folder | file |
 //! |---|---|
 //! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
-//! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint` |
 //! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
 //! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
+//! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint`, and where the spec has views, the customers of each role under `views` |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.

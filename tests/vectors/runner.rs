@@ -6,7 +6,7 @@ mod cases;
 use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::Path;
 
@@ -27,13 +27,18 @@ fn normalize() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// An outcome's document without what is long and follows from the rest.
+/// An outcome's document without what is long and follows from the rest, and what each role is shown.
 fn document(plan: &Plan, input: &Value) -> Value {
     let outcome = json::run(plan, &input.to_string()).expect("an input document");
     let mut document = json::outcome(&outcome);
     if let Value::Object(map) = &mut document {
         map.remove("model");
         map.remove("fingerprint");
+        let shown = |role: &String| (role.clone(), json::view(&outcome, role, None).expect("a view")["customers"].take());
+        let views: Map<String, Value> = plan.spec().views.iter().map(|view| shown(&view.role)).collect();
+        if !views.is_empty() {
+            map.insert("views".to_owned(), Value::Object(views));
+        }
     }
     document
 }

@@ -26,6 +26,10 @@
 //! # Ok::<(), guiyi::Error>(())
 //! ```
 
+mod view;
+
+pub use view::view;
+
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Missing, Normalized};
 use crate::normalize::Normalizer;
@@ -294,7 +298,8 @@ impl Frame {
 }
 
 /// Golden profiles, one row per customer: `customer_id`, `first_seen`, `records`, `sources` (joined by `;`), one
-/// column per field, and `provenance`: JSON with the source, record and time of every value and what decided.
+/// column per field, and `provenance`: JSON with the source, record, columns and time of every value, what decided, what lost, and what
+/// conflicts.
 #[must_use]
 pub fn customers(outcome: &Outcome) -> Frame {
     let fields: Vec<&str> = outcome.plan().spec().fields.iter().map(|f| f.name.as_str()).collect();
@@ -307,12 +312,8 @@ pub fn customers(outcome: &Outcome) -> Frame {
         sources.dedup();
         let values: Vec<_> = fields.iter().map(|field| customer.value(field)).collect();
         let origin = |v: &crate::plan::ProfileValue<'_>| {
-            let time = v.time.and_then(|t| chrono::DateTime::from_timestamp(t, 0)).map(|t| clock(t.naive_utc()));
-            let mut origin = json!({"source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by});
-            if let (Some(verified), Some(origin)) = (&v.verified, origin.as_object_mut()) {
-                origin.insert("verified".to_owned(), super::json::verification(verified));
-            }
-            (v.field.to_owned(), origin)
+            let time = |seconds| chrono::DateTime::from_timestamp(seconds, 0).map(|t| clock(t.naive_utc()));
+            (v.field.to_owned(), Value::Object(super::json::provenance(customer, v, time)))
         };
         let provenance: Map<String, Value> = values.iter().flatten().map(origin).collect();
         let mut row = vec![Cell::text(customer.id()), Cell::Day(customer.first_seen()), Cell::Count(customer.records().len()), Cell::Joined(sources)];
@@ -360,7 +361,7 @@ pub fn links(outcome: &Outcome) -> Frame {
         let id = outcome.customer_at(record.row).map(|c| c.id());
         // Six decimals, as everywhere.
         let probability = (outcome.probability(record.row) * 1e6).round() / 1e6;
-        out.row(&[Cell::text(record.source), Cell::text(record.id), Cell::Text(id), Cell::Number(probability)]);
+        out.row(&[Cell::text(record.source), Cell::text(record.id), Cell::Text(id), Cell::Number(Some(probability))]);
     }
     out.finish()
 }
@@ -432,7 +433,7 @@ enum Cell<'a> {
     Joined(Vec<&'a str>),
     Day(Option<NaiveDate>),
     Count(usize),
-    Number(f64),
+    Number(Option<f64>),
 }
 
 impl<'a> Cell<'a> {
@@ -499,7 +500,7 @@ impl Writer {
                 (Builder::Text(column), Cell::Joined(texts)) => column.append_option((!texts.is_empty()).then(|| texts.join(";")).as_deref().map(limited)),
                 (Builder::Day(column), Cell::Day(day)) => column.append_option(day.map(|day| day.to_epoch_days())),
                 (Builder::Count(column), Cell::Count(count)) => column.append_value(i64::try_from(*count).unwrap_or(i64::MAX)),
-                (Builder::Number(column), Cell::Number(number)) => column.append_value(*number),
+                (Builder::Number(column), Cell::Number(number)) => column.append_option(*number),
                 (Builder::Text(column), _) => column.append_null(),
                 (Builder::Day(column), _) => column.append_null(),
                 (Builder::Count(column), _) => column.append_null(),

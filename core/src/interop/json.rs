@@ -1,7 +1,12 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+mod view;
+
 pub use super::analysis::analysis;
 pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
+#[cfg(feature = "arrow")]
+pub(super) use view::listed;
+pub use view::{customer_view, view};
 
 use super::question::Question;
 use super::splink;
@@ -11,7 +16,7 @@ use crate::error::{Code, Error, Result, quote};
 use crate::model::{Explanation, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
-use crate::plan::{CustomerRef, Outcome, Plan, Proposal, RunOptions, VerificationRef, propose};
+use crate::plan::{CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, propose};
 use crate::schema::FieldKind;
 use crate::spec::{Business, ModelSpec, Module, Spec, Template};
 use crate::table::{ColumnBuffer, Inputs, Table};
@@ -303,6 +308,14 @@ pub fn normalized(normalizer: &dyn Normalizer, out: &Normalized) -> Value {
 }
 
 /// The whole outcome as one JSON document, in canonical order.
+///
+/// Of a customer, `profile` has for every field the value with its provenance, and what lost:
+///
+/// ```json
+/// {"value": "13812345678", "key": "+8613812345678", "source": "门店", "record_id": "M1", "columns": ["电话"], "time": "2024-06-01T00:00:00",
+///  "by": {"most_recent": {}},
+///  "losers": [{"value": "13987654321", "source": "官网", "record_id": "1", "time": null, "status": "ok", "lost": {"by": {"most_recent": {}}}}]}
+/// ```
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> Value {
     let mut document = json!({
@@ -326,12 +339,10 @@ fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {
     let profile: Map<String, Value> = customer
         .values()
         .map(|v| {
-            let time = v.time.and_then(clock);
-            let mut value = json!({"value": v.value, "key": v.key, "source": v.record.source, "record_id": v.record.id, "time": time, "by": v.by});
-            if let (Some(verified), Some(value)) = (&v.verified, value.as_object_mut()) {
-                value.insert("verified".to_owned(), verification(verified));
-            }
-            (v.field.to_owned(), value)
+            let mut value = provenance(customer, &v, clock);
+            value.insert("value".to_owned(), json!(v.value));
+            value.insert("key".to_owned(), json!(v.key));
+            (v.field.to_owned(), Value::Object(value))
         })
         .collect();
     let tags: Map<String, Value> = outcome
@@ -355,6 +366,41 @@ fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {
     })
 }
 
+/// Where a profile's value comes from, what decided, and what lost: `source`, `record_id`, `columns`, `time`, `by`; where there is
+/// something to say, `group`, `filled`, `verified`, `losers` and `conflicts`. Times as `clock` writes them.
+pub(super) fn provenance(customer: CustomerRef<'_>, v: &ProfileValue<'_>, clock: fn(i64) -> Option<String>) -> Map<String, Value> {
+    let mut out = Map::new();
+    let mut put = |name: &str, value: Value| out.insert(name.to_owned(), value);
+    put("source", json!(v.record.source));
+    put("record_id", json!(v.record.id));
+    put("columns", json!(v.columns));
+    put("time", json!(v.time.and_then(clock)));
+    put("by", json!(v.by));
+    if let Some(group) = v.group {
+        put("group", json!(group));
+    }
+    if v.filled {
+        put("filled", json!(true));
+    }
+    if let Some(verified) = &v.verified {
+        put("verified", verification(verified));
+    }
+    let losers: Vec<Value> = customer.losers(v.field).iter().map(|l| loser(l, clock)).collect();
+    if !losers.is_empty() {
+        put("losers", json!(losers));
+    }
+    let conflicts: Vec<Value> = customer.conflicts_of(v.field).iter().map(|c| json!({"kind": c.kind, "values": c.values})).collect();
+    if !conflicts.is_empty() {
+        put("conflicts", json!(conflicts));
+    }
+    out
+}
+
+fn loser(loser: &Loser<'_>, clock: fn(i64) -> Option<String>) -> Value {
+    let record = loser.record;
+    json!({"value": loser.value, "source": record.source, "record_id": record.id, "time": loser.time.and_then(clock), "status": loser.status, "lost": loser.lost})
+}
+
 /// How, when and by whom a value was confirmed, and which record says so.
 #[must_use]
 pub fn verification(verified: &VerificationRef<'_>) -> Value {
@@ -362,7 +408,7 @@ pub fn verification(verified: &VerificationRef<'_>) -> Value {
     json!({"method": verified.method, "date": verified.date.and_then(clock), "operator": verified.operator, "source": record.source, "record_id": record.id})
 }
 
-fn clock(seconds: i64) -> Option<String> {
+pub(super) fn clock(seconds: i64) -> Option<String> {
     Some(DateTime::from_timestamp(seconds, 0)?.naive_utc().format("%Y-%m-%dT%H:%M:%S").to_string())
 }
 

@@ -2,6 +2,7 @@
 
 use super::defaults;
 use super::ingest::{BoundField, BoundSource};
+use super::survivors::{self, Survivors};
 use super::verified::BoundVerification;
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
@@ -10,10 +11,10 @@ use crate::identity::cluster::{BestFirst, Center, Clusterer, Correlation, OneToO
 use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
-use crate::profile::{Strategies, Survivor};
+use crate::profile::Survivor;
+use crate::registry::Registry;
 use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, PartsSpec, SPEC_VERSION, Spec, TestSpec};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A plan's content.
 #[derive(Debug)]
@@ -35,12 +36,13 @@ pub(super) struct Compiled {
     pub(super) exclusive: Vec<usize>,
     pub(super) threshold: i32,
     pub(super) clusterer: Box<dyn Clusterer>,
-    pub(super) survivors: Vec<Arc<dyn Survivor>>,
+    pub(super) survivors: Survivors,
     pub(super) facts: crate::facts::FactsPlan,
     pub(super) tags: crate::tag::TagPlan,
     pub(super) layers: crate::layer::LayerPlan,
     /// The rule of the analysis's scope.
     pub(super) analysed: Option<crate::rule::Rule>,
+    pub(super) views: Vec<super::views::BoundView>,
 }
 
 /// A decision rule on level codes.
@@ -70,7 +72,7 @@ pub(super) fn parse(json: &str) -> Result<Spec> {
 }
 
 /// Compiles a spec.
-pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled> {
+pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry<dyn Survivor>) -> Result<Compiled> {
     let mut errors = Vec::new();
     if spec.version != SPEC_VERSION {
         errors.push(Error::new(Code::UnsupportedVersion, "version", format!("this library reads version {SPEC_VERSION}, the spec has {}", spec.version)));
@@ -118,8 +120,9 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
         ClusteringSpec::Correlation { doubt } => Box::new(Correlation { doubt: i32::try_from(doubt.min(1000)).unwrap_or(1000) * BIT }),
     };
     super::model::check(&spec, &comparisons, &mut errors);
-    let survivors = survivors(&spec, &names, &mut errors);
+    let survivors = survivors::compile(&spec, &names, registry, &mut errors);
     let (facts, tags, layers, analysed) = super::events::compile_rules(&spec, &mut errors);
+    let views = super::views::compile(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
     }
@@ -144,6 +147,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables) -> Result<Compiled>
         tags,
         layers,
         analysed,
+        views,
         spec,
     })
 }
@@ -169,6 +173,9 @@ fn fill_defaults(spec: &mut Spec) {
     }
     identity.blocking.rules.get_or_insert_with(|| defaults::blocking(&spec.fields));
     identity.exclusive.get_or_insert_with(|| defaults::exclusive(&spec.fields));
+    spec.profile.groups = spec.profile.groups.take().or_else(|| Some(survivors::default_groups(spec)));
+    spec.profile.single = spec.profile.single.take().or_else(|| Some(survivors::default_single(spec)));
+    super::views::fill_defaults(spec);
 }
 
 fn bind_sources(spec: &Spec, tables: &ReferenceTables, errors: &mut Vec<Error>) -> (Vec<BoundSource>, Vec<BoundField>, usize) {
@@ -228,7 +235,7 @@ fn duplicates<'a>(names: impl Iterator<Item = &'a str>, path: &str, errors: &mut
     }
 }
 
-fn index(names: &[&str], wanted: &str, path: &str, errors: &mut Vec<Error>) -> Option<usize> {
+pub(super) fn index(names: &[&str], wanted: &str, path: &str, errors: &mut Vec<Error>) -> Option<usize> {
     let found = names.iter().position(|n| *n == wanted);
     if found.is_none() {
         errors.push(Error::new(Code::UnknownField, path, format!("there is no field {}", quote(wanted))).with_nearest(wanted, names.iter().copied()));
@@ -462,23 +469,6 @@ fn threshold(probability: f64, errors: &mut Vec<Error>) -> i32 {
         errors.push(Error::new(Code::OutOfRange, "identity.threshold", "a probability lies between 0 and 1, both excluded"));
     }
     weight_at(probability)
-}
-
-fn survivors(spec: &Spec, names: &[&str], errors: &mut Vec<Error>) -> Vec<Arc<dyn Survivor>> {
-    let default = if spec.profile.default.is_empty() { Strategies::default() } else { Strategies(spec.profile.default.clone()) };
-    let default: Arc<dyn Survivor> = Arc::new(default);
-    let mut survivors = vec![default; names.len()];
-    for (i, own) in spec.profile.fields.iter().enumerate() {
-        if own.by.is_empty() {
-            errors.push(Error::new(Code::EmptyList, format!("profile.fields[{i}].by"), "no strategy is named"));
-        }
-        if let Some(field) = index(names, &own.field, &format!("profile.fields[{i}].field"), errors)
-            && let Some(slot) = survivors.get_mut(field)
-        {
-            *slot = Arc::new(Strategies(own.by.clone()));
-        }
-    }
-    survivors
 }
 
 /// FNV-1a (Fowler, Noll, Vo) over the canonical JSON.

@@ -7,6 +7,7 @@ mod analysis_tests;
 mod block_tests;
 mod collected;
 mod compile;
+mod contest;
 mod context;
 mod customers;
 mod decide;
@@ -28,30 +29,44 @@ mod model;
 mod model_tests;
 mod outcome;
 mod presence;
+#[cfg(test)]
+mod profile_tests;
 mod profiles;
 mod propose;
 mod quality;
 mod repeats;
+mod roles;
 mod run;
 mod stand_in;
+mod survivors;
 mod sweep;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]
 mod tests;
 mod time;
+mod units;
 mod verified;
+mod view;
+#[cfg(test)]
+mod view_tests;
+mod views;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
+pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
 pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
+pub use view::{Amount, Shown, ShownEvent, ShownEvents, ShownField, View, ViewItem};
+pub use views::Section;
 
 use crate::data::ReferenceTables;
 use crate::error::Result;
+use crate::profile::Survivor;
+use crate::registry::Registry;
 use crate::spec::Spec;
 use std::sync::Arc;
 
@@ -95,7 +110,16 @@ impl Plan {
     /// # Errors
     /// As [`Plan::compile`].
     pub fn compile_with(spec: &Spec, tables: &ReferenceTables) -> Result<Self> {
-        compile::compile(spec, tables).map(|compiled| Plan(Arc::new(compiled)))
+        Self::compile_with_survivors(spec, tables, &Registry::new())
+    }
+
+    /// As [`Plan::compile_with`], with survivors of the caller's own for [`crate::spec::Survivorship::Custom`]. The fingerprint knows
+    /// them by their names.
+    ///
+    /// # Errors
+    /// As [`Plan::compile`].
+    pub fn compile_with_survivors(spec: &Spec, tables: &ReferenceTables, survivors: &Registry<dyn Survivor>) -> Result<Self> {
+        compile::compile(spec, tables, survivors).map(|compiled| Plan(Arc::new(compiled)))
     }
 
     /// Reads a spec from JSON and compiles it.

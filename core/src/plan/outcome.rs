@@ -3,10 +3,12 @@
 use super::customers::{self, Customer};
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
+use super::run::Conductor;
 use super::{Plan, events, profiles, time};
+use crate::error::Result;
 use crate::identity::score::probability;
 use crate::model::{Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
-use crate::profile::{Profiles, Winner};
+use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
 use chrono::NaiveDate;
@@ -55,8 +57,16 @@ pub struct ProfileValue<'a> {
     pub record: RecordRef<'a>,
     /// When that record was written: civil seconds since 1970-01-01.
     pub time: Option<i64>,
-    /// The strategy that decided; `None`: there was no rival.
-    pub by: Option<Survivorship>,
+    /// The strategy that decided; `None`: there was no rival, or nothing but order set it apart.
+    pub by: Option<&'a Survivorship>,
+    /// What set it apart from the field's other values; [`Decided::By`] is `by`.
+    pub decided: Decided,
+    /// The columns of its source that it was read from, joined by blanks.
+    pub columns: &'a [String],
+    /// The group that its record was chosen for.
+    pub group: Option<&'a str>,
+    /// Whether the group's record left the field empty, and another one that does not contradict it has the value.
+    pub filled: bool,
     /// Whether one of the customer's records says that the value was confirmed (R27).
     pub verified: Option<VerificationRef<'a>>,
 }
@@ -120,8 +130,13 @@ impl Outcome {
         }
     }
 
-    pub(super) fn build_profiles(&mut self) {
-        self.profiles = profiles::build(&self.plan.0, &self.records, &self.matched.partition);
+    pub(super) fn build_profiles(&mut self, conductor: &mut Conductor<'_>) -> Result<()> {
+        let (profiles, found) = profiles::build(&self.plan.0, &self.records, &self.matched.partition, conductor)?;
+        self.profiles = profiles;
+        let id = |customer: usize| self.customers.get(customer).map_or(String::new(), |c| c.id.clone());
+        let mut findings = profiles::findings(&self.plan.0, &found, id);
+        self.findings.append(&mut findings);
+        Ok(())
     }
 
     pub(super) fn build_facts(&mut self, inputs: &Inputs<'_>) {
@@ -349,15 +364,37 @@ impl<'a> CustomerRef<'a> {
         let column = self.outcome.records.fields.get(field)?;
         let winner = self.outcome.profiles.winner(self.index, field)?;
         let form = winner.form as usize;
+        let plan = &self.outcome.plan.0;
         Some(ProfileValue {
             field: &column.name,
             value: column.forms.display(winner.form),
             key: column.values.key(column.forms.value.get(form).copied().unwrap_or(0)),
             record: self.outcome.record(winner.row),
             time: self.outcome.records.times.get(winner.row as usize).copied().flatten(),
-            by: winner.by,
+            by: self.strategy(field, winner.decided),
+            decided: winner.decided,
+            columns: self.columns(field, &winner),
+            group: plan.survivors.group_of(field).map(|(group, _)| group.name.as_str()),
+            filled: winner.filled,
             verified: self.verification(field, &winner),
         })
+    }
+
+    fn strategy(&self, field: usize, decided: Decided) -> Option<&'a Survivorship> {
+        let Decided::By(at) = decided else { return None };
+        self.outcome.plan.0.survivors.of(field)?.strategies().get(usize::from(at))
+    }
+
+    /// Where in its source's table a winner stands.
+    fn columns(&self, field: usize, winner: &Winner) -> &'a [String] {
+        let (plan, records) = (&self.outcome.plan.0, &self.outcome.records);
+        let place = || {
+            let column = records.fields.get(field)?;
+            let slot = column.first_slot + records.field_forms(winner.row as usize, column).iter().position(|form| *form == winner.form)?;
+            let source = plan.sources.get(usize::from(*records.source.get(winner.row as usize)?))?;
+            source.slots.iter().find(|(bound, _)| *bound == slot).map(|(_, columns)| columns.as_slice())
+        };
+        place().unwrap_or(&[])
     }
 
     fn verification(&self, field: usize, winner: &Winner) -> Option<VerificationRef<'a>> {

@@ -86,8 +86,7 @@ impl Plan {
         let matched = matching::matching(plan, &records, &labels, &mut conductor)?;
         let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of);
         if !only_links {
-            conductor.begin("profile", 1)?;
-            outcome.build_profiles();
+            outcome.build_profiles(&mut conductor)?;
             conductor.begin("facts", 1)?;
             outcome.build_facts(inputs);
         }

@@ -147,7 +147,7 @@ fn r27_verification_carries_method_date_and_operator_to_the_profile() {
     let value = customer.value("联系方式").unwrap();
     let verified = value.verified.unwrap();
     // The latest record is the third; the first is the verified one.
-    assert_eq!((value.value, value.record.id, value.by), ("13812345678", "1", Some(Survivorship::Verified {})));
+    assert_eq!((value.value, value.record.id, value.by), ("13812345678", "1", Some(&Survivorship::Verified {})));
     assert_eq!((verified.method, verified.date, verified.operator, verified.record.id), (Some("电话回访"), Some(1_714_608_000), Some("小A"), "1"));
     assert_eq!(
         found(&out, "incomplete_verification"),

@@ -9,6 +9,7 @@ mod profile;
 mod source;
 mod tag;
 mod template;
+mod view;
 
 pub use analysis::*;
 pub use facts::*;
@@ -18,6 +19,7 @@ pub use profile::*;
 pub use source::*;
 pub use tag::*;
 pub use template::*;
+pub use view::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,9 @@ pub struct Spec {
     /// What the outcome is analysed for, and about whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<AnalysisSpec>,
+    /// What each role is shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<ViewSpec>,
 }
 
 impl Spec {
@@ -73,6 +78,7 @@ impl Spec {
             tags: TagsSpec::default(),
             layers: LayersSpec::default(),
             analysis: None,
+            views: Vec::new(),
         }
     }
 

@@ -41,6 +41,7 @@ pub(crate) struct Arguments {
     pub(crate) without: Vec<(String, Option<String>)>,
     pub(crate) ask: Option<PathBuf>,
     pub(crate) language: Language,
+    pub(crate) views: Vec<String>,
 }
 
 /// How to call it.
@@ -84,6 +85,8 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --ask FILE             answer the questions of a JSON file, {\"about\": …, \"language\": …} each: print the answers, and write
                          them to DIR/answers.json as data
   --language en|zh       the language of explanations (default: en)
+  --view ROLE            write DIR/view_ROLE.csv: what this role is shown of every customer, by the spec, else
+                         sales, service, marketing (销售, 客服, 市场) by what they need (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
   --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";
 
@@ -135,6 +138,7 @@ impl Arguments {
                 "--without" => a.without.push(without(&value()?)),
                 "--ask" => a.ask = Some(value()?.into()),
                 "--language" => a.language = value()?.parse().map_err(|e: guiyi::Error| e.detail().to_owned())?,
+                "--view" => a.views.push(value()?),
                 "--out" => out = Some(value()?.into()),
                 "--help" | "-h" => return Err(USAGE.to_owned()),
                 other => return Err(format!("unknown argument `{other}`; --help lists them")),

@@ -60,6 +60,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         spec.identity.model = Some(spec::model(path)?);
     }
     spec::labels(a, &mut spec);
+    spec::views(a, &mut spec);
     let inputs = tables.inputs();
     clock.begin("planning");
     let plan = Plan::compile(&spec)?;
@@ -89,6 +90,9 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         write::tags(&a.out, &outcome)?;
         write::analysis(&a.out, &outcome)?;
         write::notes(&a.out, &outcome, &findings)?;
+        for role in &a.views {
+            write::view(&a.out, &outcome, role)?;
+        }
     }
     clock.begin("printing");
     print::findings(&mut out, a, &findings)?;

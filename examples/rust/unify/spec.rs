@@ -5,7 +5,7 @@ use crate::manual;
 use crate::print;
 use crate::sources::{self, Tables};
 use guiyi::interop::{json, splink};
-use guiyi::spec::{Business, ColumnSpec, ModelSpec, SourceSpec, Spec, Template};
+use guiyi::spec::{Business, ColumnSpec, ModelSpec, SourceSpec, Spec, Template, ViewSpec};
 use guiyi::{Evidence, Finding, Plan, Read};
 use std::error::Error;
 use std::fs;
@@ -172,6 +172,15 @@ pub(crate) fn labels(a: &Arguments, spec: &mut Spec) {
     }
     if a.label_pairs.is_some() {
         labels.get_or_insert_default().pairs = Some(sources::LABEL_PAIRS.to_owned());
+    }
+}
+
+/// A role that the spec says nothing of is shown what the library knows it to need; a role that it does not know is an error of the plan.
+pub(crate) fn views(a: &Arguments, spec: &mut Spec) {
+    for role in &a.views {
+        if !spec.views.iter().any(|view| view.role == *role) {
+            spec.views.push(ViewSpec { role: role.clone(), ..ViewSpec::default() });
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The output files. All in the outcome's canonical order: the same bytes whatever order the rows came in.
 
 use guiyi::interop::splink;
-use guiyi::{AnalysisValue, Finding, Outcome};
+use guiyi::model::FactUnit;
+use guiyi::{Amount, AnalysisValue, Finding, Outcome, Shown};
 use std::error::Error;
 use std::io::Write as _;
 use std::path::Path;
@@ -91,20 +92,67 @@ pub(crate) fn analysis(folder: &Path, outcome: &Outcome) -> Written {
     let mut out = writer(folder, "analysis.csv")?;
     out.write_record(["customer_id", "rank", "by"].into_iter().chain(analysis.columns.iter().map(|column| column.name.as_str())))?;
     for found in &analysis.customers {
-        let mut row = vec![found.customer.id().to_owned(), found.rank.map_or(String::new(), |rank| rank.to_string()), found.by.as_ref().map_or(String::new(), cell)];
-        row.extend(found.values.iter().map(cell));
+        let mut row = vec![found.customer.id().to_owned(), found.rank.map_or(String::new(), |rank| rank.to_string()), found.by.as_ref().map_or(String::new(), analysed_cell)];
+        row.extend(found.values.iter().map(analysed_cell));
         out.write_record(row)?;
     }
     Ok(out.flush()?)
 }
 
-fn cell(value: &AnalysisValue) -> String {
+/// What a role is shown: one row per customer, a column for everything in the role's view. Of a stream: how many, first and last day,
+/// and the events that are shown one by one.
+pub(crate) fn view(folder: &Path, outcome: &Outcome, role: &str) -> Written {
+    let view = outcome.view(role)?;
+    let name: String = role.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let mut out = writer(folder, &format!("view_{name}.csv"))?;
+    out.write_record(["customer_id"].into_iter().chain(view.items().map(|item| item.name)))?;
+    for customer in view.customers() {
+        let mut row = vec![customer.id().to_owned()];
+        row.extend(view.items().map(|item| item.of(customer).map_or(String::new(), |shown| shown_cell(&shown))));
+        out.write_record(row)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn analysed_cell(value: &AnalysisValue) -> String {
     match value {
         AnalysisValue::Unknown => String::new(),
         AnalysisValue::Count(count) => count.to_string(),
         AnalysisValue::Number(number) => number.to_string(),
         AnalysisValue::Text(text) => text.clone(),
         AnalysisValue::Texts(texts) => texts.join(";"),
+    }
+}
+
+fn shown_cell(shown: &Shown<'_>) -> String {
+    match shown {
+        Shown::Field(field) => field.value.to_owned(),
+        Shown::Metric(metric) => metric.map_or(String::new(), amount),
+        Shown::Tags(values) => values.join(";"),
+        Shown::Layer(layer) => layer.unwrap_or("").to_owned(),
+        Shown::Events(events) if events.count > 0 => {
+            let mut out = events.count.to_string();
+            if let (Some(first), Some(last)) = (events.first, events.last) {
+                out.push_str(&format!(" ({first} – {last})"));
+            }
+            for event in &events.events {
+                let attributes: Vec<String> = event.attributes.iter().map(|(_, value)| amount(*value)).collect();
+                out.push_str(&format!("; {} {}", written(event.time).trim_start_matches('@'), attributes.join(" ")));
+            }
+            out
+        }
+        Shown::Events(_) => "0".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn amount(amount: Amount<'_>) -> String {
+    match amount {
+        Amount::Text(text) => text.to_owned(),
+        Amount::Number(fen, FactUnit::Money) => format!("{}{}.{:02}", if fen < 0 { "-" } else { "" }, (fen / 100).abs(), (fen % 100).abs()),
+        Amount::Number(millionths, FactUnit::Ratio) => format!("{:.4}", millionths as f64 / 1e6),
+        Amount::Number(days, FactUnit::Date) => i32::try_from(days).ok().and_then(chrono::NaiveDate::from_epoch_days).map_or(String::new(), |d| d.to_string()),
+        Amount::Number(n, _) => n.to_string(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Why a field has its value.
 
+use super::super::contest::{ConflictKind, Lost};
 use super::super::outcome::{Outcome, VerificationRef};
-use super::super::profiles;
 use super::super::time::date_of;
 use crate::error::Result;
-use crate::model::{Explanation, Preference, Statement};
+use crate::model::{Disagreement, Explanation, Loss, Preference, Statement};
+use crate::profile::Decided;
 use crate::spec::Survivorship;
 
 impl Outcome {
@@ -15,22 +16,38 @@ impl Outcome {
     pub fn explain_value(&self, customer_id: &str, field: &str) -> Result<Explanation> {
         let customer = self.known(customer_id)?;
         let index = self.field(field)?;
-        let rows = self.matched.partition.rows_of(customer.index);
-        let contenders = profiles::contenders(&self.plan.0, &self.records, rows, index);
         let winner = customer.value_at(index);
+        let by = winner.as_ref().and_then(|w| match w.by {
+            _ if w.filled => Some(Preference::Filled),
+            Some(by) => Some(preference(by)),
+            None => (w.decided == Decided::Order).then_some(Preference::Order),
+        });
         let mut out = Explanation::new(Statement::Value {
             field: field.to_owned(),
             value: winner.as_ref().map(|w| w.value.to_owned()),
             record: winner.as_ref().map(|w| self.name(w.record.row)),
-            by: winner.as_ref().and_then(|w| w.by).map(preference),
-            written: contenders.len(),
+            by,
+            written: customer.losers_at(index).len() + usize::from(winner.is_some()),
         });
-        let Some(winner) = winner else { return Ok(out) };
-        out.parts.extend(winner.verified.map(|v| Explanation::new(self.verified(v))));
-        for c in contenders.iter().filter(|c| c.display != winner.value) {
-            let raw = || self.records.fields.get(index).map_or("", |f| f.forms.raw.get(c.form));
-            let value = if c.display.is_empty() { raw() } else { c.display }.to_owned();
-            out.push(Explanation::new(Statement::Loser { value, record: self.name(c.row), status: c.status, lost: None }));
+        if let Some(verified) = winner.and_then(|w| w.verified) {
+            out.push(Explanation::new(self.verified(verified)));
+        }
+        for loser in customer.losers_at(index) {
+            let lost = match loser.lost {
+                Lost::Unusable => Loss::Unusable,
+                Lost::Writing => Loss::Writing,
+                Lost::By(by) => Loss::By(preference(by)),
+                Lost::Group => Loss::Group,
+                Lost::Order => Loss::By(Preference::Order),
+            };
+            out.push(Explanation::new(Statement::Loser { value: loser.value.to_owned(), record: self.name(loser.record.row), status: loser.status, lost: Some(lost) }));
+        }
+        for conflict in customer.conflicts_at(index) {
+            let kind = match conflict.kind {
+                ConflictKind::Contradiction => Disagreement::Contradiction,
+                ConflictKind::Undecided => Disagreement::Undecided,
+            };
+            out.push(Explanation::new(Statement::Conflict { field: field.to_owned(), kind, values: conflict.values.iter().map(|v| (*v).to_owned()).collect() }));
         }
         Ok(out)
     }
@@ -45,7 +62,7 @@ impl Outcome {
     }
 }
 
-fn preference(by: Survivorship) -> Preference {
+fn preference(by: &Survivorship) -> Preference {
     match by {
         Survivorship::Valid {} => Preference::Valid,
         Survivorship::SourcePriority {} => Preference::SourcePriority,
@@ -53,5 +70,9 @@ fn preference(by: Survivorship) -> Preference {
         Survivorship::MostFrequent {} => Preference::MostFrequent,
         Survivorship::Longest {} => Preference::Longest,
         Survivorship::Verified {} => Preference::Verified,
+        Survivorship::Complete {} => Preference::Complete,
+        Survivorship::Sources(order) => Preference::Sources(order.clone()),
+        Survivorship::Prefer(_) => Preference::Listed,
+        Survivorship::Custom(name) => Preference::Custom(name.clone()),
     }
 }

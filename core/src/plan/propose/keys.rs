@@ -122,7 +122,7 @@ fn reached(spec: &Spec, rules: &[BlockingRule], records: &Records, conductor: &m
     // Which keys reach most shows long before the model has settled.
     wide.identity.training.rounds = ROUNDS;
     wide.identity.training.random_pairs = RANDOM_PAIRS;
-    let Ok(plan) = compile::compile(&wide, crate::data::ReferenceTables::builtin()) else { return Vec::new() };
+    let Ok(plan) = compile::compile(&wide, crate::data::ReferenceTables::builtin(), &crate::registry::Registry::new()) else { return Vec::new() };
     let chosen = Chosen::about(SAMPLED_ROWS, records.len() as u64);
     let limits = BlockingSpec::default();
     let blocks = conductor.pool.run(|| Blocks::within(records, &plan.blockers, chosen, limits.max_block, limits.window));

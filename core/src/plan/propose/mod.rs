@@ -128,7 +128,7 @@ fn reading(spec: &Spec) -> crate::error::Result<Compiled> {
     let mut wide = spec.clone();
     wide.identity.rules = Some(Vec::new());
     wide.identity.blocking.rules = Some(keys::rules(spec));
-    compile::compile(&wide, crate::data::ReferenceTables::builtin())
+    compile::compile(&wide, crate::data::ReferenceTables::builtin(), &crate::registry::Registry::new())
 }
 
 /// Codes of which no value stands on two records number the rows: nothing to compare.
