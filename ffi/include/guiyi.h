@@ -73,6 +73,8 @@
 #define GUIYI_ERROR_INVALID_PACK 120u
 /** The goal or the scope of an analysis requires data that the spec does not have. */
 #define GUIYI_ERROR_MISSING_DATA 121u
+/** A name refers to a role whose view is not declared. */
+#define GUIYI_ERROR_UNKNOWN_ROLE 122u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */
@@ -315,6 +317,19 @@ guiyi_status guiyi_outcome_evaluate(const guiyi_outcome *outcome,
                                     size_t truth_len,
                                     guiyi_text **result,
                                     guiyi_error **err);
+
+/**
+ * What a role is shown (a view of the spec's `views`), as a JSON object: `{"role", "as_of", "customers": [{"customer_id", "attributes",
+ * "history", "preferences", "stage", "value"}, …]}`. `customer_id` chooses one customer; empty: all. `GUIYI_ERROR_UNKNOWN_ROLE` when no
+ * view is declared for the role, `GUIYI_ERROR_UNKNOWN_CUSTOMER` when nobody has the id.
+ */
+guiyi_status guiyi_outcome_view(const guiyi_outcome *outcome,
+                                const char *role,
+                                size_t role_len,
+                                const char *customer_id,
+                                size_t customer_id_len,
+                                guiyi_text **json,
+                                guiyi_error **err);
 
 /**
  * Why a customer is as it is, in lines of text: what holds its records together, its values, tags and layers. A
