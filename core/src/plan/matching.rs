@@ -133,7 +133,7 @@ pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, cond
     report.curve = Curve::of(&edges, plan.threshold, floor, report.expected_matches);
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
-    complete(plan, &prepared, &weights, conductor, &mut edges, plan.threshold);
+    complete(plan, &prepared, &weights, conductor, &mut edges, plan.ties_from());
     let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
     let constraints = constraints(plan, records);
     let joint = Joint::new(&prepared, &weights);
@@ -180,6 +180,11 @@ fn learn_with(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepa
 }
 
 impl Compiled {
+    /// The weight from which a pair may tie a record to its customer, in 1/1024 bit.
+    pub(super) fn ties_from(&self) -> i32 {
+        self.threshold - self.clusterer.leniency()
+    }
+
     /// Whether two rows can be one customer's: not both from one source without duplicates.
     pub(super) fn comparable(&self, records: &Records, a: u32, b: u32) -> bool {
         let source = |row: u32| records.source.get(row as usize).copied().unwrap_or(0);

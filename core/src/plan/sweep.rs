@@ -29,7 +29,7 @@ impl Outcome {
         let at = |threshold: &f64| {
             let threshold = weight_at(*threshold).max(self.matched.floor);
             let mut edges = self.matched.edges.clone();
-            complete(plan, &prepared, &self.matched.weights, &conductor, &mut edges, threshold);
+            complete(plan, &prepared, &self.matched.weights, &conductor, &mut edges, threshold - plan.clusterer.leniency());
             let scale = Scale { threshold, neutral: self.matched.weights.neutral() };
             plan.clusterer.cluster(records.len(), &edges, scale, &constraints, &Joint::new(&prepared, &self.matched.weights))
         };

@@ -3,7 +3,7 @@
 use super::groups::Groups;
 use super::signed::{bans, value};
 use super::{Components, Constraints, Scale};
-use crate::model::{Edge, Partition, Refusal};
+use crate::model::{Decision, Edge, Partition, Refusal};
 use crate::threads::each;
 
 /// One component, with the edges among its rows.
@@ -26,6 +26,17 @@ pub(super) struct Link {
     pub(super) b: u32,
     /// The signed value.
     pub(super) value: i64,
+    /// The match weight.
+    pub(super) weight: i32,
+    /// Whether an always-rule decided, whatever the weight.
+    pub(super) decided: bool,
+}
+
+impl Link {
+    /// Whether it joins two records by themselves.
+    pub(super) fn joins(&self, threshold: i32) -> bool {
+        self.decided || self.value > 0 && self.weight >= threshold
+    }
 }
 
 /// What became of a component.
@@ -39,7 +50,10 @@ pub(super) struct Part {
 impl Component<'_> {
     /// The edges within, bans apart, in their order.
     pub(super) fn links(&self) -> Vec<Link> {
-        self.within().filter(|(_, edge, ..)| !bans(edge)).map(|(index, edge, a, b)| Link { edge: index, a, b, value: value(edge, self.scale) }).collect()
+        self.within()
+            .filter(|(_, edge, ..)| !bans(edge))
+            .map(|(index, edge, a, b)| Link { edge: index, a, b, value: value(edge, self.scale), weight: edge.weight, decided: matches!(edge.decision, Decision::Always(_)) })
+            .collect()
     }
 
     /// The links that speak for a join, the strongest first; of equal ones that of the smaller rows.

@@ -19,6 +19,8 @@ use std::collections::BinaryHeap;
 /// - A record that says little, such as a name alone, may be tied to two customers that contradict one another. So every group is
 ///   put together once more, strongest edge first, and two parts become one only where all their records together, by
 ///   [`Linkage`], do not speak against it.
+/// - A pair somewhat below the threshold may tie a record to a group, where all records together reach the threshold; two records by
+///   themselves need the threshold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Correlation {
     /// The most that one edge counts against a join, in 1/1024 bit.
@@ -28,14 +30,23 @@ pub struct Correlation {
 /// What the records of two parts together may say against a join, in 1/1024 bit: less than that is doubt, not contradiction.
 const LEAST_CONTRADICTION: i32 = BIT;
 
+/// How far below the threshold a pair may lie that ties a record to a group, in 1/1024 bit: a probability of 0.35 for a threshold of 0.5.
+/// A record that stands beside several has more to contradict, and what of it is left open by one is known of another.
+const LENIENCY: i32 = 914;
+
 impl Clusterer for Correlation {
+    fn leniency(&self) -> i32 {
+        LENIENCY
+    }
+
     fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints, linkage: &dyn Linkage) -> Partition {
-        by_component(rows, edges, scale, constraints, |component| self.divide(component, linkage))
+        let lenient = Scale { threshold: scale.threshold - LENIENCY, ..scale };
+        by_component(rows, edges, lenient, constraints, |component| self.divide(component, scale.threshold, linkage))
     }
 }
 
 impl Correlation {
-    fn divide(&self, component: &Component<'_>, linkage: &dyn Linkage) -> Part {
+    fn divide(&self, component: &Component<'_>, threshold: i32, linkage: &dyn Linkage) -> Part {
         let mut links = component.links();
         links.iter_mut().for_each(|link| link.value = link.value.max(-i64::from(self.doubt)));
         let mut groups = component.apart();
@@ -45,9 +56,9 @@ impl Correlation {
             groups = better;
         }
         let mut held = component.apart();
-        together(component, &mut groups, &mut held, linkage, &mut refused);
+        together(component, &mut groups, &mut held, threshold, linkage, &mut refused);
         let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
-        for link in links.iter().filter(|link| link.value > 0 && !known.contains(&link.edge)) {
+        for link in links.iter().filter(|link| link.joins(threshold) && !known.contains(&link.edge)) {
             if held.find(link.a) != held.find(link.b) {
                 refused.push((link.edge, Refusal::Evidence));
             }
@@ -94,7 +105,7 @@ fn additive(component: &Component<'_>, links: &[Link], groups: &mut Groups, refu
 }
 
 /// Puts each group together again, strongest edge first, as far as its parts do not contradict one another.
-fn together(component: &Component<'_>, groups: &mut Groups, held: &mut Groups, linkage: &dyn Linkage, refused: &mut Vec<(u32, Refusal)>) {
+fn together(component: &Component<'_>, groups: &mut Groups, held: &mut Groups, threshold: i32, linkage: &dyn Linkage, refused: &mut Vec<(u32, Refusal)>) {
     let mut members: Vec<Vec<u32>> = component.rows.iter().map(|row| vec![*row]).collect();
     let of = |members: &[Vec<u32>], at: u32| members.get(at as usize).cloned().unwrap_or_default();
     for link in component.strongest_first() {
@@ -103,10 +114,14 @@ fn together(component: &Component<'_>, groups: &mut Groups, held: &mut Groups, l
             continue;
         }
         let (mut rows, more) = (of(&members, a), of(&members, b));
+        let (single, joins) = (rows.len() + more.len() == 2, link.joins(threshold));
         // Of two single rows the edge says it all; an always-rule is not doubted.
-        let certain = link.value > i64::from(i32::MAX);
-        if rows.len() + more.len() > 2 && !certain && linkage.weight(&rows, &more).is_some_and(|w| w < component.scale.threshold - LEAST_CONTRADICTION) {
-            refused.push((link.edge, Refusal::Contradiction));
+        let least = if joins { threshold - LEAST_CONTRADICTION } else { threshold };
+        let apart = if single { !joins } else { !link.decided && linkage.weight(&rows, &more).is_some_and(|w| w < least) };
+        if apart {
+            if joins {
+                refused.push((link.edge, Refusal::Contradiction));
+            }
             continue;
         }
         let keep = held.join(a, b);

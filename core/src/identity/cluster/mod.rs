@@ -57,6 +57,12 @@ impl Linkage for () {
 /// Contract: every row is in exactly one group; independent of the order of the edges; the
 /// constraints are hard.
 pub trait Clusterer: Debug + Send + Sync {
+    /// How far below the threshold a pair may lie, in 1/1024 bit, that ties a record to a group of others. Two records by themselves
+    /// need the threshold.
+    fn leniency(&self) -> i32 {
+        0
+    }
+
     /// Groups `rows` rows. An edge speaks for a join from the threshold on, against it below the weight of no evidence.
     fn cluster(&self, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints, linkage: &dyn Linkage) -> Partition;
 }

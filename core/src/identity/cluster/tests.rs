@@ -115,13 +115,14 @@ fn brute(rows: usize, values: &[Vec<i64>], apart: &[Vec<bool>]) -> i64 {
 fn check_optimum(rows: usize, edges: &[Edge], exclusive: Vec<u32>) {
     let doubt = 2 * BIT;
     let scale = Scale { threshold: 0, neutral: -5 * BIT };
+    let lenient = Scale { threshold: -Correlation { doubt }.leniency(), ..scale };
     let (mut values, mut apart) = (vec![vec![0i64; rows]; rows], vec![vec![false; rows]; rows]);
     for e in edges {
         let (a, b) = (e.a as usize, e.b as usize);
         if matches!(e.decision, Decision::Never(_)) {
             (apart[a][b], apart[b][a]) = (true, true);
         } else {
-            let value = signed::value(e, scale).max(-i64::from(doubt));
+            let value = signed::value(e, lenient).max(-i64::from(doubt));
             (values[a][b], values[b][a]) = (value, value);
         }
     }

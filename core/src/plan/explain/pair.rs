@@ -48,7 +48,9 @@ impl Outcome {
     /// What became of a pair.
     fn verdict(&self, edge: &Edge) -> Statement {
         let customers = [self.customer_id(edge.a), self.customer_id(edge.b)];
-        let verdict = match (customers[0] == customers[1], joins(edge, self.plan.0.threshold)) {
+        let one = customers[0] == customers[1];
+        let from = if one { self.plan.0.ties_from() } else { self.plan.0.threshold };
+        let verdict = match (one, joins(edge, from)) {
             (true, true) => PairVerdict::Same,
             (true, false) => PairVerdict::SameThroughOthers,
             (false, true) => PairVerdict::Refused,

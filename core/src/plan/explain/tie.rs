@@ -39,7 +39,7 @@ impl Outcome {
 
     /// As [`Outcome::ties`], of edges sorted by their smaller row.
     pub(super) fn ties_among<'e>(&self, edges: &'e [Edge], rows: &[u32]) -> Vec<&'e Edge> {
-        let inside = |e: &&Edge| rows.binary_search(&e.b).is_ok() && joins(e, self.plan.0.threshold);
+        let inside = |e: &&Edge| rows.binary_search(&e.b).is_ok() && joins(e, self.plan.0.ties_from());
         let mut ties: Vec<&Edge> = rows.iter().flat_map(|row| edges_of(edges, *row)).filter(inside).collect();
         ties.sort_by_key(|e| (Reverse(strength(e)), e.a, e.b));
         ties

@@ -144,14 +144,14 @@ impl Outcome {
         weights.calibrate(self.matched.model.as_ref().and_then(|m| m.calibration));
         edges.iter_mut().for_each(|e| e.weight = weights.calibrated(e.weight));
         // What comes together only now is not asked.
-        let components = Components::new(records.len(), &self.matched.edges, |e| joins(e, plan.threshold));
+        let components = Components::new(records.len(), &self.matched.edges, |e| joins(e, plan.ties_from()));
         let wanted = row.map(|row| components.of(row));
         edges.retain(|e| {
             let of = components.of(e.a);
             let kept = e.weight >= self.matched.floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly);
             kept && of.is_some() && of == components.of(e.b) && wanted.is_none_or(|wanted| wanted == of)
         });
-        complete(plan, &prepared, &weights, &conductor, &mut edges, plan.threshold);
+        complete(plan, &prepared, &weights, &conductor, &mut edges, plan.ties_from());
         let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
         let constraints = self.constraints_without(ignored);
         let joint = Joint::new(&prepared, &weights);
@@ -223,7 +223,7 @@ impl Outcome {
             records: count(rows.iter().filter(|row| self.has(**row, ignored)).count()),
         });
         let mut lost: Vec<(&Edge, Option<&Edge>)> = self.ties(rows).into_iter().map(|edge| (edge, otherwise.edge(edge))).collect();
-        lost.retain(|(_, again)| again.is_none_or(|e| !joins(e, self.plan.0.threshold)));
+        lost.retain(|(_, again)| again.is_none_or(|e| !joins(e, self.plan.0.ties_from())));
         // Those across the groups first: they are why it would fall apart.
         let of = |row: u32| otherwise.partition.of_row.get(row as usize);
         lost.sort_by_key(|(edge, _)| Reverse(of(edge.a) != of(edge.b)));
