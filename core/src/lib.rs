@@ -25,10 +25,10 @@ mod threads;
 pub use columns::{ColumnProfile, ColumnQuality, QualityReport, TableProfile};
 pub use data::ReferenceTables;
 pub use error::{Class, Code, Error, Result};
-pub use model::{Explanation, Finding, Missing, Normalized, Note, Reason, Status};
+pub use model::{Assignment, Explanation, Finding, Missing, Normalized, Note, Reason, Status};
 pub use normalize::Normalizer;
 pub use plan::{
-    ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef,
+    Change, ChangeKind, ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef,
     RunOptions, VerificationRef, propose, propose_and_read,
 };
 pub use schema::{DateOrder, FieldKind};

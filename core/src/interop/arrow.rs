@@ -365,6 +365,18 @@ pub fn links(outcome: &Outcome) -> Frame {
     out.finish()
 }
 
+/// What happened to customer ids since the previous assignment: `change`, `from`, `into`, `source`, `record_id`.
+#[must_use]
+pub fn changes(outcome: &Outcome) -> Frame {
+    let mut out = Writer::new(&["change", "from", "into", "source", "record_id"].map(|name| (name, Kind::Text)));
+    for change in outcome.changes() {
+        let record = change.record;
+        let cells = [Some(change.kind.as_str()), change.from, change.into, record.map(|r| r.source), record.map(|r| r.id)];
+        out.row(&cells.map(Cell::Text));
+    }
+    out.finish()
+}
+
 /// One row per customer: `customer_id`, one column per tag dimension (several values are joined by `;`), one per layering.
 #[must_use]
 pub fn tags(outcome: &Outcome) -> Frame {

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod block_tests;
+mod changes;
 mod collected;
 mod compile;
 mod context;
@@ -11,6 +12,10 @@ mod defaults;
 mod events;
 mod explain;
 mod headers;
+mod heirs;
+mod history;
+#[cfg(test)]
+mod history_tests;
 mod ingest;
 #[cfg(test)]
 mod label_tests;
@@ -37,6 +42,8 @@ mod tests;
 mod time;
 mod verified;
 
+pub use changes::Change;
+pub use history::ChangeKind;
 pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
