@@ -27,7 +27,7 @@
 //! ```
 
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Missing, Normalized};
+use crate::model::{Assignment, Missing, Normalized};
 use crate::normalize::Normalizer;
 use crate::plan::{Outcome, Plan};
 use crate::table::{Column, ColumnBuffer, Inputs, Table};
@@ -107,6 +107,14 @@ impl Batches {
     /// `invalid_input` when a column is of a type that cannot be read.
     pub fn inputs_except(&self, ignore: &[&str]) -> Result<Inputs<'_>> {
         self.inputs(|_, column| !ignore.contains(&column))
+    }
+
+    /// The batches as a table of an [`crate::Assignment`].
+    ///
+    /// # Errors
+    /// `invalid_input` when one of its columns is of a type that cannot be read.
+    pub fn inputs_of_assignment(&self) -> Result<Inputs<'_>> {
+        self.inputs(|_, column| Assignment::COLUMNS.contains(&column))
     }
 
     fn inputs(&self, needed: impl Fn(&str, &str) -> bool) -> Result<Inputs<'_>> {

@@ -84,6 +84,14 @@ pub fn assignment(json: &str) -> Result<Assignment> {
     Ok(assignment)
 }
 
+/// An assignment as a document, for [`assignment`] and for `"previous"` of [`run`].
+///
+/// # Errors
+/// None that a caller could cause.
+pub fn written(assignment: &Assignment) -> Result<String> {
+    serde_json::to_string(assignment).map_err(|e| Error::new(Code::Internal, "", "the assignment cannot be written").with_source(e))
+}
+
 /// The columns of every table, in the order of their names.
 fn columns(tables: &BTreeMap<String, Vec<Map<String, Value>>>) -> Vec<(&str, Vec<(&str, ColumnBuffer)>)> {
     tables

@@ -64,6 +64,9 @@ impl Default for Assignment {
 }
 
 impl Assignment {
+    /// The columns of a table of links.
+    pub const COLUMNS: [&str; 3] = ["source", "record_id", "customer_id"];
+
     /// Nobody has an id.
     #[must_use]
     pub fn new() -> Self {
@@ -82,6 +85,7 @@ impl Assignment {
     /// `invalid_input` when one of the columns is not there.
     pub fn of_table(inputs: &Inputs<'_>, table: &str) -> Result<Self> {
         let mut out = Assignment::new();
+        let [source, record_id, customer_id] = Self::COLUMNS;
         for batch in inputs.batches(table).filter(|batch| !batch.columns().is_empty()) {
             let column = |name: &str| {
                 let missing = || {
@@ -90,7 +94,7 @@ impl Assignment {
                 };
                 batch.column(name).ok_or_else(missing)
             };
-            let (source, record, id) = (column("source")?, column("record_id")?, column("customer_id")?);
+            let (source, record, id) = (column(source)?, column(record_id)?, column(customer_id)?);
             for row in 0..batch.rows() {
                 if let (Some(source), Some(record), Some(id)) = (source.get(row), record.get(row), id.get(row)) {
                     out.push(source, record, id);
