@@ -28,8 +28,8 @@ pub use error::{Class, Code, Error, Result};
 pub use model::{Assignment, Explanation, Finding, Missing, Normalized, Note, Reason, Status};
 pub use normalize::Normalizer;
 pub use plan::{
-    Change, ChangeKind, ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef,
-    RunOptions, VerificationRef, propose, propose_and_read,
+    Change, ChangeKind, ColumnEvidence, Control, CustomerRef, Evidence, KeyEvidence, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read,
+    Recall, RecordRef, RunOptions, VerificationRef, propose, propose_and_read,
 };
 pub use schema::{DateOrder, FieldKind};
 pub use spec::Spec;
