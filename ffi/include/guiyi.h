@@ -271,8 +271,8 @@ void guiyi_plan_free(guiyi_plan *plan);
 
 /**
  * Runs a plan on the tables of a JSON document (`input_len` bytes):
- * `{"tables": {"name": [{"column": "value"}, …]}, "as_of": "2024-06-30", "threads": 0, "only_links": false}`, all but
- * `tables` optional. Whatever the rows hold, there is an outcome; a document of another shape is
+ * `{"tables": {"name": [{"column": "value"}, …]}, "as_of": "2024-06-30", "threads": 0, "only_links": false,
+ * "previous": …}`, all but `tables` optional; `previous` is the assignment that an earlier run wrote (`guiyi_outcome_assignment`). Whatever the rows hold, there is an outcome; a document of another shape is
  * `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_INVALID_DATE`.
  */
 guiyi_status guiyi_plan_run(const guiyi_plan *plan,
@@ -288,6 +288,14 @@ guiyi_status guiyi_plan_run(const guiyi_plan *plan,
 guiyi_status guiyi_outcome_json(const guiyi_outcome *outcome,
                                 guiyi_text **json,
                                 guiyi_error **err);
+
+/**
+ * The customer ids of all records, as a JSON document: `"previous"` of the next run, so that customers keep their ids. What
+ * happened to ids since the run before is in `guiyi_outcome_json`, `"changes"`.
+ */
+guiyi_status guiyi_outcome_assignment(const guiyi_outcome *outcome,
+                                      guiyi_text **json,
+                                      guiyi_error **err);
 
 /**
  * What became of the values of every source and field, as a JSON array: counts by status, missing state and reason,

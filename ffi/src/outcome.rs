@@ -15,8 +15,8 @@ use std::ffi::c_char;
 pub struct guiyi_outcome(Outcome);
 
 /// Runs a plan on the tables of a JSON document (`input_len` bytes):
-/// `{"tables": {"name": [{"column": "value"}, …]}, "as_of": "2024-06-30", "threads": 0, "only_links": false}`, all but
-/// `tables` optional. Whatever the rows hold, there is an outcome; a document of another shape is
+/// `{"tables": {"name": [{"column": "value"}, …]}, "as_of": "2024-06-30", "threads": 0, "only_links": false,
+/// "previous": …}`, all but `tables` optional; `previous` is the assignment that an earlier run wrote (`guiyi_outcome_assignment`). Whatever the rows hold, there is an outcome; a document of another shape is
 /// `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_INVALID_DATE`.
 ///
 /// # Safety
@@ -48,6 +48,17 @@ pub unsafe extern "C" fn guiyi_plan_run(
 pub unsafe extern "C" fn guiyi_outcome_json(outcome: *const guiyi_outcome, json: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
     // SAFETY: as the caller promises.
     unsafe { call(json, err, || Ok(guiyi_text::new(json::outcome(&guard::handle("outcome", outcome)?.0).to_string()))) }
+}
+
+/// The customer ids of all records, as a JSON document: `"previous"` of the next run, so that customers keep their ids. What
+/// happened to ids since the run before is in `guiyi_outcome_json`, `"changes"`.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `json` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_assignment(outcome: *const guiyi_outcome, json: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(json, err, || Ok(guiyi_text::new(json::written(&guard::handle("outcome", outcome)?.0.assignment())?))) }
 }
 
 /// What became of the values of every source and field, as a JSON array: counts by status, missing state and reason,

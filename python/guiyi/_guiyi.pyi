@@ -26,12 +26,15 @@ class Plan:
         threads: int = 0,
         progress: Callable[[str, int, int], object] | None = None,
         only_links: bool = False,
+        previous: Any = None,
     ) -> Outcome:
         """Runs the plan on tables by name, as of a date.
 
         Whatever the rows hold, there is an outcome. `threads` never changes it; 0 means as many as there are
         cores. `progress` is called with the stage, the pieces done and all pieces; when it returns `False`, the
         run stops with a `DataError` whose code is `cancelled`. `only_links` stops after the customers are found.
+        `previous` says who had which customer id before, so that customers keep them: the `assignment` of an earlier outcome
+        (or its JSON text), or a table of `source`, `record_id`, `customer_id`, such as its `links` or what a CRM knows.
         """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -47,6 +50,14 @@ class Outcome:
     @property
     def links(self) -> Table:
         """Which customer every record belongs to: `source`, `record_id`, `customer_id`, `probability`."""
+    @property
+    def changes(self) -> Table:
+        """What happened to customer ids since `previous`: `change` (`created`, `absorbed`, `split`, `retired`; `moved` for a
+        record), the ids `from` before and `into` now, and of a record `source`, `record_id`. Empty without `previous`."""
+    @property
+    def assignment(self) -> dict[str, Any]:
+        """The customer ids of all records, for `previous` of the next run: `version`, `links`, `redirects` (ids that are gone,
+        and where they went), `next` (where the numbers of each day go on)."""
     @property
     def tags(self) -> Table:
         """One row per customer: `customer_id`, a column per tag dimension and per layering."""

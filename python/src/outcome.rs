@@ -39,6 +39,19 @@ impl Outcome {
         self.table(py, "links", arrow::links)
     }
 
+    /// What happened to customer ids since the previous assignment: `change`, `from`, `into`, `source`, `record_id`.
+    #[getter]
+    fn changes(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "changes", arrow::changes)
+    }
+
+    /// The customer ids of all records, for `previous` of the next run: `version`, `links`, `redirects`, `next`.
+    #[getter]
+    fn assignment<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::written(&self.0.assignment())).map_err(|e| raise(py, &e))?;
+        crate::tools::loads(py, &text)
+    }
+
     /// One row per customer: `customer_id`, a column per tag dimension and per layering.
     #[getter]
     fn tags(&self, py: Python<'_>) -> PyResult<Table> {
@@ -147,6 +160,6 @@ impl Outcome {
 
     fn __repr__(&self) -> String {
         let (customers, records) = (self.0.customers().len(), self.0.records().len());
-        format!("guiyi.Outcome({customers} customers from {records} records; .customers .links .tags .notes .findings are tables, .explain(customer_id) says why)")
+        format!("guiyi.Outcome({customers} customers from {records} records; .customers .links .changes .tags .notes .findings are tables, .explain(customer_id) says why)")
     }
 }

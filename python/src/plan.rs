@@ -6,7 +6,7 @@ use crate::progress::Watch;
 use crate::reference_tables::{ReferenceTables, or_embedded};
 use crate::tables::Tables;
 use guiyi::interop::json;
-use guiyi::{Code, Error, RunOptions};
+use guiyi::{Assignment, Code, Error, RunOptions};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
@@ -54,16 +54,27 @@ impl Plan {
     }
 
     /// Runs the plan on tables by name, as of a date.
-    #[pyo3(signature = (tables, as_of = None, *, threads = 0, progress = None, only_links = false))]
-    fn run(&self, py: Python<'_>, tables: &Bound<'_, PyAny>, as_of: Option<&Bound<'_, PyAny>>, threads: usize, progress: Option<Py<PyAny>>, only_links: bool) -> PyResult<Outcome> {
+    #[pyo3(signature = (tables, as_of = None, *, threads = 0, progress = None, only_links = false, previous = None))]
+    #[expect(clippy::too_many_arguments, reason = "named arguments in Python")]
+    fn run(
+        &self,
+        py: Python<'_>,
+        tables: &Bound<'_, PyAny>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        threads: usize,
+        progress: Option<Py<PyAny>>,
+        only_links: bool,
+        previous: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Outcome> {
         let as_of = as_of.map(day).transpose()?;
         let as_of = as_of.as_deref().map(|text| json::date(text, "as_of")).transpose().map_err(|e| raise(py, &e))?;
         let tables = Tables::read(tables)?;
+        let previous = previous.map(assignment).transpose()?;
         let mut watch = Watch::new(progress);
         let done = py.detach(|| {
             let inputs = tables.with_written(tables.batches.inputs_of(&self.plan)?);
             let mut observer = |progress: &guiyi::Progress| watch.look(progress);
-            let mut options = RunOptions { threads, only_links, observer: Some(&mut observer), read: None };
+            let mut options = RunOptions { threads, only_links, observer: Some(&mut observer), read: None, previous: previous.as_ref() };
             self.plan.run_with(&inputs, as_of, &mut options)
         });
         match watch.raised {
@@ -98,6 +109,29 @@ impl Plan {
     fn text(&self, py: Python<'_>) -> PyResult<String> {
         serde_json::to_string(self.plan.spec()).map_err(|e| raise(py, &Error::new(Code::Internal, "", "the spec cannot be written").with_source(e)))
     }
+}
+
+/// An assignment: its document, as a text or a dict with `links`, or a table of `source`, `record_id`, `customer_id`.
+fn assignment(previous: &Bound<'_, PyAny>) -> PyResult<Assignment> {
+    let py = previous.py();
+    let document = match previous.cast::<PyDict>() {
+        Ok(dict) if dict.contains(intern!(py, "links"))? => Some(written(previous)?),
+        _ if previous.is_instance_of::<PyString>() => Some(previous.str()?),
+        _ => None,
+    };
+    let read = match document {
+        Some(text) => {
+            let text = text.to_string_lossy();
+            py.detach(|| json::assignment(&text))
+        }
+        None => {
+            let named = PyDict::new(py);
+            named.set_item(intern!(py, "previous"), previous)?;
+            let tables = Tables::read(&named)?;
+            py.detach(|| Assignment::of_table(&tables.with_written(tables.batches.inputs_of_assignment()?), "previous"))
+        }
+    };
+    read.map_err(|e| raise(py, &e))
 }
 
 /// A date, a datetime or a text as `YYYY-MM-DD`.

@@ -252,3 +252,24 @@ def test_models_of_splink_come_in_and_go_out() -> None:
     with pytest.raises(guiyi.ConfigError) as caught:
         guiyi.from_splink(settings, spec)
     assert caught.value.path == "comparisons[0].comparison_levels[1].sql_condition"
+
+
+def test_ids_stay_from_run_to_run(spec: dict[str, Any], rows: dict[str, Any]) -> None:
+    plan = guiyi.compile(spec)
+    first = plan.run(rows)
+    assert len(first.changes) == 0
+    before = first.assignment
+    assert before["version"] == 1 and [link["record_id"] for link in before["links"]] == ["1", "A7", "A8"]
+    rows["门店"].append({"卡号": "A1", "顾客": "孙悦", "电话": "13600000001"})
+    ids = [row["customer_id"] for row in first.links.to_pylist()]
+    for previous in before, json.dumps(before), first.links, first.links.to_pylist(), {"source": ["官网", "门店", "门店"], "record_id": ["1", "A7", "A8"], "customer_id": ids}:
+        second = plan.run(rows, previous=previous, only_links=True)
+        links = {row["record_id"]: row["customer_id"] for row in second.links.to_pylist()}
+        assert [links["1"], links["A7"], links["A8"]] == ids
+        assert second.changes.to_pylist() == [{"change": "created", "from": None, "into": links["A1"], "source": None, "record_id": None}]
+    with pytest.raises(guiyi.ConfigError) as caught:
+        plan.run(rows, previous={"version": 9, "links": []})
+    assert (caught.value.code, caught.value.path) == ("unsupported_version", "version")
+    with pytest.raises(guiyi.DataError) as missing:
+        plan.run(rows, previous=[{"source": "官网", "record_id": "1"}])
+    assert (missing.value.code, missing.value.path) == ("invalid_input", "previous.customer_id")

@@ -18,7 +18,7 @@ def test_normalize(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("run"))
 def test_run(case: dict[str, Any]) -> None:
     given = case["input"]
-    options = {key: given[key] for key in ("as_of", "threads", "only_links") if key in given}
+    options = {key: given[key] for key in ("as_of", "threads", "only_links", "previous") if key in given}
     done = guiyi.compile(case["spec"]).run(given["tables"], **options)
     outcome = json.loads(done.to_json())
     del outcome["model"], outcome["fingerprint"]

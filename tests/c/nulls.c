@@ -55,6 +55,8 @@ int main(void) {
   named(guiyi_profile_tables(NULL, 0, "", 0, NULL, &text, &err), &err, "input");
   named(guiyi_profile_tables(INPUT, sizeof INPUT - 1, NULL, 0, NULL, &text, &err), &err, "profiles");
   named(guiyi_profile_tables(INPUT, sizeof INPUT - 1, "", 0, NULL, NULL, &err), &err, "out");
+  named(guiyi_outcome_assignment(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_assignment(outcome, NULL, &err), &err, "out");
   named(guiyi_outcome_quality(NULL, &text, &err), &err, "outcome");
   named(guiyi_outcome_quality(outcome, NULL, &err), &err, "out");
   named(guiyi_outcome_report(NULL, &text, &err), &err, "outcome");
@@ -93,6 +95,7 @@ int main(void) {
   CHECK(guiyi_propose(NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_normalize_record(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_profile_tables(NULL, 0, NULL, 0, NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
+  CHECK(guiyi_outcome_assignment(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_quality(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_report(NULL, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);
   CHECK(guiyi_outcome_view(NULL, NULL, 0, NULL, 0, NULL, NULL) == GUIYI_ERROR_NULL_POINTER);

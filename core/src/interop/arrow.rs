@@ -31,7 +31,7 @@ mod view;
 pub use view::view;
 
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Missing, Normalized};
+use crate::model::{Assignment, Missing, Normalized};
 use crate::normalize::Normalizer;
 use crate::plan::{Outcome, Plan};
 use crate::table::{Column, ColumnBuffer, Inputs, Table};
@@ -111,6 +111,14 @@ impl Batches {
     /// `invalid_input` when a column is of a type that cannot be read.
     pub fn inputs_except(&self, ignore: &[&str]) -> Result<Inputs<'_>> {
         self.inputs(|_, column| !ignore.contains(&column))
+    }
+
+    /// The batches as a table of an [`crate::Assignment`].
+    ///
+    /// # Errors
+    /// `invalid_input` when one of its columns is of a type that cannot be read.
+    pub fn inputs_of_assignment(&self) -> Result<Inputs<'_>> {
+        self.inputs(|_, column| Assignment::COLUMNS.contains(&column))
     }
 
     fn inputs(&self, needed: impl Fn(&str, &str) -> bool) -> Result<Inputs<'_>> {
@@ -362,6 +370,18 @@ pub fn links(outcome: &Outcome) -> Frame {
         // Six decimals, as everywhere.
         let probability = (outcome.probability(record.row) * 1e6).round() / 1e6;
         out.row(&[Cell::text(record.source), Cell::text(record.id), Cell::Text(id), Cell::Number(Some(probability))]);
+    }
+    out.finish()
+}
+
+/// What happened to customer ids since the previous assignment: `change`, `from`, `into`, `source`, `record_id`.
+#[must_use]
+pub fn changes(outcome: &Outcome) -> Frame {
+    let mut out = Writer::new(&["change", "from", "into", "source", "record_id"].map(|name| (name, Kind::Text)));
+    for change in outcome.changes() {
+        let record = change.record;
+        let cells = [Some(change.kind.as_str()), change.from, change.into, record.map(|r| r.source), record.map(|r| r.id)];
+        out.row(&cells.map(Cell::Text));
     }
     out.finish()
 }

@@ -13,10 +13,10 @@ use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Explanation, Normalized};
+use crate::model::{Assignment, Explanation, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
-use crate::plan::{CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, propose};
+use crate::plan::{Change, CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, propose};
 use crate::schema::FieldKind;
 use crate::spec::{Business, ModelSpec, Module, Spec, Template};
 use crate::table::{ColumnBuffer, Inputs, Table};
@@ -48,6 +48,9 @@ struct Document {
     /// Stop after the customers are found.
     #[serde(default)]
     only_links: bool,
+    /// The customer ids of an earlier run.
+    #[serde(default)]
+    previous: Option<Assignment>,
     /// For proposals: the column of the record id.
     #[serde(default)]
     id: Option<String>,
@@ -81,6 +84,24 @@ pub(super) fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
 /// `invalid_json` or `invalid_spec`, with the path into the document. Whether the model is that of a spec, `compile` says.
 pub fn model(json: &str) -> Result<ModelSpec> {
     parse(json)
+}
+
+/// The customer ids of a run as it wrote them: the document of [`Outcome::assignment`], for [`RunOptions::previous`].
+///
+/// # Errors
+/// `invalid_json`, those of [`Assignment::check`].
+pub fn assignment(json: &str) -> Result<Assignment> {
+    let assignment: Assignment = parse(json)?;
+    assignment.check("")?;
+    Ok(assignment)
+}
+
+/// An assignment as a document, for [`assignment`] and for `"previous"` of [`run`].
+///
+/// # Errors
+/// None that a caller could cause.
+pub fn written(assignment: &Assignment) -> Result<String> {
+    serde_json::to_string(assignment).map_err(|e| Error::new(Code::Internal, "", "the assignment cannot be written").with_source(e))
 }
 
 /// The columns of every table, in the order of their names.
@@ -118,14 +139,17 @@ pub(super) fn with_inputs<T>(tables: &BTreeMap<String, Rows>, work: impl FnOnce(
     work(&inputs)
 }
 
-/// Runs a plan on a JSON document: `{"tables": {name: [row, …]}, "as_of": …, "threads": …, "only_links": …}`.
+/// Runs a plan on a JSON document: `{"tables": {name: [row, …]}, "as_of": …, "threads": …, "only_links": …, "previous": …}`;
+/// `previous` is the [`assignment`] that an earlier run wrote.
 ///
 /// # Errors
-/// `invalid_json`, `invalid_date`; never for what the rows hold.
+/// `invalid_json`, `invalid_date`, those of [`Assignment::check`]; never for what the rows hold.
 pub fn run(plan: &Plan, json: &str) -> Result<Outcome> {
     let document = parse::<Document>(json)?;
     let as_of = document.as_of.as_deref().map(|d| date(d, "as_of")).transpose()?;
-    let mut options = RunOptions { threads: document.threads, only_links: document.only_links, ..RunOptions::default() };
+    let previous = document.previous.as_ref();
+    previous.map_or(Ok(()), |previous| previous.check("previous."))?;
+    let mut options = RunOptions { threads: document.threads, only_links: document.only_links, previous, ..RunOptions::default() };
     with_inputs(&document.tables, |inputs| plan.run_with(inputs, as_of, &mut options))
 }
 
@@ -324,6 +348,7 @@ pub fn outcome(outcome: &Outcome) -> Value {
         "customers": outcome.customers().map(|c| customer(outcome, c)).collect::<Vec<_>>(),
         "notes": outcome.notes().map(|n| json!(n)).collect::<Vec<_>>(),
         "findings": outcome.findings(),
+        "changes": outcome.changes().map(change).collect::<Vec<_>>(),
         "model": outcome.model(),
         "candidate_pairs": outcome.report().candidate_pairs,
         "joined_pairs": outcome.report().joined_pairs,
@@ -332,6 +357,13 @@ pub fn outcome(outcome: &Outcome) -> Value {
         document.insert("analysis".to_owned(), analysis(outcome));
     }
     document
+}
+
+/// `{"change": "moved", "from": …, "into": …, "source": …, "record_id": …}`; what a change has not is left out.
+fn change(change: Change<'_>) -> Value {
+    let record = change.record;
+    let cells = [("change", Some(change.kind.as_str())), ("from", change.from), ("into", change.into), ("source", record.map(|r| r.source)), ("record_id", record.map(|r| r.id))];
+    cells.into_iter().filter_map(|(name, text)| Some((name.to_owned(), json!(text?)))).collect::<Map<String, Value>>().into()
 }
 
 fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {

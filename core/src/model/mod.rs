@@ -1,6 +1,7 @@
 //! The nouns that pass between the stages.
 
 mod adcode;
+mod assignment;
 mod edge;
 mod event;
 mod explanation;
@@ -16,6 +17,8 @@ mod tag;
 mod verification;
 
 pub use adcode::Adcode;
+pub(crate) use assignment::MOST_SEQUENCE;
+pub use assignment::{ASSIGNMENT_VERSION, AssignedRef, Assignment};
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{

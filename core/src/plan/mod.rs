@@ -5,6 +5,7 @@ mod analysis;
 mod analysis_tests;
 #[cfg(test)]
 mod block_tests;
+mod changes;
 mod collected;
 mod compile;
 mod contest;
@@ -16,6 +17,10 @@ mod evaluate;
 mod events;
 mod explain;
 mod headers;
+mod heirs;
+mod history;
+#[cfg(test)]
+mod history_tests;
 mod ingest;
 mod joint;
 #[cfg(test)]
@@ -53,8 +58,10 @@ mod view_tests;
 mod views;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
+pub use changes::Change;
 pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
+pub use history::ChangeKind;
 pub use ingest::Read;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};

@@ -1,13 +1,14 @@
 //! What a run leaves: customers, links, profiles, facts, tags, layers, notes and findings.
 
-use super::customers::{self, Customer};
+use super::customers::{self, Customer, Numbered};
+use super::history::History;
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
 use super::run::Conductor;
 use super::{Plan, events, profiles, time};
 use crate::error::Result;
 use crate::identity::score::probability;
-use crate::model::{Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
+use crate::model::{Assignment, Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -22,6 +23,7 @@ pub struct Outcome {
     pub(super) matched: Matched,
     pub(super) customers: Vec<Customer>,
     pub(super) by_id: HashMap<String, u32>,
+    pub(super) history: History,
     pub(super) profiles: Profiles,
     pub(super) streams: Vec<EventStream>,
     pub(super) facts: FactTable,
@@ -108,9 +110,9 @@ pub struct PairView<'a> {
 }
 
 impl Outcome {
-    pub(super) fn new(plan: Plan, records: Records, matched: Matched, mut findings: Vec<Finding>, as_of: Option<NaiveDate>) -> Self {
-        let customers = customers::number(&records, &matched.partition, &plan.0.spec.identity.customer_id, as_of);
-        let by_id = (0u32..).zip(&customers).map(|(i, c)| (c.id.clone(), i)).collect();
+    pub(super) fn new(plan: Plan, records: Records, matched: Matched, mut findings: Vec<Finding>, as_of: Option<NaiveDate>, previous: Option<&Assignment>) -> Self {
+        let ids = &plan.0.spec.identity.customer_id;
+        let Numbered { customers, by_id, history } = customers::number(&records, &matched.partition, ids, as_of, previous, &mut findings);
         let strongest = strongest(&records, &matched);
         block_findings(&plan, &matched, &mut findings);
         Outcome {
@@ -119,6 +121,7 @@ impl Outcome {
             matched,
             customers,
             by_id,
+            history,
             profiles: Profiles::default(),
             streams: Vec::new(),
             facts: FactTable::default(),
@@ -162,7 +165,7 @@ impl Outcome {
         (0..self.customers.len()).map(|index| CustomerRef { outcome: self, index })
     }
 
-    /// The customer of an id.
+    /// The customer of an id; an id that went into another customer finds that one.
     #[must_use]
     pub fn customer(&self, id: &str) -> Option<CustomerRef<'_>> {
         self.by_id.get(id).map(|index| CustomerRef { outcome: self, index: *index as usize })

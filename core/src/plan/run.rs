@@ -3,14 +3,14 @@
 use super::matching::{self, Matched};
 use super::{Plan, ingest::Read, outcome::Outcome};
 use crate::error::{Code, Error, Result};
-use crate::model::Records;
+use crate::model::{Assignment, Records};
 use crate::table::Inputs;
 use chrono::NaiveDate;
 use std::fmt;
 #[cfg(feature = "parallel")]
 use std::sync::Mutex;
 
-/// How a run is done; nothing here can change what comes out.
+/// How a run is done; nothing here but `previous` can change what comes out.
 #[derive(Default)]
 pub struct RunOptions<'a> {
     /// Threads; 0: as many as there are cores; at most 256. Without the feature `parallel`, always one.
@@ -21,6 +21,8 @@ pub struct RunOptions<'a> {
     pub only_links: bool,
     /// Rows that [`super::propose_and_read`] read from the same inputs; of no use to a plan of other columns.
     pub read: Option<Read>,
+    /// The customer ids of an earlier run, or of another system: customers keep them, and the outcome lists what changed.
+    pub previous: Option<&'a Assignment>,
 }
 
 /// Sees progress and may ask to stop.
@@ -58,7 +60,7 @@ impl Plan {
     #[must_use]
     pub fn run(&self, inputs: &Inputs<'_>, as_of: Option<NaiveDate>) -> Outcome {
         // Without an observer nothing can stop a run.
-        self.run_with(inputs, as_of, &mut RunOptions::default()).unwrap_or_else(|_| Outcome::new(self.clone(), Records::default(), Matched::default(), Vec::new(), as_of))
+        self.run_with(inputs, as_of, &mut RunOptions::default()).unwrap_or_else(|_| Outcome::new(self.clone(), Records::default(), Matched::default(), Vec::new(), as_of, None))
     }
 
     /// Runs the plan with threads and an observer of the caller's choice.
@@ -84,7 +86,7 @@ impl Plan {
         super::collected::check(plan, inputs, &records, &mut findings);
         let labels = super::labels::read(plan, inputs, &records, &mut findings);
         let matched = matching::matching(plan, &records, &labels, &mut conductor)?;
-        let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of);
+        let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of, options.previous);
         if !only_links {
             outcome.build_profiles(&mut conductor)?;
             conductor.begin("facts", 1)?;

@@ -28,6 +28,7 @@ pub(crate) struct Arguments {
     pub(crate) unique: Vec<String>,
     pub(crate) threads: usize,
     pub(crate) only_links: bool,
+    pub(crate) previous: Option<PathBuf>,
     pub(crate) out: PathBuf,
     pub(crate) truth: Option<PathBuf>,
     pub(crate) truth_sample: Option<Sampling>,
@@ -68,7 +69,9 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --as-of YYYY-MM-DD     the date that tags are true at (default: the latest date in the inputs)
   --unique-source NAME   this source has no duplicates inside (repeat)
   --threads N            threads (default: all cores); never changes the output
-  --only links           stop after links.csv
+  --only links           stop after links.csv, assignment.json and changes.csv
+  --previous FILE        the DIR/assignment.json or DIR/links.csv of an earlier run, or source,record_id,customer_id of a CRM: customers
+                         keep these ids, and what changed is printed
   --truth FILE           source,record_id,customer: measure precision and recall against it
   --truth-sample HOW     with --truth of some customers only: estimate the whole, with intervals; HOW they were drawn:
                          uniform (customers), by_size (records, and the customers of those)
@@ -88,7 +91,8 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --view ROLE            write DIR/view_ROLE.csv: what this role is shown of every customer, by the spec, else
                          sales, service, marketing (销售, 客服, 市场) by what they need (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
-  --out DIR              where customers.csv, links.csv, tags.csv, notes.csv and the trained model.json go";
+  --out DIR              where customers.csv, links.csv, tags.csv, notes.csv, the trained model.json, assignment.json (for --previous) and
+                         changes.csv (since --previous) go";
 
 impl Arguments {
     /// Reads the command line; an error is one line for the user.
@@ -126,6 +130,7 @@ impl Arguments {
                     "links" => a.only_links = true,
                     other => return Err(format!("--only knows `links`, not `{other}`")),
                 },
+                "--previous" => a.previous = Some(value()?.into()),
                 "--truth" => a.truth = Some(value()?.into()),
                 "--truth-sample" => a.truth_sample = Some(sampling(&value()?)?),
                 "--sweep" => a.sweep = true,

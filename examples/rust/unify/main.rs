@@ -6,6 +6,7 @@
 mod arguments;
 mod cost;
 mod manual;
+mod previous;
 mod print;
 mod report;
 mod sources;
@@ -70,17 +71,19 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         Some(date) => writeln!(out, "as of {date}, the latest date in the inputs")?,
         None => writeln!(out, "no date in the inputs: what depends on one is unknown")?,
     }
+    let previous = a.previous.as_deref().map(previous::read).transpose()?;
     let mut show = Ticker::new();
     let mut observer = |progress: &Progress| {
         clock.follow(progress);
         show.tick(progress)
     };
-    let mut options = RunOptions { threads: a.threads, observer: Some(&mut observer), only_links: a.only_links, read };
+    let mut options = RunOptions { threads: a.threads, observer: Some(&mut observer), only_links: a.only_links, read, previous: previous.as_ref() };
     let outcome = plan.run_with(&inputs, as_of, &mut options)?;
     findings.extend(outcome.findings().iter().cloned());
 
     clock.begin("writing");
     write::links(&a.out, &outcome)?;
+    previous::write(&a.out, &outcome)?;
     write::model(&a.out, &outcome)?;
     if let Some(path) = &a.export_splink {
         findings.extend(write::splink(path, &outcome)?);
@@ -97,6 +100,9 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     clock.begin("printing");
     print::findings(&mut out, a, &findings)?;
     print::channels(&mut out, &outcome)?;
+    if previous.is_some() {
+        previous::print(&mut out, &outcome)?;
+    }
     if !a.only_links {
         print::tags(&mut out, &outcome)?;
     }

@@ -8,11 +8,11 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// Bytes that are written at once.
-const BUFFER: usize = 1 << 18;
+pub(crate) const BUFFER: usize = 1 << 18;
 
 type Written = Result<(), Box<dyn Error>>;
 
-fn writer(folder: &Path, name: &str) -> Result<csv::Writer<std::fs::File>, Box<dyn Error>> {
+pub(crate) fn writer(folder: &Path, name: &str) -> Result<csv::Writer<std::fs::File>, Box<dyn Error>> {
     let path = folder.join(name);
     csv::WriterBuilder::new().buffer_capacity(BUFFER).from_path(&path).map_err(|e| format!("{}: {e}", path.display()).into())
 }
