@@ -69,7 +69,7 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --as-of YYYY-MM-DD     the date that tags are true at (default: the latest date in the inputs)
   --unique-source NAME   this source has no duplicates inside (repeat)
   --threads N            threads (default: all cores); never changes the output
-  --only links           stop after links.csv, assignment.json and changes.csv
+  --only links           stop after links.csv (with --previous, also assignment.json and changes.csv)
   --previous FILE        the DIR/assignment.json or DIR/links.csv of an earlier run, or source,record_id,customer_id of a CRM: customers
                          keep these ids, and what changed is printed
   --truth FILE           source,record_id,customer: measure precision and recall against it

@@ -83,7 +83,9 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
 
     clock.begin("writing");
     write::links(&a.out, &outcome)?;
-    previous::write(&a.out, &outcome)?;
+    if !a.only_links || previous.is_some() {
+        previous::write(&a.out, &outcome)?;
+    }
     write::model(&a.out, &outcome)?;
     if let Some(path) = &a.export_splink {
         findings.extend(write::splink(path, &outcome)?);
