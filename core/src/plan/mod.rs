@@ -23,6 +23,9 @@ mod label_tests;
 mod labels;
 #[cfg(test)]
 mod level_tests;
+#[cfg(test)]
+mod limit_tests;
+mod limits;
 mod matching;
 mod model;
 #[cfg(test)]
@@ -36,6 +39,7 @@ mod propose;
 mod quality;
 mod repeats;
 mod roles;
+mod rules;
 mod run;
 mod stand_in;
 mod survivors;
@@ -56,6 +60,7 @@ pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnO
 pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
 pub use ingest::Read;
+pub use limits::GenericValue;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};

@@ -4,7 +4,7 @@ use super::customers::{self, Customer};
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
 use super::run::Conductor;
-use super::{Plan, events, profiles, time};
+use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
 use crate::identity::score::probability;
 use crate::model::{Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
@@ -113,6 +113,7 @@ impl Outcome {
         let by_id = (0u32..).zip(&customers).map(|(i, c)| (c.id.clone(), i)).collect();
         let strongest = strongest(&records, &matched);
         block_findings(&plan, &matched, &mut findings);
+        limits::findings(&matched.report.generic, matched.report.generic_values, &mut findings);
         Outcome {
             plan,
             records,
