@@ -30,8 +30,8 @@ pub use model::{Assignment, Explanation, Finding, Language, Missing, Normalized,
 pub use normalize::Normalizer;
 pub use plan::{
     Amount, Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, Change, ChangeKind, ColumnEvidence, ColumnOf, Conflict, ConflictKind, Control, CustomerRef, Evidence,
-    KeyEvidence, Loser, Lost, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef, RunOptions, Section, Shown, ShownEvent,
-    ShownEvents, ShownField, Split, VerificationRef, View, ViewItem, propose, propose_and_read,
+    GenericValue, KeyEvidence, Loser, Lost, MatchReport, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef, RunOptions, Section, Shown,
+    ShownEvent, ShownEvents, ShownField, Split, VerificationRef, View, ViewItem, propose, propose_and_read,
 };
 pub use registry::Registry;
 pub use schema::{DateOrder, FieldKind};

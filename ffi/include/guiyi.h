@@ -75,6 +75,8 @@
 #define GUIYI_ERROR_MISSING_DATA 121u
 /** A name refers to a role whose view is not declared. */
 #define GUIYI_ERROR_UNKNOWN_ROLE 122u
+/** An always-rule can never apply: a never-rule applies wherever it does. */
+#define GUIYI_ERROR_CONTRADICTORY_RULES 123u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */

@@ -2,6 +2,8 @@
 
 use super::defaults;
 use super::ingest::{BoundField, BoundSource};
+use super::limits::{self, Limit};
+use super::rules::{self, BoundRule};
 use super::survivors::{self, Survivors};
 use super::verified::BoundVerification;
 use crate::data::ReferenceTables;
@@ -13,7 +15,7 @@ use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::Survivor;
 use crate::registry::Registry;
-use crate::spec::{ClusteringSpec, ComparisonSpec, DecisionRule, KeySpec, LevelCondition, PartsSpec, SPEC_VERSION, Spec, TestSpec};
+use crate::spec::{ClusteringSpec, ComparisonSpec, KeySpec, PartsSpec, SPEC_VERSION, Spec, TestSpec};
 use std::collections::BTreeSet;
 
 /// A plan's content.
@@ -32,8 +34,9 @@ pub(super) struct Compiled {
     pub(super) blocker_fields: Vec<Vec<usize>>,
     pub(super) comparisons: Vec<Comparison>,
     pub(super) layout: Layout,
-    pub(super) rules: Vec<Decider>,
+    pub(super) rules: Vec<BoundRule>,
     pub(super) exclusive: Vec<usize>,
+    pub(super) limits: Vec<Limit>,
     pub(super) threshold: i32,
     pub(super) clusterer: Box<dyn Clusterer>,
     pub(super) survivors: Survivors,
@@ -43,14 +46,6 @@ pub(super) struct Compiled {
     /// The rule of the analysis's scope.
     pub(super) analysed: Option<crate::rule::Rule>,
     pub(super) views: Vec<super::views::BoundView>,
-}
-
-/// A decision rule on level codes.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Decider {
-    pub(super) always: bool,
-    /// (comparison, least code, greatest code).
-    pub(super) conditions: Vec<(usize, u8, u8)>,
 }
 
 /// Reads a spec; the version is looked at before anything else.
@@ -109,8 +104,9 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         errors.push(Error::new(Code::TooLarge, "identity.comparisons", "the levels of all comparisons do not fit into 64 bits").with_help("leave out comparisons or levels"));
         Layout::default()
     });
-    let rules = decision_rules(&spec, &comparisons, &mut errors);
+    let rules = rules::compile(&spec, &comparisons, &mut errors);
     let exclusive = spec.identity.exclusive.iter().flatten().enumerate().filter_map(|(i, f)| index(&names, f, &format!("identity.exclusive[{i}]"), &mut errors)).collect();
+    let limits = limits::compile(&spec, &names, &mut errors);
     let threshold = threshold(spec.identity.threshold, &mut errors);
     let clusterer: Box<dyn Clusterer> = match spec.identity.clustering {
         ClusteringSpec::BestFirst {} => Box::new(BestFirst),
@@ -140,6 +136,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         layout,
         rules,
         exclusive,
+        limits,
         threshold,
         clusterer,
         survivors,
@@ -173,6 +170,7 @@ fn fill_defaults(spec: &mut Spec) {
     }
     identity.blocking.rules.get_or_insert_with(|| defaults::blocking(&spec.fields));
     identity.exclusive.get_or_insert_with(|| defaults::exclusive(&spec.fields));
+    identity.limits.get_or_insert_with(|| defaults::limits(&spec.fields));
     spec.profile.groups = spec.profile.groups.take().or_else(|| Some(survivors::default_groups(spec)));
     spec.profile.single = spec.profile.single.take().or_else(|| Some(survivors::default_single(spec)));
     super::views::fill_defaults(spec);
@@ -418,50 +416,6 @@ fn groups(spec: &Spec, comparisons: &mut [Comparison], errors: &mut Vec<Error>) 
     if names.len() > MOST_GROUPS {
         errors.push(Error::new(Code::TooLarge, "identity.comparisons", format!("at most {MOST_GROUPS} groups")));
     }
-}
-
-fn decision_rules(spec: &Spec, comparisons: &[Comparison], errors: &mut Vec<Error>) -> Vec<Decider> {
-    let mut out = Vec::new();
-    for (i, rule) in spec.identity.rules.iter().flatten().enumerate() {
-        let (always, conditions) = match rule {
-            DecisionRule::Always(c) => (true, c),
-            DecisionRule::Never(c) => (false, c),
-        };
-        let path = format!("identity.rules[{i}].{}", if always { "always" } else { "never" });
-        if conditions.is_empty() {
-            errors.push(Error::new(Code::EmptyList, &path, "a rule needs at least one condition"));
-        }
-        let conditions: Vec<_> = conditions.iter().enumerate().filter_map(|(k, c)| condition(c, comparisons, &format!("{path}[{k}]"), errors)).collect();
-        // Last four digits and the like corroborate only: a rule of nothing else would decide alone (T11).
-        let weak = |(c, low, _): &(usize, u8, u8)| comparisons.get(*c).and_then(|c| c.level(*low)).is_some_and(|l| l.weak);
-        if always && !conditions.is_empty() && conditions.iter().all(weak) {
-            errors.push(Error::new(Code::InvalidSpec, &path, "an always-rule rests on weak levels alone").with_help("add a condition on a level that is not weak"));
-        }
-        out.push(Decider { always, conditions });
-    }
-    out
-}
-
-fn condition(c: &LevelCondition, comparisons: &[Comparison], path: &str, errors: &mut Vec<Error>) -> Option<(usize, u8, u8)> {
-    let Some((at, comparison)) = comparisons.iter().enumerate().find(|(_, k)| k.name == c.comparison) else {
-        let error = Error::new(Code::UnknownComparison, format!("{path}.comparison"), format!("there is no comparison {}", quote(&c.comparison)));
-        errors.push(error.with_nearest(&c.comparison, comparisons.iter().map(|c| c.name.as_str())));
-        return None;
-    };
-    let mut code = |label: &Option<String>, default: u8, which: &str| match label {
-        None => Some(default),
-        Some(label) => {
-            let found = comparison.code_of(label);
-            if found.is_none() {
-                let labels = comparison.levels.iter().map(|l| l.label.as_str()).chain(["else", "missing"]);
-                errors.push(Error::new(Code::UnknownLevel, format!("{path}.{which}"), format!("there is no level {}", quote(label))).with_nearest(label, labels));
-            }
-            found
-        }
-    };
-    let low = code(&c.at_least, 1, "at_least")?;
-    let high = code(&c.at_most, comparison.codes() - 1, "at_most")?;
-    Some((at, low, high))
 }
 
 fn threshold(probability: f64, errors: &mut Vec<Error>) -> i32 {

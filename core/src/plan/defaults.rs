@@ -4,7 +4,7 @@
 
 use crate::identity::compare::builtin_levels;
 use crate::schema::FieldKind;
-use crate::spec::{BlockingRule, ComparisonSpec, DecisionRule, FieldSpec, KeySpec, LevelCondition};
+use crate::spec::{BlockingRule, ComparisonSpec, DecisionRule, FieldSpec, KeySpec, LevelCondition, LimitSpec};
 
 /// The fields that can say who the customer is.
 fn of_identity(fields: &[FieldSpec]) -> impl Iterator<Item = &FieldSpec> {
@@ -108,4 +108,13 @@ pub(super) fn rules(fields: &[FieldSpec]) -> Vec<DecisionRule> {
 /// Fields of which a customer has at most one value.
 pub(super) fn exclusive(fields: &[FieldSpec]) -> Vec<String> {
     of_identity(fields).filter(|f| matches!(f.kind, FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {})).map(|f| f.name.clone()).collect()
+}
+
+/// Customers that may share a telephone or an e-mail address: more than a household and its firm, fewer than a shop has.
+const SHARED_BY: u32 = 20;
+
+/// How many customers may share what people and firms hand on.
+pub(super) fn limits(fields: &[FieldSpec]) -> Vec<LimitSpec> {
+    let shared = of_identity(fields).filter(|f| matches!(f.kind, FieldKind::Phone { .. } | FieldKind::Email {}));
+    shared.map(|f| LimitSpec { field: f.name.clone(), customers: SHARED_BY }).collect()
 }

@@ -3,6 +3,7 @@
 use super::compile::Compiled;
 use super::decide::{Decider, Memo};
 use super::joint::Joint;
+use super::limits::{self, Generic, GenericValue};
 use super::model;
 use super::run::Conductor;
 use crate::error::Result;
@@ -48,6 +49,10 @@ pub struct MatchReport {
     pub comparisons: Vec<Identifiability>,
     /// How far the run agrees with the labels, where there are any.
     pub labels: Option<LabelReport>,
+    /// Values that more customers share than their fields' limits, those that most share first: at most 100.
+    pub generic: Vec<GenericValue>,
+    /// How many there are, those not listed too.
+    pub generic_values: u64,
 }
 
 /// Everything matching leaves behind.
@@ -60,6 +65,8 @@ pub(super) struct Matched {
     /// The least weight of which every pair was kept.
     pub(super) floor: i32,
     pub(super) report: MatchReport,
+    /// Values that did not count.
+    pub(super) generic: Generic,
 }
 
 /// Pairs per tile: long enough to pay for a thread's cache, short enough for the observer.
@@ -79,7 +86,7 @@ const GROUPS_TOGETHER: usize = 256;
 /// Rounds of counting each value's holders anew.
 pub(super) const REFINEMENTS: usize = 5;
 
-pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, conductor: &mut Conductor<'_>) -> Result<Matched> {
+pub(super) fn matching(plan: &Compiled, records: &Records, generic: Generic, labels: &Labels, conductor: &mut Conductor<'_>) -> Result<Matched> {
     conductor.begin("block", plan.blockers.len() as u64)?;
     let limits = &plan.spec.identity.blocking;
     let blocks = conductor.pool.run(|| Blocks::build(records, &plan.blockers, limits.max_block, limits.window));
@@ -142,7 +149,8 @@ pub(super) fn matching(plan: &Compiled, records: &Records, labels: &Labels, cond
         let agreement = labels.report(&edges, &partition, &records.source, plan.sources.iter().any(|s| s.unique));
         report.labels = Some(LabelReport { trained_matches: known.0, trained_non_matches: known.1, ..agreement });
     }
-    Ok(Matched { edges, partition, model: Some(model), weights, floor, report })
+    (report.generic, report.generic_values) = limits::report(plan, records, &partition.of_row, &generic);
+    Ok(Matched { edges, partition, model: Some(model), weights, floor, report, generic })
 }
 
 /// A model, and the counts that it was learned from.

@@ -28,6 +28,9 @@ mod label_tests;
 mod labels;
 #[cfg(test)]
 mod level_tests;
+#[cfg(test)]
+mod limit_tests;
+mod limits;
 mod matching;
 mod model;
 #[cfg(test)]
@@ -41,6 +44,7 @@ mod propose;
 mod quality;
 mod repeats;
 mod roles;
+mod rules;
 mod run;
 mod stand_in;
 mod survivors;
@@ -63,6 +67,7 @@ pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
 pub use history::ChangeKind;
 pub use ingest::Read;
+pub use limits::GenericValue;
 pub use matching::MatchReport;
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};

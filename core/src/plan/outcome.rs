@@ -5,7 +5,7 @@ use super::history::History;
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
 use super::run::Conductor;
-use super::{Plan, events, profiles, time};
+use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
 use crate::identity::score::probability;
 use crate::model::{Assignment, Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
@@ -115,6 +115,7 @@ impl Outcome {
         let Numbered { customers, by_id, history } = customers::number(&records, &matched.partition, ids, as_of, previous, &mut findings);
         let strongest = strongest(&records, &matched);
         block_findings(&plan, &matched, &mut findings);
+        limits::findings(&matched.report.generic, matched.report.generic_values, &mut findings);
         Outcome {
             plan,
             records,

@@ -75,7 +75,7 @@ impl Plan {
         let mut findings = super::headers::odd(inputs);
         let inputs = &super::stand_in::named(&plan.spec, inputs, &mut findings);
         conductor.begin("normalize", plan.fields.len() as u64)?;
-        let records = match options.read.take().and_then(|read| read.for_plan(plan)) {
+        let mut records = match options.read.take().and_then(|read| read.for_plan(plan)) {
             Some((records, mut noticed)) => {
                 findings.append(&mut noticed);
                 records
@@ -85,7 +85,8 @@ impl Plan {
         super::presence::check(plan, &records, &mut findings);
         super::collected::check(plan, inputs, &records, &mut findings);
         let labels = super::labels::read(plan, inputs, &records, &mut findings);
-        let matched = matching::matching(plan, &records, &labels, &mut conductor)?;
+        let generic = super::limits::demote(plan, &mut records);
+        let matched = matching::matching(plan, &records, generic, &labels, &mut conductor)?;
         let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of, options.previous);
         if !only_links {
             outcome.build_profiles(&mut conductor)?;

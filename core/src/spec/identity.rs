@@ -21,6 +21,10 @@ pub struct IdentitySpec {
     /// Fields of which one customer has at most one value; left out: identity numbers and credit codes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusive: Option<Vec<String>>,
+    /// From how many customers on a value is nobody's own, such as the telephone of a shop, and stops counting; left out: telephones and
+    /// e-mail addresses, 20 each. An empty list: every value counts, whoever has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<Vec<LimitSpec>>,
     /// A trained model to use instead of training one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelSpec>,
@@ -41,6 +45,7 @@ impl Default for IdentitySpec {
             comparisons: None,
             rules: None,
             exclusive: None,
+            limits: None,
             model: None,
             training: TrainingSpec::default(),
             threshold: 0.5,
@@ -48,6 +53,24 @@ impl Default for IdentitySpec {
             customer_id: CustomerIdSpec::default(),
         }
     }
+}
+
+/// How many customers may share a value of a field before it says nothing about who somebody is.
+///
+/// Before anything is matched, customers are counted by their names: the distinct ones among the records of a value, of companies
+/// where a record has one, else of persons. A value beyond the limit is generic: no record is compared, blocked or held apart by it.
+/// Profiles show it all the same, and [`crate::MatchReport::generic`] lists it. Where a list has no names, no value is beyond a limit.
+///
+/// ```json
+/// {"identity": {"limits": [{"field": "phone", "customers": 20}]}}
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSpec {
+    /// The field.
+    pub field: String,
+    /// The most customers, 1 or more.
+    pub customers: u32,
 }
 
 /// Which pairs are looked at.

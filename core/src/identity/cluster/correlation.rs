@@ -107,13 +107,18 @@ fn additive(component: &Component<'_>, links: &[Link], groups: &mut Groups, refu
 /// Puts each group together again, strongest edge first, as far as its parts do not contradict one another.
 fn together(component: &Component<'_>, groups: &mut Groups, held: &mut Groups, threshold: i32, linkage: &dyn Linkage, refused: &mut Vec<(u32, Refusal)>) {
     let mut members: Vec<Vec<u32>> = component.rows.iter().map(|row| vec![*row]).collect();
-    let of = |members: &[Vec<u32>], at: u32| members.get(at as usize).cloned().unwrap_or_default();
+    let take = |members: &mut [Vec<u32>], at: u32| members.get_mut(at as usize).map(std::mem::take).unwrap_or_default();
+    let put = |members: &mut [Vec<u32>], at: u32, rows: Vec<u32>| {
+        if let Some(slot) = members.get_mut(at as usize) {
+            *slot = rows;
+        }
+    };
     for link in component.strongest_first() {
         let (a, b) = (held.find(link.a), held.find(link.b));
         if a == b || groups.find(link.a) != groups.find(link.b) {
             continue;
         }
-        let (mut rows, more) = (of(&members, a), of(&members, b));
+        let (rows, more) = (take(&mut members, a), take(&mut members, b));
         let (single, joins) = (rows.len() + more.len() == 2, link.joins(threshold));
         // Of two single rows the edge says it all; an always-rule is not doubted.
         let least = if joins { threshold - LEAST_CONTRADICTION } else { threshold };
@@ -122,12 +127,14 @@ fn together(component: &Component<'_>, groups: &mut Groups, held: &mut Groups, t
             if joins {
                 refused.push((link.edge, Refusal::Contradiction));
             }
+            put(&mut members, a, rows);
+            put(&mut members, b, more);
             continue;
         }
         let keep = held.join(a, b);
+        // Rows move from the smaller part to the larger, so that a chain of joins takes no time of its square.
+        let (mut rows, more) = if rows.len() < more.len() { (more, rows) } else { (rows, more) };
         rows.extend(more);
-        if let Some(slot) = members.get_mut(keep as usize) {
-            *slot = rows;
-        }
+        put(&mut members, keep, rows);
     }
 }

@@ -6,6 +6,8 @@ mod components;
 mod correlation;
 mod exact;
 mod groups;
+#[cfg(test)]
+mod hostile_tests;
 mod scan;
 mod signed;
 #[cfg(test)]

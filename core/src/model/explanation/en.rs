@@ -40,6 +40,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{:>7}  two random records are the same customer: {one_in}", bits(*weight))
         }
         Statement::Comparison(evidence) => comparison(evidence),
+        Statement::Generic { field, value, records, names } => {
+            format!("both have the {field} {}, which {records} records under {names} names share: it does not count", said(value))
+        }
         Statement::Relatives { weight } => format!("{:>7}  against two people of one household or firm, who share as much", bits(*weight)),
         Statement::Calibration { slope, shift } => format!("{:>7}  added to {:.2} of all that, as labelled pairs say", bits(*shift), f64::from(*slope) / 1024.0),
         Statement::Total { weight, probability } => format!("{:>7}  in all, which is {} % likely", bits(*weight), percent(*probability)),

@@ -82,6 +82,17 @@ pub enum Statement {
     },
     /// What one comparison says of a pair.
     Comparison(Compared),
+    /// A value that both records of a pair have, and that does not count because too many customers share it.
+    Generic {
+        /// The field.
+        field: String,
+        /// The value.
+        value: String,
+        /// Records that have it.
+        records: u32,
+        /// Distinct names on them.
+        names: u32,
+    },
     /// The pair against two people of one household or firm.
     Relatives {
         /// The weight against them.
@@ -286,6 +297,7 @@ impl Statement {
             Statement::WeakOnly {} => "weak_only",
             Statement::Prior { .. } => "prior",
             Statement::Comparison(_) => "comparison",
+            Statement::Generic { .. } => "generic",
             Statement::Relatives { .. } => "relatives",
             Statement::Calibration { .. } => "calibration",
             Statement::Total { .. } => "total",

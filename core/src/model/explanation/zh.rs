@@ -35,6 +35,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{:>7}  任意两条记录恰好是同一位客户：{one_in}", bits(*weight))
         }
         Statement::Comparison(evidence) => comparison(evidence),
+        Statement::Generic { field, value, records, names } => {
+            format!("两条记录的{field}都是{}，但有 {records} 条记录、{names} 个不同的姓名或名称共用它，因此不作为依据", said(value))
+        }
         Statement::Relatives { weight } => format!("{:>7}  相对于“只是同一家庭或同一单位的两个人”这种可能，他们也会有不少相同之处", bits(*weight)),
         Statement::Calibration { slope, shift } => format!("{:>7}  按人工标注校准：以上合计乘以 {:.2} 后再加上此数", bits(*shift), f64::from(*slope) / 1024.0),
         Statement::Total { weight, probability } => format!("{:>7}  合计，即可能性 {}%", bits(*weight), percent(*probability)),

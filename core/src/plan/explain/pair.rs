@@ -33,6 +33,7 @@ impl Outcome {
         let chance = probability(weights.prior());
         out.push(Explanation::new(Statement::Prior { weight: weights.prior(), one_in: (chance > 0.0).then(|| libm::round(1.0 / chance)) }));
         out.parts.extend(self.evidence(edge).into_iter().map(|e| Explanation::new(Statement::Comparison(e))));
+        out.parts.extend(self.generic_in_common(edge).map(Explanation::new));
         if let Some(weight) = weights.relatives(Vector(edge.vector))
             && weight <= edge.weight + 2 * BIT
         {
@@ -58,6 +59,17 @@ impl Outcome {
         };
         let refusal = (verdict == PairVerdict::Refused).then(|| self.refusal_between(edge)).flatten();
         Statement::Pair { tie: self.tie(edge), verdict, customers, refusal, weak_only: edge.decision == Decision::WeakOnly }
+    }
+
+    /// What both records have, and what does not count because too many customers share it.
+    fn generic_in_common(&self, edge: &Edge) -> impl Iterator<Item = Statement> {
+        let fields = self.plan.0.limits.iter().flat_map(|limit| self.matched.generic.in_common(&self.records, limit.field, (edge.a, edge.b)));
+        fields.map(|(generic, value)| Statement::Generic {
+            field: self.records.fields.get(generic.field).map_or(String::new(), |f| f.name.clone()),
+            value: value.to_owned(),
+            records: generic.records,
+            names: generic.names,
+        })
     }
 
     /// What decided a pair, if not its weight.
