@@ -1,6 +1,7 @@
 //! The nouns that pass between the stages.
 
 mod adcode;
+mod country;
 mod edge;
 mod event;
 mod explanation;
@@ -16,6 +17,7 @@ mod tag;
 mod verification;
 
 pub use adcode::Adcode;
+pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
