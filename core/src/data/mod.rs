@@ -9,6 +9,7 @@
 pub mod area_code;
 mod blob;
 pub mod channel;
+pub(crate) mod country;
 pub mod division;
 pub(crate) mod gazetteer;
 pub mod history;

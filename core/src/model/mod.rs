@@ -2,6 +2,7 @@
 
 mod adcode;
 mod assignment;
+mod country;
 mod edge;
 mod event;
 mod explanation;
@@ -19,6 +20,7 @@ mod verification;
 pub use adcode::Adcode;
 pub(crate) use assignment::MOST_SEQUENCE;
 pub use assignment::{ASSIGNMENT_VERSION, AssignedRef, Assignment};
+pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{

@@ -106,6 +106,7 @@ reasons! {
     OutOfRange, "out_of_range", "The number is larger than this kind holds, or less than nothing.";
     UnknownIndustry, "unknown_industry", "Names no branch of industry in the table.";
     OtherEdition, "other_edition", "A name or code of another edition of the classification.";
+    CountryOfRecord, "country_of_record", "The number was read as it is dialled in the country that the record gives.";
 }
 
 impl Reason {

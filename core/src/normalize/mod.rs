@@ -67,17 +67,19 @@ pub use wechat_id::WechatId;
 
 use crate::data::ReferenceTables;
 use crate::error::{self, Error, quote};
-use crate::model::{Adcode, Missing, Normalized, Reason};
+use crate::model::{Adcode, Country, Missing, Normalized, Reason};
 use crate::schema::FieldKind;
 use std::fmt::Debug;
 use std::sync::Arc;
 
 /// What the record around a value says that helps to read it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Context {
     /// Where the rest of the record says it is, for telephone numbers without an area code and for places
     /// that share their name with others.
     pub region: Adcode,
+    /// The country that the rest of the record gives, for telephone numbers without an international prefix.
+    pub country: Country,
 }
 
 /// Reads raw values of one field kind.

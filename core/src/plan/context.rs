@@ -1,31 +1,70 @@
-//! What the fields of a record say about one another: open values are settled, contradictions reported.
+//! What the fields of a record say about one another: open values are settled, numbers read in their country, contradictions reported.
 
 use super::ingest::{FieldReader, Rows};
 use crate::data::ReferenceTables;
 use crate::error::quote;
-use crate::model::{Adcode, Finding, Records};
-use crate::normalize::record::{self, Contradiction};
-use std::collections::BTreeMap;
+use crate::model::{Adcode, Country, Finding, Records};
+use crate::normalize::Context;
+use crate::normalize::record::{self, Contradiction, Said};
+use crate::threads::in_parallel;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Records named per pair of fields.
 const EXAMPLES: usize = 3;
 
-/// Reads values that their own text leaves open again, in the place that the rest of their record gives.
+/// Reads values that their own text leaves open again, in the place that the rest of their record gives, and telephone numbers in its
+/// country.
 pub(super) fn settle(columns: &mut [FieldReader<'_>]) {
+    let countries = countries(columns);
     for at in 0..columns.len() {
-        let open = columns.get(at).map(FieldReader::open).unwrap_or_default();
-        let others: Vec<&FieldReader<'_>> = columns.iter().enumerate().filter(|(other, c)| *other != at && record::speaks_of_place(c.kind())).map(|(_, c)| c).collect();
-        let mut settled: Vec<(usize, Adcode)> = Vec::new();
-        for (cell, row, form) in open {
-            let place = record::settle(others.iter().flat_map(|c| c.of_row(row).iter().map(|form| (c.kind(), c.place(*form)))));
-            if !place.is_none() && columns.get(at).is_some_and(|c| c.place(form).is_none()) {
-                settled.push((cell, place));
-            }
+        let mut contexts = places(columns, at);
+        if let Some(column) = columns.get(at) {
+            abroad(column, &countries, &mut contexts);
         }
+        let settled: Vec<(usize, Context)> = contexts.into_iter().collect();
         if let Some(column) = columns.get_mut(at) {
             column.settle(&settled);
         }
     }
+}
+
+/// The cells of a column that are open and whose record gives a place.
+fn places(columns: &[FieldReader<'_>], at: usize) -> BTreeMap<usize, Context> {
+    let Some(column) = columns.get(at) else { return BTreeMap::new() };
+    let others: Vec<&FieldReader<'_>> = columns.iter().enumerate().filter(|(other, c)| *other != at && record::speaks_of_place(c.kind())).map(|(_, c)| c).collect();
+    let mut settled = BTreeMap::new();
+    for (cell, row, form) in column.open() {
+        let region = record::settle(others.iter().flat_map(|c| c.of_row(row).iter().map(|form| (c.kind(), c.place(*form)))));
+        if !region.is_none() && column.place(form).is_none() {
+            settled.insert(cell, Context { region, ..Context::default() });
+        }
+    }
+    settled
+}
+
+/// Adds the cells of a column whose record is in another country than the column.
+fn abroad(column: &FieldReader<'_>, countries: &[Country], contexts: &mut BTreeMap<usize, Context>) {
+    let Some(home) = record::home(column.kind()).filter(|_| !countries.is_empty()) else { return };
+    for (cell, row) in column.written() {
+        let country = countries.get(row).copied().unwrap_or_default();
+        if !country.is_none() && country != home {
+            contexts.entry(cell).or_default().country = country;
+        }
+    }
+}
+
+/// The country of each row; empty where no value says another than all are read in.
+fn countries(columns: &[FieldReader<'_>]) -> Vec<Country> {
+    let homes: BTreeSet<Country> = columns.iter().filter_map(|c| record::home(c.kind())).collect();
+    let Some(home) = homes.first().copied() else { return Vec::new() };
+    let speaking: Vec<&FieldReader<'_>> = columns.iter().filter(|c| record::speaks_of_country(c.kind())).collect();
+    let speaking = in_parallel(speaking, |column| (column, column.countries()));
+    let at_home = |said: &Said| said.country.is_none() || said.country == home && homes.len() == 1;
+    if speaking.iter().all(|(_, said)| said.iter().all(at_home)) {
+        return Vec::new();
+    }
+    let of_row = |row: usize| speaking.iter().flat_map(move |(column, said)| column.of_row(row).iter().filter_map(|form| said.get(*form as usize)).copied());
+    (0..columns.first().map_or(0, FieldReader::rows)).map(|row| record::country_of(of_row(row))).collect()
 }
 
 /// One pair of fields of a source.

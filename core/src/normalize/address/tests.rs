@@ -103,7 +103,7 @@ fn forms_and_context() {
     assert_eq!(out.components[..6], ["330106", "浙江省", "杭州市", "西湖区", "文三路90号", "90"]);
     assert_eq!(out.display, "浙江省 杭州市 西湖区 文三路 ９０ 号");
     let mut out = Normalized::default();
-    Address::default().normalize_with("朝阳区望京街10号", &Context { region: Adcode::of_code("110000") }, &mut out);
+    Address::default().normalize_with("朝阳区望京街10号", &Context { region: Adcode::of_code("110000"), ..Context::default() }, &mut out);
     assert_eq!((out.key.as_str(), out.status), ("110105 望京街10号", Status::Repaired));
     assert!(out.reasons.contains(&Reason::CityAssumed));
 }

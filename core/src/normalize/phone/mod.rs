@@ -15,6 +15,8 @@
 //! | `138****5678` | as written | none | suspicious: `masked`, its tail is a form |
 //! | `13812345678 / 13912345678` | as written | the first | ambiguous: both are candidates |
 //! | `15412345678`, `138123456`, `213-780-4216`, `+92 42 7925774` | as written | none | invalid: `unassigned_prefix`, `wrong_length`; its tails are forms |
+//! | `213-780-4216`, `2155606996` in a record of the US | `+12137804216` | `+12137804216` | `country_of_record` |
+//! | `01711 9246840` in one of Germany | `+4917119246840` | `+4917119246840` | `country_of_record` |
 //! | `138`, `8888`, `1.38E+10` | as written | none | invalid: `destroyed_mask`, `digits_lost` |
 //!
 //! Components: `national` (the number without `+86`; with its country code when foreign), `tail7`, `tail4`, `type`, `area` (the area
@@ -23,7 +25,8 @@
 //! first six are match forms.
 //!
 //! Parameters: `region` of numbers without an international prefix (`CN`), `city` of local numbers without an area code, by
-//! name or by its code; the record around a number may say another.
+//! name or by its code; the record around a number may say another. In a record of another country than `region` a number without an
+//! international prefix is read as it is dialled there; where it is none of that country, the reading at home in `region` stays.
 //!
 //! Limits: no look-up of cities by mobile prefix. Without the feature `phone-intl` foreign numbers are checked by calling code
 //! and length alone.
@@ -67,11 +70,11 @@ impl Phone {
         Phone { home: Home::new(region), area: china::area(tables, city), tables: tables.clone() }
     }
 
-    /// Reads one trimmed, non-missing value; local numbers are in this place where it is known.
-    fn read_at(&self, place: Adcode, text: &str, out: &mut Normalized) {
+    /// Reads one trimmed, non-missing value at home in a country; local numbers of China are in this place where it is known.
+    fn read_at(&self, home: &Home, place: Adcode, text: &str, out: &mut Normalized) {
         let area = if place.is_none() { Area::new() } else { china::area_at(&self.tables, place) };
         let area = if area.is_empty() { &self.area } else { &area };
-        let reader = Reader { home: &self.home, china: China { codes: self.tables.area_codes(), area: area.as_str() } };
+        let reader = Reader { home, china: China { codes: self.tables.area_codes(), area: area.as_str() } };
         if !plain::read(text, &reader, out) {
             read_any(text, &reader, out);
         }
@@ -92,12 +95,33 @@ impl Normalizer for Phone {
     }
 
     fn read(&self, text: &str, out: &mut Normalized) {
-        self.read_at(Adcode::NONE, text, out);
+        self.read_at(&self.home, Adcode::NONE, text, out);
     }
 
     fn read_with(&self, text: &str, context: &Context, out: &mut Normalized) {
-        self.read_at(context.region, text, out);
+        // A plus says the country itself.
+        let elsewhere = !context.country.is_none() && !self.home.is_in(context.country) && !text.contains(['+', '＋']);
+        let there = elsewhere.then(|| out.clone());
+        self.read_at(&self.home, context.region, text, out);
+        if let Some(mut there) = there {
+            self.read_at(&Home::new(context.country.code()), context.region, text, &mut there);
+            if is_better(&there, out) {
+                clean::repair(&mut there, Reason::CountryOfRecord, 90);
+                write::abroad(&mut there);
+                *out = there;
+            }
+        }
     }
+}
+
+/// Whether the reading in the country of the record is a good number, and another one than at home.
+fn is_better(there: &Normalized, here: &Normalized) -> bool {
+    // By lengths alone nearly everything is a number somewhere: what is sound at home stays.
+    if cfg!(not(feature = "phone-intl")) && here.status == Status::Ok {
+        return false;
+    }
+    let several = there.status == Status::Ambiguous && there.candidates.len() >= here.candidates.len();
+    !there.key.is_empty() && there.key != here.key && (there.status <= Status::Repaired || several)
 }
 
 /// Whether a text stands for a missing number.

@@ -258,9 +258,9 @@ fn local_numbers() {
     );
     assert_eq!(read(&china(), "62345678").components[..4], ["", "2345678", "5678", "landline"]);
     let mut out = Normalized::default();
-    in_city("上海").normalize_with(" 62345678", &Context { region: Adcode::of_code("320505") }, &mut out);
+    in_city("上海").normalize_with(" 62345678", &Context { region: Adcode::of_code("320505"), ..Context::default() }, &mut out);
     assert_eq!((out.key.as_str(), out.reasons.as_slice()), ("+8651262345678", &[Reason::Trimmed, Reason::CityAssumed][..]));
-    in_city("上海").normalize_with("62345678", &Context { region: Adcode::of_code("320000") }, &mut out);
+    in_city("上海").normalize_with("62345678", &Context { region: Adcode::of_code("320000"), ..Context::default() }, &mut out);
     assert_eq!(out.key, "+862162345678");
 }
 

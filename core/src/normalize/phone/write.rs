@@ -108,6 +108,20 @@ pub(super) fn display(number: &Number, extension: &str, written: &str, home: boo
     }
 }
 
+/// Displays a number of another country than the column's with its country code, so that it is read alike without its record.
+pub(super) fn abroad(out: &mut Normalized) {
+    let Normalized { display, key, candidates, components, .. } = out;
+    if candidates.is_empty() {
+        display.clone_from(key);
+    } else {
+        *display = candidates.join(" / ");
+    }
+    if let Some(extension) = components.get(EXTENSION).filter(|extension| !extension.is_empty() && candidates.is_empty()) {
+        display.push_str(" ext. ");
+        display.push_str(extension);
+    }
+}
+
 fn tails(digits: &str, out: &mut Normalized) {
     for (component, len) in [(TAIL7, 7), (TAIL4, 4)] {
         if let Some(tail) = digits.len().checked_sub(len).and_then(|at| digits.get(at..)) {

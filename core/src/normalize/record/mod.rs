@@ -5,21 +5,28 @@
 //! | 公司 `北京云帆科技有限公司`, 地址 `朝阳区建国路88号` | 朝阳区 is Beijing's (`110105`), not Changchun's |
 //! | 地址 `上海市徐汇区`, 电话 `62345678` | `+862162345678` |
 //! | 地址 `广东省深圳市`, 电话 `021-62345678` | both are read; a contradiction |
+//! | 国家 `US`, 电话 `213-780-4216` | `+12137804216` |
 //! | 身份证 `4403…`, 地址 `上海市…` | both are read; elsewhere, which is no error: people move |
 //!
 //! A value is first read alone. Only where that leaves it open (several places of one name, a local
 //! telephone number) the places of the other fields are asked, those first that say most. What a record
 //! settles is marked: status repaired, reason `city_assumed`.
+//!
+//! A telephone number without an international prefix is read as it is dialled in the country of its record, where another field says one
+//! other than the field's own and the number is valid there: status repaired, reason `country_of_record`.
 
+mod country;
 mod settle;
+mod shape;
 mod witness;
 
+pub use country::{Said, country_of, country_said, home, speaks_of_country, weigh_codes};
 pub use settle::{Contradiction, contradictions, is_open, settle, speaks_of_place};
 pub use witness::Witness;
 
 use super::{Context, Normalizer, builtin};
 use crate::data::ReferenceTables;
-use crate::model::{Adcode, Normalized};
+use crate::model::{Adcode, Country, Normalized};
 use crate::schema::FieldKind;
 use std::sync::Arc;
 
@@ -50,6 +57,9 @@ struct Field {
     kind: FieldKind,
     normalizer: Arc<dyn Normalizer>,
     speaks_of_place: bool,
+    speaks_of_country: bool,
+    /// Where its values are at home.
+    home: Option<Country>,
 }
 
 /// Records that a batch reads field by field: one normalizer at a time keeps the processor's caches warm, and the readings
@@ -69,7 +79,13 @@ impl RecordReader {
     /// Records with these fields.
     #[must_use]
     pub fn new(fields: impl IntoIterator<Item = FieldKind>, tables: &ReferenceTables) -> Self {
-        let field = |kind: FieldKind| Field { normalizer: builtin(&kind, tables), speaks_of_place: speaks_of_place(&kind), kind };
+        let field = |kind: FieldKind| Field {
+            normalizer: builtin(&kind, tables),
+            speaks_of_place: speaks_of_place(&kind),
+            speaks_of_country: speaks_of_country(&kind),
+            home: home(&kind),
+            kind,
+        };
         RecordReader { fields: fields.into_iter().map(field).collect(), witness: Witness::new(tables), places: Vec::new() }
     }
 
@@ -126,12 +142,14 @@ impl RecordReader {
 
 /// Reads again what a record's other fields settle, and finds what they contradict each other in.
 fn settle_record(fields: &[Field], witness: &mut Witness, raws: &[&str], places: &mut [Adcode], out: &mut RecordReading) {
+    let country = country_of_record(fields, raws, places);
     for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.speaks_of_place) {
-        let Some(value) = out.values.get_mut(at).filter(|value| is_open(&field.kind, &value.reasons)) else { continue };
+        let Some(value) = out.values.get_mut(at) else { continue };
         let others = fields.iter().zip(places.iter()).enumerate().filter(|(other, _)| *other != at).map(|(_, (field, place))| (&field.kind, *place));
-        let region = settle(others);
-        if !region.is_none() {
-            field.normalizer.normalize_with(raws.get(at).copied().unwrap_or_default(), &Context { region }, value);
+        let region = if is_open(&field.kind, &value.reasons) { settle(others) } else { Adcode::NONE };
+        let country = if field.home.is_some_and(|home| home != country) { country } else { Country::NONE };
+        if !region.is_none() || !country.is_none() {
+            field.normalizer.normalize_with(raws.get(at).copied().unwrap_or_default(), &Context { region, country }, value);
             if let Some(place) = places.get_mut(at) {
                 *place = witness.place(&field.kind, &*field.normalizer, value);
             }
@@ -142,6 +160,15 @@ fn settle_record(fields: &[Field], witness: &mut Witness, raws: &[&str], places:
         let said = fields.iter().zip(places.iter()).map(|(field, place)| (&field.kind, *place));
         contradictions(said, &mut out.contradictions);
     }
+}
+
+/// The country that the fields of a record give; not asked for where nothing is read by it.
+fn country_of_record(fields: &[Field], raws: &[&str], places: &[Adcode]) -> Country {
+    if fields.iter().zip(raws).all(|(field, raw)| field.home.is_none() || raw.is_empty()) {
+        return Country::NONE;
+    }
+    let said = fields.iter().zip(raws).zip(places).filter(|((field, _), _)| field.speaks_of_country);
+    country_of(said.map(|((field, raw), place)| country_said(&field.kind, *place, raw)))
 }
 
 #[cfg(test)]
@@ -169,5 +196,33 @@ mod tests {
         });
         assert_eq!(count, records.len());
         all.read_batch([["62345678"].as_slice()], |reading| assert_eq!(reading.values.len(), 3));
+    }
+
+    #[test]
+    fn numbers_are_read_in_the_country_of_their_record() {
+        let fields = [FieldKind::Category {}, FieldKind::Text {}, FieldKind::phone()];
+        let mut reader = RecordReader::new(fields, ReferenceTables::builtin());
+        let mut reading = RecordReading::default();
+        for (country, address, phone, key) in [
+            ("US", "", "213-780-4216", "+12137804216"),
+            ("United States", "", "2155606996", "+12155606996"),
+            ("美国", "", "(215) 560-6996", "+12155606996"),
+            ("", "6625 Oak St, Houston, TX 77054", "713 780 4216", "+17137804216"),
+            ("DE", "", "01711 9246840", "+4917119246840"),
+            ("", "Mozartstr. 1, 50681 Köln", "01711 9246840", "+4917119246840"),
+            ("GB", "", "07911 123456", "+447911123456"),
+            ("", "4 High St, Edinburgh EH8 8AL", "07911 123456", "+447911123456"),
+            // Valid at home only, or written with a prefix.
+            ("US", "", "13812345678", "+8613812345678"),
+            ("GB", "", "2155606996", "+862155606996"),
+            ("US", "", "+8613812345678", "+8613812345678"),
+            // No country, China, or two that contradict each other.
+            ("", "", "2155606996", "+862155606996"),
+            ("CN", "6625 Oak St, Houston, TX 77054", "2155606996", "+862155606996"),
+            ("中国", "", "01711 9246840", "+8617119246840"),
+        ] {
+            reader.read(&[country, address, phone], &mut reading);
+            assert_eq!(reading.values[2].key, key, "{country} {address} {phone} {:?}", reading.values[2]);
+        }
     }
 }

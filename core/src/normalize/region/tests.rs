@@ -120,7 +120,7 @@ fn a_context_settles_namesakes() {
         ("杭州", "310000", "330100"),
     ] {
         let mut out = Normalized::default();
-        Region::default().normalize_with(raw, &Context { region: Adcode::of_code(region) }, &mut out);
+        Region::default().normalize_with(raw, &Context { region: Adcode::of_code(region), ..Context::default() }, &mut out);
         assert_eq!(out.key, key, "{raw} {region}");
         assert_eq!(out.reasons.contains(&Reason::CityAssumed), !key.is_empty() && raw != "杭州", "{raw} {region}");
     }

@@ -4,9 +4,9 @@ use super::super::stand_in;
 use super::batch::Batch;
 use super::{BoundField, BoundSource, Rows};
 use crate::data::ReferenceTables;
-use crate::model::{Adcode, Component, FieldColumn, Forms, KEYLESS, Values};
+use crate::model::{Adcode, Component, FieldColumn, Forms, KEYLESS, Status, Values};
 use crate::normalize::Context;
-use crate::normalize::record::{self, Witness};
+use crate::normalize::record::{self, Said, Witness};
 use crate::schema::FieldKind;
 use crate::table::Interner;
 use crate::threads;
@@ -132,7 +132,7 @@ impl<'a> FieldReader<'a> {
         let all = u32::try_from(self.forms.raw.len()).unwrap_or(u32::MAX);
         let forms: Vec<(u32, Context)> = (0..all).map(|form| (form, Context::default())).collect();
         self.read_forms(&forms);
-        if !self.has_open() {
+        if !self.has_open() && record::home(self.kind()).is_none() {
             self.seal();
         }
     }
@@ -229,15 +229,33 @@ impl<'a> FieldReader<'a> {
         self.forms.ask_reasons(|reasons| record::is_open(self.kind(), reasons)).0.contains(&true)
     }
 
-    /// Reads the texts of cells again, each in a place.
-    pub(in crate::plan) fn settle(&mut self, cells: &[(usize, Adcode)]) {
-        let mut known: HashMap<(u32, Adcode), u32> = HashMap::new();
+    /// Per form, what country it says its customer is in.
+    pub(in crate::plan) fn countries(&self) -> Vec<Said> {
+        let all = u32::try_from(self.forms.raw.len()).unwrap_or(u32::MAX);
+        let mut said: Vec<Said> = (0..all).map(|form| record::country_said(self.kind(), self.place(form), self.forms.raw.get(form))).collect();
+        record::weigh_codes(&mut said, |form| self.forms.status.get(form).is_some_and(|status| *status != Status::Missing));
+        said
+    }
+
+    /// The cells with something written, with their rows.
+    pub(in crate::plan) fn written(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.ids.iter().enumerate().filter(|(_, form)| **form != 0).map(|(cell, _)| (cell, cell / self.width()))
+    }
+
+    /// How many rows there are.
+    pub(in crate::plan) fn rows(&self) -> usize {
+        self.ids.len() / self.width()
+    }
+
+    /// Reads the texts of cells again, each in what its record says.
+    pub(in crate::plan) fn settle(&mut self, cells: &[(usize, Context)]) {
+        let mut known: HashMap<(u32, Context), u32> = HashMap::new();
         let mut forms: Vec<(u32, Context)> = Vec::new();
-        for (cell, place) in cells {
+        for (cell, context) in cells {
             let Some(id) = self.ids.get_mut(*cell) else { continue };
             let form = *id;
-            *id = *known.entry((form, *place)).or_insert_with(|| {
-                forms.push((form, Context { region: *place }));
+            *id = *known.entry((form, *context)).or_insert_with(|| {
+                forms.push((form, *context));
                 let raw = self.forms.raw.get(form).to_owned();
                 self.forms.raw.add(&raw)
             });

@@ -2,6 +2,7 @@
 //!
 //! Source: ITU-T E.164 national numbering plans, trunk and exit codes as in libphonenumber's metadata (9.0.43, Apache-2.0).
 
+use crate::model::Country;
 use crate::normalize::short::Short;
 
 /// Where numbers without an international prefix belong.
@@ -51,6 +52,14 @@ impl Home {
 
     pub(in crate::normalize::phone) fn is_china(&self) -> bool {
         matches!(self, Home::China)
+    }
+
+    /// Whether it is this country.
+    pub(in crate::normalize::phone) fn is_in(&self, country: Country) -> bool {
+        match self {
+            Home::China => country == Country::CHINA,
+            Home::Abroad(abroad) => abroad.region.as_str() == country.code(),
+        }
     }
 
     /// What is dialled behind the exit code: a country code and a number.
