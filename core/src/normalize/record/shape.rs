@@ -71,7 +71,7 @@ pub(super) fn country(text: &str, addresses: bool) -> Country {
 
 /// The short names that are no state's and no word of an address.
 fn is_short_name(word: &str) -> bool {
-    ["UK", "US", "USA", "U.S.A.", "U.K."].iter().any(|name| *name == word)
+    ["UK", "US", "USA", "U.S.A.", "U.K."].contains(&word)
 }
 
 /// 美国加利福尼亚州…, 英国 伦敦: the name of a country, and a sign or a name of its parts behind it; 德国中心3楼 is a house.
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn addresses() {
-        assert!(STATES.pairs().all(|(_, range)| range.len() == 6 && range[..3] <= range[3..]));
+        assert!(STATES.pairs().all(|(_, range)| range.len() == 6 && range.split_at_checked(3).is_some_and(|(low, high)| low <= high)));
         assert!(STATES.pairs().map(|(state, _)| state).is_sorted());
         for (text, code) in [
             ("291 Forest Pl, St. Louis, MO 63188", "US"),
