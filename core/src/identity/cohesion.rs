@@ -1,5 +1,6 @@
 //! What holds rows together: the ties that matter most, and those without which they would fall apart.
 
+use super::cluster::root;
 use crate::model::Lists;
 use std::ops::ControlFlow;
 
@@ -213,20 +214,6 @@ impl Walk {
             *slot += 1;
         }
     }
-}
-
-/// The root of a place, with the way there halved.
-fn root(parent: &mut [u32], mut place: u32) -> u32 {
-    while let Some(up) = parent.get(place as usize).copied()
-        && up != place
-    {
-        let above = parent.get(up as usize).copied().unwrap_or(up);
-        if let Some(slot) = parent.get_mut(place as usize) {
-            *slot = above;
-        }
-        place = above;
-    }
-    place
 }
 
 #[cfg(test)]

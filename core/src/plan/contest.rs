@@ -4,7 +4,7 @@ use super::compile::Compiled;
 use super::outcome::{CustomerRef, RecordRef};
 use super::profiles::contenders;
 use super::units::Units;
-use crate::model::{Records, Status};
+use crate::model::{FieldColumn, Records, Status};
 use crate::profile::{Contender, Decided, Winner};
 use crate::schema::FieldKind;
 use crate::spec::Survivorship;
@@ -77,6 +77,15 @@ impl ConflictKind {
     }
 }
 
+/// A field of a customer of which more than one value was written.
+struct Contested<'a> {
+    winner: Winner,
+    /// What the winner wrote.
+    won: Contender<'a>,
+    written: Vec<Contender<'a>>,
+    column: &'a FieldColumn,
+}
+
 impl<'a> CustomerRef<'a> {
     /// What lost in a field, one entry for every writing, in the order of the records; empty where the profile has no value.
     #[must_use]
@@ -96,18 +105,21 @@ impl<'a> CustomerRef<'a> {
         self.outcome.records.field(field).map(|field| self.conflicts_at(field)).unwrap_or_default()
     }
 
+    /// The winner of a field, all that was written, and the field; none where nothing else was.
+    fn contested(&self, field: usize) -> Option<Contested<'a>> {
+        let outcome = self.outcome;
+        let winner = outcome.profiles.winner(self.index, field).filter(|w| w.contested)?;
+        let column = outcome.records.fields.get(field)?;
+        let mut written = Vec::new();
+        contenders(&outcome.plan.0, &outcome.records, outcome.matched.partition.rows_of(self.index), field, &mut written);
+        let won = written.iter().find(|c| c.row == winner.row && c.form == winner.form).copied()?;
+        Some(Contested { winner, won, written, column })
+    }
+
     pub(super) fn losers_at(&self, field: usize) -> Vec<Loser<'a>> {
         let outcome = self.outcome;
-        let (plan, records) = (&*outcome.plan.0, &outcome.records);
-        let rows = outcome.matched.partition.rows_of(self.index);
-        let Some((winner, column)) = outcome.profiles.winner(self.index, field).filter(|w| w.contested).zip(records.fields.get(field)) else {
-            return Vec::new();
-        };
-        let mut written = Vec::new();
-        contenders(plan, records, rows, field, &mut written);
-        let Some(won) = written.iter().find(|c| c.row == winner.row && c.form == winner.form).copied() else {
-            return Vec::new();
-        };
+        let (plan, records, rows) = (&*outcome.plan.0, &outcome.records, outcome.matched.partition.rows_of(self.index));
+        let Some(Contested { won, written, column, .. }) = self.contested(field) else { return Vec::new() };
         let contest = Contest::new(plan, records, rows, field);
         let mut out: Vec<Loser<'a>> = Vec::new();
         for one in written.iter().filter(|c| c.status != Status::Missing && c.display != won.display) {
@@ -127,16 +139,8 @@ impl<'a> CustomerRef<'a> {
 
     pub(super) fn conflicts_at(&self, field: usize) -> Vec<Conflict<'a>> {
         let outcome = self.outcome;
-        let (plan, records) = (&*outcome.plan.0, &outcome.records);
-        let rows = outcome.matched.partition.rows_of(self.index);
-        let Some((winner, column)) = outcome.profiles.winner(self.index, field).filter(|w| w.contested).zip(records.fields.get(field)) else {
-            return Vec::new();
-        };
-        let mut written = Vec::new();
-        contenders(plan, records, rows, field, &mut written);
-        let Some(won) = written.iter().find(|c| c.row == winner.row && c.form == winner.form).copied() else {
-            return Vec::new();
-        };
+        let (plan, records, rows) = (&*outcome.plan.0, &outcome.records, outcome.matched.partition.rows_of(self.index));
+        let Some(Contested { winner, won, written, column }) = self.contested(field) else { return Vec::new() };
         let with_winner = |chosen: Vec<&Contender<'a>>| {
             let mut values = vec![won.display];
             for one in chosen {

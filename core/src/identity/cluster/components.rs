@@ -77,7 +77,7 @@ impl Components {
 }
 
 /// The first row of a row's group, with the way there halved (Tarjan 1975).
-fn root(parent: &mut [u32], mut row: u32) -> u32 {
+pub(in crate::identity) fn root(parent: &mut [u32], mut row: u32) -> u32 {
     while let Some(up) = parent.get(row as usize).copied()
         && up != row
     {

@@ -14,6 +14,7 @@ mod signed;
 mod tests;
 
 pub use components::Components;
+pub(super) use components::root;
 pub use correlation::Correlation;
 pub use scan::{BestFirst, Center, OneToOne, Star};
 
