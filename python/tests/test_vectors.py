@@ -25,6 +25,8 @@ def test_run(case: dict[str, Any]) -> None:
     if roles := [view["role"] for view in case["spec"].get("views", [])]:
         ids = [customer["customer_id"] for customer in outcome["customers"]]
         outcome["views"] = {role: [done.customer_view(role, id) for id in ids] for role in roles}
+    if entries := case.get("report"):
+        outcome["report"] = {entry: done.report()[entry] for entry in entries}
     assert outcome == case["expect"]
 
 

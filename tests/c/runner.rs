@@ -202,6 +202,12 @@ fn vectors() {
             for role in views.into_iter().flatten().map(|(role, _)| role) {
                 all.push(&format!("view {role}"), [&spec, &input], &json::view(&outcome, role, None).expect("a view").to_string());
             }
+            if !case.report.is_empty() {
+                let report = json::report(&outcome);
+                all.push("report", [&spec, &input], &report.to_string());
+                let entries = case.report.iter().map(|entry| (entry.clone(), report[entry].clone())).collect();
+                document.as_object_mut().expect("an object").insert("report".to_owned(), entries);
+            }
             let map = document.as_object_mut().expect("an object");
             map.retain(|key, _| key != "model" && key != "fingerprint");
             let mut expect = case.expect;

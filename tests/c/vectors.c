@@ -1,7 +1,7 @@
 /*
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
- *   vectors (run SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
+ *   vectors (run SPEC INPUT EXPECTED | report SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
  *            normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
@@ -47,14 +47,16 @@ static int text_is(const char *path, guiyi_text *text) {
   return equal;
 }
 
-/* The whole outcome; with a role, what it is shown. */
-static int run(file spec, file input, const char *role, const char *wanted) {
+/* The whole outcome, or its report; with a role, what it is shown. */
+static int run(file spec, file input, int report, const char *role, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_outcome *outcome = NULL;
   guiyi_text *json = NULL;
   CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
   CHECK(guiyi_plan_run(plan, input.data, input.len, &outcome, NULL) == GUIYI_OK);
-  if (role == NULL) {
+  if (report) {
+    CHECK(guiyi_outcome_report(outcome, &json, NULL) == GUIYI_OK);
+  } else if (role == NULL) {
     CHECK(guiyi_outcome_json(outcome, &json, NULL) == GUIYI_OK);
   } else {
     CHECK(guiyi_outcome_view(outcome, role, strlen(role), "", 0, &json, NULL) == GUIYI_OK);
@@ -110,9 +112,11 @@ int main(int argc, char **argv) {
   for (int i = 1; i + 3 < argc; i += 4, cases++) {
     file one = contents(argv[i + 1]), two = contents(argv[i + 2]);
     if (strcmp(argv[i], "run") == 0) {
-      wrong += !run(one, two, NULL, argv[i + 3]);
+      wrong += !run(one, two, 0, NULL, argv[i + 3]);
+    } else if (strcmp(argv[i], "report") == 0) {
+      wrong += !run(one, two, 1, NULL, argv[i + 3]);
     } else if (strncmp(argv[i], "view ", 5) == 0) {
-      wrong += !run(one, two, argv[i] + 5, argv[i + 3]);
+      wrong += !run(one, two, 0, argv[i] + 5, argv[i + 3]);
     } else if (strcmp(argv[i], "ask") == 0) {
       wrong += !ask(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {

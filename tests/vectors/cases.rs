@@ -5,7 +5,7 @@
 //! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
 //! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
 //! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
-//! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint`, and where the spec has views, the customers of each role under `views` |
+//! | `run/` | `{name, spec, input, report, expect}`; `expect` is the outcome's document without `model` and `fingerprint`; where the spec has views, the customers of each role under `views`; the entries of its report that `report` names under `report` |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.
@@ -41,6 +41,9 @@ pub(crate) struct RunCase {
     pub(crate) name: String,
     pub(crate) spec: Value,
     pub(crate) input: Value,
+    /// Entries of the outcome's report that are expected, too.
+    #[serde(default)]
+    pub(crate) report: Vec<String>,
     pub(crate) expect: Value,
     #[serde(default)]
     pub(crate) skip: Option<String>,

@@ -27,8 +27,8 @@ fn normalize() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// An outcome's document without what is long and follows from the rest, and what each role is shown.
-fn document(plan: &Plan, input: &Value) -> Value {
+/// An outcome's document without what is long and follows from the rest, what each role is shown, and some entries of the report.
+fn document(plan: &Plan, input: &Value, entries: &[String]) -> Value {
     let outcome = json::run(plan, &input.to_string()).expect("an input document");
     let mut document = json::outcome(&outcome);
     if let Value::Object(map) = &mut document {
@@ -38,6 +38,10 @@ fn document(plan: &Plan, input: &Value) -> Value {
         let views: Map<String, Value> = plan.spec().views.iter().map(|view| shown(&view.role)).collect();
         if !views.is_empty() {
             map.insert("views".to_owned(), Value::Object(views));
+        }
+        if !entries.is_empty() {
+            let report = json::report(&outcome);
+            map.insert("report".to_owned(), entries.iter().map(|entry| (entry.clone(), report[entry].clone())).collect());
         }
     }
     document
@@ -60,7 +64,7 @@ fn run() {
             continue;
         }
         let plan = Plan::from_json(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let found = document(&plan, &case.input);
+        let found = document(&plan, &case.input, &case.report);
         if std::env::var_os("GUIYI_UPDATE").is_some() {
             rewrite(&file, &found);
         } else if found != case.expect {
@@ -73,7 +77,7 @@ fn run() {
             rows.as_array_mut().expect("rows").reverse();
         }
         if case.spec["sources"].as_array().is_some_and(|sources| sources.iter().all(|source| source["id"].is_string())) {
-            assert_eq!(document(&plan, &other), found, "{}: reversed", file.display());
+            assert_eq!(document(&plan, &other, &case.report), found, "{}: reversed", file.display());
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -37,6 +37,8 @@ pub(super) struct Compiled {
     pub(super) rules: Vec<BoundRule>,
     pub(super) exclusive: Vec<usize>,
     pub(super) limits: Vec<Limit>,
+    /// Identifiers without a limit, of which what many names share is reported alone.
+    pub(super) unlimited: Vec<Limit>,
     pub(super) threshold: i32,
     pub(super) clusterer: Box<dyn Clusterer>,
     pub(super) survivors: Survivors,
@@ -107,6 +109,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
     let rules = rules::compile(&spec, &comparisons, &mut errors);
     let exclusive = spec.identity.exclusive.iter().flatten().enumerate().filter_map(|(i, f)| index(&names, f, &format!("identity.exclusive[{i}]"), &mut errors)).collect();
     let limits = limits::compile(&spec, &names, &mut errors);
+    let unlimited = limits::unlimited(&spec.fields, &limits);
     let threshold = threshold(spec.identity.threshold, &mut errors);
     let clusterer: Box<dyn Clusterer> = match spec.identity.clustering {
         ClusteringSpec::BestFirst {} => Box::new(BestFirst),
@@ -137,6 +140,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         rules,
         exclusive,
         limits,
+        unlimited,
         threshold,
         clusterer,
         survivors,

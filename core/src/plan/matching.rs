@@ -49,7 +49,7 @@ pub struct MatchReport {
     pub comparisons: Vec<Identifiability>,
     /// How far the run agrees with the labels, where there are any.
     pub labels: Option<LabelReport>,
-    /// Values that more customers share than their fields' limits, those that most share first: at most 100.
+    /// Values that more customers share than say something about who somebody is, those that most share first: at most 100.
     pub generic: Vec<GenericValue>,
     /// How many there are, those not listed too.
     pub generic_values: u64,
@@ -149,7 +149,7 @@ pub(super) fn matching(plan: &Compiled, records: &Records, generic: Generic, lab
         let agreement = labels.report(&edges, &partition, &records.source, plan.sources.iter().any(|s| s.unique));
         report.labels = Some(LabelReport { trained_matches: known.0, trained_non_matches: known.1, ..agreement });
     }
-    (report.generic, report.generic_values) = limits::report(plan, records, &partition.of_row, &generic);
+    (report.generic, report.generic_values) = limits::report(plan, records, &weights, &partition.of_row, &generic);
     Ok(Matched { edges, partition, model: Some(model), weights, floor, report, generic })
 }
 

@@ -27,6 +27,7 @@ mod sensitive;
 mod tests;
 
 pub use bind::{Bound, Draft};
+pub(crate) use sensitive::masked;
 pub use sensitive::sensitive;
 
 use super::{FieldSpec, Module, Need};
