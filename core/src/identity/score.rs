@@ -118,10 +118,10 @@ impl Weights {
     /// nothing compares the field.
     #[must_use]
     pub fn of_value(&self, field: usize, value: u32) -> Option<(i32, i32)> {
-        let (comparison, level, rarity) = self.rarities.of_value(field, value)?;
-        let of = |of: &[Vec<i32>]| of.get(comparison).and_then(|l| l.get(usize::from(level))).copied().unwrap_or(0);
+        let counts = self.rarities.of_value(field, value)?;
+        let of = |of: &[Vec<i32>]| of.get(counts.comparison).and_then(|l| l.get(usize::from(counts.level))).copied().unwrap_or(0);
         let (weight, u) = (of(&self.levels), of(&self.u));
-        Some(rarity.map_or((weight, weight), |(rarest, own)| (weight + u + rarest, weight + u + own)))
+        Some(counts.rarity.map_or((weight, weight), |(rarest, own)| (weight + u + rarest, weight + u + own)))
     }
 
     /// The parts of a vector's weight, but for how rare the values are.

@@ -32,6 +32,16 @@ struct OfComparison {
     means: Vec<Option<usize>>,
 }
 
+/// By what agreement on a value counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfValue {
+    pub(super) comparison: usize,
+    /// The best of its levels.
+    pub(super) level: u8,
+    /// Where that level counts by it, how rare a value is that no other customer has, and how rare this one is, in 1/1024 bit.
+    pub(super) rarity: Option<(i32, i32)>,
+}
+
 /// A form of a field's values that two records can have in common.
 #[derive(Clone, Debug)]
 struct Shared {
@@ -107,14 +117,13 @@ impl Rarities {
         all.filter(move |(at, ..)| Some(*at) != meant).map(|(_, place, field, shared)| (place, field, shared))
     }
 
-    /// The comparison of a field, the best of its levels, and how rare a value is by which that level counts, in 1/1024 bit: one that no
-    /// other customer has, and this one.
-    pub(super) fn of_value(&self, field: usize, value: u32) -> Option<(usize, u8, Option<(i32, i32)>)> {
+    /// By what agreement on a value of a field counts; `None`: nothing compares the field.
+    pub(super) fn of_value(&self, field: usize, value: u32) -> Option<OfValue> {
         let (comparison, c) = self.comparisons.iter().enumerate().find(|(_, c)| c.field == field)?;
         let code = c.means.len().checked_sub(1)?;
         let meant = c.means.get(code).copied().flatten().and_then(|at| c.shared.get(at)).filter(|shared| shared.form.is_none());
         let rarity = meant.zip(c.kind.as_ref()).and_then(|(shared, kind)| Some((shared.rarest(kind), shared.rarity.get(value as usize).copied()?)));
-        Some((comparison, u8::try_from(code).ok()?, rarity))
+        Some(OfValue { comparison, level: u8::try_from(code).ok()?, rarity })
     }
 
     /// No value that a comparison's levels mean is rarer, in 1/1024 bit.

@@ -118,12 +118,13 @@ fn said(generic: &GenericValue) -> String {
         _ => "nothing compares it".to_owned(),
     };
     let value = quote(value);
+    let names = if *names == 1 { "1 name".to_owned() } else { format!("{names} names") };
     match generic.limit {
         Some(limit) if generic.left_out => {
             let instead = unshared.map(|unshared| format!(", where {unshared}")).unwrap_or_default();
-            format!("{value} stands on {records} records under {names} names, of {limit} that may share one: it does not count for who is whom{instead}; profiles show it")
+            format!("{value} stands on {records} records under {names}, of {limit} that may share one: it does not count for who is whom{instead}; profiles show it")
         }
-        Some(limit) => format!("{value} stands on {records} records of {customers} customers under {names} names, of {limit} that may share one: {counts}"),
-        None => format!("{value} stands on {records} records under {names} names: {counts}; a limit on the field would leave it out"),
+        Some(limit) => format!("{value} stands on {records} records of {customers} customers under {names}, of {limit} that may share one: {counts}"),
+        None => format!("{value} stands on {records} records under {names}: {counts}; a limit on the field would leave it out"),
     }
 }
