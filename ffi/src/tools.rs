@@ -116,8 +116,8 @@ pub unsafe extern "C" fn guiyi_evaluate(input: *const c_char, input_len: usize, 
     unsafe { call(result, err, || Ok(guiyi_text::new(json::evaluate(text("input", input, input_len)?)?.to_string()))) }
 }
 
-/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
-/// module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
+/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`), with every field's name in
+/// English and Chinese, kind, module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
 /// `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.
 ///
 /// # Safety

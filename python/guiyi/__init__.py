@@ -75,7 +75,8 @@ def propose(tables: Tables, *, id: str | None = None, ignore: Iterable[str] = ()
 
 
 def template(business: str) -> dict[str, Any]:
-    """The ready-made schema of a business: ``template("b2b")``, ``"b2c"`` or ``"key_account"``.
+    """The ready-made schema of a business: ``template("b2b")``, ``"b2c"``, ``"key_account"``, or a sector: ``"retail"``,
+    ``"services"``, ``"startup"``.
 
     The answer has ``business``, ``label``, ``note``, ``modules`` and ``fields``; of each field ``name``, ``label`` (its
     Chinese name), ``kind``, ``module``, ``need`` (``required``, or left out), ``purpose``, ``seed`` and ``aliases``.

@@ -444,7 +444,7 @@ pub(super) fn clock(seconds: i64) -> Option<String> {
     Some(DateTime::from_timestamp(seconds, 0)?.naive_utc().format("%Y-%m-%dT%H:%M:%S").to_string())
 }
 
-/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`) as a JSON object: `business`, `label`, `note`,
+/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`) as a JSON object: `business`, `label`, `note`,
 /// `modules` and `fields` (see [`Template`]).
 ///
 /// # Errors

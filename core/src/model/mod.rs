@@ -24,8 +24,8 @@ pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition,
-    Shared, Statement, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
+    RuleCondition, Shared, Statement, Tie,
 };
 pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
 pub use finding::{Finding, Note};
@@ -35,7 +35,7 @@ pub use layer::LayerTable;
 pub use lists::Lists;
 pub use normalized::{Missing, Normalized, Status};
 pub use reason::Reason;
-pub(crate) use record::KEYLESS;
 pub use record::{Component, FieldColumn, Records, Values};
+pub(crate) use record::{KEYLESS, id_order};
 pub use tag::{NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 pub use verification::Verification;

@@ -91,6 +91,27 @@ pub(super) fn demote(plan: &Compiled, records: &mut Records) -> Generic {
     generic
 }
 
+/// Puts back what was taken out, as if there were no limits yet.
+pub(super) fn restore(generic: &Generic, records: &mut Records) {
+    let slots = records.slots.max(1);
+    for of_field in generic.0.chunk_by(|a, b| a.field == b.field) {
+        let Some(column) = of_field.first().and_then(|first| records.fields.get_mut(first.field)) else { continue };
+        for (values, forms) in records.values.chunks_mut(slots).zip(records.forms.chunks(slots)) {
+            for (value, form) in values.iter_mut().zip(forms).skip(column.first_slot).take(column.slots) {
+                let written = value_of(column, *form);
+                if of_field.binary_search_by_key(&written, |g| g.value).is_ok() {
+                    *value = written;
+                }
+            }
+        }
+        for named in of_field {
+            if let Some(rows) = column.values.frequency.get_mut(named.value as usize) {
+                *rows = named.records;
+            }
+        }
+    }
+}
+
 /// The values of a field that stand under more names than its limit.
 fn beyond(records: &Records, limit: Limit, names: &Names) -> Vec<Named> {
     let Some(column) = records.fields.get(limit.field) else { return Vec::new() };

@@ -46,6 +46,7 @@ mod repeats;
 mod roles;
 mod rules;
 mod run;
+mod scored;
 mod stand_in;
 mod survivors;
 mod sweep;

@@ -1,6 +1,7 @@
 //! What a run leaves: customers, links, profiles, facts, tags, layers, notes and findings.
 
 use super::customers::{self, Customer, Numbered};
+use super::explain::LastAsked;
 use super::history::History;
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub(super) as_of: Option<NaiveDate>,
     /// Per row, the weight of its strongest edge inside its customer; `None`: it has none.
     strongest: Vec<Option<i32>>,
+    /// The last what-if, so that one about the next customer need not match again.
+    pub(super) asked: LastAsked,
 }
 
 /// A record of the outcome.
@@ -131,6 +134,7 @@ impl Outcome {
             findings,
             as_of,
             strongest,
+            asked: LastAsked::default(),
         }
     }
 

@@ -123,7 +123,7 @@ fn explanations_show_the_rule_that_decided_and_those_before_it() {
     let tags = plan.evaluate(&facts);
     assert_eq!(
         plan.explain(&facts, &tags, "d", 0).unwrap().to_string(),
-        "d: middle (rule 2: `n > 2`)\n  high if `n > 5` is false\n    n = 3; > 5 is false\n  middle if `n > 2` is true\n    n = 3; > 2 is true\n"
+        "d: middle (rule 2: `n > 2`)\n  high if `n > 5` is false\n    n = 3; more than 5 is false\n  middle if `n > 2` is true\n    n = 3; more than 2 is true\n"
     );
     assert!(plan.explain(&facts, &tags, "d", 1).unwrap().text.starts_with("d: low (every rule is false)"));
 }

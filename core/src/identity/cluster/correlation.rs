@@ -59,8 +59,10 @@ impl Correlation {
         together(component, &mut groups, &mut held, threshold, linkage, &mut refused);
         let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
         for link in links.iter().filter(|link| link.joins(threshold) && !known.contains(&link.edge)) {
-            if held.find(link.a) != held.find(link.b) {
-                refused.push((link.edge, Refusal::Evidence));
+            let (a, b) = (held.find(link.a), held.find(link.b));
+            if a != b {
+                // What forbids a join says more than that all speaks against it.
+                refused.push((link.edge, held.refusal(a, b).unwrap_or(Refusal::Evidence)));
             }
         }
         Part { labels: held.labels(), refused }

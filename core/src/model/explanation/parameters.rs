@@ -148,6 +148,19 @@ pub enum Omitted {
     LostTies,
     /// Customers that would fall apart.
     Splits,
+    /// Values that do not count.
+    Generic,
+}
+
+/// What a what-if takes for granted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Assumption {
+    /// The weights that the run learned with what is ignored: learned anew they may differ a little.
+    Weights,
+    /// The values of these fields that were read with the help of what is ignored, such as a telephone number in the country of an address.
+    Readings(Vec<String>),
 }
 
 /// What decided between values.

@@ -72,9 +72,9 @@ fn explanations_show_values_and_verdicts() {
     let rule = Rule::compile("累计消费 >= 1万元 or content contains \"参数\"", "p", &fields(), &mut errors).unwrap();
     assert_eq!(
         rule.explain_row(&facts, 0, None).to_string(),
-        "`累计消费 >= 10000元 or content contains {\"参数\"}` is true\n  累计消费 = ¥9999.99; >= 10000元 is false\n  content = `参数`; contains {\"参数\"} is true\n"
+        "`累计消费 >= 10000元 or content contains {\"参数\"}` is true\n  累计消费 = ¥9999.99; at least 10000元 is false\n  content = `参数`; contains {\"参数\"} is true\n"
     );
-    assert!(rule.explain_row(&facts, 1, None).to_string().contains("累计消费 = not known; >= 10000元 is not known"));
+    assert!(rule.explain_row(&facts, 1, None).to_string().contains("累计消费 = not known; at least 10000元 is not known"));
 }
 
 fn predicates() -> impl Strategy<Value = Predicate> {
