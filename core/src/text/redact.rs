@@ -8,7 +8,7 @@
 //! | `call +44 20 7946 0958` | `call +44****0958` |
 //! | `zhang.san@example.com` | `z***@example.com` |
 //! | `身份证 11010519491231002X` | `身份证 110****002X` |
-//! | `卡号 6222 0202 0000 0000 003` (with a check digit that fits) | `卡号 622****0003` |
+//! | `卡号 6222 0202 0000 0000 006` (with a check digit that fits) | `卡号 622****0006` |
 //! | `2024-05-01`, `订单 DS2023050300180`, `150,000元`, `62345678` | as they are |
 //!
 //! Limits: a number is seen in digits, half or full width, in groups behind single blanks, dots, hyphens or brackets; not in words, not
@@ -96,12 +96,14 @@ const IN_GROUP: usize = 3;
 
 fn numbers(text: &str, hidden: Hidden, found: &mut Vec<Found>) {
     let groups = groups(text);
-    let mut at = 0;
+    let (mut at, mut known) = (0, 0);
     while at < groups.len() {
         let rest = groups.get(at..).unwrap_or(&[]);
         // Alone first, so that two numbers in a row are two; then the longest.
         let most = 1 + rest.iter().skip(1).take_while(|g| g.joined).count().min(GROUPS - 1);
-        let taken = std::iter::once(1).chain((2..=most).rev()).find_map(|count| Some((count, number(rest.get(..count)?)?)));
+        // What hangs on other digits in front is the rest of something else, unless these were a number of their own.
+        let inside = at != known && rest.first().is_some_and(|g| g.joined);
+        let taken = std::iter::once(1).chain((2..=most).rev()).find_map(|count| Some((count, number(rest.get(..count)?, inside)?)));
         let Some((count, (kind, shown))) = taken else {
             at += 1;
             continue;
@@ -119,6 +121,7 @@ fn numbers(text: &str, hidden: Hidden, found: &mut Vec<Found>) {
             found.push(Found { start: start - bracket.map_or(0, char::len_utf8), end: last.end, shown });
         }
         at += count;
+        known = at;
     }
 }
 
@@ -129,7 +132,7 @@ enum Kind {
 }
 
 /// What groups of digits are together, and how that is shown.
-fn number(groups: &[Group]) -> Option<(Kind, String)> {
+fn number(groups: &[Group], inside: bool) -> Option<(Kind, String)> {
     let first = groups.first()?;
     let digits: String = groups.iter().map(|g| g.digits.as_str()).collect();
     let bare = ["0086", "86"].iter().find_map(|prefix| digits.strip_prefix(prefix)).filter(|rest| is_mobile(rest)).unwrap_or(&digits);
@@ -147,7 +150,7 @@ fn number(groups: &[Group]) -> Option<(Kind, String)> {
         return Some((Kind::Document, shown("", &digits)));
     }
     // An area code, the zero in front of it, and seven or eight digits.
-    let landline = digits.starts_with('0') && !digits.starts_with("00") && (10..=12).contains(&digits.len());
+    let landline = !inside && digits.starts_with('0') && !digits.starts_with("00") && (10..=12).contains(&digits.len());
     landline.then(|| (Kind::Phone, shown("", &digits)))
 }
 
@@ -246,8 +249,9 @@ mod tests {
             ("写信到 zhang.san@example.com, 或 a＠b.cn。", "写信到 z***@example.com, 或 a***@b.cn。"),
             ("13812345678@qq.com", "1***@qq.com"),
             ("身份证 11010519491231002X", "身份证 110****002X"),
+            ("13812345678 021-62345678", "138****5678 021****5678"),
             ("旧证 110105491231002", "旧证 110****1002"),
-            ("卡 6222 0202 0000 0000 003", "卡 622****0003"),
+            ("卡 6222 0202 0000 0000 006", "卡 622****0006"),
             ("见 @张三，邮箱@", "见 @张三，邮箱@"),
         ] {
             assert_eq!(Hidden::ALL.from(text), hidden);

@@ -5,17 +5,20 @@ use crate::model::{Explanation, Language, Statement};
 use crate::{Outcome, Plan};
 use serde_json::{Value, json};
 
-/// Two lists of names, telephones, nicknames and identity numbers. A telephone or a nickname in common is enough, a name is not.
+/// Two lists of names, telephones, nicknames and identity numbers. By the model that is given a telephone or a nickname in common is
+/// enough, a name is not.
 fn run(identity: &Value, unique: bool, web: &Value, shop: &Value) -> Outcome {
     let named = |name: &str, kind: &str| json!({"name": name, "kind": {kind: {}}});
     let fields = json!([named("姓名", "person_name"), named("电话", "phone"), named("昵称", "nickname"), named("证件", "resident_id")]);
     let columns: Vec<Value> = ["姓名", "电话", "昵称", "证件"].iter().map(|name| json!({"field": name, "from": [name]})).collect();
     let source = |name: &str, unique: bool| json!({"name": name, "id": "号", "unique": unique, "columns": columns});
-    let comparison = |field: &str, m: f64, u: f64| json!({"field": field, "term_frequency": false, "levels": [{"label": "exact", "test": {"exact": {}}, "m": m, "u": u}]});
+    let comparison = |field: &str| json!({"field": field, "term_frequency": false, "levels": [{"label": "exact", "test": {"exact": {}}}]});
+    let level = |label: &str, bits: i32| json!({"label": label, "m": 0.5, "u": 0.5, "weight": bits * 1024});
+    let weights = |field: &str, other: i32, exact: i32| json!({"name": field, "levels": [level("missing", 0), level("else", other), level("exact", exact)]});
     let mut all = json!({
         "blocking": {"rules": [{"keys": [{"field": "姓名"}]}, {"keys": [{"field": "电话"}]}, {"keys": [{"field": "昵称"}]}]},
-        "comparisons": [comparison("姓名", 0.97, 0.01), comparison("电话", 0.9, 0.0001), comparison("昵称", 0.9, 0.001)],
-        "rules": [], "training": {"prior": {"random_pair": 0.01}}
+        "comparisons": [comparison("姓名"), comparison("电话"), comparison("昵称")], "rules": [],
+        "model": {"prior": {"random_pair": -7 * 1024}, "comparisons": [weights("姓名", -5, 6), weights("电话", -3, 13), weights("昵称", -1, 10)]}
     });
     for (key, value) in identity.as_object().unwrap() {
         all[key] = value.clone();
@@ -58,7 +61,7 @@ fn a_ban_names_the_rule_and_both_values() {
 
 #[test]
 fn a_field_of_which_a_customer_has_one_is_named_with_both_values() {
-    let one = json!({"constraints": {"exclusive": ["证件"]}});
+    let one = json!({"exclusive": ["证件"]});
     let web = json!([{"号": "1", "电话": "13812345678", "证件": "11010519491231002X"}]);
     let out = run(&one, false, &web, &json!([{"号": "M1", "电话": "13812345678", "证件": "440524188001010014"}]));
     let differing = told(&out, PAIR, "differing");
