@@ -253,7 +253,7 @@ fn which(field: &str, value: Option<&str>) -> String {
 
 fn without(customer: &str, what: &str, groups: &[RecordGroup], customers: u32, records: u32) -> String {
     match (records, customers) {
-        (0, _) => format!("{customer} has no record with {what}: nothing would change"),
+        (0, 0 | 1) => format!("{customer} has no record with {what}: it would still be one customer"),
         (_, 0 | 1) => format!("without {what} {customer} would still be one customer"),
         (_, n) => {
             let mut shown: Vec<String> = groups.iter().map(group).collect();

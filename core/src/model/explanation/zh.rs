@@ -248,7 +248,7 @@ fn which(field: &str, value: Option<&str>) -> String {
 fn without(customer: &str, field: &str, value: Option<&str>, groups: &[RecordGroup], customers: u32, records: u32) -> String {
     let what = which(field, value);
     match (records, customers) {
-        (0, _) => format!("客户 {customer} 的记录里没有{what}，不看它也没有变化"),
+        (0, 0 | 1) => format!("客户 {customer} 的记录里没有{what}，仍然是同一位客户"),
         (_, 0 | 1) => format!("即使不看{what}，{customer} 仍然是同一位客户"),
         (_, n) => {
             let shown: Vec<String> = groups.iter().map(group).collect();

@@ -73,7 +73,7 @@ impl Outcome {
     }
 
     /// The field and value of their names.
-    fn ignored(&self, name: &str, value: Option<&str>) -> Result<Ignored> {
+    pub(super) fn ignored(&self, name: &str, value: Option<&str>) -> Result<Ignored> {
         let field = self.field(name)?;
         Ok(Ignored { field, value: value.map(|text| self.value_of(field, name, text)).transpose()? })
     }
