@@ -492,8 +492,8 @@ guiyi_status guiyi_evaluate(const char *input,
                             guiyi_error **err);
 
 /**
- * The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
- * module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
+ * The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`), with every field's name in
+ * English and Chinese, kind, module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
  * `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.
  */
 guiyi_status guiyi_template(const char *business,

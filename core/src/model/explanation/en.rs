@@ -46,7 +46,10 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Generic { field, value, records, names } => {
             format!("the {field} {} stands on {records} records under {names} names, so it does not count as a sign of one customer", said(value))
         }
-        Statement::Relatives { weight } => format!("{:>7}  weighed against two people of one household or firm, who have much in common, too", bits(*weight)),
+        Statement::Relatives { weight } => format!(
+            "{:>7}  against two people of one household or firm, who have much in common, too: of this and the sum so far the lower one counts, a little less where the two are close",
+            bits(*weight)
+        ),
         Statement::Calibration { slope, shift } => format!("{:>7}  added to {:.2} of all that, as labelled pairs say", bits(*shift), f64::from(*slope) / 1024.0),
         Statement::Total { weight, probability } => format!("{:>7}  in all: one customer is {} % likely", bits(*weight), percent(*probability)),
         Statement::Refused { customer, tie, reason, pairs } => {

@@ -46,7 +46,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Generic { field, value, records, names } => {
             format!("{field}{}见于 {records} 条记录，分属 {names} 个不同的姓名或名称，因此不作为同一位客户的依据", said(value))
         }
-        Statement::Relatives { weight } => format!("{:>7}  相对于“只是同一家庭或同一单位的两个人”这种可能，他们也会有不少相同之处", bits(*weight)),
+        Statement::Relatives { weight } => {
+            format!("{:>7}  相对于另一种可能（同一家庭或同一单位的两个人，也会有不少相同之处）：与以上合计相比取较低者，两者相近时再略低一些", bits(*weight))
+        }
         Statement::Calibration { slope, shift } => format!("{:>7}  按人工标注校准：以上合计乘以 {:.2} 后再加上此数", bits(*shift), f64::from(*slope) / 1024.0),
         Statement::Total { weight, probability } => format!("{:>7}  合计：是同一位客户的可能性 {}%", bits(*weight), percent(*probability)),
         Statement::Refused { customer, tie, reason, pairs } => {

@@ -12,6 +12,8 @@ use crate::model::{Decision, Edge, Explanation, Omitted, PairVerdict, Refusal, R
 use crate::spec::{DecisionRule, LevelCondition};
 use std::collections::BTreeMap;
 
+/// An alternative that is this much less likely, in 1/1024 bit, changes nothing that a decimal shows.
+const NEAR: i32 = 5 * BIT;
 /// Values of a customer that do not count, listed.
 const LISTED_GENERIC: usize = 5;
 
@@ -42,7 +44,7 @@ impl Outcome {
         out.parts.extend(self.evidence(edge).into_iter().map(|e| Explanation::new(Statement::Comparison(e))));
         out.parts.extend(self.generic_in_common(edge).map(Explanation::new));
         if let Some(weight) = weights.relatives(Vector(edge.vector))
-            && weight <= edge.weight + 2 * BIT
+            && weight <= edge.weight + NEAR
         {
             out.push(Explanation::new(Statement::Relatives { weight }));
         }
