@@ -98,8 +98,8 @@ fn people(count: usize, cell: impl Fn(&str, String) -> String) -> Vec<Value> {
     let given: Vec<char> = "伟芳娜敏静丽强磊洋艳勇军杰娟涛明超兰霞平".chars().collect();
     let row = |n: usize| {
         let person = n / 2;
-        let name: String = [surnames[person % 20], given[person / 3 % 20], given[(person * 7 + n % 2 * usize::from(person % 5 == 0)) % 20]].iter().collect();
-        let phone = if n % 3 == 0 { "021-62345678".to_owned() } else { format!("138{:08}", person * 7919) };
+        let name: String = [surnames[person % 20], given[person / 3 % 20], given[(person * 7 + n % 2 * usize::from(person.is_multiple_of(5))) % 20]].iter().collect();
+        let phone = if n.is_multiple_of(3) { "021-62345678".to_owned() } else { format!("138{:08}", person * 7919) };
         let mail = if n % 4 < 2 { format!("mail{person}@example.com") } else { String::new() };
         json!({"id": format!("{n:04}"), "name": cell("name", name), "phone": cell("phone", phone), "mail": cell("mail", mail)})
     };
