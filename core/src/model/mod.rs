@@ -14,6 +14,7 @@ mod lists;
 mod normalized;
 mod reason;
 mod record;
+mod rule_report;
 mod tag;
 mod verification;
 
@@ -37,5 +38,6 @@ pub use normalized::{Missing, Normalized, Status};
 pub use reason::Reason;
 pub(crate) use record::KEYLESS;
 pub use record::{Component, FieldColumn, Records, Values};
+pub use rule_report::{RuleFinding, RuleReport, RuleTestCase, Severity, Witness, WitnessEvent};
 pub use tag::{NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 pub use verification::Verification;

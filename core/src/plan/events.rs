@@ -82,7 +82,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
 }
 
 /// A profile field as a fact, unless a metric has its name.
-fn field_facts(outcome: &Outcome, field: usize) -> Option<FactColumn> {
+pub(super) fn field_facts(outcome: &Outcome, field: usize) -> Option<FactColumn> {
     let column = outcome.records.fields.get(field)?;
     if outcome.facts.column(&column.name).is_some() {
         return None;

@@ -6,6 +6,7 @@ mod analysis_tests;
 #[cfg(test)]
 mod block_tests;
 mod changes;
+mod check;
 mod collected;
 mod compile;
 mod contest;
@@ -63,6 +64,7 @@ mod views;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
 pub use changes::Change;
+pub use check::{check_rules, check_rules_json, check_rules_on};
 pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
 pub use history::ChangeKind;

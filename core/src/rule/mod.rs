@@ -30,6 +30,7 @@
 //! # Limits
 //! A rule may be 64 levels deep and hold 10,000 nodes; more is `too_large`.
 
+pub mod analyse;
 mod ast;
 mod check;
 mod collect;

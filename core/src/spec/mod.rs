@@ -52,6 +52,10 @@ pub struct Spec {
     /// Tag dimensions and their rules.
     #[serde(default)]
     pub tags: TagsSpec,
+    /// Other rule sets, each with a name and a version of its own (T5). They are compiled and checked, never merged and never run: a run
+    /// follows `tags`. [`Spec::with_rule_set`] puts one of them there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rule_sets: Vec<TagsSpec>,
     /// Layers.
     #[serde(default)]
     pub layers: LayersSpec,
@@ -76,10 +80,27 @@ impl Spec {
             profile: ProfileSpec::default(),
             facts: FactsSpec::default(),
             tags: TagsSpec::default(),
+            rule_sets: Vec::new(),
             layers: LayersSpec::default(),
             analysis: None,
             views: Vec::new(),
         }
+    }
+
+    /// The spec with one of its rule sets, by name, for `tags`; what stood there takes its place. `None`: there is no such set.
+    #[must_use]
+    pub fn with_rule_set(mut self, name: &str) -> Option<Self> {
+        let set = self.rule_sets.iter_mut().find(|set| set.name == name)?;
+        std::mem::swap(set, &mut self.tags);
+        self.rule_sets.retain(|set| !set.dimensions.is_empty());
+        Some(self)
+    }
+
+    /// The spec without metrics, rules, layers and views: customers and their events, for checking rules that do not compile against data.
+    #[must_use]
+    pub fn without_rules(&self) -> Self {
+        let facts = FactsSpec { metrics: Vec::new(), ..self.facts.clone() };
+        Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), analysis: None, views: Vec::new(), ..self.clone() }
     }
 
     /// Every column of a table that the spec names, as a source or in a feed; some several times.

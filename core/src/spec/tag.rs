@@ -37,6 +37,9 @@ pub struct DimensionSpec {
     /// What happens when several rules are true.
     #[serde(default, skip_serializing_if = "HitPolicy::is_first")]
     pub hit: HitPolicy,
+    /// Says that the order of the rules is meant: of a `first` dimension, overlaps of its rules are then no finding.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ordered: bool,
     /// The rules, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<TagRule>,
