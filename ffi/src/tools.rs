@@ -116,6 +116,19 @@ pub unsafe extern "C" fn guiyi_evaluate(input: *const c_char, input_len: usize, 
     unsafe { call(result, err, || Ok(guiyi_text::new(json::evaluate(text("input", input, input_len)?)?.to_string()))) }
 }
 
+/// What is found in the rules of a spec before any data is seen: holes, overlaps, rules that never decide, names that mean two things,
+/// words without a definition, each with a history that leads there. The answer is JSON: `{"gaps", "overlaps", "shadowed",
+/// "dead_constants", "conflicts", "undefined", "lints", "not_analysed"}`. A spec that does not compile is checked as far as it goes; a
+/// document that is no spec is `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_UNSUPPORTED_VERSION`.
+///
+/// # Safety
+/// `spec` has `spec_len` readable bytes; `report` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_check_rules(spec: *const c_char, spec_len: usize, report: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(report, err, || Ok(guiyi_text::new(json::check_rules(text("spec", spec, spec_len)?)?.to_string()))) }
+}
+
 /// The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
 /// module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
 /// `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.

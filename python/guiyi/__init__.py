@@ -36,6 +36,7 @@ __all__ = [
     "ReferenceTables",
     "Table",
     "__version__",
+    "check_rules",
     "compile",
     "draft",
     "evaluate",
@@ -90,6 +91,16 @@ def draft(business: str, headers: Mapping[str, Iterable[str]]) -> dict[str, Any]
     """
     names = {table: [str(header) for header in of_table] for table, of_table in headers.items()}
     return _guiyi.draft(business, _json.dumps(names, ensure_ascii=False))
+
+
+def check_rules(spec: Mapping[str, Any] | str) -> dict[str, Any]:
+    """What is found in the rules of a spec before any data is seen, also in one that does not compile.
+
+    The answer has ``gaps``, ``overlaps``, ``shadowed``, ``dead_constants``, ``conflicts``, ``undefined``, ``lints`` and
+    ``not_analysed``; each finding has ``code``, ``severity``, ``rule_set``, ``name``, ``paths``, ``cell`` (a rule that is true for
+    exactly the customers in question), ``witness`` (a history that leads there) and ``text`` by language.
+    """
+    return _guiyi.check_rules(spec if isinstance(spec, str) else _json.dumps(spec, ensure_ascii=False))
 
 
 def from_splink(settings: str | Mapping[str, Any], spec: Mapping[str, Any] | None = None) -> dict[str, Any]:

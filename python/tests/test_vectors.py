@@ -37,6 +37,12 @@ def test_ask(case: dict[str, Any]) -> None:
     assert all(answer.data == answer.in_language("zh").data == answer.to_dict()["data"] for answer in answers)
 
 
+@pytest.mark.parametrize("case", cases("rules"))
+def test_rules(case: dict[str, Any]) -> None:
+    assert guiyi.check_rules(case["spec"]) == case["expect"]
+    assert guiyi.check_rules(json.dumps(case["spec"])) == case["expect"]
+
+
 @pytest.mark.parametrize("case", cases("errors"))
 def test_errors(case: dict[str, Any]) -> None:
     with pytest.raises(guiyi.ConfigError) as caught:

@@ -6,7 +6,7 @@
 #[path = "../vectors/cases.rs"]
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RulesCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Code, Plan};
 use std::fs;
@@ -214,6 +214,13 @@ fn vectors() {
             let found = json::evaluate(&case.input.to_string()).expect("an input");
             assert_eq!(found, case.expect, "{}", case.name);
             all.push("evaluate", [&case.input.to_string(), ""], &found.to_string());
+        }
+    }
+    for case in cases::files("rules").iter().map(|file| cases::read::<RulesCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            let found = json::check_rules(&case.spec.to_string()).expect("a spec");
+            assert_eq!(found, case.expect, "{}", case.name);
+            all.push("rules", [&case.spec.to_string(), ""], &found.to_string());
         }
     }
     for case in cases::files("ask").iter().map(|file| cases::read::<AskCase>(file)) {

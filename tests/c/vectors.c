@@ -2,7 +2,7 @@
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
  *   vectors (run SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
- *            normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
+ *            normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | rules SPEC - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
  */
@@ -94,6 +94,12 @@ static int evaluate(file input, const char *wanted) {
   return text_is(wanted, json);
 }
 
+static int rules(file spec, const char *wanted) {
+  guiyi_text *json = NULL;
+  CHECK(guiyi_check_rules(spec.data, spec.len, &json, NULL) == GUIYI_OK);
+  return text_is(wanted, json);
+}
+
 static int refuse(file spec, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
@@ -117,6 +123,8 @@ int main(int argc, char **argv) {
       wrong += !ask(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {
       wrong += !normalize(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "rules") == 0) {
+      wrong += !rules(one, argv[i + 3]);
     } else if (strcmp(argv[i], "evaluate") == 0) {
       wrong += !evaluate(one, argv[i + 3]);
     } else {

@@ -5,6 +5,7 @@
 //! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
 //! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
 //! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
+//! | `rules/` | `{name, spec, expect}`; `expect` is what `interop::json::check_rules` finds in the rules of the spec |
 //! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint`, and where the spec has views, the customers of each role under `views` |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
@@ -80,6 +81,9 @@ pub(crate) struct ErrorCase {
     #[serde(default)]
     pub(crate) skip: Option<String>,
 }
+
+/// One spec and what is found in its rules.
+pub(crate) type RulesCase = ErrorCase;
 
 /// The files of a stage in the order of their names.
 pub(crate) fn files(stage: &str) -> Vec<PathBuf> {

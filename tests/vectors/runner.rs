@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RulesCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Map, Value, json};
@@ -99,6 +99,24 @@ fn evaluate() {
             rows.reverse();
         }
         assert_eq!(json::evaluate(&other.to_string()).expect("an input"), found, "{}: reversed", file.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn rules() {
+    let mut wrong = Vec::new();
+    for file in cases::files("rules") {
+        let case: RulesCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let found = json::check_rules(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

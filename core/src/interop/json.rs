@@ -16,7 +16,7 @@ use crate::error::{Code, Error, Result, quote};
 use crate::model::{Assignment, Explanation, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
-use crate::plan::{Change, CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, propose};
+use crate::plan::{Change, CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, check_rules_json, propose};
 use crate::schema::FieldKind;
 use crate::spec::{Business, ModelSpec, Module, Spec, Template};
 use crate::table::{ColumnBuffer, Inputs, Table};
@@ -102,6 +102,22 @@ pub fn assignment(json: &str) -> Result<Assignment> {
 /// None that a caller could cause.
 pub fn written(assignment: &Assignment) -> Result<String> {
     serde_json::to_string(assignment).map_err(|e| Error::new(Code::Internal, "", "the assignment cannot be written").with_source(e))
+}
+
+/// What is found in the rules of a spec before any data is seen: the document of [`crate::RuleReport`].
+///
+/// # Errors
+/// `invalid_json`, `invalid_spec`, `unsupported_version`: a document that is no spec. What is wrong with its rules stands in the report.
+pub fn check_rules(spec: &str) -> Result<Value> {
+    check_rules_json(spec).map(|report| json!(report))
+}
+
+/// Test cases for the rules of a spec: an array of [`crate::RuleTestCase`].
+///
+/// # Errors
+/// Those of [`check_rules`].
+pub fn rule_test_cases(spec: &str) -> Result<Value> {
+    crate::plan::rule_test_cases(spec).map(|cases| json!(cases))
 }
 
 /// The columns of every table, in the order of their names.

@@ -198,7 +198,7 @@ pub struct RuleTestCase {
     pub rule_set: String,
     /// The dimension.
     pub dimension: String,
-    /// What is tested: an end of an interval (`boundary`), or one comparison that alone turns a rule (`mcdc`).
+    /// What is tested: ends of intervals (`boundary`), and comparisons that alone turn a rule (`mcdc`).
     pub aim: String,
     /// Which customers this one stands for, as a rule.
     pub cell: String,

@@ -42,9 +42,30 @@ pub(super) fn compile_rules(spec: &Spec, errors: &mut Vec<Error>) -> (FactsPlan,
         fields.push(&field.name, FactUnit::Text);
     }
     let tags = TagPlan::compile(&spec.tags, &fields, errors);
+    rule_sets(spec, errors);
     let layers = LayerPlan::compile(&spec.layers, &fields, tags.domains(), errors);
     let analysed = super::analysis::compile(spec, &fields, &tags, errors);
     (facts, tags, layers, analysed)
+}
+
+/// Rule sets that do not run are compiled for what is wrong with them, over facts of their own.
+fn rule_sets(spec: &Spec, errors: &mut Vec<Error>) {
+    for (n, set) in spec.rule_sets.iter().enumerate() {
+        let path = format!("rule_sets[{n}]");
+        let others = spec.rule_sets.iter().take(n).chain([&spec.tags]);
+        if others.into_iter().any(|other| !other.name.is_empty() && other.name == set.name) {
+            errors.push(Error::new(Code::DuplicateName, format!("{path}.name"), format!("the rule set {} is declared twice", quote(&set.name))));
+        }
+        let mut own = Vec::new();
+        let facts = FactsPlan::compile(&spec.facts, &tag::aggregates(set), &mut own);
+        let mut fields = facts.fields().clone();
+        for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
+            fields.push(&field.name, FactUnit::Text);
+        }
+        let _: TagPlan = TagPlan::compile(set, &fields, &mut own);
+        // What is wrong with the facts themselves was said where they were compiled.
+        errors.extend(own.iter().filter(|error| !error.path().starts_with("facts")).map(|error| super::check::under(&path, error)));
+    }
 }
 
 /// Reads the events and decides facts, tags and layers.

@@ -64,7 +64,7 @@ mod views;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
 pub use changes::Change;
-pub use check::{check_rules, check_rules_json, check_rules_on};
+pub use check::{check_rules, check_rules_json, check_rules_on, rule_test_cases};
 pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
 pub use history::ChangeKind;

@@ -94,7 +94,9 @@ fn speaks(value: &str) -> bool {
 
 /// One value in two dimensions: who has it in one and not in the other.
 fn values(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
-    if first.2.combine.is_some() || second.2.combine.is_some() {
+    // Collected tags say what was seen of a customer, the others what it is.
+    let collects = |of: &Named<'_>| matches!(of.2.hit, HitPolicy::Collect {});
+    if first.2.combine.is_some() || second.2.combine.is_some() || collects(first) != collects(second) {
         return;
     }
     let of = |dimension: &DimensionSpec| -> BTreeSet<String> { dimension.rules.iter().map(|r| r.value.clone()).filter(|v| speaks(v)).collect() };

@@ -125,6 +125,27 @@ impl Definitions {
         }
     }
 
+    /// Whether a count is of what another counts, but for one.
+    fn is_beyond(&self, beyond: &str, all: &str) -> bool {
+        let (Some(beyond), Some(all)) = (self.find(beyond), self.find(all)) else { return false };
+        let same = match (&beyond.measure, &all.measure) {
+            (Measure::Repeat { attribute: None, .. }, Measure::Count { .. }) => true,
+            (Measure::Repeat { attribute: Some(a), .. }, Measure::Distinct { attribute: b, .. }) => a == b,
+            _ => false,
+        };
+        same && beyond.events().is_some() && beyond.events() == all.events()
+    }
+
+    /// Cuts the ages of last events where the windows end that events of the same stream are counted in: there the laws turn.
+    pub(super) fn refine(&self, axes: &mut [Axis]) {
+        let windows: Vec<(String, i64)> = axes.iter().filter_map(|axis| self.find(&axis.name)?.events()).filter(|e| e.days < i64::MAX).map(|e| (e.stream, e.days)).collect();
+        for axis in axes {
+            if let Some(Definition { measure: Measure::Recency { of }, .. }) = self.find(&axis.name) {
+                windows.iter().filter(|(stream, _)| stream == of).for_each(|(_, days)| axis.cut_at(*days));
+            }
+        }
+    }
+
     /// The laws between the values of axes.
     pub(super) fn feasible(&self, axes: &[Axis]) -> Feasible {
         let mut laws = Laws { definitions: self, quantities: Vec::new(), feasible: Feasible::default() };
@@ -198,6 +219,9 @@ impl Laws<'_> {
             if counts && depth < DEEPEST {
                 let (above, below) = (self.metric(numerator, depth + 1), self.metric(denominator, depth + 1));
                 self.feasible.bonds.push(Bond::Ratio(place, above, below));
+                if self.definitions.is_beyond(numerator, denominator) {
+                    self.feasible.bonds.push(Bond::ShareBeyond(place, below));
+                }
             }
             return;
         }

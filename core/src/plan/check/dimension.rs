@@ -85,7 +85,7 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     if dimension.combine.is_some() || rules.iter().all(Option::is_none) {
         return;
     }
-    let Some(mut grid) = sets.grid(&[(s, d)]) else {
+    let Some(grid) = sets.grid_below((s, d), rules.len(), WORK) else {
         let finding = RuleFinding::new("unreadable", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
         check.report.not_analysed.push(finding.told(
             format!("`{}` reads a dimension that cannot be resolved.", dimension.name),
@@ -93,10 +93,7 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
         ));
         return;
     };
-    if grid.product.rows().saturating_mul(rules.len()) > WORK || !grid.product.complete {
-        if let Some(drawn) = sets.drawn(&[(s, d)], (WORK / rules.len().max(1)).min(super::sets::DRAWN)) {
-            grid = drawn;
-        }
+    if !grid.product.complete {
         too_many(check, set, s, d, dimension, rules);
     }
     let scan = Scan::of(rules, &grid, s);
@@ -109,7 +106,7 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     }
 }
 
-/// Says that cells were drawn, and looks at pairs of rules that have a name in common.
+/// Says that cells were drawn, and looks at pairs of rules by themselves.
 fn too_many(check: &mut Check<'_>, set: &RuleSet<'_>, s: usize, d: usize, dimension: &DimensionSpec, rules: &[Option<Rule>]) {
     let names = |rule: &Rule| {
         let mut names = BTreeSet::new();
@@ -119,16 +116,21 @@ fn too_many(check: &mut Check<'_>, set: &RuleSet<'_>, s: usize, d: usize, dimens
         names
     };
     let named: Vec<(usize, &Rule, BTreeSet<String>)> = rules.iter().enumerate().filter_map(|(n, rule)| rule.as_ref().map(|rule| (n, rule, names(rule)))).collect();
-    let mut looked = 0;
-    'pairs: for distance in 1..named.len() {
+    let (mut looked, mut told) = (0, 0);
+    // Those that have a name in common first: others can only be apart by their definitions.
+    let distances = (1..named.len()).map(|d| (d, true)).chain((1..named.len()).map(|d| (d, false)));
+    'pairs: for (distance, common) in distances {
         for ((a, first, of_first), (b, second, of_second)) in named.iter().zip(named.iter().skip(distance)) {
-            if of_first.is_disjoint(of_second) {
+            if of_first.is_disjoint(of_second) == common {
                 continue;
             }
             if looked == PAIRWISE {
                 break 'pairs;
             }
             looked += 1;
+            if told == PAIRS {
+                continue;
+            }
             let Some(grid) = check.sets.grid_of(s, &[first, second]) else { continue };
             let both: Vec<bool> = verdicts(first, &grid, s).iter().zip(&verdicts(second, &grid, s)).map(|(x, y)| *x == TRUE && *y == TRUE).collect();
             if let Some(found) = cover(&grid.product, &both, 1).first()
@@ -136,6 +138,7 @@ fn too_many(check: &mut Check<'_>, set: &RuleSet<'_>, s: usize, d: usize, dimens
             {
                 let finding = check.place(finding, &grid, found);
                 check.report.overlaps.push(finding);
+                told += 1;
             }
         }
     }
@@ -227,14 +230,11 @@ impl One<'_, '_, '_> {
 
     /// The values that are given next to a hole.
     fn beside(&self, found: &Cover) -> Vec<String> {
+        let rules: BTreeSet<usize> = found.beside(&self.grid.product).filter_map(|row| self.scan.first.get(row).copied().flatten()).collect();
         let mut values: Vec<String> = Vec::new();
-        for row in found.beside(&self.grid.product) {
-            let rule = self.scan.first.get(row).copied().flatten().and_then(|at| self.dimension.rules.get(at));
-            if let Some(rule) = rule
-                && !values.contains(&rule.value)
-                && values.len() < 3
-            {
-                values.push(rule.value.clone());
+        for value in rules.into_iter().filter_map(|at| self.dimension.rules.get(at)).map(|rule| &rule.value) {
+            if !values.contains(value) && values.len() < 2 {
+                values.push(value.clone());
             }
         }
         values
@@ -245,7 +245,8 @@ impl One<'_, '_, '_> {
         for (a, b) in self.scan.pairs.keys() {
             let Some(finding) = overlap(self.set, self.d, self.dimension, *a, *b) else { continue };
             told += 1;
-            if told > PAIRS {
+            // What two rules have in common may have been told when they were looked at by themselves.
+            if told > PAIRS || self.check.report.overlaps.iter().any(|known| known.paths == finding.paths) {
                 continue;
             }
             let (Some(Some(first)), Some(Some(second))) = (self.rules.get(*a), self.rules.get(*b)) else { continue };
@@ -253,10 +254,7 @@ impl One<'_, '_, '_> {
             let both: Vec<bool> = one.iter().zip(verdicts(second, self.grid, self.s)).map(|(x, y)| *x == TRUE && y == TRUE).collect();
             for found in self.covers(&both).iter().take(3) {
                 let finding = self.check.place(finding.clone(), self.grid, found);
-                // What two rules have in common is found once, pair by pair or here.
-                if !self.check.report.overlaps.contains(&finding) {
-                    self.check.report.overlaps.push(finding);
-                }
+                self.check.report.overlaps.push(finding);
             }
         }
         if told > PAIRS {

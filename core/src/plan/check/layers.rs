@@ -60,11 +60,13 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
     for (o, rule) in overrides.iter().enumerate() {
         let (Some(rule), Some(spec)) = (rule, table.overrides.get(o).filter(|o| o.note.is_none())) else { continue };
         let verdicts = super::dimension::verdicts(rule, &grid, s);
-        let contradicts = |row: &usize| {
-            let of_table = combination(&grid, s, &product.axes, *row).and_then(|places| layer_at(table, &product.axes, &places));
-            verdicts.get(*row) == Some(&(Verdict::True as u8)) && of_table.is_some_and(|layer| layer != spec.layer)
+        // The best layer that is lost: what the table says, and nobody gets.
+        let lost = |row: usize| {
+            let places = combination(&grid, s, &product.axes, row).filter(|_| verdicts.get(row) == Some(&(Verdict::True as u8)))?;
+            let said = layer_at(table, &product.axes, &places).filter(|layer| *layer != spec.layer)?;
+            Some((table.layers.iter().position(|layer| layer == said), places, row))
         };
-        let Some(row) = (0..grid.product.rows()).find(contradicts) else { continue };
+        let Some((_, _, row)) = (0..grid.product.rows()).filter_map(lost).min() else { continue };
         let places = combination(&grid, s, &product.axes, row).unwrap_or_default();
         let said = layer_at(table, &product.axes, &places).unwrap_or_default();
         let own: Vec<String> = product.axes.iter().zip(&places).filter_map(|(axis, place)| axis.predicate(&only(axis, *place))).map(|p| p.to_string()).collect();

@@ -17,6 +17,7 @@ mod lints;
 mod population;
 mod sets;
 mod undefined;
+mod vectors;
 mod witness;
 mod words;
 
@@ -29,9 +30,11 @@ mod tests;
 
 use crate::error::Result;
 use crate::model::{RuleFinding, RuleReport, Witness};
-use crate::rule::analyse::Cover;
+use crate::rule::analyse::{Axis, Cell, Cover};
 use crate::spec::Spec;
 pub use population::check_rules_on;
+pub use vectors::rule_test_cases;
+pub(super) use sets::under;
 use sets::{Grid, Sets};
 
 /// Checks the rules of a spec, also of one that does not compile: what is wrong with a rule is no reason to say nothing of the others.
@@ -89,7 +92,7 @@ pub fn check_rules_json(json: &str) -> Result<RuleReport> {
     Ok(check_rules(&super::compile::parse(json)?))
 }
 
-pub(super) fn report(sets: &Sets<'_>) -> RuleReport {
+fn report(sets: &Sets<'_>) -> RuleReport {
     let mut check = Check { sets, report: RuleReport::default() };
     for (s, set) in sets.sets.iter().enumerate() {
         for d in 0..set.spec.dimensions.len() {
@@ -125,8 +128,11 @@ impl Check<'_> {
 
     /// A history into one cell.
     fn witness_of(&self, grid: &Grid, row: usize) -> Option<Witness> {
-        let search = witness::Search { facts: &self.sets.spec.facts, inline: &self.sets.inline, definitions: &self.sets.definitions };
-        search.find(&grid.product.cells(row).collect::<Vec<_>>())
+        self.history(&grid.product.cells(row).collect::<Vec<_>>())
+    }
+
+    fn history(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
+        witness::Search { facts: &self.sets.spec.facts, inline: &self.sets.inline, definitions: &self.sets.definitions }.find(wanted)
     }
 
     /// A history into a box; the rows of it are tried in order.

@@ -79,21 +79,35 @@ impl<'a> Sets<'a> {
         Sets { spec, inline, facts, fields, definitions, sets, errors }
     }
 
-    /// The cells of dimensions; drawn where there are too many. `None`: a dimension cannot be read at all.
+    /// The cells of dimensions, with their values; drawn where there are too many. `None`: a dimension cannot be read at all.
     pub(super) fn grid(&self, roots: &[Place]) -> Option<Grid> {
-        let needed: Vec<Vec<usize>> = (0..self.sets.len()).map(|s| self.closure(s, roots.iter().filter(|(set, _)| *set == s).map(|(_, d)| *d))).collect();
-        let axes = self.axes(&needed);
-        let feasible = self.definitions.feasible(&axes);
-        let product = product(axes.clone(), &feasible, MOST_CELLS).unwrap_or_else(|| sample(axes, &feasible, DRAWN));
+        let needed = self.needed(roots);
+        self.filled(self.multiplied(&needed), &needed)
+    }
+
+    /// The cells of one dimension, with the values of those that it reads; so many verdicts of its rules are looked at, at most, and cells
+    /// are drawn where there would be more.
+    pub(super) fn grid_below(&self, root: Place, rules: usize, most: usize) -> Option<Grid> {
+        let mut needed = self.needed(&[root]);
+        let mut product = self.multiplied(&needed);
+        if product.rows().saturating_mul(rules) > most {
+            let feasible = self.definitions.feasible(&product.axes);
+            product = sample(product.axes, &feasible, DRAWN.min(most / rules.max(1)));
+        }
+        if let Some(own) = needed.get_mut(root.0) {
+            own.retain(|dimension| *dimension != root.1);
+        }
         self.filled(product, &needed)
     }
 
-    /// Some cells of dimensions, drawn.
-    pub(super) fn drawn(&self, roots: &[Place], cells: usize) -> Option<Grid> {
-        let needed: Vec<Vec<usize>> = (0..self.sets.len()).map(|s| self.closure(s, roots.iter().filter(|(set, _)| *set == s).map(|(_, d)| *d))).collect();
-        let axes = self.axes(&needed);
-        let product = sample(axes.clone(), &self.definitions.feasible(&axes), cells);
-        self.filled(product, &needed)
+    fn needed(&self, roots: &[Place]) -> Vec<Vec<usize>> {
+        (0..self.sets.len()).map(|s| self.closure(s, roots.iter().filter(|(set, _)| *set == s).map(|(_, d)| *d))).collect()
+    }
+
+    fn multiplied(&self, needed: &[Vec<usize>]) -> Product {
+        let axes = self.axes(needed);
+        let feasible = self.definitions.feasible(&axes);
+        product(axes.clone(), &feasible, MOST_CELLS).unwrap_or_else(|| sample(axes, &feasible, DRAWN))
     }
 
     fn filled(&self, product: Product, needed: &[Vec<usize>]) -> Option<Grid> {
@@ -139,12 +153,16 @@ impl<'a> Sets<'a> {
         }
         let all: Vec<(&RuleSet<'a>, Vec<Predicate>)> = self.sets.iter().zip(needed).map(|(set, d)| (set, predicates(set, d))).collect();
         let skip = |name: &str| all.iter().any(|(set, of)| !of.is_empty() && set.dimension(name).is_some()) && self.fields.find(name).is_none();
-        axes(all.iter().flat_map(|(_, of)| of), &self.fields, skip, |name| self.definitions.domain(name))
+        let mut found = axes(all.iter().flat_map(|(_, of)| of), &self.fields, skip, |name| self.definitions.domain(name));
+        self.definitions.refine(&mut found);
+        found
     }
 
     fn cut<'p>(&self, set: &RuleSet<'_>, predicates: impl IntoIterator<Item = &'p Predicate>) -> Vec<Axis> {
         let skip = |name: &str| set.dimension(name).is_some() && self.fields.find(name).is_none();
-        axes(predicates, &self.fields, skip, |name| self.definitions.domain(name))
+        let mut found = axes(predicates, &self.fields, skip, |name| self.definitions.domain(name));
+        self.definitions.refine(&mut found);
+        found
     }
 }
 
@@ -218,7 +236,7 @@ fn values(dimension: &DimensionSpec, plan: &TagPlan) -> FieldType {
 }
 
 /// An error of a rule set at the place where the set stands.
-pub(super) fn under(path: &str, error: &Error) -> Error {
+pub(in crate::plan) fn under(path: &str, error: &Error) -> Error {
     let place = error.path().strip_prefix("tags").map_or_else(|| error.path().to_owned(), |rest| format!("{path}{rest}"));
     let moved = Error::new(error.code(), place, error.detail());
     match error.help() {

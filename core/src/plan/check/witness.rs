@@ -10,8 +10,8 @@ use crate::table::Interner;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many unfinished histories are carried on.
-const BEAM: usize = 24;
+/// How many unfinished histories are carried on, first and where that finds none.
+const BEAMS: [usize; 2] = [4, 24];
 /// How many blocks of events a history may have.
 const BLOCKS: usize = 4;
 /// How many blocks there are to choose from.
@@ -82,6 +82,10 @@ impl Search<'_> {
 
     fn search(&self, names: &[&str], targets: &[(&Axis, &Cell)], plan: &FactsPlan, score: impl Fn(&FactTable, usize) -> usize) -> Option<History> {
         let blocks = self.blocks(names, targets);
+        BEAMS.iter().find_map(|width| self.grow(&blocks, plan, &score, *width))
+    }
+
+    fn grow(&self, blocks: &[WitnessEvent], plan: &FactsPlan, score: &impl Fn(&FactTable, usize) -> usize, width: usize) -> Option<History> {
         let mut beam: Vec<History> = vec![Vec::new()];
         for level in 0..=BLOCKS {
             let mut histories: Vec<History> = beam.clone();
@@ -96,7 +100,7 @@ impl Search<'_> {
             if unmet == 0 {
                 return histories.get(row).cloned();
             }
-            beam = order.iter().take(BEAM).filter_map(|(.., row)| histories.get(*row).cloned()).collect();
+            beam = order.iter().take(width).filter_map(|(.., row)| histories.get(*row).cloned()).collect();
         }
         None
     }

@@ -5,6 +5,7 @@ use super::texts;
 use crate::model::FactUnit;
 use crate::rule::ast::{Bound, Constant, Predicate, Subject, Test};
 use crate::rule::{FieldType, Fields};
+use hashbrown::HashSet;
 use std::collections::BTreeSet;
 
 /// A name and the cells of its values.
@@ -71,11 +72,14 @@ impl Cell {
 #[must_use]
 pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fields, skip: impl Fn(&str) -> bool, domain: impl Fn(&str) -> Span) -> Vec<Axis> {
     let mut found: Vec<(String, Subject, Vec<&Test>)> = Vec::new();
+    let mut seen: HashSet<(&Subject, &Test)> = HashSet::new();
     for predicate in predicates {
         predicate.comparisons(&mut |subject, test| {
+            if !seen.insert((subject, test)) {
+                return;
+            }
             let name = subject.to_name();
             match found.iter_mut().find(|(known, ..)| *known == name) {
-                Some((.., tests)) if tests.contains(&test) => {}
                 Some((.., tests)) => tests.push(test),
                 None if skip(&name) => {}
                 None => found.push((name, subject.clone(), vec![test])),
@@ -100,6 +104,10 @@ pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fi
 /// Whole numbers from one cut to the next.
 fn ranges(tests: &[&Test], domain: Span) -> Vec<Cell> {
     let mut starts: BTreeSet<i64> = BTreeSet::from([domain.low]);
+    if domain == Span::COUNT {
+        // Something is another thing than nothing, whatever the rules say.
+        starts.insert(1);
+    }
     for test in tests {
         starts.extend(cuts(test).into_iter().flatten().filter(|at| (domain.low..=domain.high).contains(at)));
     }
@@ -155,6 +163,17 @@ impl Axis {
         (0..).zip(&self.cells).find(|(_, cell)| matches!(cell, Cell::Text { example, .. } if example == text)).map(|(place, _)| place)
     }
 
+    /// Cuts the cell of a number in two: below it, and from it on.
+    pub fn cut_at(&mut self, at: i64) {
+        let place = self.cells.iter().position(|cell| matches!(cell, Cell::Range { low, high } if *low < at && at <= *high));
+        if let Some(place) = place
+            && let Some(Cell::Range { high, .. }) = self.cells.get_mut(place)
+        {
+            let end = std::mem::replace(high, at.saturating_sub(1));
+            self.cells.insert(place + 1, Cell::Range { low: at, high: end });
+        }
+    }
+
     /// What is true of the values in exactly these cells; `None`: of all.
     #[must_use]
     pub fn predicate(&self, chosen: &[bool]) -> Option<Predicate> {
@@ -199,8 +218,9 @@ impl Axis {
         if low == high {
             return Test::Is { value: value(low) };
         }
-        // Half-open intervals are the ones people mean by amounts and ratios.
-        let exclusive = |inside: i64, outside: i64| roundness(outside) > roundness(inside);
+        // Half-open intervals are the ones people mean by amounts and ratios; what is counted begins at 1.
+        let counted = matches!(self.unit, FactUnit::Count | FactUnit::Days);
+        let exclusive = |inside: i64, outside: i64| roundness(outside) > roundness(inside) && !(counted && outside == 0);
         let below = low.saturating_sub(1);
         let above = high.saturating_add(1);
         match (low <= self.domain.low, high >= self.domain.high) {

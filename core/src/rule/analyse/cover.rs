@@ -42,6 +42,7 @@ fn around(product: &Product, wanted: &[bool], row: usize) -> Cover {
             let axis = (axes + turn - 1 - step) % axes;
             cover.widen(product, wanted, axis);
         }
+        cover.trim(product);
         let narrow = cover.cells.iter().filter(|cells| !cells.iter().all(|c| *c)).count();
         let outside = cover.cells.iter().map(|cells| cells.iter().filter(|c| !**c).count()).sum();
         if best.as_ref().is_none_or(|(score, _)| (narrow, outside) < *score) {
@@ -94,6 +95,37 @@ impl Cover {
         }
         if let Some(slot) = self.cells.get_mut(axis) {
             *slot = good;
+        }
+    }
+
+    /// Leaves out impossible cells at the ends of what is said anyway: `= 1` rather than `<= 1` where 0 cannot be.
+    fn trim(&mut self, product: &Product) {
+        let mut seen: Vec<Vec<bool>> = self.cells.iter().map(|cells| vec![false; cells.len()]).collect();
+        for row in 0..product.rows() {
+            let places = product.row(row);
+            if self.holds(places) {
+                for (seen, place) in seen.iter_mut().zip(places) {
+                    if let Some(seen) = seen.get_mut(*place as usize) {
+                        *seen = true;
+                    }
+                }
+            }
+        }
+        for ((cells, seen), axis) in self.cells.iter_mut().zip(&seen).zip(&product.axes) {
+            if cells.iter().all(|c| *c) {
+                continue;
+            }
+            let ordered = |at: usize| matches!(axis.cells.get(at), Some(Cell::Range { .. }));
+            let mut start = 0;
+            while start < cells.len() {
+                let run = cells.iter().enumerate().skip(start).take_while(|(at, c)| **c && (ordered(*at) || *at == start)).count().max(1);
+                let own = || seen.iter().enumerate().skip(start).take(run).filter(|(_, seen)| **seen).map(|(at, _)| at);
+                let (first, last) = (own().next(), own().next_back());
+                for (at, cell) in cells.iter_mut().enumerate().skip(start).take(run) {
+                    *cell &= first.is_some_and(|first| at >= first) && last.is_some_and(|last| at <= last);
+                }
+                start += run;
+            }
         }
     }
 

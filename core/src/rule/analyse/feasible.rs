@@ -66,6 +66,8 @@ pub enum Bond {
     Later(usize, usize),
     /// The first is the second over the third, in millionths; neither of them is below 0.
     Ratio(usize, usize, usize),
+    /// The first is how much of the second is beyond one, in millionths: `(n - 1) / n`.
+    ShareBeyond(usize, usize),
 }
 
 /// Which cells can go together: one value per axis, then hidden ones that only definitions speak of.
@@ -184,6 +186,15 @@ impl Bond {
                 if b.surely_known() {
                     a.at_least(b.low);
                 }
+            }),
+            Bond::ShareBeyond(a, b) => two(a, b, &|share, all| {
+                // Rounded as the ratio itself is, so that the bound is exact: more of all is a larger share.
+                let of = |n: i64| {
+                    let n = i128::from(n.max(1));
+                    i64::try_from(((n - 1) * 2 * ONE + n) / (2 * n)).unwrap_or(i64::MAX)
+                };
+                share.at_least(of(all.low));
+                share.at_most(of(all.high));
             }),
             Bond::Ratio(ratio, above, below) => {
                 let (mut r, mut a, mut b) = (at(spans, ratio), at(spans, above), at(spans, below));
