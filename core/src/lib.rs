@@ -26,7 +26,9 @@ mod threads;
 pub use columns::{ColumnProfile, ColumnQuality, QualityReport, TableProfile};
 pub use data::ReferenceTables;
 pub use error::{Class, Code, Error, Result};
-pub use model::{Assignment, Explanation, Finding, Language, Missing, Normalized, Note, Reason, RuleFinding, RuleReport, RuleTestCase, Severity, Statement, Status, Witness, WitnessEvent};
+pub use model::{
+    Assignment, Explanation, Finding, Language, Missing, Normalized, Note, Reason, RuleFinding, RuleReport, RuleTestCase, Severity, Statement, Status, Witness, WitnessEvent,
+};
 pub use normalize::Normalizer;
 pub use plan::{
     Amount, Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, Change, ChangeKind, ColumnEvidence, ColumnOf, Conflict, ConflictKind, Control, CustomerRef, Evidence,

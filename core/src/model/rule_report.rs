@@ -48,18 +48,9 @@ impl RuleReport {
 
     /// All findings, to be completed.
     pub(crate) fn findings_mut(&mut self) -> impl Iterator<Item = &mut RuleFinding> {
-        [
-            &mut self.gaps,
-            &mut self.overlaps,
-            &mut self.shadowed,
-            &mut self.dead_constants,
-            &mut self.conflicts,
-            &mut self.undefined,
-            &mut self.lints,
-            &mut self.not_analysed,
-        ]
-        .into_iter()
-        .flatten()
+        [&mut self.gaps, &mut self.overlaps, &mut self.shadowed, &mut self.dead_constants, &mut self.conflicts, &mut self.undefined, &mut self.lints, &mut self.not_analysed]
+            .into_iter()
+            .flatten()
     }
 
     /// Whether some finding is graver than a note.

@@ -79,6 +79,7 @@ pub use views::Section;
 
 use crate::data::ReferenceTables;
 use crate::error::Result;
+use crate::model::RuleReport;
 use crate::profile::Survivor;
 use crate::registry::Registry;
 use crate::spec::Spec;
@@ -150,6 +151,12 @@ impl Plan {
     /// As [`Plan::from_json`].
     pub fn from_json_with(json: &str, tables: &ReferenceTables) -> Result<Self> {
         Self::compile_with(&compile::parse(json)?, tables)
+    }
+
+    /// What is found in the plan's rules: [`check_rules`] of its spec. Findings are no errors, and a plan with them runs.
+    #[must_use]
+    pub fn check_rules(&self) -> RuleReport {
+        check_rules(&self.0.spec)
     }
 
     /// The spec with every default filled in.

@@ -21,9 +21,8 @@ pub(super) fn check(check: &mut Check<'_>) {
     for (n, first) in all.iter().enumerate() {
         mixed(check, first);
         for second in all.iter().skip(n + 1) {
-            if first.2.name == second.2.name && first.0.0 != second.0.0 {
-                dimensions(check, first, second);
-            } else if first.2.name != second.2.name {
+            let told = first.2.name == second.2.name && first.0.0 != second.0.0 && dimensions(check, first, second);
+            if !told && first.0 != second.0 {
                 values(check, first, second);
             }
             if first.0.0 != second.0.0 {
@@ -50,12 +49,12 @@ fn path(of: &Named<'_>) -> String {
     format!("{}.dimensions[{}]", of.1.path, of.0.1)
 }
 
-/// One dimension in two rule sets: where their values differ.
-fn dimensions(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
-    let Some(grid) = check.sets.grid(&[first.0, second.0]).filter(|grid| grid.product.complete) else { return };
+/// One dimension in two rule sets: where both give a value, and their values differ. Whether they do anywhere.
+fn dimensions(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) -> bool {
+    let Some(grid) = check.sets.grid(&[first.0, second.0]).filter(|grid| grid.product.complete) else { return false };
     let many = |of: &Named<'_>| dimension(&grid, of).is_none_or(|d| matches!(d.codes, TagCodes::Many { .. }));
     if many(first) || many(second) {
-        return;
+        return false;
     }
     let mut pairs: BTreeMap<(usize, &str, &str), Vec<usize>> = BTreeMap::new();
     for row in 0..grid.product.rows() {
@@ -85,6 +84,7 @@ fn dimensions(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
             check.report.conflicts.push(finding);
         }
     }
+    !pairs.is_empty()
 }
 
 /// Words of one character and those that say nothing in particular are values of many dimensions.
@@ -163,7 +163,13 @@ fn mixed(check: &mut Check<'_>, of: &Named<'_>) {
         let mut names = Vec::new();
         rule.predicate().comparisons(&mut |subject: &Subject, _| names.push(subject.to_name()));
         let texts = names.iter().filter(|name| written(name)).count();
-        if texts == names.len() { Some(true) } else if texts == 0 && names.iter().all(|n| check.sets.fields.find(n).is_some()) { Some(false) } else { None }
+        if texts == names.len() {
+            Some(true)
+        } else if texts == 0 && names.iter().all(|n| check.sets.fields.find(n).is_some()) {
+            Some(false)
+        } else {
+            None
+        }
     };
     let of_kind = |wanted: bool| rules.iter().enumerate().find_map(|(n, rule)| rule.as_ref().filter(|rule| kind(rule) == Some(wanted)).map(|rule| (n, rule)));
     let (Some((a, recorded)), Some((b, counted))) = (of_kind(true), of_kind(false)) else { return };

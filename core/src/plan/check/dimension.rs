@@ -87,10 +87,10 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     }
     let Some(grid) = sets.grid_below((s, d), rules.len(), WORK) else {
         let finding = RuleFinding::new("unreadable", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
-        check.report.not_analysed.push(finding.told(
-            format!("`{}` reads a dimension that cannot be resolved.", dimension.name),
-            format!("「{}」引用了无法确定的维度。", dimension.name),
-        ));
+        check
+            .report
+            .not_analysed
+            .push(finding.told(format!("`{}` reads a dimension that cannot be resolved.", dimension.name), format!("「{}」引用了无法确定的维度。", dimension.name)));
         return;
     };
     if !grid.product.complete {
@@ -144,7 +144,10 @@ fn too_many(check: &mut Check<'_>, set: &RuleSet<'_>, s: usize, d: usize, dimens
     }
     let finding = RuleFinding::new("too_many_cells", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
     check.report.not_analysed.push(finding.told(
-        format!("`{}` has too many cells to look at all: {looked} pairs of its rules were looked at exactly, the rest in cells that were drawn; holes may be missed.", dimension.name),
+        format!(
+            "`{}` has too many cells to look at all: {looked} pairs of its rules were looked at exactly, the rest in cells that were drawn; holes may be missed.",
+            dimension.name
+        ),
         format!("「{}」的组合太多, 未能全部检查: 精确检查了 {looked} 对规则, 其余只抽样, 可能有遗漏。", dimension.name),
     ));
 }
@@ -188,7 +191,11 @@ impl One<'_, '_, '_> {
     }
 
     fn covers(&self, wanted: &[bool]) -> Vec<Cover> {
-        if self.grid.product.complete { cover(&self.grid.product, wanted, BOXES) } else { wanted.iter().position(|w| *w).map(|row| Cover::of(&self.grid.product, row)).into_iter().collect() }
+        if self.grid.product.complete {
+            cover(&self.grid.product, wanted, BOXES)
+        } else {
+            wanted.iter().position(|w| *w).map(|row| Cover::of(&self.grid.product, row)).into_iter().collect()
+        }
     }
 
     /// Rules that cannot be read may be true anywhere, unless they are not written at all.
@@ -208,10 +215,10 @@ impl One<'_, '_, '_> {
                 let beside = self.beside(&found);
                 let widen = if beside.is_empty() { String::new() } else { format!(", widen {}", beside.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(" or ")) };
                 let widen_zh = if beside.is_empty() { String::new() } else { format!("、放宽{}", beside.iter().map(|v| format!("「{v}」")).collect::<Vec<_>>().join("或")) };
-                let finding = self.finding("gap", Severity::Error).at(&path).told(
-                    format!("no `{name}`. Add a value for them{widen}, or say `otherwise`."),
-                    format!("「{name}」没有值。请补一类{widen_zh}, 或写明 `otherwise`。"),
-                );
+                let finding = self
+                    .finding("gap", Severity::Error)
+                    .at(&path)
+                    .told(format!("no `{name}`. Add a value for them{widen}, or say `otherwise`."), format!("「{name}」没有值。请补一类{widen_zh}, 或写明 `otherwise`。"));
                 let finding = self.check.place(finding, self.grid, &found);
                 self.check.report.gaps.push(finding);
             }
@@ -306,10 +313,12 @@ impl One<'_, '_, '_> {
             && !self.scan.nobody(false).contains(&true)
         {
             let finding = self.finding("unused_otherwise", Severity::Note).at(format!("{}.dimensions[{}].otherwise", self.set.path, self.d));
-            self.check.report.shadowed.push(finding.told(
-                format!("`otherwise` (`{otherwise}`) is never reached: the rules leave nobody out."),
-                format!("`otherwise`（{otherwise}）永远用不到: 各条规则已无遗漏。"),
-            ));
+            self.check.report.shadowed.push(
+                finding.told(
+                    format!("`otherwise` (`{otherwise}`) is never reached: the rules leave nobody out."),
+                    format!("`otherwise`（{otherwise}）永远用不到: 各条规则已无遗漏。"),
+                ),
+            );
         }
         dead
     }

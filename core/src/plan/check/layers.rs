@@ -30,10 +30,10 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
     let axes: Vec<Axis> = places.iter().zip(&table.dimensions).map(|(d, name)| Axis::of_texts(name, &values(set, *d))).collect();
     let Some(grid) = check.sets.grid(&roots).filter(|grid| grid.product.complete) else {
         let finding = RuleFinding::new("too_many_cells", Severity::Warning, set.name(), &table.name).at(path);
-        check.report.not_analysed.push(finding.told(
-            format!("the dimensions of `{}` cannot be looked at together.", table.name),
-            format!("「{}」的各维度无法合并检查。", table.name),
-        ));
+        check
+            .report
+            .not_analysed
+            .push(finding.told(format!("the dimensions of `{}` cannot be looked at together.", table.name), format!("「{}」的各维度无法合并检查。", table.name)));
         return;
     };
     // Combinations of values that can be, with the first cell in which they are.
@@ -72,7 +72,12 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
         let own: Vec<String> = product.axes.iter().zip(&places).filter_map(|(axis, place)| axis.predicate(&only(axis, *place))).map(|p| p.to_string()).collect();
         let cell = own.join(" and ");
         let mut finding = RuleFinding::new("contradicted_cell", Severity::Warning, set.name(), &table.name).at(format!("{path}.overrides[{o}]")).at(format!("{path}.cells")).told(
-            format!("`{cell}`: `{said}` by the table of `{}` and `{}` by the override `{}`, which decides. Say why in its `note`, or change the cell.", table.name, spec.layer, rule.text()),
+            format!(
+                "`{cell}`: `{said}` by the table of `{}` and `{}` by the override `{}`, which decides. Say why in its `note`, or change the cell.",
+                table.name,
+                spec.layer,
+                rule.text()
+            ),
             format!("`{cell}`: 按「{}」的表格为「{said}」, 按例外 `{}` 为「{}」, 以例外为准。请在 `note` 中说明, 或改写该格。", table.name, rule.text(), spec.layer),
         );
         finding.cell = cell;

@@ -45,10 +45,7 @@ fn thresholds(check: &mut Check<'_>, set: &str, name: &str, text: &str, path: &s
         let written = &threshold.written;
         let finding = RuleFinding::new("implied_end", Severity::Note, set, name).at(path);
         check.report.lints.push(if threshold.open_ended {
-            finding.told(
-                format!("`{written}` is read as «and more», the number included. Write `>=` or `>`."),
-                format!("`{written}` 按「含本数及以上」理解, 请写明 `>=` 或 `>`。"),
-            )
+            finding.told(format!("`{written}` is read as «and more», the number included. Write `>=` or `>`."), format!("`{written}` 按「含本数及以上」理解, 请写明 `>=` 或 `>`。"))
         } else {
             finding.told(
                 format!("`{written}` is read with both ends included. Write `in [a, b)` where the next class begins at b."),

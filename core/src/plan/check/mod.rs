@@ -33,9 +33,9 @@ use crate::model::{RuleFinding, RuleReport, Witness};
 use crate::rule::analyse::{Axis, Cell, Cover};
 use crate::spec::Spec;
 pub use population::check_rules_on;
-pub use vectors::rule_test_cases;
 pub(super) use sets::under;
 use sets::{Grid, Sets};
+pub use vectors::rule_test_cases;
 
 /// Checks the rules of a spec, also of one that does not compile: what is wrong with a rule is no reason to say nothing of the others.
 ///

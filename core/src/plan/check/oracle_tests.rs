@@ -44,10 +44,13 @@ fn histories() -> Vec<Vec<WitnessEvent>> {
     let mut all = vec![Vec::new()];
     let mut last = all.clone();
     for _ in 0..3 {
-        last = last.iter().flat_map(|history: &Vec<WitnessEvent>| {
-            let from = history.last().map_or(0, |e| events.iter().position(|other| other == e).unwrap());
-            events[from..].iter().map(|e| history.iter().cloned().chain([e.clone()]).collect::<Vec<_>>()).collect::<Vec<_>>()
-        }).collect();
+        last = last
+            .iter()
+            .flat_map(|history: &Vec<WitnessEvent>| {
+                let from = history.last().map_or(0, |e| events.iter().position(|other| other == e).unwrap());
+                events[from..].iter().map(|e| history.iter().cloned().chain([e.clone()]).collect::<Vec<_>>()).collect::<Vec<_>>()
+            })
+            .collect();
         all.extend(last.clone());
     }
     all

@@ -39,6 +39,14 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
     report
 }
 
+impl Outcome {
+    /// What is found in the rules of the outcome's plan, counted on its customers: [`check_rules_on`] of its spec.
+    #[must_use]
+    pub fn check_rules(&self) -> RuleReport {
+        check_rules_on(self.plan.spec(), self)
+    }
+}
+
 /// The sum of the first attribute that is money over a year.
 fn spending(spec: &Spec) -> Option<Aggregate> {
     let money = |kind: AttributeKind| matches!(kind, AttributeKind::Money {});

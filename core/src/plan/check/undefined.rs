@@ -20,9 +20,13 @@ pub(super) fn check(check: &mut Check<'_>) {
                 check.report.undefined.push(finding);
             }
         }
-        let empty = |error: &&Error| !set.spec.dimensions.iter().enumerate().any(|(d, dimension)| {
-            dimension.rules.iter().enumerate().any(|(r, rule)| rule.when.trim().is_empty() && set.path_of(d, r) == error.path())
-        });
+        let empty = |error: &&Error| {
+            !set.spec
+                .dimensions
+                .iter()
+                .enumerate()
+                .any(|(d, dimension)| dimension.rules.iter().enumerate().any(|(r, rule)| rule.when.trim().is_empty() && set.path_of(d, r) == error.path()))
+        };
         for error in set.errors.iter().filter(empty) {
             one(check, set.name(), error);
         }

@@ -105,7 +105,8 @@ impl Maker<'_> {
                 comparisons.push(compare);
             }
         });
-        let leaves: Vec<Vec<u8>> = comparisons.iter().filter_map(|leaf| Rule::from_predicate(leaf, "", fields, &mut Vec::new())).map(|leaf| verdicts(&leaf, self.grid, self.set)).collect();
+        let leaves: Vec<Vec<u8>> =
+            comparisons.iter().filter_map(|leaf| Rule::from_predicate(leaf, "", fields, &mut Vec::new())).map(|leaf| verdicts(&leaf, self.grid, self.set)).collect();
         let whole = verdicts(rule, self.grid, self.set);
         let mut seen = BTreeSet::new();
         for (leaf, comparison) in comparisons.iter().enumerate() {

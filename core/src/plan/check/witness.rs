@@ -132,7 +132,13 @@ impl Search<'_> {
                 for days_before in &ages {
                     for (attributes, distinct) in &kinds {
                         if *times > 1 || distinct.is_empty() {
-                            found.push(WitnessEvent { stream: stream.name.clone(), times: *times, days_before: *days_before, attributes: attributes.clone(), distinct: distinct.clone() });
+                            found.push(WitnessEvent {
+                                stream: stream.name.clone(),
+                                times: *times,
+                                days_before: *days_before,
+                                attributes: attributes.clone(),
+                                distinct: distinct.clone(),
+                            });
                         }
                     }
                 }
@@ -281,7 +287,10 @@ fn ages(own: &[(&Definition, Option<&Cell>)]) -> Vec<Option<u32>> {
 /// How often events may have to be repeated.
 fn times(own: &[(&Definition, Option<&Cell>)], ratio: bool) -> Vec<u32> {
     let mut times: BTreeSet<i64> = BTreeSet::from([1]);
-    let lows: Vec<i64> = own.iter().filter_map(|(d, cell)| matches!(d.measure, Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. }).then(|| cell.and_then(Cell::number))?).collect();
+    let lows: Vec<i64> = own
+        .iter()
+        .filter_map(|(d, cell)| matches!(d.measure, Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. }).then(|| cell.and_then(Cell::number))?)
+        .collect();
     for low in &lows {
         times.extend([*low, low.saturating_add(1)]);
         times.extend(lows.iter().map(|other| low.saturating_sub(*other)));

@@ -104,6 +104,7 @@ pub(super) fn history_zh(events: &[WitnessEvent], fields: &BTreeMap<String, Stri
 }
 
 fn attributes(event: &WitnessEvent) -> String {
-    let parts: Vec<String> = event.attributes.iter().map(|(name, value)| if event.distinct.contains(name) { format!("{name} {value}…") } else { format!("{name} {value}") }).collect();
+    let parts: Vec<String> =
+        event.attributes.iter().map(|(name, value)| if event.distinct.contains(name) { format!("{name} {value}…") } else { format!("{name} {value}") }).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }

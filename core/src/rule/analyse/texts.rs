@@ -11,10 +11,8 @@ pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
     let compare = |test: Test| Predicate::Compare { subject: subject.clone(), test };
     let constants = constants(tests);
     let contains: Vec<&Test> = tests.iter().copied().filter(|test| matches!(test, Test::Contains { .. })).collect();
-    let mut cells: Vec<Cell> = constants
-        .iter()
-        .map(|text| Cell::Text { example: (*text).to_owned(), test: Some(compare(Test::Is { value: Constant::Text { text: (*text).to_owned() } })) })
-        .collect();
+    let mut cells: Vec<Cell> =
+        constants.iter().map(|text| Cell::Text { example: (*text).to_owned(), test: Some(compare(Test::Is { value: Constant::Text { text: (*text).to_owned() } })) }).collect();
     let mut seen: Vec<Vec<bool>> = Vec::new();
     for chosen in combinations(contains.len()) {
         let words: Vec<&str> = contains.iter().enumerate().filter(|(n, _)| chosen.contains(n)).filter_map(|(_, test)| needle(test)).collect();
