@@ -492,6 +492,17 @@ guiyi_status guiyi_evaluate(const char *input,
                             guiyi_error **err);
 
 /**
+ * What is found in the rules of a spec before any data is seen: holes, overlaps, rules that never decide, names that mean two things,
+ * words without a definition, each with a history that leads there. The answer is JSON: `{"gaps", "overlaps", "shadowed",
+ * "dead_constants", "conflicts", "undefined", "lints", "not_analysed"}`. A spec that does not compile is checked as far as it goes; a
+ * document that is no spec is `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_UNSUPPORTED_VERSION`.
+ */
+guiyi_status guiyi_check_rules(const char *spec,
+                               size_t spec_len,
+                               guiyi_text **report,
+                               guiyi_error **err);
+
+/**
  * The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
  * module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
  * `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.

@@ -149,7 +149,7 @@ impl RuleFinding {
 
 /// Thousandths, rounded half up.
 fn permille(part: u64, of: u64) -> u64 {
-    if of == 0 { 0 } else { (part.saturating_mul(1000).saturating_add(of / 2)) / of }
+    part.saturating_mul(1000).saturating_add(of / 2).checked_div(of).unwrap_or(0)
 }
 
 /// What a customer would have done to be in a cell. Run through the facts and rules of its rule set it leads there.

@@ -23,10 +23,17 @@ pub(super) fn check(one: &mut One<'_, '_, '_>, never: &[usize]) {
             }
             let value = one.dimension.rules.get(at).map_or("", |r| r.value.as_str());
             let finding = one.finding("dead_constant", Severity::Note).at(one.set.path_of(one.d, at));
-            one.check.report.dead_constants.push(finding.told(
-                format!("`{constant}` in the rule for `{value}` changes nothing: the rule could as well be `{without}`."),
-                format!("「{value}」规则中的 `{constant}` 不起作用: 写成 `{without}` 结果相同。"),
-            ));
+            let (mut en, mut zh) = (format!("`{constant}` in the rule for `{value}` changes nothing"), format!("「{value}」规则中的 `{constant}` 不起作用"));
+            let mut everything = false;
+            without.comparisons(&mut |_, test| everything |= matches!(test, Test::AtLeast { value } if value.integer_in_unit() == Some(i64::MIN)));
+            if everything {
+                en.push_str(": its comparison could be left out.");
+                zh.push_str(": 这一比较可以省去。");
+            } else {
+                en.push_str(&format!(": the rule could as well be `{without}`."));
+                zh.push_str(&format!(": 写成 `{without}` 结果相同。"));
+            }
+            one.check.report.dead_constants.push(finding.told(en, zh));
         }
     }
 }

@@ -195,7 +195,7 @@ fn kinds(stream: &StreamSpec, own: &[(&Definition, Option<&Cell>)]) -> Vec<(BTre
                     }
                     match cell {
                         Some(Cell::Text { example, .. }) => push(Some(example.clone())),
-                        Some(Cell::Range { .. }) => cell.into_iter().filter_map(|c| c.number()).for_each(|number| push(Some(written(attribute.kind, number)))),
+                        Some(range @ Cell::Range { .. }) => range.number().into_iter().for_each(|number| push(Some(written(attribute.kind, number)))),
                         Some(Cell::Missing) => push(None),
                         None => {}
                     }
