@@ -295,6 +295,9 @@ fn times(own: &[(&Definition, Option<&Cell>)], ratio: bool) -> Vec<u32> {
         times.extend([*low, low.saturating_add(1)]);
         times.extend(lows.iter().map(|other| low.saturating_sub(*other)));
     }
+    if own.iter().any(|(d, _)| matches!(d.measure, Measure::Distinct { .. } | Measure::Repeat { .. })) {
+        times.insert(2);
+    }
     if ratio {
         times.extend([2, 3, 4, 5, 10, 20, 21, 50]);
     }
