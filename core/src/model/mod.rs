@@ -27,7 +27,7 @@ pub use explanation::{
     Agreement, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition,
     Shared, Statement, Tie,
 };
-pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
+pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};
 pub use forms::Forms;
 pub(crate) use forms::ReadForms;

@@ -41,6 +41,7 @@ pub(super) struct Compiled {
     pub(super) clusterer: Box<dyn Clusterer>,
     pub(super) survivors: Survivors,
     pub(super) facts: crate::facts::FactsPlan,
+    pub(super) channels: Vec<super::channels::Channel>,
     pub(super) tags: crate::tag::TagPlan,
     pub(super) layers: crate::layer::LayerPlan,
     /// The rule of the analysis's scope.
@@ -73,6 +74,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         errors.push(Error::new(Code::UnsupportedVersion, "version", format!("this library reads version {SPEC_VERSION}, the spec has {}", spec.version)));
     }
     let written = spec.identity.comparisons.is_some();
+    let given = spec;
     let mut spec = spec.clone();
     fill_defaults(&mut spec);
     let (sources, fields, slots) = bind_sources(&spec, tables, &mut errors);
@@ -117,7 +119,9 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
     };
     super::model::check(&spec, &comparisons, &mut errors);
     let survivors = survivors::compile(&spec, &names, registry, &mut errors);
-    let (facts, tags, layers, analysed) = super::events::compile_rules(&spec, &mut errors);
+    let channels = super::channels::compile(&spec, &mut errors);
+    super::sync::compile(&spec, &mut errors);
+    let (facts, tags, layers, analysed) = super::events::compile_rules(&spec, &given.facts, &mut errors);
     let views = super::views::compile(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
@@ -141,6 +145,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         clusterer,
         survivors,
         facts,
+        channels,
         tags,
         layers,
         analysed,
@@ -173,6 +178,7 @@ fn fill_defaults(spec: &mut Spec) {
     identity.limits.get_or_insert_with(|| defaults::limits(&spec.fields));
     spec.profile.groups = spec.profile.groups.take().or_else(|| Some(survivors::default_groups(spec)));
     spec.profile.single = spec.profile.single.take().or_else(|| Some(survivors::default_single(spec)));
+    spec.facts = crate::facts::with_catalogue(&spec.facts);
     super::views::fill_defaults(spec);
 }
 

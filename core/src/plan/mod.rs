@@ -6,6 +6,7 @@ mod analysis_tests;
 #[cfg(test)]
 mod block_tests;
 mod changes;
+mod channels;
 mod collected;
 mod compile;
 mod contest;
@@ -16,6 +17,7 @@ mod defaults;
 mod evaluate;
 mod events;
 mod explain;
+mod feeds;
 mod headers;
 mod heirs;
 mod history;
@@ -32,6 +34,7 @@ mod level_tests;
 mod limit_tests;
 mod limits;
 mod matching;
+mod metrics;
 mod model;
 #[cfg(test)]
 mod model_tests;
@@ -49,6 +52,7 @@ mod run;
 mod stand_in;
 mod survivors;
 mod sweep;
+mod sync;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]
@@ -63,15 +67,18 @@ mod views;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
 pub use changes::Change;
+pub use channels::Channel;
 pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
 pub use history::ChangeKind;
 pub use ingest::Read;
 pub use limits::GenericValue;
 pub use matching::MatchReport;
+pub use metrics::{Metrics, MetricsOutcome};
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
+pub use sync::SyncReport;
 pub use view::{Amount, Shown, ShownEvent, ShownEvents, ShownField, View, ViewItem};
 pub use views::Section;
 

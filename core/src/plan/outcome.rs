@@ -5,10 +5,11 @@ use super::history::History;
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
 use super::run::Conductor;
+use super::sync::SyncReport;
 use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
 use crate::identity::score::probability;
-use crate::model::{Assignment, Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
+use crate::model::{Assignment, Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -27,6 +28,10 @@ pub struct Outcome {
     pub(super) profiles: Profiles,
     pub(super) streams: Vec<EventStream>,
     pub(super) facts: FactTable,
+    /// Per metric, how many events the fact of each customer rests on.
+    pub(super) fact_samples: Vec<Vec<u32>>,
+    pub(super) rates: Vec<Rate>,
+    pub(super) sync: Vec<SyncReport>,
     pub(super) tags: TagTable,
     pub(super) layers: Vec<LayerTable>,
     pub(super) findings: Vec<Finding>,
@@ -126,6 +131,9 @@ impl Outcome {
             profiles: Profiles::default(),
             streams: Vec::new(),
             facts: FactTable::default(),
+            fact_samples: Vec::new(),
+            rates: Vec::new(),
+            sync: Vec::new(),
             tags: TagTable::default(),
             layers: Vec::new(),
             findings,
@@ -237,6 +245,25 @@ impl Outcome {
     #[must_use]
     pub fn facts(&self) -> &FactTable {
         &self.facts
+    }
+
+    /// How many events a customer's fact rests on: the sample size. `None` for a field, and for what is no fact.
+    #[must_use]
+    pub fn fact_sample(&self, fact: &str, customer: usize) -> Option<u32> {
+        let at = self.facts.columns.iter().position(|column| column.name == fact)?;
+        self.fact_samples.get(at)?.get(customer).copied()
+    }
+
+    /// The shares of customers that the spec asks for.
+    #[must_use]
+    pub fn rates(&self) -> &[Rate] {
+        &self.rates
+    }
+
+    /// What arrived of the tables that have a sync rule.
+    #[must_use]
+    pub fn sync(&self) -> &[SyncReport] {
+        &self.sync
     }
 
     /// What the caller should know about the inputs and the run.

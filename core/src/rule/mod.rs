@@ -42,7 +42,9 @@ mod lex;
 mod number;
 mod parse;
 mod parse_aggregate;
+mod parse_window;
 mod text;
+mod text_aggregate;
 mod words;
 
 #[cfg(test)]

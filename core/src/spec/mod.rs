@@ -2,24 +2,36 @@
 //! [`Template`]s, ready-made schemas by business.
 
 mod analysis;
+mod catalogue;
+mod channel;
 mod facts;
 mod identity;
 mod layer;
+mod measure;
 mod profile;
 mod source;
+mod stream;
+mod sync;
 mod tag;
 mod template;
 mod view;
+mod window;
 
 pub use analysis::*;
+pub use catalogue::*;
+pub use channel::*;
 pub use facts::*;
 pub use identity::*;
 pub use layer::*;
+pub use measure::*;
 pub use profile::*;
 pub use source::*;
+pub use stream::*;
+pub use sync::*;
 pub use tag::*;
 pub use template::*;
 pub use view::*;
+pub use window::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +50,12 @@ pub struct Spec {
     pub business: Option<Business>,
     /// The channels' lists, and what their columns mean.
     pub sources: Vec<SourceSpec>,
+    /// What the channels are, for whoever weighs them against each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<ChannelSpec>,
+    /// How the tables of other systems come in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sync: Vec<SyncSpec>,
     /// The fields of a customer.
     pub fields: Vec<FieldSpec>,
     /// How records of the same customer are found.
@@ -71,6 +89,8 @@ impl Spec {
             version: SPEC_VERSION,
             business: None,
             sources,
+            channels: Vec::new(),
+            sync: Vec::new(),
             fields,
             identity: IdentitySpec::default(),
             profile: ProfileSpec::default(),
@@ -86,6 +106,7 @@ impl Spec {
     pub fn columns_of<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a str> {
         let sources = self.sources.iter().filter(move |s| s.name == table).flat_map(SourceSpec::named_columns);
         let feeds = self.facts.streams.iter().flat_map(|s| &s.feeds).filter(move |f| f.table == table).flat_map(FeedSpec::named_columns);
-        sources.chain(feeds)
+        let sync = self.sync.iter().filter(move |s| s.table == table).flat_map(|s| s.key.iter().map(String::as_str).chain(s.mode.time()));
+        sources.chain(feeds).chain(sync)
     }
 }

@@ -1,0 +1,142 @@
+//! One pass over a stream: blocks of events are cut down to those that each selection holds, and handed to its accumulators.
+
+use super::accumulate::{Accumulator, Ask, Picked};
+use super::part::Part;
+use super::span::{Bounds, Span, day, midnight};
+use crate::model::{EventStream, EventValues};
+use crate::rule::{BLOCK, Binding, Verdict};
+use std::rc::Rc;
+
+/// The events of a part within a window, and what is asked of them.
+#[derive(Debug)]
+struct Selection<'a> {
+    part: &'a Part,
+    span: &'a Span,
+    bounds: Bounds,
+    /// The filter, bound to the stream.
+    filter: Option<Binding<'a>>,
+    /// Per customer, the first and the last second of a window that an event opens.
+    opened: Option<Rc<Vec<(i64, i64)>>>,
+    asked: Vec<(Ask<'a>, Accumulator<'a>)>,
+}
+
+/// Where an answer will be: selection and accumulator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Handle {
+    pub(super) stream: usize,
+    selection: usize,
+    asked: usize,
+}
+
+/// A stream and everything that is asked of it.
+#[derive(Debug)]
+pub(super) struct Scan<'a> {
+    pub(super) stream: &'a EventStream,
+    pub(super) customers: usize,
+    /// Whether events after `as_of` count.
+    pub(super) future: bool,
+    selections: Vec<Selection<'a>>,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(stream: &'a EventStream, customers: usize, future: bool) -> Self {
+        Scan { stream, customers, future, selections: Vec::new() }
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&'a EventValues> {
+        self.stream.attributes.iter().find(|a| a.name == name).map(|a| &a.values)
+    }
+
+    /// Asks for something; what was asked before is not computed twice.
+    pub(super) fn ask(&mut self, part: &'a Part, span: &'a Span, today: Option<i64>, ask: Ask<'a>) -> Handle {
+        let selection = self.selections.iter().position(|s| s.part == part && s.span == span).unwrap_or_else(|| {
+            let filter = part.filter.as_ref().map(|rule| rule.bind(self.stream));
+            self.selections.push(Selection { part, span, bounds: span.bounds(today, self.future), filter, opened: None, asked: Vec::new() });
+            self.selections.len() - 1
+        });
+        let values = match ask {
+            Ask::Total(name) | Ask::Extreme(name, _) | Ask::Edge(name, _) => self.attribute(name),
+            Ask::Count | Ask::Moment(_) | Ask::List => None,
+        };
+        let customers = self.customers;
+        let asked = self.selections.get_mut(selection).map_or(0, |selection| {
+            selection.asked.iter().position(|(known, _)| *known == ask).unwrap_or_else(|| {
+                selection.asked.push((ask, Accumulator::new(ask, values, customers)));
+                selection.asked.len() - 1
+            })
+        });
+        Handle { stream: part.stream, selection, asked }
+    }
+
+    /// The windows that events open, of selections that have none yet.
+    pub(super) fn open(&mut self, mut opened: impl FnMut(&'a Span) -> Option<Rc<Vec<(i64, i64)>>>) {
+        for selection in &mut self.selections {
+            selection.opened = opened(selection.span);
+        }
+    }
+
+    pub(super) fn answer(&self, handle: Handle) -> Option<&Accumulator<'a>> {
+        self.selections.get(handle.selection)?.asked.get(handle.asked).map(|(_, accumulator)| accumulator)
+    }
+
+    /// Reads the stream once.
+    pub(super) fn run(&mut self) {
+        let (stream, customers) = (self.stream, self.customers);
+        let mut verdicts = vec![0_u8; BLOCK];
+        let (mut events, mut of) = (vec![0_u32; BLOCK], vec![0_u32; BLOCK]);
+        let length = stream.customers.len().min(u32::MAX as usize);
+        let mut start = 0;
+        while start < length && !self.selections.is_empty() {
+            let rows = BLOCK.min(length - start);
+            for selection in &mut self.selections {
+                if let (Some(filter), Some(out)) = (&selection.filter, verdicts.get_mut(..rows)) {
+                    filter.block(start, out);
+                }
+                let n = selection.pick(stream, customers, start, rows, &verdicts, &mut events, &mut of);
+                let (Some(events), Some(customers)) = (events.get(..n), of.get(..n)) else { continue };
+                for (_, accumulator) in &mut selection.asked {
+                    accumulator.add(Picked { events, customers, times: &stream.times });
+                }
+            }
+            start += rows;
+        }
+    }
+}
+
+impl Selection<'_> {
+    /// Writes the places and customers of the events that it holds, and returns how many; without branches on the data.
+    #[expect(clippy::too_many_arguments, reason = "one private loop over buffers that are reused")]
+    fn pick(&self, stream: &EventStream, customers: usize, start: usize, rows: usize, verdicts: &[u8], events: &mut [u32], of: &mut [u32]) -> usize {
+        let Bounds { from, last, undated } = self.bounds;
+        let filtered = self.filter.is_some();
+        let whom = stream.customers.get(start..start + rows).unwrap_or(&[]);
+        let times = stream.times.get(start..).unwrap_or(&[]).iter().copied().chain(std::iter::repeat(None));
+        let first = u32::try_from(start).unwrap_or(u32::MAX);
+        let mut n = 0;
+        for (((event, customer), time), verdict) in (first..).zip(whom).zip(times).zip(verdicts) {
+            let (from, last) = match &self.opened {
+                Some(opened) => opened.get(*customer as usize).map_or((i64::MAX, i64::MIN), |(opens, closes)| (from.max(*opens), last.min(*closes))),
+                None => (from, last),
+            };
+            let inside = match time {
+                Some(time) => (time >= from) & (time <= last),
+                None => undated,
+            };
+            let holds = inside & (!filtered | (*verdict == Verdict::True as u8)) & ((*customer as usize) < customers);
+            if let (Some(place), Some(whose)) = (events.get_mut(n), of.get_mut(n)) {
+                (*place, *whose) = (event, *customer);
+            }
+            n += usize::from(holds);
+        }
+        n
+    }
+}
+
+/// The windows of customers from the first or last moment on, each of so many calendar days.
+pub(super) fn opened(moments: &Accumulator<'_>, days: u32) -> Vec<(i64, i64)> {
+    let Accumulator::Moment { slots, .. } = moments else { return Vec::new() };
+    let window = |slot: &super::accumulate::Moment| {
+        if slot.n == 0 { (i64::MAX, i64::MIN) } else { (slot.time, midnight(day(slot.time).saturating_add(i64::from(days))).saturating_sub(1)) }
+    };
+    slots.iter().map(window).collect()
+}
