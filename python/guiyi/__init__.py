@@ -17,11 +17,12 @@ from __future__ import annotations
 import json as _json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from . import _guiyi
 from ._errors import ConfigError, DataError, Error, InternalError
-from ._guiyi import Explanation, Outcome, Plan, ReferenceTables, Table, __version__, compile
+from ._guiyi import Explanation, Facts, Outcome, Plan, ReferenceTables, Table, __version__, compile
 from ._types import TableLike, Tables
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "DataError",
     "Error",
     "Explanation",
+    "Facts",
     "InternalError",
     "Outcome",
     "Plan",
@@ -40,6 +42,8 @@ __all__ = [
     "draft",
     "evaluate",
     "from_splink",
+    "metric_catalogue",
+    "metrics",
     "normalize",
     "normalize_column",
     "normalize_record",
@@ -109,6 +113,23 @@ def to_splink(spec: Mapping[str, Any]) -> dict[str, Any]:
     The answer has ``settings``, for ``splink.Linker`` with DuckDB, and ``findings``: what they have no word for.
     """
     return _guiyi.to_splink(_json.dumps(spec, ensure_ascii=False))
+
+
+def metrics(spec: Mapping[str, Any], tables: Tables, as_of: str | date | None = None) -> Facts:
+    """Facts of customers whom you know, without identity.
+
+    ``spec`` is what stands under ``facts`` in a spec, with feeds that name a ``customer`` column::
+
+        guiyi.metrics({"streams": [{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}],
+                        "feeds": [{"table": "订单", "customer": "会员号", "time": "时间", "attributes": {"amount": {"column": "金额"}}}]}],
+                       "catalogue": [{"metric": "total_amount"}]}, {"订单": df}, as_of="2024-06-30").table
+    """
+    return _guiyi.metrics(_json.dumps(spec, ensure_ascii=False), tables, as_of)
+
+
+def metric_catalogue() -> list[dict[str, Any]]:
+    """The ready-made metrics, for ``facts.catalogue`` of a spec: ``name``, ``version``, ``label``, ``seed``, ``measure``, ``note`` …"""
+    return _guiyi.metric_catalogue()
 
 
 def evaluate(

@@ -6,6 +6,7 @@
 mod cell;
 mod error;
 mod explanation;
+mod metrics;
 mod outcome;
 mod plan;
 mod progress;
@@ -21,6 +22,8 @@ use pyo3::prelude::*;
 mod _guiyi {
     #[pymodule_export]
     use crate::explanation::Explanation;
+    #[pymodule_export]
+    use crate::metrics::{Facts, metric_catalogue, metrics};
     #[pymodule_export]
     use crate::outcome::Outcome;
     #[pymodule_export]

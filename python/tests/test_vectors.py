@@ -28,6 +28,20 @@ def test_run(case: dict[str, Any]) -> None:
     assert outcome == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("facts"))
+def test_facts(case: dict[str, Any]) -> None:
+    given = case["input"]
+    if "metrics" in case:
+        found = guiyi.metrics(case["metrics"], given["tables"], as_of=given.get("as_of"))
+        assert found.to_dict() == case["expect"]
+        rows = found.table.to_pylist()
+        assert [row["customer_id"] for row in rows] == [customer["customer_id"] for customer in case["expect"]["customers"]]
+    else:
+        done = guiyi.compile(case["spec"]).run(given["tables"], as_of=given.get("as_of"))
+        assert {"facts": done.metrics(), "sources": done.sources()} == case["expect"]
+        assert len(done.facts) == len(case["expect"]["facts"]["customers"])
+
+
 @pytest.mark.parametrize("case", cases("ask"))
 def test_ask(case: dict[str, Any]) -> None:
     given = case["input"]

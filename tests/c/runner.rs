@@ -6,7 +6,7 @@
 #[path = "../vectors/cases.rs"]
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Code, Plan};
 use std::fs;
@@ -214,6 +214,18 @@ fn vectors() {
             let found = json::evaluate(&case.input.to_string()).expect("an input");
             assert_eq!(found, case.expect, "{}", case.name);
             all.push("evaluate", [&case.input.to_string(), ""], &found.to_string());
+        }
+    }
+    for case in cases::files("facts").iter().map(|file| cases::read::<FactsCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            let input = case.input.to_string();
+            if let Some(metrics) = &case.metrics {
+                all.push("metrics", [&metrics.to_string(), &input], &case.expect.to_string());
+            }
+            if let Some(spec) = &case.spec {
+                all.push("facts", [&spec.to_string(), &input], &case.expect["facts"].to_string());
+                all.push("sources", [&spec.to_string(), &input], &case.expect["sources"].to_string());
+            }
         }
     }
     for case in cases::files("ask").iter().map(|file| cases::read::<AskCase>(file)) {

@@ -2,7 +2,7 @@
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
  *   vectors (run SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
- *            normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
+ *            metrics SPEC INPUT EXPECTED | facts SPEC INPUT EXPECTED | sources SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
  */
@@ -45,6 +45,26 @@ static int text_is(const char *path, guiyi_text *text) {
   int equal = compare(path, guiyi_text_data(text), guiyi_text_len(text));
   guiyi_text_free(text);
   return equal;
+}
+
+/* Metrics over the caller's own customers. */
+static int metrics(file spec, file input, const char *wanted) {
+  guiyi_text *json = NULL;
+  CHECK(guiyi_metrics(spec.data, spec.len, input.data, input.len, &json, NULL) == GUIYI_OK);
+  return text_is(wanted, json);
+}
+
+/* What a call says of an outcome. */
+static int of_outcome(file spec, file input, guiyi_status (*call)(const guiyi_outcome *, guiyi_text **, guiyi_error **), const char *wanted) {
+  guiyi_plan *plan = NULL;
+  guiyi_outcome *outcome = NULL;
+  guiyi_text *json = NULL;
+  CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_run(plan, input.data, input.len, &outcome, NULL) == GUIYI_OK);
+  CHECK(call(outcome, &json, NULL) == GUIYI_OK);
+  guiyi_outcome_free(outcome);
+  guiyi_plan_free(plan);
+  return text_is(wanted, json);
 }
 
 /* The whole outcome; with a role, what it is shown. */
@@ -115,6 +135,12 @@ int main(int argc, char **argv) {
       wrong += !run(one, two, argv[i] + 5, argv[i + 3]);
     } else if (strcmp(argv[i], "ask") == 0) {
       wrong += !ask(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "metrics") == 0) {
+      wrong += !metrics(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "facts") == 0) {
+      wrong += !of_outcome(one, two, guiyi_outcome_facts, argv[i + 3]);
+    } else if (strcmp(argv[i], "sources") == 0) {
+      wrong += !of_outcome(one, two, guiyi_outcome_sources, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {
       wrong += !normalize(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "evaluate") == 0) {

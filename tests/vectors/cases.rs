@@ -6,6 +6,7 @@
 //! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
 //! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
 //! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint`, and where the spec has views, the customers of each role under `views` |
+//! | `facts/` | `{name, metrics, input, expect}`; `expect` is what `interop::json::metrics` gives; with `spec` instead of `metrics`, `{facts, sources}` of the outcome |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.
@@ -65,6 +66,21 @@ pub(crate) struct AskCase {
     pub(crate) spec: Value,
     pub(crate) input: Value,
     pub(crate) questions: Vec<Value>,
+    pub(crate) expect: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+}
+
+/// Metrics, or a spec with some, their input, and the facts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FactsCase {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) metrics: Option<Value>,
+    #[serde(default)]
+    pub(crate) spec: Option<Value>,
+    pub(crate) input: Value,
     pub(crate) expect: Value,
     #[serde(default)]
     pub(crate) skip: Option<String>,

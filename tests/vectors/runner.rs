@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Map, Value, json};
@@ -99,6 +99,41 @@ fn evaluate() {
             rows.reverse();
         }
         assert_eq!(json::evaluate(&other.to_string()).expect("an input"), found, "{}: reversed", file.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The facts of a case, on its input or on another.
+fn facts_of(case: &FactsCase, input: &Value) -> Value {
+    if let Some(metrics) = &case.metrics {
+        return json::metrics(&metrics.to_string(), &input.to_string()).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+    }
+    let spec = case.spec.as_ref().expect("metrics or a spec").to_string();
+    let plan = Plan::from_json(&spec).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+    let outcome = json::run(&plan, &input.to_string()).expect("an input document");
+    json!({"facts": json::facts(&outcome), "sources": json::sources(&outcome)})
+}
+
+#[test]
+fn facts() {
+    let mut wrong = Vec::new();
+    for file in cases::files("facts") {
+        let case: FactsCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let found = facts_of(&case, &case.input);
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
+        // The order of the rows never shows.
+        let mut other = case.input.clone();
+        for rows in other["tables"].as_object_mut().expect("tables").values_mut() {
+            rows.as_array_mut().expect("rows").reverse();
+        }
+        assert_eq!(facts_of(&case, &other), found, "{}: reversed", file.display());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

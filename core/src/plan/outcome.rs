@@ -9,7 +9,7 @@ use super::sync::SyncReport;
 use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
 use crate::identity::score::probability;
-use crate::model::{Assignment, Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
+use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -252,6 +252,17 @@ impl Outcome {
     pub fn fact_sample(&self, fact: &str, customer: usize) -> Option<u32> {
         let at = self.facts.columns.iter().position(|column| column.name == fact)?;
         self.fact_samples.get(at)?.get(customer).copied()
+    }
+
+    /// Per column of facts that is a metric, how many events the fact of each customer rests on.
+    #[must_use]
+    pub fn fact_samples(&self) -> &[Vec<u32>] {
+        &self.fact_samples
+    }
+
+    /// What each metric is, in the order of the columns of facts.
+    pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
+        self.plan.0.facts.definitions()
     }
 
     /// The shares of customers that the spec asks for.
