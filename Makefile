@@ -106,6 +106,7 @@ bench: rust-tools python-tools
 	$(PY) benches/fetch_sets.py target/sets
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
 	cargo bench --quiet -p guiyi-benches --bench address
+	cargo bench --quiet -p guiyi-benches --bench facts
 
 # Further arguments in ACCURACY: make bench-accuracy ACCURACY="--generated 10k --rounds 1".
 bench-accuracy: rust-tools python-tools

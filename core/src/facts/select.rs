@@ -84,52 +84,73 @@ impl<'a> Scan<'a> {
         let (stream, customers) = (self.stream, self.customers);
         let mut verdicts = vec![0_u8; BLOCK];
         let (mut events, mut of) = (vec![0_u32; BLOCK], vec![0_u32; BLOCK]);
-        let length = stream.customers.len().min(u32::MAX as usize);
-        let mut start = 0;
-        while start < length && !self.selections.is_empty() {
-            let rows = BLOCK.min(length - start);
+        // Events beyond the last time have none.
+        let mut untimed = Vec::new();
+        let mut first = 0_u32;
+        for customers_of in stream.customers.chunks(BLOCK) {
+            let (start, rows) = (first as usize, customers_of.len());
+            let times = stream.times.get(start..start + rows).unwrap_or_else(|| {
+                untimed = stream.times.get(start..).unwrap_or(&[]).to_vec();
+                untimed.resize(rows, None);
+                &untimed
+            });
             for selection in &mut self.selections {
                 if let (Some(filter), Some(out)) = (&selection.filter, verdicts.get_mut(..rows)) {
                     filter.block(start, out);
                 }
-                let n = selection.pick(stream, customers, start, rows, &verdicts, &mut events, &mut of);
+                let n = selection.pick(Block { first, customers: customers_of, times, verdicts: &verdicts }, customers, &mut events, &mut of);
                 let (Some(events), Some(customers)) = (events.get(..n), of.get(..n)) else { continue };
                 for (_, accumulator) in &mut selection.asked {
                     accumulator.add(Picked { events, customers, times: &stream.times });
                 }
             }
-            start += rows;
+            let Some(next) = u32::try_from(rows).ok().and_then(|rows| first.checked_add(rows)) else { break };
+            first = next;
         }
     }
 }
 
 impl Selection<'_> {
     /// Writes the places and customers of the events that it holds, and returns how many; without branches on the data.
-    #[expect(clippy::too_many_arguments, reason = "one private loop over buffers that are reused")]
-    fn pick(&self, stream: &EventStream, customers: usize, start: usize, rows: usize, verdicts: &[u8], events: &mut [u32], of: &mut [u32]) -> usize {
+    fn pick(&self, block: Block<'_>, customers: usize, events: &mut [u32], of: &mut [u32]) -> usize {
         let Bounds { from, last, undated } = self.bounds;
-        let filtered = self.filter.is_some();
-        let whom = stream.customers.get(start..start + rows).unwrap_or(&[]);
-        let times = stream.times.get(start..).unwrap_or(&[]).iter().copied().chain(std::iter::repeat(None));
-        let first = u32::try_from(start).unwrap_or(u32::MAX);
         let mut n = 0;
-        for (((event, customer), time), verdict) in (first..).zip(whom).zip(times).zip(verdicts) {
-            let (from, last) = match &self.opened {
-                Some(opened) => opened.get(*customer as usize).map_or((i64::MAX, i64::MIN), |(opens, closes)| (from.max(*opens), last.min(*closes))),
-                None => (from, last),
-            };
-            let inside = match time {
-                Some(time) => (time >= from) & (time <= last),
-                None => undated,
-            };
-            let holds = inside & (!filtered | (*verdict == Verdict::True as u8)) & ((*customer as usize) < customers);
+        let mut put = |event: u32, customer: u32, holds: bool| {
             if let (Some(place), Some(whose)) = (events.get_mut(n), of.get_mut(n)) {
-                (*place, *whose) = (event, *customer);
+                (*place, *whose) = (event, customer);
             }
-            n += usize::from(holds);
+            n += usize::from(holds & ((customer as usize) < customers));
+        };
+        let window = |customer: u32| match &self.opened {
+            Some(opened) => opened.get(customer as usize).map_or((i64::MAX, i64::MIN), |(opens, closes)| (from.max(*opens), last.min(*closes))),
+            None => (from, last),
+        };
+        let inside = |time: &Option<i64>, (from, last): (i64, i64)| match time {
+            Some(time) => (*time >= from) & (*time <= last),
+            None => undated,
+        };
+        let events = (block.first..).zip(block.customers).zip(block.times);
+        match (self.filter.is_some(), self.opened.is_some()) {
+            (false, false) => events.for_each(|((event, customer), time)| put(event, *customer, inside(time, (from, last)))),
+            (true, false) => events.zip(block.verdicts).for_each(|(((event, customer), time), verdict)| {
+                put(event, *customer, inside(time, (from, last)) & (*verdict == Verdict::True as u8));
+            }),
+            (filtered, true) => events.zip(block.verdicts).for_each(|(((event, customer), time), verdict)| {
+                put(event, *customer, inside(time, window(*customer)) & (!filtered | (*verdict == Verdict::True as u8)));
+            }),
         }
         n
     }
+}
+
+/// Some events in a row.
+#[derive(Clone, Copy, Debug)]
+struct Block<'a> {
+    /// The place of the first one.
+    first: u32,
+    customers: &'a [u32],
+    times: &'a [Option<i64>],
+    verdicts: &'a [u8],
 }
 
 /// The windows of customers from the first or last moment on, each of so many calendar days.

@@ -18,7 +18,7 @@ pub struct FactsSpec {
     /// The streams of events.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub streams: Vec<StreamSpec>,
-    /// Metrics of the [`catalogue`](MetricTemplate); `compile` writes them out under `metrics`.
+    /// Metrics of the [`catalogue`](crate::spec::MetricTemplate); `compile` writes them out under `metrics`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub catalogue: Vec<CatalogueUse>,
     /// The metrics, one column of facts each.
