@@ -82,37 +82,128 @@ impl<'a> Scan<'a> {
     /// Reads the stream once.
     pub(super) fn run(&mut self) {
         let (stream, customers) = (self.stream, self.customers);
-        let mut verdicts = vec![0_u8; BLOCK];
+        let order = order(&stream.customers);
+        // In another order than the stream's, a filter's verdicts are looked up.
+        let whole: Vec<Vec<u8>> = match &order {
+            Some(_) => self.selections.iter().map(|selection| selection.filter.as_ref().map_or_else(Vec::new, |filter| all(filter, stream.customers.len()))).collect(),
+            None => Vec::new(),
+        };
+        let mut block = Buffers::default();
         let (mut events, mut of) = (vec![0_u32; BLOCK], vec![0_u32; BLOCK]);
-        // Events beyond the last time have none.
-        let mut untimed = Vec::new();
-        let mut first = 0_u32;
-        for customers_of in stream.customers.chunks(BLOCK) {
-            let (start, rows) = (first as usize, customers_of.len());
-            let times = stream.times.get(start..start + rows).unwrap_or_else(|| {
-                untimed = stream.times.get(start..).unwrap_or(&[]).to_vec();
-                untimed.resize(rows, None);
-                &untimed
-            });
-            for selection in &mut self.selections {
-                if let (Some(filter), Some(out)) = (&selection.filter, verdicts.get_mut(..rows)) {
-                    filter.block(start, out);
+        let length = stream.customers.len().min(u32::MAX as usize);
+        for start in (0..length).step_by(BLOCK) {
+            let rows = BLOCK.min(length - start);
+            match &order {
+                Some(order) => block.gather(stream, order.get(start..start + rows).unwrap_or(&[])),
+                None => block.copy(stream, start, rows),
+            }
+            for (at, selection) in self.selections.iter_mut().enumerate() {
+                match (&selection.filter, whole.get(at)) {
+                    (Some(_), Some(verdicts)) => block.look_up(verdicts),
+                    (Some(filter), None) => block.verdicts(filter, start, rows),
+                    (None, _) => {}
                 }
-                let n = selection.pick(Block { first, customers: customers_of, times, verdicts: &verdicts }, customers, &mut events, &mut of);
+                let n = selection.pick(&block, customers, &mut events, &mut of);
                 let (Some(events), Some(customers)) = (events.get(..n), of.get(..n)) else { continue };
                 for (_, accumulator) in &mut selection.asked {
                     accumulator.add(Picked { events, customers, times: &stream.times });
                 }
             }
-            let Some(next) = u32::try_from(rows).ok().and_then(|rows| first.checked_add(rows)) else { break };
-            first = next;
         }
+    }
+}
+
+/// Customers whose slots lie in a processor's second cache together: 1 << 14.
+const NEAR: u32 = 14;
+const MOST_NEIGHBOURHOODS: usize = 1 << 12;
+
+/// The events of customers near one another in a row, each customer's in the stream's order; `None`: they are so already. Slots would
+/// be waited for otherwise, one by one.
+fn order(customers: &[u32]) -> Option<Vec<u32>> {
+    if customers.is_sorted() {
+        return None;
+    }
+    let near = |customer: u32| ((customer >> NEAR) as usize).min(MOST_NEIGHBOURHOODS - 1);
+    let mut next = vec![0_u32; MOST_NEIGHBOURHOODS + 1];
+    for customer in customers {
+        if let Some(count) = next.get_mut(near(*customer) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for place in &mut next {
+        sum += *place;
+        *place = sum;
+    }
+    let mut order = vec![0; customers.len()];
+    for (event, customer) in (0..).zip(customers) {
+        if let Some(place) = next.get_mut(near(*customer)) {
+            if let Some(slot) = order.get_mut(*place as usize) {
+                *slot = event;
+            }
+            *place += 1;
+        }
+    }
+    Some(order)
+}
+
+/// The verdicts of a filter on a whole stream.
+fn all(filter: &Binding<'_>, rows: usize) -> Vec<u8> {
+    let mut verdicts = vec![0; rows];
+    for (start, out) in (0..).step_by(BLOCK).zip(verdicts.chunks_mut(BLOCK)) {
+        filter.block(start, out);
+    }
+    verdicts
+}
+
+/// A block of events, side by side.
+#[derive(Debug, Default)]
+struct Buffers {
+    events: Vec<u32>,
+    customers: Vec<u32>,
+    times: Vec<Option<i64>>,
+    verdicts: Vec<u8>,
+}
+
+impl Buffers {
+    /// The events of a row of places.
+    fn copy(&mut self, stream: &EventStream, start: usize, rows: usize) {
+        let first = u32::try_from(start).unwrap_or(u32::MAX);
+        self.events.clear();
+        self.events.extend((first..).take(rows));
+        self.customers.clear();
+        self.customers.extend_from_slice(stream.customers.get(start..start + rows).unwrap_or(&[]));
+        self.times.clear();
+        let times = stream.times.get(start..).unwrap_or(&[]);
+        self.times.extend_from_slice(times.get(..rows).unwrap_or(times));
+        // Events beyond the last time have none.
+        self.times.resize(rows, None);
+    }
+
+    /// The events at places.
+    fn gather(&mut self, stream: &EventStream, places: &[u32]) {
+        self.events.clear();
+        self.events.extend_from_slice(places);
+        self.customers.clear();
+        self.customers.extend(places.iter().map(|event| stream.customers.get(*event as usize).copied().unwrap_or(u32::MAX)));
+        self.times.clear();
+        self.times.extend(places.iter().map(|event| stream.times.get(*event as usize).copied().flatten()));
+    }
+
+    fn verdicts(&mut self, filter: &Binding<'_>, start: usize, rows: usize) {
+        self.verdicts.resize(rows, 0);
+        filter.block(start, &mut self.verdicts);
+    }
+
+    fn look_up(&mut self, whole: &[u8]) {
+        self.verdicts.clear();
+        self.verdicts.extend(self.events.iter().map(|event| whole.get(*event as usize).copied().unwrap_or(0)));
     }
 }
 
 impl Selection<'_> {
     /// Writes the places and customers of the events that it holds, and returns how many; without branches on the data.
-    fn pick(&self, block: Block<'_>, customers: usize, events: &mut [u32], of: &mut [u32]) -> usize {
+    fn pick(&self, block: &Buffers, customers: usize, events: &mut [u32], of: &mut [u32]) -> usize {
         let Bounds { from, last, undated } = self.bounds;
         let mut n = 0;
         let mut put = |event: u32, customer: u32, holds: bool| {
@@ -129,28 +220,20 @@ impl Selection<'_> {
             Some(time) => (*time >= from) & (*time <= last),
             None => undated,
         };
-        let events = (block.first..).zip(block.customers).zip(block.times);
+        let events = block.events.iter().zip(&block.customers).zip(&block.times);
+        // Without a filter nobody looks at them.
+        let verdicts = block.verdicts.iter().chain(std::iter::repeat(&0));
         match (self.filter.is_some(), self.opened.is_some()) {
-            (false, false) => events.for_each(|((event, customer), time)| put(event, *customer, inside(time, (from, last)))),
-            (true, false) => events.zip(block.verdicts).for_each(|(((event, customer), time), verdict)| {
-                put(event, *customer, inside(time, (from, last)) & (*verdict == Verdict::True as u8));
+            (false, false) => events.for_each(|((event, customer), time)| put(*event, *customer, inside(time, (from, last)))),
+            (true, false) => events.zip(verdicts).for_each(|(((event, customer), time), verdict)| {
+                put(*event, *customer, inside(time, (from, last)) & (*verdict == Verdict::True as u8));
             }),
-            (filtered, true) => events.zip(block.verdicts).for_each(|(((event, customer), time), verdict)| {
-                put(event, *customer, inside(time, window(*customer)) & (!filtered | (*verdict == Verdict::True as u8)));
+            (filtered, true) => events.zip(verdicts).for_each(|(((event, customer), time), verdict)| {
+                put(*event, *customer, inside(time, window(*customer)) & (!filtered | (*verdict == Verdict::True as u8)));
             }),
         }
         n
     }
-}
-
-/// Some events in a row.
-#[derive(Clone, Copy, Debug)]
-struct Block<'a> {
-    /// The place of the first one.
-    first: u32,
-    customers: &'a [u32],
-    times: &'a [Option<i64>],
-    verdicts: &'a [u8],
 }
 
 /// The windows of customers from the first or last moment on, each of so many calendar days.

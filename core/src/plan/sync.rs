@@ -43,7 +43,6 @@ pub struct SyncReport {
     pub every_hours: Option<u32>,
 }
 
-#[expect(clippy::ref_option, reason = "the signature that serde calls")]
 fn written<S: Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
     day.map(|day| day.to_string()).serialize(serializer)
 }

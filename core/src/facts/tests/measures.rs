@@ -188,3 +188,30 @@ fn definitions_say_what_is_counted() {
     assert_eq!((found[3].text.as_str(), found[4].text.as_str()), ("ratio(a, c)", "ratio(b, c)"));
     assert!(found[0].id.len() == 16 && found[3].id != found[0].id);
 }
+
+#[test]
+fn many_customers_in_any_order_have_the_facts_of_the_sorted_stream() {
+    let mut rows: Vec<Order<'_>> = Vec::new();
+    for n in 0..60_000_u32 {
+        let day = ["2024-05-01", "2024-06-10", "2024-06-30"][n as usize % 3];
+        rows.push((n.wrapping_mul(7_919) % 50_000, day, (n % 7 > 0).then_some(i64::from(n)), ["A", "B", "C", "D"][n as usize % 4]));
+    }
+    let text = |facts: &Facts, name: &str| -> Vec<Option<String>> {
+        let column = facts.table.column(name).unwrap();
+        (0..50_000).map(|row| column.text(row).map(str::to_owned)).collect()
+    };
+    let plan = plan(METRICS);
+    let mixed = plan.evaluate(&[orders(&rows)], 50_000, Some(date("2024-06-30")));
+    // A stable sort: each customer's events stay as they are.
+    rows.sort_by_key(|row| row.0);
+    let sorted = plan.evaluate(&[orders(&rows)], 50_000, Some(date("2024-06-30")));
+    for one in &mixed.table.columns {
+        if one.unit == FactUnit::Text {
+            assert_eq!(text(&mixed, &one.name), text(&sorted, &one.name), "{}", one.name);
+        } else {
+            assert_eq!(column(&mixed, &one.name), column(&sorted, &one.name), "{}", one.name);
+        }
+    }
+    assert_eq!((&mixed.samples, mixed.skipped_values), (&sorted.samples, sorted.skipped_values));
+    assert_eq!(column(&sorted, "sum").iter().flatten().sum::<i64>(), rows.iter().filter_map(|row| row.2).sum::<i64>());
+}
