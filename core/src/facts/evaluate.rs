@@ -5,7 +5,7 @@ use super::compile::{Metric, Source};
 use super::divide::{divide, millionths};
 use super::finish::{Answers, Column, unknown};
 use super::part::Part;
-use super::select::{Handle, Scan, opened};
+use super::select::{Handle, Opened, Scan, opened};
 use super::sequence::Sequence;
 use super::span::{Since, Span, midnight};
 use super::{Facts, FactsPlan};
@@ -122,12 +122,12 @@ fn ask<'a>(metric: &'a Metric, scans: &mut [Scan<'a>], wholes: &'a [Part], today
 }
 
 /// The windows that events open, each computed once: a pass over the stream of those events.
-fn windows<'a>(plan: &'a FactsPlan, scan: impl Fn() -> Vec<Scan<'a>>, today: Option<i64>) -> Vec<(&'a Since, Rc<Vec<(i64, i64)>>)> {
+fn windows<'a>(plan: &'a FactsPlan, scan: impl Fn() -> Vec<Scan<'a>>, today: Option<i64>) -> Vec<(&'a Since, Opened)> {
     let spans = plan.metrics.iter().filter_map(|metric| match &metric.source {
         Source::Events { span: Span::Since(since), .. } | Source::Sequence { span: Span::Since(since), .. } => Some(&**since),
         _ => None,
     });
-    let mut windows: Vec<(&Since, Rc<Vec<(i64, i64)>>)> = Vec::new();
+    let mut windows: Vec<(&Since, Opened)> = Vec::new();
     for since in spans {
         if windows.iter().any(|(known, _)| *known == since) {
             continue;

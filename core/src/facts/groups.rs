@@ -3,6 +3,9 @@
 use super::accumulate::Accumulator;
 use crate::model::EventStream;
 
+/// Times and events, ascending.
+pub(super) type Dated = Vec<(i64, u32)>;
+
 /// Some events of a stream, grouped.
 #[derive(Debug)]
 pub(super) struct Groups {
@@ -52,7 +55,7 @@ impl Groups {
     }
 
     /// The times and events of each customer that have one, ascending; of equal times in the stream's order.
-    pub(super) fn each_in_time<'a>(&'a self, stream: &'a EventStream) -> impl Iterator<Item = Vec<(i64, u32)>> + 'a {
+    pub(super) fn each_in_time<'a>(&'a self, stream: &'a EventStream) -> impl Iterator<Item = Dated> + 'a {
         self.each().map(|events| {
             let mut dated = Vec::with_capacity(events.len());
             put_in_time(events, stream, &mut dated);
@@ -62,7 +65,7 @@ impl Groups {
 }
 
 /// Writes the times and events that have one, ascending.
-pub(super) fn put_in_time(events: &[u32], stream: &EventStream, dated: &mut Vec<(i64, u32)>) {
+pub(super) fn put_in_time(events: &[u32], stream: &EventStream, dated: &mut Dated) {
     dated.clear();
     dated.extend(events.iter().filter_map(|event| Some((stream.times.get(*event as usize).copied().flatten()?, *event))));
     if !dated.is_sorted() {

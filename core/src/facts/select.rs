@@ -7,6 +7,9 @@ use crate::model::{EventStream, EventValues};
 use crate::rule::{BLOCK, Binding, Verdict};
 use std::rc::Rc;
 
+/// Per customer, the first and the last second of a window that an event opens.
+pub(super) type Opened = Rc<Vec<(i64, i64)>>;
+
 /// The events of a part within a window, and what is asked of them.
 #[derive(Debug)]
 struct Selection<'a> {
@@ -15,8 +18,8 @@ struct Selection<'a> {
     bounds: Bounds,
     /// The filter, bound to the stream.
     filter: Option<Binding<'a>>,
-    /// Per customer, the first and the last second of a window that an event opens.
-    opened: Option<Rc<Vec<(i64, i64)>>>,
+    /// Where an event of the customer opens the window.
+    opened: Option<Opened>,
     asked: Vec<(Ask<'a>, Accumulator<'a>)>,
 }
 
@@ -69,7 +72,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The windows that events open, of selections that have none yet.
-    pub(super) fn open(&mut self, mut opened: impl FnMut(&'a Span) -> Option<Rc<Vec<(i64, i64)>>>) {
+    pub(super) fn open(&mut self, mut opened: impl FnMut(&'a Span) -> Option<Opened>) {
         for selection in &mut self.selections {
             selection.opened = opened(selection.span);
         }

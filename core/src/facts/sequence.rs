@@ -1,7 +1,7 @@
 //! Events that are followed by others.
 
 use super::divide::divide;
-use super::groups::Groups;
+use super::groups::{Dated, Groups};
 use super::span::day;
 use crate::model::{EventStream, FactUnit};
 use crate::spec::SequenceValue;
@@ -46,7 +46,7 @@ impl Sequence {
     /// Per customer the value, and what it rests on: the first events, of a delay those that are followed.
     pub(super) fn values(self, first: Side<'_>, then: Side<'_>) -> (Vec<Option<i64>>, Vec<u32>) {
         let sides = first.groups.each_in_time(first.stream).zip(then.groups.each_in_time(then.stream));
-        let of = |(first, then): (Vec<(i64, u32)>, Vec<(i64, u32)>)| {
+        let of = |(first, then): (Dated, Dated)| {
             let followed = self.followed(&first, &then);
             let n = u32::try_from(first.len()).unwrap_or(u32::MAX);
             match self.gives {
@@ -69,7 +69,7 @@ impl Sequence {
             if let Some(next) = following.next() {
                 found.count += 1;
                 found.days = found.days.saturating_add(next - day(*time));
-                found.last = found.last.max(following.last()).max(Some(next));
+                found.last = found.last.max(following.next_back()).max(Some(next));
             }
         }
         found
