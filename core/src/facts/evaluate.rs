@@ -63,7 +63,7 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
 fn unknown(metric: &Metric, customers: usize) -> FactValues {
     match metric.unit {
         FactUnit::Text => FactValues::Text { ids: vec![None; customers], texts: Interner::new() },
-        _ => FactValues::Number(vec![None; customers]),
+        _ => FactValues::Number(vec![None; customers].into()),
     }
 }
 

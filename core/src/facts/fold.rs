@@ -36,7 +36,7 @@ impl<'a> Fold<'a> {
             Measure::Last { attribute, .. } => return self.edge(attribute, unit, true),
             Measure::Ratio { .. } => vec![None; self.customers],
         };
-        FactValues::Number(numbers)
+        FactValues::Number(numbers.into())
     }
 
     /// The events with their customers.

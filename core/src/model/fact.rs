@@ -1,5 +1,6 @@
 //! What is known of each customer when tags are decided: one typed column per metric or field.
 
+use super::Numbers;
 use crate::table::Interner;
 
 /// Facts of all customers, column by column.
@@ -26,7 +27,7 @@ pub struct FactColumn {
 #[derive(Clone, Debug)]
 pub enum FactValues {
     /// Integers in the column's unit.
-    Number(Vec<Option<i64>>),
+    Number(Numbers),
     /// Ids into the distinct texts.
     Text {
         /// One id per customer.
@@ -67,7 +68,7 @@ impl FactColumn {
     #[must_use]
     pub fn number(&self, row: usize) -> Option<i64> {
         match &self.values {
-            FactValues::Number(values) => values.get(row).copied().flatten(),
+            FactValues::Number(values) => values.get(row),
             FactValues::Text { .. } => None,
         }
     }

@@ -25,7 +25,7 @@ pub(super) struct Leaf {
 }
 
 /// What a leaf tests.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Check {
     /// A number lies in `low..=high`, or does not when negated.
     Range { low: i64, high: i64, negate: bool },
@@ -150,6 +150,16 @@ fn text(value: &Constant) -> Option<&str> {
 }
 
 impl Check {
+    /// Whether a number passes.
+    pub(super) fn number(&self, number: i64) -> bool {
+        match self {
+            Check::Range { low, high, negate } => (*low <= number && number <= *high) != *negate,
+            Check::Numbers(of) => of.binary_search(&number).is_ok(),
+            Check::Known => true,
+            Check::Missing | Check::Texts { .. } | Check::Contains(_) => false,
+        }
+    }
+
     /// Whether a text passes.
     pub(super) fn text(&self, text: &str) -> bool {
         match self {

@@ -38,7 +38,9 @@ mod compile;
 mod evaluate;
 mod explain;
 mod fields;
+mod leaf;
 mod lex;
+mod lookup;
 mod number;
 mod parse;
 mod parse_aggregate;
@@ -55,6 +57,7 @@ pub use columns::{Column, Columns, Known};
 pub use compile::Program;
 pub use evaluate::{BLOCK, Binding, Verdict};
 pub use fields::{FieldType, Fields};
+pub(crate) use lookup::{Cell, Lookup, Place};
 pub use parse::{parse, parse_aggregate_filter};
 
 use crate::error::Error;

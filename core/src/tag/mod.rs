@@ -24,6 +24,8 @@
 mod combine;
 mod compile;
 mod rules;
+mod shape;
+mod single;
 
 #[cfg(test)]
 mod seed_tests;
@@ -31,9 +33,10 @@ mod seed_tests;
 mod tests;
 
 pub use compile::aggregates;
+pub use single::{Fact, SingleTagger, SingleTags, Step};
 
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Explanation, FactTable, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+use crate::model::{Codes, Explanation, FactTable, Finding, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::Fields;
 use crate::spec::TagsSpec;
 use std::fmt::Debug;
@@ -54,6 +57,9 @@ pub trait Tagger: Debug + Send + Sync {
 
     /// Why a customer has its values: what decided, and what was tried before.
     fn explain(&self, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation;
+
+    /// How one customer alone is tagged without tables.
+    fn single(&self) -> Step<'_>;
 }
 
 /// What a tagger returns.
@@ -63,6 +69,14 @@ pub struct Tagged {
     pub codes: TagCodes,
     /// Rules that were true together and should not be.
     pub findings: Vec<TagFinding>,
+    /// Limits that were hit.
+    pub notes: Vec<Finding>,
+}
+
+impl Tagged {
+    fn one(codes: Codes) -> Self {
+        Tagged { codes: TagCodes::One(codes), findings: Vec::new(), notes: Vec::new() }
+    }
 }
 
 /// A named, versioned rule set, resolved and checked.
@@ -101,9 +115,10 @@ impl TagPlan {
     pub fn evaluate(&self, facts: &FactTable) -> TagTable {
         let mut tags = TagTable { name: self.name.clone(), version: self.version.clone(), rows: facts.rows, ..TagTable::default() };
         for tagger in self.order.iter().filter_map(|at| self.taggers.get(*at)) {
-            let Tagged { codes, findings } = tagger.tag(facts, &tags);
+            let Tagged { codes, findings, notes } = tagger.tag(facts, &tags);
             tags.dimensions.push(TagDimension { domain: tagger.domain().clone(), codes });
             tags.findings.extend(findings);
+            tags.notes.extend(notes);
         }
         let place = |name: &str| self.taggers.iter().position(|tagger| tagger.domain().name == name);
         tags.dimensions.sort_by_key(|dimension| place(&dimension.domain.name));

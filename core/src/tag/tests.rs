@@ -13,7 +13,7 @@ fn fields() -> Fields {
 }
 
 fn facts(n: &[Option<i64>]) -> FactTable {
-    let column = |name: &str, values: Vec<Option<i64>>| FactColumn { name: name.into(), unit: FactUnit::Count, values: FactValues::Number(values) };
+    let column = |name: &str, values: Vec<Option<i64>>| FactColumn { name: name.into(), unit: FactUnit::Count, values: FactValues::Number(values.into()) };
     FactTable { rows: n.len(), columns: vec![column("n", n.to_vec()), column("m", vec![Some(1); n.len()])] }
 }
 
@@ -63,7 +63,7 @@ fn unknown_values_can_be_named_and_values_can_be_absent() {
     );
     let tags = plan.evaluate(&facts(&[Some(1), Some(2), None]));
     assert_eq!(values(&tags, "d"), ["a", "", "?"]);
-    assert_eq!(tags.dimension("d").unwrap().codes, TagCodes::One(vec![0, NO_TAG, 1]));
+    assert_eq!(tags.dimension("d").unwrap().codes, TagCodes::One(vec![0, NO_TAG, 1].into()));
     assert_eq!(values(&tags, "e"), ["a", "b", "b"]);
     assert_eq!(values(&tags, "f"), ["x", "y", "y"]);
     assert_eq!(values(&tags, "g"), ["no", "yes", "yes"]);
@@ -140,7 +140,7 @@ fn one_customer_alone_gets_the_same_tags() {
     for row in (0..10_000).step_by(97) {
         let alone = plan.evaluate(&facts(&numbers[row..=row]));
         for dimension in ["d", "e", "c"] {
-            assert_eq!(alone.dimension(dimension).unwrap().codes(0), batch.dimension(dimension).unwrap().codes(row));
+            assert!(alone.dimension(dimension).unwrap().codes(0).eq(batch.dimension(dimension).unwrap().codes(row)));
         }
     }
 }

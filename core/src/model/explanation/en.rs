@@ -3,7 +3,7 @@
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values};
 use super::{Agreement, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
-use crate::error::excerpt;
+use crate::error::{excerpt, quote};
 use crate::model::Status;
 
 /// From here on something is said without reserve.
@@ -302,6 +302,15 @@ fn decision(decided: &Decided) -> String {
         Decided::Rule(number, text) => format!("rule {number}: {}", rule(text)),
         Decided::Rules(1) => "1 rule is true".to_owned(),
         Decided::Rules(n) => format!("{n} rules are true"),
+        Decided::Score { points, rules, open: 0 } => format!("{points} points from {}", if *rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") }),
+        Decided::Score { points, rules, open } => format!("{points} points from {rules} rules, and {open} cannot be decided"),
+        Decided::Manual { actor, reason, until } => {
+            let by = actor.as_ref().map(|actor| format!(" by {}", quote(actor))).unwrap_or_default();
+            let why = reason.as_ref().map(|reason| format!(": {}", quote(reason))).unwrap_or_default();
+            let until = until.as_ref().map(|until| format!(", until {until}")).unwrap_or_default();
+            format!("chosen by hand{by}{until}{why}")
+        }
+        Decided::Kept(since) => format!("cannot be decided now, kept from {since}"),
         Decided::Undecided => "no rule is true, and not all can be decided".to_owned(),
         Decided::Otherwise => "every rule is false".to_owned(),
         Decided::Joined => "joined".to_owned(),

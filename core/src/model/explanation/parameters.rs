@@ -228,6 +228,26 @@ pub enum Decided {
     Rule(usize, String),
     /// So many rules that are true, where all of them count.
     Rules(usize),
+    /// The sum of the points of the rules that are true.
+    Score {
+        /// The sum.
+        points: i64,
+        /// How many rules are true.
+        rules: usize,
+        /// How many cannot be decided.
+        open: usize,
+    },
+    /// A choice by hand.
+    Manual {
+        /// Who chose.
+        actor: Option<String>,
+        /// Why.
+        reason: Option<String>,
+        /// The last day on which it counts.
+        until: Option<String>,
+    },
+    /// Nothing can be decided, and the value of the run before is not too old: when it was last decided.
+    Kept(String),
     /// No rule is true, and not all can be decided.
     Undecided,
     /// Every rule is false.

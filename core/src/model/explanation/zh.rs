@@ -3,7 +3,7 @@
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values};
 use super::{Agreement, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
-use crate::error::excerpt;
+use crate::error::{excerpt, quote};
 use crate::model::Status;
 
 /// From here on something is said without reserve.
@@ -303,6 +303,15 @@ fn decision(decided: &Decided) -> String {
     match decided {
         Decided::Rule(number, text) => format!("符合规则 {number}：{}", rule(text)),
         Decided::Rules(n) => format!("符合 {n} 条规则"),
+        Decided::Score { points, rules, open: 0 } => format!("{rules} 条规则共 {points} 分"),
+        Decided::Score { points, rules, open } => format!("{rules} 条规则共 {points} 分，另有 {open} 条无法判断"),
+        Decided::Manual { actor, reason, until } => {
+            let by = actor.as_ref().map(|actor| format!("由{}", quote(actor))).unwrap_or_default();
+            let why = reason.as_ref().map(|reason| format!("，原因：{}", quote(reason))).unwrap_or_default();
+            let until = until.as_ref().map(|until| format!("，有效期至 {until}")).unwrap_or_default();
+            format!("{by}人工选定{until}{why}")
+        }
+        Decided::Kept(since) => format!("目前无法判断，沿用 {since} 的结果"),
         Decided::Undecided => "没有符合的规则，其中有的无法判断".to_owned(),
         Decided::Otherwise => "不符合任何一条规则".to_owned(),
         Decided::Joined => "由其他标签组合而成".to_owned(),
