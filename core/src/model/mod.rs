@@ -43,5 +43,5 @@ pub use numbers::Numbers;
 pub use reason::Reason;
 pub(crate) use record::KEYLESS;
 pub use record::{Component, FieldColumn, Records, Values};
-pub use tag::{NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+pub use tag::{GivenBy, GivenTag, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 pub use verification::Verification;

@@ -18,6 +18,36 @@ pub struct TagTable {
     pub findings: Vec<TagFinding>,
     /// Limits that were hit, and choices by hand that do not count.
     pub notes: Vec<Finding>,
+    /// Values that do not come from the rules, by (dimension, customer).
+    pub given: Vec<GivenTag>,
+}
+
+/// A customer's value that does not come from the rules of its dimension.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct GivenTag {
+    /// The dimension, as an index into the dimensions in declaration order.
+    pub dimension: usize,
+    /// The customer, as an index into the outcome's customers.
+    pub customer: u32,
+    /// Where it comes from.
+    pub by: GivenBy,
+}
+
+/// Where a value comes from that no rule gave.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenBy {
+    /// A choice by hand.
+    Choice {
+        /// Who chose.
+        actor: Option<String>,
+        /// Why.
+        reason: Option<String>,
+        /// The last day on which it counts, as days since 1970-01-01.
+        until: Option<i64>,
+    },
+    /// The run before: the day on which the value was last decided, as days since 1970-01-01.
+    Kept(i64),
 }
 
 /// One dimension of tags and its values.

@@ -52,6 +52,7 @@ pub(super) fn build(outcome: &mut Outcome, inputs: &Inputs<'_>) {
     let plan = outcome.plan.clone();
     let mut findings = Vec::new();
     outcome.streams = streams(&plan.0.spec.facts.streams, &outcome.records, &outcome.matched.partition.of_row, inputs, &mut findings);
+    outcome.given = super::given::read(outcome, inputs, &mut findings);
     outcome.findings.append(&mut findings);
     decide(outcome);
 }
@@ -73,7 +74,8 @@ pub(super) fn decide(outcome: &mut Outcome) {
     outcome.facts.rows = outcome.customers.len();
     let fields: Vec<FactColumn> = (0..outcome.records.fields.len()).filter_map(|field| field_facts(outcome, field)).collect();
     outcome.facts.columns.extend(fields);
-    outcome.tags = plan.0.tags.evaluate(&outcome.facts);
+    outcome.tags = plan.0.tags.evaluate_with(&outcome.facts, &outcome.given, outcome.as_of.map(|date| i64::from(date.to_epoch_days())));
+    outcome.findings.extend(outcome.tags.notes.iter().cloned());
     for finding in &outcome.tags.findings {
         let text = format!("{} customers fit both {} and {}", finding.customers, quote(&finding.first_rule), quote(&finding.second_rule));
         outcome.findings.push(Finding::new("overlapping_rules", finding.dimension.clone(), text));
@@ -348,7 +350,7 @@ impl Outcome {
     #[must_use]
     pub fn with_as_of(mut self, as_of: Option<NaiveDate>) -> Self {
         self.as_of = as_of;
-        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules"));
+        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules") && !self.tags.notes.contains(f));
         decide(&mut self);
         self.findings.sort();
         self

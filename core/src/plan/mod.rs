@@ -16,6 +16,7 @@ mod defaults;
 mod evaluate;
 mod events;
 mod explain;
+mod given;
 mod headers;
 mod heirs;
 mod history;

@@ -26,6 +26,8 @@ pub struct Outcome {
     pub(super) history: History,
     pub(super) profiles: Profiles,
     pub(super) streams: Vec<EventStream>,
+    /// Tags from outside the rules.
+    pub(super) given: crate::tag::Given,
     pub(super) facts: FactTable,
     pub(super) tags: TagTable,
     pub(super) layers: Vec<LayerTable>,
@@ -125,6 +127,7 @@ impl Outcome {
             history,
             profiles: Profiles::default(),
             streams: Vec::new(),
+            given: crate::tag::Given::default(),
             facts: FactTable::default(),
             tags: TagTable::default(),
             layers: Vec::new(),

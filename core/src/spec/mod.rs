@@ -3,6 +3,7 @@
 
 mod analysis;
 mod facts;
+mod given;
 mod identity;
 mod layer;
 mod profile;
@@ -13,6 +14,7 @@ mod view;
 
 pub use analysis::*;
 pub use facts::*;
+pub use given::*;
 pub use identity::*;
 pub use layer::*;
 pub use profile::*;

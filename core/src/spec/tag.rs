@@ -8,6 +8,7 @@
 //!   {"name": "组合", "combine": ["价值", "状态"]}]}
 //! ```
 
+use super::{ManualSpec, PreviousTagsSpec};
 use serde::{Deserialize, Serialize};
 
 /// One named and versioned set of tag rules. Two sets with the same dimension (T5) are never merged.
@@ -23,6 +24,12 @@ pub struct TagsSpec {
     /// The dimensions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dimensions: Vec<DimensionSpec>,
+    /// Choices by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manual: Option<ManualSpec>,
+    /// The tags of the run before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<PreviousTagsSpec>,
 }
 
 /// One dimension of tags.

@@ -1,6 +1,7 @@
 //! Names, values, rules and the order of evaluation of a rule set.
 
 use super::combine::{CombineTagger, Part};
+use super::given::{self, Policies};
 use super::rules::{Case, Policy, RuleTagger};
 use super::shape::shape;
 use super::{TagPlan, Tagger};
@@ -40,6 +41,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
         }
     }
     names(spec, facts, errors);
+    given::check(spec, errors);
     let domains: Vec<TagDomain> = spec.dimensions.iter().map(domain).collect();
     let mut fields = facts.clone();
     for (dimension, domain) in spec.dimensions.iter().zip(&domains) {
@@ -66,7 +68,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
     let order = order(&domains, &needs, errors);
     // With an error in the spec the plan is thrown away, so holes need not keep the order's indices right.
     let taggers: Vec<Arc<dyn Tagger>> = taggers.into_iter().flatten().collect();
-    TagPlan { name: spec.name.clone(), version: spec.version.clone(), taggers, order }
+    TagPlan { name: spec.name.clone(), version: spec.version.clone(), taggers, order, policies: spec.dimensions.iter().map(Policies::of).collect() }
 }
 
 fn names(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) {

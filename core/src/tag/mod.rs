@@ -14,6 +14,10 @@
 //! * The unknown value counts as «not known» in other rules and in layers, unless a rule or `otherwise` gives
 //!   the same value.
 //! * A combination joins the values of other dimensions with `+`, each written in its dimension's `label`.
+//! * `score`: true rules add their points, and the band of the sum gives the value; what cannot be decided leaves it
+//!   open only where it could move the sum into another band.
+//! * A choice by hand goes before the rules, or fills what they leave open, by the dimension's `manual`; with the null
+//!   policy `keep_last` the value of the run before stays for so many days where nothing can be decided ([`Given`]).
 //! * Dimensions may refer to one another in any order, but not in a circle.
 //!
 //! | built-in | facts → value |
@@ -23,6 +27,7 @@
 
 mod combine;
 mod compile;
+mod given;
 mod rules;
 mod shape;
 mod single;
@@ -33,6 +38,7 @@ mod seed_tests;
 mod tests;
 
 pub use compile::aggregates;
+pub use given::{Choice, Given, LastTag};
 pub use single::{Fact, SingleTagger, SingleTags, Step};
 
 use crate::error::{Code, Error, Result, quote};
@@ -88,6 +94,8 @@ pub struct TagPlan {
     taggers: Vec<Arc<dyn Tagger>>,
     /// The order of evaluation, as indices into `taggers`.
     order: Vec<usize>,
+    /// What is given beside the rules of each tagger counts by these.
+    policies: Vec<given::Policies>,
 }
 
 impl TagPlan {
@@ -110,26 +118,40 @@ impl TagPlan {
         &self.taggers
     }
 
-    /// The tags of all customers.
+    /// The tags of all customers, by the rules alone.
     #[must_use]
     pub fn evaluate(&self, facts: &FactTable) -> TagTable {
+        self.evaluate_with(facts, &Given::default(), None)
+    }
+
+    /// The tags of all customers: by the rules, and by what is given beside them on the day `as_of`, in days since
+    /// 1970-01-01. Without a day no choice expires, and no last value is kept.
+    #[must_use]
+    pub fn evaluate_with(&self, facts: &FactTable, given: &Given, as_of: Option<i64>) -> TagTable {
         let mut tags = TagTable { name: self.name.clone(), version: self.version.clone(), rows: facts.rows, ..TagTable::default() };
-        for tagger in self.order.iter().filter_map(|at| self.taggers.get(*at)) {
+        for (at, tagger) in self.order.iter().filter_map(|at| Some((*at, self.taggers.get(*at)?))) {
             let Tagged { codes, findings, notes } = tagger.tag(facts, &tags);
-            tags.dimensions.push(TagDimension { domain: tagger.domain().clone(), codes });
+            let mut dimension = TagDimension { domain: tagger.domain().clone(), codes };
             tags.findings.extend(findings);
             tags.notes.extend(notes);
+            if let Some(policies) = self.policies.get(at) {
+                given.apply(at, *policies, as_of, &mut dimension, &mut tags);
+            }
+            tags.dimensions.push(dimension);
         }
+        given.strangers(self.domains(), &mut tags.notes);
         let place = |name: &str| self.taggers.iter().position(|tagger| tagger.domain().name == name);
         tags.dimensions.sort_by_key(|dimension| place(&dimension.domain.name));
         tags.findings.sort_by_key(|finding| (place(&finding.dimension), finding.first, finding.second));
+        tags.notes.sort();
+        tags.given.sort();
         tags
     }
 
     /// Why a customer has its values in a dimension.
     pub fn explain(&self, facts: &FactTable, tags: &TagTable, dimension: &str, row: usize) -> Result<Explanation> {
-        match self.taggers.iter().find(|tagger| tagger.domain().name == dimension) {
-            Some(tagger) => Ok(tagger.explain(facts, tags, row)),
+        match self.taggers.iter().enumerate().find(|(_, tagger)| tagger.domain().name == dimension) {
+            Some((at, tagger)) => Ok(given::explain(at, tagger.explain(facts, tags, row), tags, row)),
             None => {
                 let error = Error::new(Code::UnknownDimension, "", format!("there is no dimension {}", quote(dimension)));
                 Err(error.with_nearest(dimension, self.domains().map(|domain| domain.name.as_str())))
