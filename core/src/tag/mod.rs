@@ -33,6 +33,8 @@ mod shape;
 mod single;
 
 #[cfg(test)]
+mod policy_tests;
+#[cfg(test)]
 mod seed_tests;
 #[cfg(test)]
 mod tests;
@@ -66,6 +68,12 @@ pub trait Tagger: Debug + Send + Sync {
 
     /// How one customer alone is tagged without tables.
     fn single(&self) -> Step<'_>;
+
+    /// The same dimension, rule by rule.
+    #[cfg(test)]
+    fn without_table(&self) -> Option<Arc<dyn Tagger>> {
+        None
+    }
 }
 
 /// What a tagger returns.

@@ -129,6 +129,11 @@ impl Tagger for RuleTagger {
             _ => Way::Rules(self),
         })
     }
+
+    #[cfg(test)]
+    fn without_table(&self) -> Option<std::sync::Arc<dyn Tagger>> {
+        Some(std::sync::Arc::new(RuleTagger { table: None, ..self.clone() }))
+    }
 }
 
 impl RuleTagger {

@@ -8,29 +8,44 @@ fn spec(dimensions: &str) -> TagsSpec {
     serde_json::from_str(&format!(r#"{{"name": "t", "version": "1", "dimensions": [{dimensions}]}}"#)).unwrap()
 }
 
-fn fields() -> Fields {
+pub(super) fn fields() -> Fields {
     [("n", FactUnit::Count), ("m", FactUnit::Count)].into_iter().collect()
 }
 
-fn facts(n: &[Option<i64>]) -> FactTable {
+pub(super) fn facts(n: &[Option<i64>]) -> FactTable {
     let column = |name: &str, values: Vec<Option<i64>>| FactColumn { name: name.into(), unit: FactUnit::Count, values: FactValues::Number(values.into()) };
     FactTable { rows: n.len(), columns: vec![column("n", n.to_vec()), column("m", vec![Some(1); n.len()])] }
 }
 
-fn errors(dimensions: &str) -> Vec<(String, Code)> {
+/// Columns `n`, `m` and the text `t`.
+pub(super) fn facts_of(rows: &[(Option<i64>, Option<i64>, Option<String>)]) -> FactTable {
+    let mut texts = crate::table::Interner::new();
+    let ids = rows.iter().map(|(_, _, t)| t.as_deref().map(|t| texts.intern(t))).collect();
+    let column = |name: &str, unit, values| FactColumn { name: name.into(), unit, values };
+    FactTable {
+        rows: rows.len(),
+        columns: vec![
+            column("n", FactUnit::Count, FactValues::Number(rows.iter().map(|(n, ..)| *n).collect())),
+            column("m", FactUnit::Count, FactValues::Number(rows.iter().map(|(_, m, _)| *m).collect())),
+            column("t", FactUnit::Text, FactValues::Text { ids, texts }),
+        ],
+    }
+}
+
+pub(super) fn errors(dimensions: &str) -> Vec<(String, Code)> {
     let mut errors = Vec::new();
     let _ = TagPlan::compile(&spec(dimensions), &fields(), &mut errors);
     errors.iter().map(|e| (e.path().to_owned(), e.code())).collect()
 }
 
-fn plan(dimensions: &str) -> TagPlan {
+pub(super) fn plan(dimensions: &str) -> TagPlan {
     let mut errors = Vec::new();
     let plan = TagPlan::compile(&spec(dimensions), &fields(), &mut errors);
     assert!(errors.is_empty(), "{errors:?}");
     plan
 }
 
-fn values(tags: &TagTable, dimension: &str) -> Vec<String> {
+pub(super) fn values(tags: &TagTable, dimension: &str) -> Vec<String> {
     let dimension = tags.dimension(dimension).unwrap();
     (0..tags.rows).map(|row| dimension.values(row).collect::<Vec<_>>().join(",")).collect()
 }

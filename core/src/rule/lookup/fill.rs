@@ -6,6 +6,8 @@ use super::Lookup;
 use super::axis::Axis;
 use crate::model::{Cells, Codes, NO_BYTE, NO_TAG, Numbers};
 
+/// How many rows are added up together.
+const GROUP: usize = 16;
 /// More cuts than this are searched instead of counted.
 const MOST_COUNTED: usize = 32;
 
@@ -38,6 +40,7 @@ enum Bound<'a> {
 /// What is added up over the columns: a byte where all cells fit one.
 trait Sum: Copy + Default {
     fn plus(self, add: i32) -> Self;
+    fn add(self, other: Self) -> Self;
 }
 
 impl Sum for u8 {
@@ -45,12 +48,20 @@ impl Sum for u8 {
     fn plus(self, add: i32) -> Self {
         self.wrapping_add(add as u8)
     }
+
+    fn add(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
 }
 
 impl Sum for u16 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sums are taken modulo 65,536 and end within it")]
     fn plus(self, add: i32) -> Self {
         self.wrapping_add(add as u16)
+    }
+
+    fn add(self, other: Self) -> Self {
+        self.wrapping_add(other)
     }
 }
 
@@ -247,24 +258,51 @@ fn add_to(sum: &mut i32, weight: i32) -> i32 {
     *sum
 }
 
-/// A few cuts, their number known to the compiler.
+/// A few cuts, their number known to the compiler; rows in groups that fill the machine's registers.
 fn add_few<const K: usize, V: Copy + Ord + Default, T: Sum>(values: &[V], known: Option<&[bool]>, base: i32, cuts: &[(V, i32)], missing: i32, out: &mut [T]) {
-    let mut few = [(V::default(), 0); K];
-    for (place, cut) in few.iter_mut().zip(cuts) {
-        *place = *cut;
+    let mut few = [(V::default(), T::default()); K];
+    for (place, (cut, weight)) in few.iter_mut().zip(cuts) {
+        *place = (*cut, T::default().plus(*weight));
     }
-    add_masked(values, known, missing, out, |value| few.iter().fold(base, |sum, (cut, weight)| sum + if value >= *cut { *weight } else { 0 }));
-}
-
-#[inline]
-fn add_masked<V: Copy, T: Sum>(values: &[V], known: Option<&[bool]>, missing: i32, out: &mut [T], worth: impl Fn(V) -> i32) {
-    match known {
-        None => out.iter_mut().zip(values).for_each(|(sum, value)| *sum = sum.plus(worth(*value))),
-        Some(known) => {
-            for ((sum, value), known) in out.iter_mut().zip(values).zip(known) {
-                let add = worth(*value);
-                *sum = sum.plus(if *known { add } else { missing });
+    let (base, missing) = (T::default().plus(base), T::default().plus(missing));
+    let group = |sums: &mut [T; GROUP], values: &[V; GROUP]| {
+        sums.fill(base);
+        for (cut, weight) in few {
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum = sum.add(if *value >= cut { weight } else { T::default() });
             }
         }
+    };
+    let one = |value: V| few.iter().fold(base, |sum, (cut, weight)| sum.add(if value >= *cut { *weight } else { T::default() }));
+    let length = values.len().min(out.len());
+    let (Some(out), Some(values)) = (out.get_mut(..length), values.get(..length)) else { return };
+    let (outs, out) = out.as_chunks_mut::<GROUP>();
+    let (groups, rest) = values.as_chunks::<GROUP>();
+    let mut sums = [base; GROUP];
+    let Some(known) = known else {
+        for (out, values) in outs.iter_mut().zip(groups) {
+            group(&mut sums, values);
+            out.iter_mut().zip(sums).for_each(|(out, sum)| *out = out.add(sum));
+        }
+        out.iter_mut().zip(rest).for_each(|(out, value)| *out = out.add(one(*value)));
+        return;
+    };
+    let (flags, last) = known.as_chunks::<GROUP>();
+    for ((out, values), known) in outs.iter_mut().zip(groups).zip(flags) {
+        group(&mut sums, values);
+        for ((out, sum), known) in out.iter_mut().zip(sums).zip(known) {
+            *out = out.add(if *known { sum } else { missing });
+        }
+    }
+    let last = known.get(flags.len().min(groups.len()) * GROUP..).unwrap_or(last);
+    for ((out, value), known) in out.iter_mut().zip(rest).zip(last) {
+        *out = out.add(if *known { one(*value) } else { missing });
+    }
+}
+
+fn add_masked<V: Copy, T: Sum>(values: &[V], known: Option<&[bool]>, missing: i32, out: &mut [T], worth: impl Fn(V) -> i32) {
+    for (row, (sum, value)) in out.iter_mut().zip(values).enumerate() {
+        let known = known.is_none_or(|known| known.get(row).copied().unwrap_or(false));
+        *sum = sum.plus(if known { worth(*value) } else { missing });
     }
 }
