@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-accuracy data tools rust-tools python-tools rust docs c python examples real-sets clean
+.PHONY: help demo test bench bench-accuracy bench-tags data tools rust-tools python-tools rust docs c python examples real-sets clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -16,6 +16,7 @@ help:
 	@echo "make demo    five channels' customer lists become one (examples/data -> out/)"
 	@echo "make test    format, lints, docs, all tests in Rust, C and Python, examples"
 	@echo "make bench   the tables of benches/README.md"
+	@echo "make bench-tags   the speed of tag rules beside a loop by hand, Polars, DuckDB and rule engines"
 	@echo "make bench-accuracy   accuracy and speed beside Splink, on generated and given sets"
 	@echo "make data    write examples/data again from its seed"
 
@@ -106,6 +107,10 @@ bench: rust-tools python-tools
 	$(PY) benches/fetch_sets.py target/sets
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
 	cargo bench --quiet -p guiyi-benches --bench address
+
+bench-tags: rust-tools python-tools
+	cargo bench --quiet -p guiyi-benches --bench tags -- --write $(CURDIR)/target/tags --check
+	$(PY) benches/tags_peers.py target/tags
 
 # Further arguments in ACCURACY: make bench-accuracy ACCURACY="--generated 10k --rounds 1".
 bench-accuracy: rust-tools python-tools

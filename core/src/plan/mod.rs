@@ -17,6 +17,8 @@ mod evaluate;
 mod events;
 mod explain;
 mod given;
+#[cfg(test)]
+mod given_tests;
 mod headers;
 mod heirs;
 mod history;

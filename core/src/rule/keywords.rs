@@ -1,6 +1,7 @@
 //! Texts that are looked for within a text, all of them in one pass where there are many.
 
 use daachorse::DoubleArrayAhoCorasick;
+use std::fmt::{self, Debug, Formatter};
 
 /// Up to so many keywords are looked for one after the other.
 const FEW: usize = 4;
@@ -12,7 +13,7 @@ const FEW: usize = 4;
 /// | `参数`, `规格` | `产品A的规格` | yes |
 /// | `CNC` | `cnc 机床` | yes |
 /// | `参数` | `参考` | no |
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Keywords {
     /// In lower case, none empty, each once.
     any: Vec<String>,
@@ -39,6 +40,12 @@ impl Keywords {
             Some(machine) => machine.find_overlapping_no_suffix_iter(text).next().is_some(),
             None => self.any.iter().any(|keyword| text.contains(keyword.as_str())),
         }
+    }
+}
+
+impl Debug for Keywords {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.any.fmt(f)
     }
 }
 

@@ -38,6 +38,7 @@ mod compile;
 mod evaluate;
 mod explain;
 mod fields;
+mod fingerprint;
 mod keywords;
 mod leaf;
 mod lex;

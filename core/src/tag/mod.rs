@@ -33,6 +33,8 @@ mod shape;
 mod single;
 
 #[cfg(test)]
+mod large_tests;
+#[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
 mod seed_tests;

@@ -225,10 +225,8 @@ proptest! {
         rows in proptest::collection::vec((proptest::option::of(-4i64..6), proptest::option::of(-4i64..6), proptest::option::of("[xy]{0,2}")), 1..12),
     ) {
         let spec = format!(r#"{{"name": "t", "version": "1", "dimensions": [{}, {}, {}]}}"#, dimensions.0, dimensions.1, dimensions.2);
-        let mut fields = super::tests::fields();
-        fields.push("t", crate::model::FactUnit::Text);
         let mut errors = Vec::new();
-        let plan = TagPlan::compile(&serde_json::from_str(&spec).unwrap(), &fields, &mut errors);
+        let plan = TagPlan::compile(&serde_json::from_str(&spec).unwrap(), &super::tests::fields_of(), &mut errors);
         prop_assert!(errors.is_empty(), "{:?}\n{}", errors, spec);
         let facts = super::tests::facts_of(&rows);
         let tags = plan.evaluate(&facts);

@@ -17,6 +17,13 @@ pub(super) fn facts(n: &[Option<i64>]) -> FactTable {
     FactTable { rows: n.len(), columns: vec![column("n", n.to_vec()), column("m", vec![Some(1); n.len()])] }
 }
 
+/// `n`, `m` and the text `t`.
+pub(super) fn fields_of() -> Fields {
+    let mut fields = fields();
+    fields.push("t", FactUnit::Text);
+    fields
+}
+
 /// Columns `n`, `m` and the text `t`.
 pub(super) fn facts_of(rows: &[(Option<i64>, Option<i64>, Option<String>)]) -> FactTable {
     let mut texts = crate::table::Interner::new();

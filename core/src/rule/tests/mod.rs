@@ -1,5 +1,6 @@
 //! The language as a whole: what is read, what is refused, and that every way of evaluating agrees.
 
+mod hostile;
 mod language;
 mod lookup;
 mod meaning;
