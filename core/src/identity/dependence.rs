@@ -5,7 +5,7 @@
 //! comparison agree on another more often than strangers do, the other's u is taken given the first: one
 //! parent per comparison, as in the trees of Chow and Liu (1968).
 
-use super::compare::{Comparison, Layout, Vector};
+use super::compare::{Comparison, Layout, Spelling, Vector};
 
 /// What agreement on one comparison changes in the evidence of another.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,6 +20,8 @@ pub struct Dependence {
 
 /// Expected pairs of strangers that a dependence is learned from, at least.
 const LEAST_STRANGERS: f64 = 50.0;
+/// Expected pairs of namesakes whose texts are nearly alike that it is learned from, at least.
+const LEAST_ALIKE: f64 = 20.0;
 /// Strangers as expected without dependence, counted beside those seen.
 const EXPECTED: f64 = 20.0;
 /// Changes below this many standard errors, or this many nats, are noise.
@@ -71,15 +73,20 @@ impl Together {
                 let (Some(c), Some(g), Some(u)) = (comparisons.get(index), comparisons.get(given), u.get(index)) else { continue };
                 let seen: f64 = counts.iter().sum();
                 // The comparison that says less gives way; those of one group count once anyway.
-                let gives_way = weight(index) < MOST_INFORMATIVE && (weight(index), given) < (weight(given), index) && (c.group.is_none() || c.group != g.group);
-                if index == given || !gives_way || seen < LEAST_STRANGERS {
+                let less = weight(index) < MOST_INFORMATIVE && (weight(index), given) < (weight(given), index);
+                // What is made of names is nearly alike among namesakes, though whole it is nobody else's.
+                let made = !less && c.spelling == Spelling::MadeOfNames && g.spelling == Spelling::Name;
+                let grouped = c.group.is_some() && c.group == g.group;
+                if index == given || grouped || !(less || made) || seen < LEAST_STRANGERS {
                     continue;
                 }
+                let short_of_whole = |code: usize| (2..counts.len().saturating_sub(1)).contains(&code);
+                let gives_way = |code: usize, n: f64, change: f64| less || (change < 0.0 && n >= LEAST_ALIKE && short_of_whole(code));
                 let change = |(code, (n, u)): (usize, (&f64, &f64))| {
                     let share = (n + EXPECTED * u) / (seen + EXPECTED);
                     let change = libm::log(u.max(1e-12) / share.max(1e-12)).clamp(-MOST_CHANGE, MOST_CHANGE);
                     let noise = (LEAST_ERRORS / libm::sqrt(n + 1.0)).max(LEAST_CHANGE);
-                    if code == 0 || change.abs() < noise { 0.0 } else { change }
+                    if code == 0 || !gives_way(code, *n, change) || change.abs() < noise { 0.0 } else { change }
                 };
                 let change: Vec<f64> = counts.iter().zip(u).enumerate().map(change).collect();
                 if change.iter().any(|c| *c != 0.0) {
@@ -152,5 +159,30 @@ mod tests {
         let all = Dependences::new(2, found.into_iter().map(|d| (d.of, d.given, d.change)));
         assert!(all.change(1, 2, 0b01) < -1.3);
         assert_eq!((all.change(1, 2, 0b10), all.change(0, 2, 0b11)), (0.0, 0.0));
+    }
+
+    #[test]
+    fn addresses_made_of_names_are_nearly_alike_among_namesakes() {
+        let comparison = |spelling| Comparison { spelling, ..Comparison::bare() };
+        let comparisons = [comparison(Spelling::Name), comparison(Spelling::MadeOfNames)];
+        let layout = Layout::new([4, 5]).unwrap();
+        let pair = |name: u8, email: u8| layout.with(layout.with(Vector(0), 0, name), 1, email);
+        let (near, whole) = (2, 3);
+        let found = |namesakes: f64, spelling: Spelling| {
+            let mut counts = Together { counts: vec![vec![vec![0.0; 4]; 2]; 2] };
+            counts.add(&layout, pair(2, near), 0b01, namesakes, |_| true);
+            counts.add(&layout, pair(2, whole), 0b01, namesakes, |_| true);
+            counts.add(&layout, pair(2, 1), 0b01, 900.0, |_| true);
+            let ratios = [vec![0.0, -2.0, 9.0], vec![0.0, -2.0, 6.0, 13.0]];
+            let u = [vec![0.0, 0.999, 0.001], vec![0.0, 0.9998, 0.0001, 0.0001]];
+            let comparisons = [comparisons[0].clone(), comparison(spelling)];
+            counts.dependences(&comparisons, &ratios, &u)
+        };
+        let made = found(100.0, Spelling::MadeOfNames);
+        assert_eq!((made.len(), made[0].of, made[0].given), (1, 1, 0));
+        assert!(made[0].change[2] < -4.0, "{:?}", made[0].change);
+        assert_eq!((made[0].change[1], made[0].change[3]), (0.0, 0.0), "whole it is one person's, and that it differs is no news");
+        assert!(found(100.0, Spelling::Other).is_empty());
+        assert!(found(5.0, Spelling::MadeOfNames).is_empty(), "a handful is chance");
     }
 }

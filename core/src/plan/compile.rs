@@ -10,7 +10,7 @@ use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
 use crate::identity::block::{Blocker, FieldKey, KeyBlocker, Parts};
 use crate::identity::cluster::{BestFirst, Center, Clusterer, Correlation, OneToOne, Star};
-use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
+use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Spelling, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::Survivor;
@@ -321,7 +321,8 @@ impl Resolver<'_> {
         let expected = self.fields.get(field).map(|f| expected_agreement(&f.spec.kind, codes)).unwrap_or_default();
         let kinship = self.fields.get(field).map(|f| kinship(&f.spec.kind, &levels)).unwrap_or_default();
         let coincidence = self.fields.get(field).map(|f| expected_coincidence(&f.spec.kind, codes)).unwrap_or_default();
-        Some(Comparison { name: spec.name.clone(), field, levels, group: None, term_frequency: spec.term_frequency, expected, kinship, coincidence })
+        let spelling = self.fields.get(field).map(|f| Spelling::of(&f.spec.kind)).unwrap_or_default();
+        Some(Comparison { name: spec.name.clone(), field, levels, group: None, term_frequency: spec.term_frequency, expected, kinship, coincidence, spelling })
     }
 
     fn test(&mut self, field: usize, spec: &TestSpec, path: &str) -> Option<Test> {

@@ -7,8 +7,8 @@ use crate::identity::score::Weights;
 use std::fmt;
 use std::sync::Mutex;
 
-/// Pairs across two groups that are compared, at most: what a sample of two crowds says does.
-const MOST_PAIRS: usize = 1 << 10;
+/// Records of a group that are compared, at most: what a sample of two crowds says does.
+const MOST_RECORDS: usize = 1 << 5;
 
 /// Compares the records of two groups, all with all.
 pub(super) struct Joint<'a> {
@@ -30,13 +30,21 @@ impl fmt::Debug for Joint<'_> {
     }
 }
 
+/// As many rows as are compared, evenly from among all.
+fn spread(rows: &[u32]) -> impl Iterator<Item = u32> + Clone + '_ {
+    rows.iter().step_by(rows.len().div_ceil(MOST_RECORDS).max(1)).copied()
+}
+
 impl Linkage for Joint<'_> {
     fn weight(&self, a: &[u32], b: &[u32]) -> Option<i32> {
         let mut cache = self.caches.lock().ok().and_then(|mut caches| caches.pop()).unwrap_or_else(|| self.prepared.cache());
         let mut best = Best::default();
         let records = self.prepared.records();
-        for (x, y) in a.iter().flat_map(|x| b.iter().map(move |y| (*x.min(y), *x.max(y)))).take(MOST_PAIRS) {
-            best.add(self.weights, records, self.prepared.compare(x, y, &mut cache), x, y);
+        for x in spread(a) {
+            for y in spread(b) {
+                let (x, y) = (x.min(y), x.max(y));
+                best.add(self.weights, records, self.prepared.compare(x, y, &mut cache), x, y);
+            }
         }
         if let Ok(mut caches) = self.caches.lock() {
             caches.push(cache);

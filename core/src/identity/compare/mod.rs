@@ -57,6 +57,32 @@ pub struct Comparison {
     pub kinship: (Vec<f64>, u8),
     /// The share of strangers' pairs that is expected on each code before any pair was seen.
     pub coincidence: Vec<f64>,
+    /// What the field's texts have to do with people's names.
+    pub spelling: Spelling,
+}
+
+/// What a field's texts have to do with people's names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Spelling {
+    /// Nothing.
+    #[default]
+    Other,
+    /// They are names.
+    Name,
+    /// People make them of their names: `k.smith45@…`.
+    MadeOfNames,
+}
+
+impl Spelling {
+    /// That of a kind.
+    #[must_use]
+    pub fn of(kind: &FieldKind) -> Self {
+        match kind {
+            FieldKind::PersonName {} | FieldKind::GivenName {} | FieldKind::FamilyName {} => Spelling::Name,
+            FieldKind::Email {} | FieldKind::Nickname {} => Spelling::MadeOfNames,
+            _ => Spelling::Other,
+        }
+    }
 }
 
 /// [`Comparison::kinship`] of a kind: of the levels, those that mean the same person against those that relatives reach.
@@ -105,6 +131,7 @@ impl Comparison {
             expected: Vec::new(),
             kinship: (Vec::new(), 0),
             coincidence: Vec::new(),
+            spelling: Spelling::Other,
         }
     }
 
