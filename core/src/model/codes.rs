@@ -100,6 +100,27 @@ impl Codes {
     }
 }
 
+/// Buffers of codes that are no longer needed: memory that a system has handed over once costs less than new memory.
+#[derive(Clone, Debug, Default)]
+pub struct Spare(Vec<Vec<u8>>);
+
+impl Spare {
+    /// Keeps the buffer of some codes.
+    pub(crate) fn keep(&mut self, codes: Codes) {
+        if let Stored::Narrow(mut bytes) = codes.0 {
+            bytes.clear();
+            self.0.push(bytes);
+        }
+    }
+
+    /// An empty buffer for so many rows.
+    pub(crate) fn take(&mut self, rows: usize) -> Vec<u8> {
+        let mut bytes = self.0.pop().unwrap_or_default();
+        bytes.reserve(rows);
+        bytes
+    }
+}
+
 impl From<Vec<u16>> for Codes {
     /// Codes as they are; [`NO_TAG`] is none.
     fn from(codes: Vec<u16>) -> Self {

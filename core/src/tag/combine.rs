@@ -2,7 +2,7 @@
 
 use super::single::Way;
 use super::{Step, Tagged, Tagger};
-use crate::model::{Codes, Decided, Explanation, FactTable, NO_BYTE, NO_TAG, Statement, TagCodes, TagDomain, TagTable};
+use crate::model::{Codes, Decided, Explanation, FactTable, NO_BYTE, NO_TAG, Spare, Statement, TagCodes, TagDomain, TagTable};
 use crate::rule::BLOCK;
 
 /// Joins the values of other dimensions with `+`.
@@ -80,9 +80,9 @@ impl Tagger for CombineTagger {
         &self.needs
     }
 
-    fn tag(&self, facts: &FactTable, tags: &TagTable) -> Tagged {
+    fn tag(&self, facts: &FactTable, tags: &TagTable, spare: &mut Spare) -> Tagged {
         let bytes = Codes::fit_bytes(self.domain.values.len());
-        let (mut narrow, mut wide): (Vec<u8>, Vec<u16>) = (Vec::new(), Vec::new());
+        let (mut narrow, mut wide): (Vec<u8>, Vec<u16>) = (if bytes { spare.take(facts.rows) } else { Vec::new() }, Vec::new());
         let mut cells: Vec<u32> = vec![0; BLOCK.min(facts.rows)];
         // The value of each code as its share of a cell.
         let parts: Vec<(&Codes, Vec<u32>, u32)> = self

@@ -46,7 +46,7 @@ pub use given::{Choice, Given, LastTag};
 pub use single::{Fact, SingleTagger, SingleTags, Step};
 
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Codes, Explanation, FactTable, Finding, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+use crate::model::{Codes, Explanation, FactTable, Finding, Spare, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::Fields;
 use crate::spec::TagsSpec;
 use std::fmt::Debug;
@@ -62,8 +62,8 @@ pub trait Tagger: Debug + Send + Sync {
     /// The dimensions that must be decided before this one.
     fn needs(&self) -> &[String];
 
-    /// The values of all customers.
-    fn tag(&self, facts: &FactTable, tags: &TagTable) -> Tagged;
+    /// The values of all customers; buffers may come from `spare`.
+    fn tag(&self, facts: &FactTable, tags: &TagTable, spare: &mut Spare) -> Tagged;
 
     /// Why a customer has its values: what decided, and what was tried before.
     fn explain(&self, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation;
@@ -138,14 +138,27 @@ impl TagPlan {
     /// 1970-01-01. Without a day no choice expires, and no last value is kept.
     #[must_use]
     pub fn evaluate_with(&self, facts: &FactTable, given: &Given, as_of: Option<i64>) -> TagTable {
-        let mut tags = TagTable { name: self.name.clone(), version: self.version.clone(), rows: facts.rows, ..TagTable::default() };
+        let mut tags = TagTable::default();
+        self.evaluate_into(facts, given, as_of, &mut tags);
+        tags
+    }
+
+    /// As [`TagPlan::evaluate_with`], into a table whose buffers are used again; what it held is gone.
+    pub fn evaluate_into(&self, facts: &FactTable, given: &Given, as_of: Option<i64>, tags: &mut TagTable) {
+        let mut spare = Spare::default();
+        for dimension in tags.dimensions.drain(..).rev() {
+            if let TagCodes::One(codes) = dimension.codes {
+                spare.keep(codes);
+            }
+        }
+        *tags = TagTable { name: self.name.clone(), version: self.version.clone(), rows: facts.rows, ..TagTable::default() };
         for (at, tagger) in self.order.iter().filter_map(|at| Some((*at, self.taggers.get(*at)?))) {
-            let Tagged { codes, findings, notes } = tagger.tag(facts, &tags);
+            let Tagged { codes, findings, notes } = tagger.tag(facts, tags, &mut spare);
             let mut dimension = TagDimension { domain: tagger.domain().clone(), codes };
             tags.findings.extend(findings);
             tags.notes.extend(notes);
             if let Some(policies) = self.policies.get(at) {
-                given.apply(at, *policies, as_of, &mut dimension, &mut tags);
+                given.apply(at, *policies, as_of, &mut dimension, tags);
             }
             tags.dimensions.push(dimension);
         }
@@ -155,7 +168,6 @@ impl TagPlan {
         tags.findings.sort_by_key(|finding| (place(&finding.dimension), finding.first, finding.second));
         tags.notes.sort();
         tags.given.sort();
-        tags
     }
 
     /// Why a customer has its values in a dimension.

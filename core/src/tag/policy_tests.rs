@@ -127,7 +127,7 @@ fn r61_a_choice_by_hand_or_an_automatic_match() {
             ("expired_choices", "客户等级", "1 choices by hand have expired and do not count"),
             ("future_choices", "客户等级", "1 choices by hand are dated after the as-of date and do not count yet"),
             ("unknown_dimension", "等级", "tags are given in a dimension that there is not"),
-            ("unknown_tags", "客户等级", "1 choices by hand are values that the dimension does not have, such as `潜在`"),
+            ("unknown_tags", "客户等级", "1 choices by hand are values that the dimension does not have, such as `潜在`; did you mean `潜力`?"),
         ]
     );
     assert!(matches!(&tags.given[0].by, GivenBy::Choice { actor: Some(actor), .. } if actor == "张伟"));

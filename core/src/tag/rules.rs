@@ -2,7 +2,7 @@
 
 use super::single::Way;
 use super::{Step, Tagged, Tagger};
-use crate::model::{Codes, Decided, Explanation, FactTable, Finding, NO_TAG, Statement, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+use crate::model::{Codes, Decided, Explanation, FactTable, Finding, NO_TAG, Spare, Statement, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::{BLOCK, Binding, Cell, Known, Lookup, Rule, Verdict};
 use hashbrown::HashMap;
 
@@ -65,7 +65,7 @@ impl Tagger for RuleTagger {
         &self.needs
     }
 
-    fn tag(&self, facts: &FactTable, tags: &TagTable) -> Tagged {
+    fn tag(&self, facts: &FactTable, tags: &TagTable, spare: &mut Spare) -> Tagged {
         let known = Known { facts, tags };
         let mut pairs = Pairs::default();
         let bound = self.table.as_ref().and_then(|table| Some((table, table.lookup.bind(&known)?)));
@@ -78,9 +78,9 @@ impl Tagger for RuleTagger {
                 if table.together {
                     bound.cells(facts.rows, |start, cells| pairs.count(start, cells.iter().filter_map(|cell| table.lookup.cells().get(usize::from(*cell)))));
                 }
-                Tagged::one(bound.codes(facts.rows, &table.one, self.narrow()))
+                Tagged::one(bound.codes(facts.rows, &table.one, self.narrow(), spare))
             }
-            (Policy::First | Policy::Score { .. }, Some((table, bound))) => Tagged::one(bound.codes(facts.rows, &table.one, self.narrow())),
+            (Policy::First | Policy::Score { .. }, Some((table, bound))) => Tagged::one(bound.codes(facts.rows, &table.one, self.narrow(), spare)),
             (Policy::First, None) => Tagged::one(self.first(&known, facts.rows)),
             (Policy::Unique | Policy::Score { .. }, None) => {
                 let mut codes = Vec::with_capacity(facts.rows);

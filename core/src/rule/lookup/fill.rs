@@ -4,7 +4,7 @@ use super::super::columns::{Column, Columns};
 use super::super::evaluate::BLOCK;
 use super::Lookup;
 use super::axis::Axis;
-use crate::model::{Cells, Codes, NO_BYTE, NO_TAG, Numbers};
+use crate::model::{Cells, Codes, NO_BYTE, NO_TAG, Numbers, Spare};
 
 /// How many rows are added up together.
 const GROUP: usize = 16;
@@ -44,7 +44,7 @@ trait Sum: Copy + Default {
 }
 
 impl Sum for u8 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sums are taken modulo 256 and end within it")]
+    /// Modulo 256, within which all sums end.
     fn plus(self, add: i32) -> Self {
         self.wrapping_add(add as u8)
     }
@@ -55,7 +55,7 @@ impl Sum for u8 {
 }
 
 impl Sum for u16 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sums are taken modulo 65,536 and end within it")]
+    /// Modulo 65,536, within which all sums end.
     fn plus(self, add: i32) -> Self {
         self.wrapping_add(add as u16)
     }
@@ -101,15 +101,15 @@ fn bind<'a>(axis: &Axis, column: Option<Column<'a>>, rows: usize) -> Option<Boun
 }
 
 impl BoundLookup<'_> {
-    /// The code of every row, where `of` says the code of every cell, or [`NO_TAG`]; `bytes`: they fit a byte each.
-    pub(crate) fn codes(&self, rows: usize, of: &[u16], bytes: bool) -> Codes {
+    /// The code of every row, where `of` says the code of every cell, or [`NO_TAG`]; `bytes`: they fit a byte each, in a buffer of `spare`.
+    pub(crate) fn codes(&self, rows: usize, of: &[u16], bytes: bool, spare: &mut Spare) -> Codes {
         if !bytes {
             let mut codes = Vec::with_capacity(rows);
             self.cells(rows, |_, cells| codes.extend(cells.iter().map(|cell| of.get(usize::from(*cell)).copied().unwrap_or(NO_TAG))));
             return Codes::from(codes);
         }
         let byte = |code: &u16| u8::try_from(*code).unwrap_or(NO_BYTE);
-        let mut codes: Vec<u8> = Vec::with_capacity(rows);
+        let mut codes: Vec<u8> = spare.take(rows);
         if of.len() > 256 {
             let of: Vec<u8> = of.iter().map(byte).collect();
             self.cells(rows, |_, cells| codes.extend(cells.iter().map(|cell| of.get(usize::from(*cell)).copied().unwrap_or(NO_BYTE))));
@@ -237,6 +237,8 @@ fn add_cells<V: Copy + Ord + Default, T: Sum>(values: &[V], known: Option<&[bool
     }
     let (mut base, mut missing) = (base, missing);
     let mut rest = cuts;
+    let length = values.len().min(out.len());
+    let (Some(values), Some(out)) = (values.get(..length), out.get_mut(..length)) else { return 0 };
     loop {
         let (now, later) = rest.split_at(rest.len().min(4));
         match now.len() {
@@ -248,7 +250,7 @@ fn add_cells<V: Copy + Ord + Default, T: Sum>(values: &[V], known: Option<&[bool
         }
         (base, missing, rest) = (0, 0, later);
         if rest.is_empty() {
-            return values.len().min(out.len());
+            return length;
         }
     }
 }
@@ -258,45 +260,52 @@ fn add_to(sum: &mut i32, weight: i32) -> i32 {
     *sum
 }
 
+/// What the cuts add to each row of a group.
+#[inline(always)]
+fn group<const K: usize, V: Copy + Ord, T: Sum>(values: &[V; GROUP], few: &[(V, T); K], base: T) -> [T; GROUP] {
+    let mut sums = [base; GROUP];
+    for (cut, weight) in few {
+        for (sum, value) in sums.iter_mut().zip(values) {
+            *sum = sum.add(if *value >= *cut { *weight } else { T::default() });
+        }
+    }
+    sums
+}
 /// A few cuts, their number known to the compiler; rows in groups that fill the machine's registers.
+#[inline(never)]
 fn add_few<const K: usize, V: Copy + Ord + Default, T: Sum>(values: &[V], known: Option<&[bool]>, base: i32, cuts: &[(V, i32)], missing: i32, out: &mut [T]) {
     let mut few = [(V::default(), T::default()); K];
     for (place, (cut, weight)) in few.iter_mut().zip(cuts) {
         *place = (*cut, T::default().plus(*weight));
     }
     let (base, missing) = (T::default().plus(base), T::default().plus(missing));
-    let group = |sums: &mut [T; GROUP], values: &[V; GROUP]| {
-        sums.fill(base);
-        for (cut, weight) in few {
-            for (sum, value) in sums.iter_mut().zip(values) {
-                *sum = sum.add(if *value >= cut { weight } else { T::default() });
+    let (outs, out_rest) = out.as_chunks_mut::<GROUP>();
+    let (groups, rest) = values.as_chunks::<GROUP>();
+    let one = |value: V| few.iter().fold(base, |sum, (cut, weight)| sum.add(if value >= *cut { *weight } else { T::default() }));
+    match known {
+        None => {
+            for (out, values) in outs.iter_mut().zip(groups) {
+                let sums = group(values, &few, base);
+                for (out, sum) in out.iter_mut().zip(sums) {
+                    *out = out.add(sum);
+                }
+            }
+            for (out, value) in out_rest.iter_mut().zip(rest) {
+                *out = out.add(one(*value));
             }
         }
-    };
-    let one = |value: V| few.iter().fold(base, |sum, (cut, weight)| sum.add(if value >= *cut { *weight } else { T::default() }));
-    let length = values.len().min(out.len());
-    let (Some(out), Some(values)) = (out.get_mut(..length), values.get(..length)) else { return };
-    let (outs, out) = out.as_chunks_mut::<GROUP>();
-    let (groups, rest) = values.as_chunks::<GROUP>();
-    let mut sums = [base; GROUP];
-    let Some(known) = known else {
-        for (out, values) in outs.iter_mut().zip(groups) {
-            group(&mut sums, values);
-            out.iter_mut().zip(sums).for_each(|(out, sum)| *out = out.add(sum));
+        Some(known) => {
+            let (flags, last) = known.get(..values.len()).unwrap_or(known).as_chunks::<GROUP>();
+            for ((out, values), known) in outs.iter_mut().zip(groups).zip(flags) {
+                let sums = group(values, &few, base);
+                for ((out, sum), known) in out.iter_mut().zip(sums).zip(known) {
+                    *out = out.add(if *known { sum } else { missing });
+                }
+            }
+            for ((out, value), known) in out_rest.iter_mut().zip(rest).zip(last) {
+                *out = out.add(if *known { one(*value) } else { missing });
+            }
         }
-        out.iter_mut().zip(rest).for_each(|(out, value)| *out = out.add(one(*value)));
-        return;
-    };
-    let (flags, last) = known.as_chunks::<GROUP>();
-    for ((out, values), known) in outs.iter_mut().zip(groups).zip(flags) {
-        group(&mut sums, values);
-        for ((out, sum), known) in out.iter_mut().zip(sums).zip(known) {
-            *out = out.add(if *known { sum } else { missing });
-        }
-    }
-    let last = known.get(flags.len().min(groups.len()) * GROUP..).unwrap_or(last);
-    for ((out, value), known) in out.iter_mut().zip(rest).zip(last) {
-        *out = out.add(if *known { one(*value) } else { missing });
     }
 }
 

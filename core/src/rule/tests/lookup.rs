@@ -42,7 +42,7 @@ proptest! {
         bound.cells(facts.rows, |_, block| cells.extend(block.iter().map(|cell| usize::from(*cell))));
         // Codes that tell the cells apart, as far as bytes can.
         let of: Vec<u16> = (0u16..).take(lookup.cells().len()).map(|n| n % 251).collect();
-        let codes = [bound.codes(facts.rows, &of, true), bound.codes(facts.rows, &of, false)];
+        let codes = [true, false].map(|bytes| bound.codes(facts.rows, &of, bytes, &mut crate::model::Spare::default()));
         for row in 0..facts.rows {
             prop_assert_eq!(&lookup.cells()[cells[row]], &said(&rules, &facts, row));
             let value = |column: &str| match column {
