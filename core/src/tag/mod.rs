@@ -23,6 +23,7 @@
 //! | built-in | facts → value |
 //! |---|---|
 //! | rules | `{"name": "价值", "rules": [{"value": "高", "when": "年消费 >= 10000元"}], "otherwise": "低"}`: ¥15000 → `高` |
+//! | score | `"hit": {"score": {"bands": [{"value": "重点跟进", "from": 60}, {"value": "观望"}]}}`, `"rules": [{"points": 70, "when": "预算 >= 50万元"}]`: 50万 → `重点跟进` |
 //! | combination | `{"name": "组合", "combine": ["价值", "状态"]}`: `高`, `活跃` → `高价值+活跃` (with the label `{}价值`) |
 
 mod combine;
