@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-accuracy data tools rust-tools python-tools rust docs c python examples real-sets clean
+.PHONY: help demo test bench bench-accuracy bench-hostile bench-tags data tools rust-tools python-tools rust docs c python examples real-sets clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -16,7 +16,9 @@ help:
 	@echo "make demo    five channels' customer lists become one (examples/data -> out/)"
 	@echo "make test    format, lints, docs, all tests in Rust, C and Python, examples"
 	@echo "make bench   the tables of benches/README.md"
+	@echo "make bench-tags   the speed of tag rules beside a loop by hand, Polars, DuckDB and rule engines"
 	@echo "make bench-accuracy   accuracy and speed beside Splink, on generated and given sets"
+	@echo "make bench-hostile    lists that run customers together, up to a million rows, within bounds"
 	@echo "make data    write examples/data again from its seed"
 
 ## The main job.
@@ -106,10 +108,19 @@ bench: rust-tools python-tools
 	$(PY) benches/fetch_sets.py target/sets
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
 	cargo bench --quiet -p guiyi-benches --bench address
+	cargo bench --quiet -p guiyi-benches --bench facts
+
+bench-tags: rust-tools python-tools
+	cargo bench --quiet -p guiyi-benches --bench tags -- --write $(CURDIR)/target/tags --check
+	$(PY) benches/tags_peers.py target/tags
 
 # Further arguments in ACCURACY: make bench-accuracy ACCURACY="--generated 10k --rounds 1".
 bench-accuracy: rust-tools python-tools
 	$(PY) benches/accuracy.py $(ACCURACY)
+
+# Fails where a bound is broken. One of them: make bench-hostile HOSTILE="--only chain".
+bench-hostile: rust-tools
+	cargo bench --quiet --profile release -p guiyi-benches --bench hostile -- $(HOSTILE)
 
 clean:
 	rm -rf target $(VENV) out

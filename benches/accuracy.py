@@ -3,6 +3,7 @@
     python benches/accuracy.py [--sets FOLDER] [--generated 10k,100k,1m] [--peers splink|none] [--rounds N] [--only NAME,…]
     python benches/accuracy.py --given-model …        predicting alone, with a model that was trained before
     python benches/accuracy.py --growth [SIZES]       ours alone, on lists of growing size
+    python benches/accuracy.py --before UNIFY …       another build beside this one, by turns, and what changed
 
 Builds the examples, generates lists into target/sets, takes the known sets of FOLDER (or of the folder that GUIYI_DATA names),
 installs Splink by its name into target/peers, and runs both as their users would, by turns: ours, Splink, ours, Splink.
@@ -41,7 +42,8 @@ Figures = dict[str, Any]
 def main() -> None:
     asked = arguments()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    build()
+    if asked.unify is None:
+        build()
     OUT.mkdir(parents=True, exist_ok=True)
     if not asked.growth:
         asked.splink = asked.splink and install()
@@ -71,7 +73,11 @@ def arguments() -> argparse.Namespace:
     ask.add_argument("--growth", nargs="?", const=GROWTH, help=f"time ours on lists of these sizes (default: {GROWTH})")
     ask.add_argument("--profile", choices=sets.PROFILES, default="mixed", help="what --growth generates")
     ask.add_argument("--no-best", action="store_true", help="leave out the runs that look for the best threshold")
+    ask.add_argument("--unify", type=pathlib.Path, help="a built `unify`, with `generate` beside it, in place of building them")
+    ask.add_argument("--before", type=pathlib.Path, help="the `unify` of another build, to be run by turns with this one")
     asked = ask.parse_args()
+    asked.examples = asked.unify.resolve().parent if asked.unify else EXAMPLES
+    asked.unify_binary = asked.unify.resolve() if asked.unify else EXAMPLES / "unify"
     asked.splink = asked.peers == "splink"
     asked.only = asked.only.split(",") if asked.only else None
     return asked
@@ -119,7 +125,7 @@ def chosen(asked: argparse.Namespace) -> list[sets.Set]:
     for size in [] if asked.generated == "none" else asked.generated.split(","):
         for profile in sets.profiles(size):
             if wanted(f"{profile}_{size.strip().lower()}"):
-                found.append(sets.generated(TARGET / "sets", EXAMPLES / "generate", profile, size))
+                found.append(sets.generated(TARGET / "sets", asked.examples / "generate", profile, size))
     for name in sorted(set(asked.only or []) - {each.name for each in found}):
         print(f"skipped: {name} is none of the sets")
     return found
@@ -135,20 +141,21 @@ def run(command: list[object], log: pathlib.Path, limit: float) -> Figures:
     return cost
 
 
+@functools.cache
+def usage(unify: pathlib.Path) -> str:
+    return subprocess.run([str(unify), "--help"], check=True, capture_output=True, encoding="utf-8").stdout
+
+
 class Ours:
     """`unify`, on a list as a user would call it."""
 
-    name = "guiyi"
-    knows = ""
-
-    def __init__(self, of: sets.Set, truth: sets.Truth, folder: pathlib.Path, given: bool) -> None:
-        self.of, self.out, self.given = of, folder / "ours", given
+    def __init__(self, unify: pathlib.Path, of: sets.Set, truth: sets.Truth, folder: pathlib.Path, given: bool, name: str = "guiyi") -> None:
+        self.name, self.of, self.out, self.given = name, of, folder / ("ours" if name == "guiyi" else name), given
         self.truth_file = folder / "truth.csv"
         self.out.mkdir(parents=True, exist_ok=True)
-        if not Ours.knows:
-            Ours.knows = subprocess.run([str(EXAMPLES / "unify"), "--help"], check=True, capture_output=True, encoding="utf-8").stdout
+        self.knows = usage(unify)
         # A set of one list is given as one source; where a column says so, each list is a source, and in a linkage without duplicates.
-        self.command: list[object] = [EXAMPLES / "unify", "--source", f"{of.name}={of.records}", "--only", "links"]
+        self.command: list[object] = [unify, "--source", f"{of.name}={of.records}", "--only", "links"]
         if of.several_sources:
             self.command += ["--source-column", "source"]
         if of.linkage:
@@ -162,11 +169,11 @@ class Ours:
             trained.mkdir(exist_ok=True)
             run([*self.command, "--out", trained], trained / "log.txt", limit)
             self.model = ["--spec", trained / "spec.json"]
-            if "--model FILE" in Ours.knows and (trained / "model.json").is_file():
+            if "--model FILE" in self.knows and (trained / "model.json").is_file():
                 self.model += ["--model", trained / "model.json"]
 
     def once(self, limit: float) -> Figures:
-        report = ["--report", self.out / "report.json"] if "--report FILE" in Ours.knows else []
+        report = ["--report", self.out / "report.json"] if "--report FILE" in self.knows else []
         return run([*self.command, *self.model, *report, "--out", self.out], self.out / "log.txt", limit)
 
     def clusters(self) -> dict[str, str]:
@@ -174,15 +181,15 @@ class Ours:
 
     def report(self) -> Figures:
         """What `unify` says of its run: as JSON where it can, else the line on its cost."""
-        if "--report FILE" in Ours.knows:
+        if "--report FILE" in self.knows:
             return json.loads((self.out / "report.json").read_text(encoding="utf-8"))
         return {"candidate_pairs": tables.candidate_pairs((self.out / "log.txt").read_text(encoding="utf-8"))}
 
     def best(self, limit: float) -> Figures | None:
         """The best threshold, where `unify` can look for it; its time is not taken."""
-        if "--report FILE" not in Ours.knows:
+        if "--report FILE" not in self.knows:
             return None
-        sweep = ["--sweep"] if "--sweep" in Ours.knows else []
+        sweep = ["--sweep"] if "--sweep" in self.knows else []
         file = self.out / "best.json"
         cost = run([*self.command, *self.model, *sweep, "--truth", self.truth_file, "--report", file, "--out", self.out], self.out / "best.txt", limit)
         return None if "failed" in cost else json.loads(file.read_text(encoding="utf-8")).get("best")
@@ -229,7 +236,9 @@ def compare(asked: argparse.Namespace) -> list[Figures]:
         folder.mkdir(exist_ok=True)
         truth = sets.read_truth(of)
         tables.write_truth(folder / "truth.csv", of, truth)
-        tools: list[Ours | Splink] = [Ours(of, truth, folder, asked.given_model)]
+        tools: list[Ours | Splink] = [Ours(asked.unify_binary, of, truth, folder, asked.given_model)]
+        if asked.before:
+            tools.insert(0, Ours(asked.before.resolve(), of, truth, folder, asked.given_model, "before"))
         if asked.splink:
             tools.append(Splink(of, truth, folder, asked.given_model))
         for tool in tools:
@@ -276,12 +285,12 @@ def summary(tool: Ours | Splink, rounds: list[Figures], of: sets.Set, truth: set
 def growth(asked: argparse.Namespace) -> list[Figures]:
     made: list[Figures] = []
     for size in asked.growth.split(","):
-        of = sets.generated(TARGET / "sets", EXAMPLES / "generate", asked.profile, size)
+        of = sets.generated(TARGET / "sets", asked.examples / "generate", asked.profile, size)
         folder = OUT / of.name
         folder.mkdir(exist_ok=True)
         truth = sets.read_truth(of)
         tables.write_truth(folder / "truth.csv", of, truth)
-        ours = Ours(of, truth, folder, False)
+        ours = Ours(asked.unify_binary, of, truth, folder, False)
         rounds = [ours.once(asked.limit) for _ in range(asked.rounds)]
         asked.no_best = True
         figures: Figures = {"set": of.name, "records": len(truth.ids), ours.name: summary(ours, rounds, of, truth, asked)}

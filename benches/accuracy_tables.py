@@ -9,6 +9,8 @@ from accuracy_sets import Set, Truth
 
 Figures = dict[str, Any]
 NONE = "–"
+# In the order of their columns: another build of ours, ours, the peer.
+TOOLS = ("before", "guiyi", "Splink")
 
 
 def read(file: pathlib.Path, record: str, cluster: str) -> dict[str, str]:
@@ -41,8 +43,8 @@ def seconds(figures: Figures) -> str:
     return f"{figures['seconds']:.2f}{spread}"
 
 
-def ratio(figures: Figures, key: str) -> str:
-    ours, peer = figures["guiyi"], figures.get("Splink", {})
+def ratio(figures: Figures, peer_name: str, key: str) -> str:
+    ours, peer = figures["guiyi"], figures.get(peer_name, {})
     return f"{ours[key] / peer[key]:.2f}" if key in ours and key in peer else NONE
 
 
@@ -62,6 +64,13 @@ def best(figures: Figures | None) -> str:
     return f"**{figures['f1']:.4f}**{b3}{at}"
 
 
+def clusters(figures: Figures | None) -> str:
+    """Of whole clusters, as far as they were counted."""
+    if figures is None or "cluster_f1" not in figures:
+        return NONE
+    return f"{figures['cluster_precision']:.4f} / {figures['cluster_recall']:.4f} / **{figures['cluster_f1']:.4f}**"
+
+
 def table(header: list[str], rows: list[list[str]]) -> str:
     rule = ["---" if at == 0 else "---:" for at in range(len(header))]
     return "".join(f"| {' | '.join(row)} |\n" for row in [header, rule, *rows])
@@ -69,26 +78,45 @@ def table(header: list[str], rows: list[list[str]]) -> str:
 
 def comparison(sets: list[Figures]) -> str:
     """Speed, then accuracy: a row per set."""
-    tools = [tool for tool in ("guiyi", "Splink") if any(tool in figures for figures in sets)]
-    versus = len(tools) > 1
-    ratios = ["guiyi/Splink"] if versus else []
+    tools = [tool for tool in TOOLS if any(tool in figures for figures in sets)]
+    others = [tool for tool in tools if tool != "guiyi"]
+    ratios = [f"guiyi/{tool}" for tool in others]
     header = ["set", "records", *(f"{tool} seconds" for tool in tools), *ratios, *(f"{tool} peak MiB" for tool in tools), *ratios, *(f"{tool} candidate pairs" for tool in tools)]
     speed, accuracy = [], []
     for figures in sets:
         row = [figures["set"], number(figures["records"])]
         each = [figures[tool] for tool in tools]
         row += [f"failed: {one['failed']}" if "failed" in one else seconds(one) for one in each]
-        row += [ratio(figures, "seconds")] if versus else []
+        row += [ratio(figures, tool, "seconds") for tool in others]
         row += [number(one.get("peak_mib")) for one in each]
-        row += [ratio(figures, "peak_mib")] if versus else []
+        row += [ratio(figures, tool, "peak_mib") for tool in others]
         row += [number(one.get("candidate_pairs")) for one in each]
         speed.append(row)
         row = [figures["set"]]
         for one in each:
-            row += [agreement(one.get("proposed")), best(one.get("best")), number(one.get("proposed", {}).get("largest"))]
+            proposed = one.get("proposed", {})
+            row += [agreement(one.get("proposed")), best(one.get("best")), clusters(one.get("proposed")), number(proposed.get("merge_distance")), number(proposed.get("largest"))]
+        row.append(number(next((one["proposed"]["largest_true"] for one in each if "largest_true" in one.get("proposed", {})), None)))
         accuracy.append(row)
-    shown = [column for tool in tools for column in (f"{tool} P / R / F1 / B³ F1", f"{tool} best F1 / B³ (at)", "largest")]
-    return table(header, speed) + "\n" + table(["set", *shown], accuracy)
+    shown = [f"{tool} {column}" for tool in tools for column in ("P / R / F1 / B³ F1", "best F1 / B³ (at)", "clusters P / R / F1", "merge distance", "largest")]
+    made = table(header, speed) + "\n" + table(["set", *shown, "largest true"], accuracy)
+    return made + "\n" + before_and_after(sets) if "before" in tools else made
+
+
+def before_and_after(sets: list[Figures]) -> str:
+    """What another build came to beside this one, at the thresholds that each proposes."""
+    rows = []
+    for figures in sets:
+        one, other = figures.get("before", {}).get("proposed"), figures["guiyi"].get("proposed")
+        if one is None or other is None:
+            rows.append([figures["set"], *[NONE] * 12])
+            continue
+        of_both = [f"{each[key]:.4f}" for key in ("f1", "b3_f1", "cluster_f1") for each in (one, other)]
+        counts = [number(each[key]) for key in ("merge_distance", "largest") for each in (one, other)]
+        rows.append([figures["set"], *of_both[:2], f"{other['f1'] - one['f1']:+.4f}", *of_both[2:], *counts, number(other["largest_true"])])
+    columns = ["F1", "B³ F1", "cluster F1", "merge distance", "largest"]
+    header = [f"{column} {when}" for column in columns for when in ("before", "after")]
+    return table(["set", *header[:2], "change", *header[2:], "largest true"], rows)
 
 
 def growth(sets: list[Figures]) -> str:
@@ -108,7 +136,7 @@ def growth(sets: list[Figures]) -> str:
 def progress(figures: Figures) -> str:
     """One line as soon as a set is done."""
     parts = []
-    for tool in ("guiyi", "Splink"):
+    for tool in TOOLS:
         one = figures.get(tool)
         if one is not None:
             parts.append(f"{tool} failed: {one['failed']}" if "failed" in one else f"{tool} {one['seconds']:.2f} s, {one['peak_mib']:.0f} MiB, F1 {one['proposed']['f1']:.4f}")

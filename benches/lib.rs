@@ -1,6 +1,7 @@
 //! What the benches share: the real sets and their truth.
 
 pub mod pairs;
+pub mod shapes;
 pub mod values;
 
 use guiyi::identity::evaluate::{Evaluation, EvaluationOptions, Truth};
@@ -82,6 +83,12 @@ fn compare(parts: &[(String, FileTable)], outcome: &Outcome, linkage: bool) -> s
     let rows = known.iter().flat_map(|(name, ids, clusters, rows)| (0..*rows).map(move |row| (*name, ids.get(row).unwrap_or(""), clusters.get(row).unwrap_or(""))));
     let options = EvaluationOptions { across_only: Some(linkage), ..EvaluationOptions::default() };
     outcome.evaluate(&Truth::new(rows), &options).map(|report| report.evaluation).map_err(std::io::Error::other)
+}
+
+/// What stands behind a word of the command line.
+#[must_use]
+pub fn argument(name: &str) -> Option<String> {
+    std::env::args().skip_while(|word| word != name).nth(1)
 }
 
 /// The largest resident set so far, in MiB; where the system says so.

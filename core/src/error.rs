@@ -256,7 +256,7 @@ pub(crate) fn excerpt(text: &str, most: usize) -> String {
 }
 
 /// The known name within a third of the wanted name's length in edits (a swap of neighbours is one), the nearest first.
-fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let chars = |text: &str| text.chars().collect::<Vec<char>>();
     let most = u32::try_from(wanted.chars().count() / 3).unwrap_or(u32::MAX).max(1);
     let near = |name: &'a str| Some((crate::text::similarity::osa::within(&chars(wanted), &chars(name), most)?, name));

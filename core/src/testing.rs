@@ -4,8 +4,9 @@
 
 use crate::Normalizer;
 use crate::identity::cluster::{Clusterer, Constraints, Scale};
-use crate::model::{Edge, Normalized, Status};
+use crate::model::{Decision, Edge, Normalized, Status};
 use crate::profile::{Contender, Decided, Survivor};
+use std::collections::BTreeSet;
 
 /// Total, pure, idempotent on the display form; a missing value has no key.
 #[must_use]
@@ -32,23 +33,46 @@ pub fn normalizer(normalizer: &dyn Normalizer, cases: &[&str]) -> Vec<String> {
     broken
 }
 
-/// Every row in exactly one group, bans hard, the same for any order of the edges.
+/// Every row in exactly one group, groups numbered by their first rows; bans, unique sources and exclusive values hard; what was refused
+/// is apart; the same for any order of the edges.
 #[must_use]
-pub fn clusterer(clusterer: &dyn Clusterer, rows: usize, edges: &[Edge], scale: Scale) -> Vec<String> {
+pub fn clusterer(clusterer: &dyn Clusterer, rows: usize, edges: &[Edge], scale: Scale, constraints: &Constraints) -> Vec<String> {
     let mut broken = Vec::new();
-    let none = Constraints::default();
-    let partition = clusterer.cluster(rows, edges, scale, &none, &());
-    if partition.of_row.len() != rows || partition.rows.items.len() != rows {
-        broken.push(format!("{} of {rows} rows have a group", partition.of_row.len()));
+    let partition = clusterer.cluster(rows, edges, scale, constraints, &());
+    let group = |row: u32| partition.of_row.get(row as usize).copied();
+    let listed: Vec<(u32, u32)> = (0u32..).take(partition.len()).flat_map(|customer| partition.rows_of(customer as usize).iter().map(move |row| (*row, customer))).collect();
+    if partition.of_row.len() != rows || listed.len() != rows || listed.iter().any(|(row, customer)| group(*row) != Some(*customer)) {
+        broken.push(format!("{} of {rows} rows have a group, {} are listed in one", partition.of_row.len(), listed.len()));
     }
-    let mut reversed = edges.to_vec();
-    reversed.reverse();
-    if clusterer.cluster(rows, &reversed, scale, &none, &()).of_row != partition.of_row {
-        broken.push("another order of the edges gives another partition".to_owned());
+    let firsts: Vec<Option<&u32>> = (0..partition.len()).map(|customer| partition.rows_of(customer).first()).collect();
+    if !firsts.is_sorted() || firsts.contains(&None) {
+        broken.push("the groups are not numbered by their first rows".to_owned());
     }
-    for edge in edges.iter().filter(|e| matches!(e.decision, crate::model::Decision::Never(_))) {
-        if partition.of_row.get(edge.a as usize) == partition.of_row.get(edge.b as usize) {
-            broken.push(format!("rows {} and {} are banned from one another and share a group", edge.a, edge.b));
+    let mut other = edges.to_vec();
+    other.reverse();
+    for turn in 0..3 {
+        other.rotate_left(turn * edges.len() / 3);
+        if clusterer.cluster(rows, &other, scale, constraints, &()).of_row != partition.of_row {
+            broken.push("another order of the edges gives another partition".to_owned());
+        }
+    }
+    for edge in edges.iter().filter(|e| matches!(e.decision, Decision::Never(_)) && group(e.a) == group(e.b)) {
+        broken.push(format!("rows {} and {} are banned from one another and share a group", edge.a, edge.b));
+    }
+    for customer in 0..partition.len() {
+        let of = |values: &[u32]| partition.rows_of(customer).iter().filter_map(|row| values.get(*row as usize).copied()).filter(|v| *v != 0).collect::<BTreeSet<u32>>();
+        let mut seen = BTreeSet::new();
+        let sources = partition.rows_of(customer).iter().filter_map(|row| constraints.unique_source.get(*row as usize)).filter(|source| **source != u16::MAX);
+        for source in sources.filter(|source| !seen.insert(**source)) {
+            broken.push(format!("group {customer} has two rows of source {source}, which holds no customer twice"));
+        }
+        for (field, _) in constraints.exclusive.iter().filter(|(_, values)| of(values).len() > 1) {
+            broken.push(format!("group {customer} has two values of field {field}, of which a customer has one"));
+        }
+    }
+    for (at, why) in &partition.refused {
+        if edges.get(*at as usize).is_none_or(|edge| group(edge.a) == group(edge.b)) {
+            broken.push(format!("edge {at} was refused ({why:?}) and its rows are one group"));
         }
     }
     broken
@@ -104,7 +128,6 @@ pub fn survivor(survivor: &dyn Survivor, contenders: &[Contender<'_>]) -> Vec<St
 mod tests {
     use super::*;
     use crate::identity::cluster::{BestFirst, Center, Correlation, OneToOne, Star};
-    use crate::model::Decision;
     use crate::profile::Strategies;
     use crate::spec::Survivorship;
     use crate::{FieldKind, normalize};
@@ -137,13 +160,47 @@ mod tests {
         }
     }
 
+    const CLUSTERERS: [&dyn Clusterer; 5] = [&BestFirst, &Center, &Star, &OneToOne, &Correlation { doubt: 2048 }];
+
+    proptest::proptest! {
+        #[test]
+        fn the_clusterers_keep_the_laws(kinds in proptest::collection::vec((0u8..12, -4i32..6), 105),
+                                        unique_source in proptest::collection::vec(proptest::prop_oneof![1 => proptest::strategy::Just(u16::MAX), 1 => 0u16..3], 15),
+                                        exclusive in proptest::collection::vec(proptest::prop_oneof![2 => proptest::strategy::Just(0u32), 1 => 1u32..4], 15)) {
+            let pairs = (0u32..15).flat_map(|a| (a + 1..15).map(move |b| (a, b)));
+            let edges: Vec<Edge> = pairs.zip(kinds).filter_map(|((a, b), (kind, bits))| {
+                let decision = match kind {
+                    0 => Decision::Never(0),
+                    1 => Decision::Always(0),
+                    2..=6 => Decision::Weight,
+                    _ => return None,
+                };
+                Some(Edge { a, b, vector: 0, weight: bits * 1024, decision })
+            }).collect();
+            let constraints = Constraints { unique_source, exclusive: vec![(3, exclusive)] };
+            for one in CLUSTERERS {
+                for constraints in [&Constraints::default(), &constraints] {
+                    proptest::prop_assert_eq!(clusterer(one, 15, &edges, Scale { threshold: 0, neutral: -2048 }, constraints), Vec::<String>::new(), "{:?}", one);
+                }
+            }
+        }
+    }
+
     #[test]
-    fn the_clusterers_keep_the_laws() {
-        let edge = |a, b, weight, decision| Edge { a, b, vector: 0, weight, decision };
-        let edges = [edge(0, 1, 50, Decision::Weight), edge(1, 2, 40, Decision::Weight), edge(0, 2, 40, Decision::Never(0)), edge(3, 4, -5, Decision::Weight)];
-        let all: [&dyn Clusterer; 5] = [&BestFirst, &Center, &Star, &OneToOne, &Correlation { doubt: 2048 }];
-        for one in all {
-            assert_eq!(clusterer(one, 6, &edges, Scale::default()), Vec::<String>::new());
+    fn a_clusterer_that_breaks_a_law_is_told_which() {
+        /// All rows in one group, whatever there is against it.
+        #[derive(Debug)]
+        struct Lump;
+        impl Clusterer for Lump {
+            fn cluster(&self, rows: usize, _: &[Edge], _: Scale, _: &Constraints, _: &dyn crate::identity::cluster::Linkage) -> crate::model::Partition {
+                crate::model::Partition::from_labels(&vec![0; rows], vec![(0, crate::model::Refusal::Ban)])
+            }
+        }
+        let ban = [Edge { a: 0, b: 1, vector: 0, weight: 0, decision: Decision::Never(0) }];
+        let constraints = Constraints { unique_source: vec![4, u16::MAX, 4], exclusive: vec![(7, vec![1, 0, 2])] };
+        let broken = clusterer(&Lump, 3, &ban, Scale::default(), &constraints).join("; ");
+        for law in ["rows 0 and 1 are banned", "two rows of source 4", "two values of field 7", "edge 0 was refused"] {
+            assert!(broken.contains(law), "{law}: {broken}");
         }
     }
 }

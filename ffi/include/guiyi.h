@@ -316,6 +316,23 @@ guiyi_status guiyi_outcome_report(const guiyi_outcome *outcome,
                                   guiyi_error **err);
 
 /**
+ * The metrics of an outcome, as a JSON object: `{"as_of", "metrics": [{"name", "id", "text", "unit", "note"}, …], "rates": […],
+ * "customers": [{"customer_id", "facts": {name: {"value", "n"}}}, …]}`; `n` is the number of events that a fact rests on. Money is in
+ * 分, a ratio in millionths, a date `2023-12-15`; what is not known is null.
+ */
+guiyi_status guiyi_outcome_facts(const guiyi_outcome *outcome,
+                                 guiyi_text **json,
+                                 guiyi_error **err);
+
+/**
+ * The channels of the spec with their costs in 分, and what arrived of every table with a sync rule, as a JSON object:
+ * `{"channels": […], "sync": [{"table", "rows", "keys", "repeated", "superseded", "from", "to", "next_from", …}, …]}`.
+ */
+guiyi_status guiyi_outcome_sources(const guiyi_outcome *outcome,
+                                   guiyi_text **json,
+                                   guiyi_error **err);
+
+/**
  * How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,
  * "sampling": "uniform", "name": "field"}`, all but `truth` optional, `source` only where there are several. The answer is JSON:
  * precision and recall of pairs, by record and of whole customers, merge distance, names, precision by band of probability
@@ -490,6 +507,38 @@ guiyi_status guiyi_evaluate(const char *input,
                             size_t input_len,
                             guiyi_text **result,
                             guiyi_error **err);
+
+/**
+ * Facts of customers whom the caller knows, without identity. `metrics` is the document that stands under `facts` in a spec, whose feeds
+ * name a `customer` column; `input` is `{"as_of": "2024-06-30", "tables": {name: [row, …]}}`. The answer is that of
+ * `guiyi_outcome_facts` with `findings`.
+ */
+guiyi_status guiyi_metrics(const char *metrics,
+                           size_t metrics_len,
+                           const char *input,
+                           size_t input_len,
+                           guiyi_text **result,
+                           guiyi_error **err);
+
+/**
+ * The catalogue of ready-made metrics as a JSON array: of each `name`, `version`, `label` (its Chinese name), `seed`, `measure`, `where`,
+ * `window`, `when`, `among`, `note`. A spec takes them under `facts.catalogue`.
+ */
+guiyi_status guiyi_metric_catalogue(guiyi_text **result,
+                                    guiyi_error **err);
+
+/**
+ * The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`), with every field's name in
+ * English and Chinese, kind, module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
+ * What is found in the rules of a spec before any data is seen: holes, overlaps, rules that never decide, names that mean two things,
+ * words without a definition, each with a history that leads there. The answer is JSON: `{"gaps", "overlaps", "shadowed",
+ * "dead_constants", "conflicts", "undefined", "lints", "not_analysed"}`. A spec that does not compile is checked as far as it goes; a
+ * document that is no spec is `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_UNSUPPORTED_VERSION`.
+ */
+guiyi_status guiyi_check_rules(const char *spec,
+                               size_t spec_len,
+                               guiyi_text **report,
+                               guiyi_error **err);
 
 /**
  * The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,

@@ -83,6 +83,29 @@ pub unsafe extern "C" fn guiyi_outcome_report(outcome: *const guiyi_outcome, jso
     unsafe { call(json, err, || Ok(guiyi_text::new(json::report(&guard::handle("outcome", outcome)?.0).to_string()))) }
 }
 
+/// The metrics of an outcome, as a JSON object: `{"as_of", "metrics": [{"name", "id", "text", "unit", "note"}, …], "rates": […],
+/// "customers": [{"customer_id", "facts": {name: {"value", "n"}}}, …]}`; `n` is the number of events that a fact rests on. Money is in
+/// 分, a ratio in millionths, a date `2023-12-15`; what is not known is null.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `json` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_facts(outcome: *const guiyi_outcome, json: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(json, err, || Ok(guiyi_text::new(json::facts(&guard::handle("outcome", outcome)?.0).to_string()))) }
+}
+
+/// The channels of the spec with their costs in 分, and what arrived of every table with a sync rule, as a JSON object:
+/// `{"channels": […], "sync": [{"table", "rows", "keys", "repeated", "superseded", "from", "to", "next_from", …}, …]}`.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `json` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_sources(outcome: *const guiyi_outcome, json: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(json, err, || Ok(guiyi_text::new(json::sources(&guard::handle("outcome", outcome)?.0).to_string()))) }
+}
+
 /// How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,
 /// "sampling": "uniform", "name": "field"}`, all but `truth` optional, `source` only where there are several. The answer is JSON:
 /// precision and recall of pairs, by record and of whole customers, merge distance, names, precision by band of probability

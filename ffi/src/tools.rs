@@ -116,8 +116,51 @@ pub unsafe extern "C" fn guiyi_evaluate(input: *const c_char, input_len: usize, 
     unsafe { call(result, err, || Ok(guiyi_text::new(json::evaluate(text("input", input, input_len)?)?.to_string()))) }
 }
 
-/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
-/// module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
+/// Facts of customers whom the caller knows, without identity. `metrics` is the document that stands under `facts` in a spec, whose feeds
+/// name a `customer` column; `input` is `{"as_of": "2024-06-30", "tables": {name: [row, …]}}`. The answer is that of
+/// `guiyi_outcome_facts` with `findings`.
+///
+/// # Safety
+/// `metrics` and `input` have as many readable bytes as is said; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_metrics(
+    metrics: *const c_char,
+    metrics_len: usize,
+    input: *const c_char,
+    input_len: usize,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(result, err, || Ok(guiyi_text::new(json::metrics(text("metrics", metrics, metrics_len)?, text("input", input, input_len)?)?.to_string()))) }
+}
+
+/// The catalogue of ready-made metrics as a JSON array: of each `name`, `version`, `label` (its Chinese name), `seed`, `measure`, `where`,
+/// `window`, `when`, `among`, `note`. A spec takes them under `facts.catalogue`.
+///
+/// # Safety
+/// `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_metric_catalogue(result: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(result, err, || Ok(guiyi_text::new(json::metric_catalogue().to_string()))) }
+}
+
+/// What is found in the rules of a spec before any data is seen: holes, overlaps, rules that never decide, names that mean two things,
+/// words without a definition, each with a history that leads there. The answer is JSON: `{"gaps", "overlaps", "shadowed",
+/// "dead_constants", "conflicts", "undefined", "lints", "not_analysed"}`. A spec that does not compile is checked as far as it goes; a
+/// document that is no spec is `GUIYI_ERROR_INVALID_JSON` or `GUIYI_ERROR_UNSUPPORTED_VERSION`.
+///
+/// # Safety
+/// `spec` has `spec_len` readable bytes; `report` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_check_rules(spec: *const c_char, spec_len: usize, report: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(report, err, || Ok(guiyi_text::new(json::check_rules(text("spec", spec, spec_len)?)?.to_string()))) }
+}
+
+/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`), with every field's name in
+/// English and Chinese, kind, module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
 /// `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.
 ///
 /// # Safety

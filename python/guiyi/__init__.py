@@ -17,11 +17,12 @@ from __future__ import annotations
 import json as _json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from . import _guiyi
 from ._errors import ConfigError, DataError, Error, InternalError
-from ._guiyi import Explanation, Outcome, Plan, ReferenceTables, Table, __version__, compile
+from ._guiyi import Explanation, Facts, Outcome, Plan, ReferenceTables, Table, __version__, compile
 from ._types import TableLike, Tables
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "DataError",
     "Error",
     "Explanation",
+    "Facts",
     "InternalError",
     "Outcome",
     "Plan",
@@ -36,10 +38,13 @@ __all__ = [
     "ReferenceTables",
     "Table",
     "__version__",
+    "check_rules",
     "compile",
     "draft",
     "evaluate",
     "from_splink",
+    "metric_catalogue",
+    "metrics",
     "normalize",
     "normalize_column",
     "normalize_record",
@@ -75,7 +80,8 @@ def propose(tables: Tables, *, id: str | None = None, ignore: Iterable[str] = ()
 
 
 def template(business: str) -> dict[str, Any]:
-    """The ready-made schema of a business: ``template("b2b")``, ``"b2c"`` or ``"key_account"``.
+    """The ready-made schema of a business: ``template("b2b")``, ``"b2c"``, ``"key_account"``, or a sector: ``"retail"``,
+    ``"services"``, ``"startup"``.
 
     The answer has ``business``, ``label``, ``note``, ``modules`` and ``fields``; of each field ``name``, ``label`` (its
     Chinese name), ``kind``, ``module``, ``need`` (``required``, or left out), ``purpose``, ``seed`` and ``aliases``.
@@ -90,6 +96,16 @@ def draft(business: str, headers: Mapping[str, Iterable[str]]) -> dict[str, Any]
     """
     names = {table: [str(header) for header in of_table] for table, of_table in headers.items()}
     return _guiyi.draft(business, _json.dumps(names, ensure_ascii=False))
+
+
+def check_rules(spec: Mapping[str, Any] | str) -> dict[str, Any]:
+    """What is found in the rules of a spec before any data is seen, also in one that does not compile.
+
+    The answer has ``gaps``, ``overlaps``, ``shadowed``, ``dead_constants``, ``conflicts``, ``undefined``, ``lints`` and
+    ``not_analysed``; each finding has ``code``, ``severity``, ``rule_set``, ``name``, ``paths``, ``cell`` (a rule that is true for
+    exactly the customers in question), ``witness`` (a history that leads there) and ``text`` by language.
+    """
+    return _guiyi.check_rules(spec if isinstance(spec, str) else _json.dumps(spec, ensure_ascii=False))
 
 
 def from_splink(settings: str | Mapping[str, Any], spec: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -109,6 +125,23 @@ def to_splink(spec: Mapping[str, Any]) -> dict[str, Any]:
     The answer has ``settings``, for ``splink.Linker`` with DuckDB, and ``findings``: what they have no word for.
     """
     return _guiyi.to_splink(_json.dumps(spec, ensure_ascii=False))
+
+
+def metrics(spec: Mapping[str, Any], tables: Tables, as_of: str | date | None = None) -> Facts:
+    """Facts of customers whom you know, without identity.
+
+    ``spec`` is what stands under ``facts`` in a spec, with feeds that name a ``customer`` column::
+
+        guiyi.metrics({"streams": [{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}],
+                        "feeds": [{"table": "订单", "customer": "会员号", "time": "时间", "attributes": {"amount": {"column": "金额"}}}]}],
+                       "catalogue": [{"metric": "total_amount"}]}, {"订单": df}, as_of="2024-06-30").table
+    """
+    return _guiyi.metrics(_json.dumps(spec, ensure_ascii=False), tables, as_of)
+
+
+def metric_catalogue() -> list[dict[str, Any]]:
+    """The ready-made metrics, for ``facts.catalogue`` of a spec: ``name``, ``version``, ``label``, ``seed``, ``measure``, ``note`` …"""
+    return _guiyi.metric_catalogue()
 
 
 def evaluate(

@@ -62,6 +62,16 @@ class Outcome:
     def tags(self) -> Table:
         """One row per customer: `customer_id`, a column per tag dimension and per layering."""
     @property
+    def facts(self) -> Table:
+        """One row per customer: `customer_id`, and of every metric its fact and the number of events that it rests on (`…_n`). Money is
+        in 分, a ratio in millionths, days are whole."""
+    def metrics(self) -> dict[str, Any]:
+        """`metrics`: what each is (`id`, `text`, `unit`, `note`); `rates`: shares of customers; `customers` with their `facts`, each a
+        `value` and the number of events `n` that it rests on."""
+    def sources(self) -> dict[str, Any]:
+        """`channels`: those of the spec, with their costs in 分; `sync`: what arrived of every table with a sync rule, and from where the
+        next increment begins."""
+    @property
     def notes(self) -> Table:
         """Every value that was repaired, doubted, refused or declared missing, and why."""
     @property
@@ -108,6 +118,19 @@ class Outcome:
         """Answers a question, given as JSON: `{"about": {"ties": {"id": "C20240501001"}}, "language": "zh"}`."""
     def to_json(self) -> str:
         """The whole outcome as one JSON document. The same plan and rows give the same text."""
+
+@final
+class Facts:
+    """The facts of all customers that events name, without identity."""
+
+    @property
+    def table(self) -> Table:
+        """One row per customer: `customer_id`, and of every metric its fact and the number of events that it rests on (`…_n`). Money is
+        in 分, a ratio in millionths, days are whole."""
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as a dict: `as_of`, `metrics`, `rates`, `customers`, `findings`."""
+    def to_json(self) -> str:
+        """Everything as one JSON document. The same metrics and rows give the same text."""
 
 @final
 class Table:
@@ -158,9 +181,16 @@ def compile(spec: Mapping[str, Any] | str, tables: ReferenceTables | None = None
     """Compiles a spec, a dict or its JSON text, to a plan that reads values by reference tables. Everything that is
     wrong with it is reported at once."""
 
+def metrics(metrics: str, tables: Tables, as_of: str | date | None = None) -> Facts:
+    """Computes metrics (JSON) over tables of events, each of which names its customer."""
+
+def metric_catalogue() -> list[dict[str, Any]]:
+    """The catalogue of ready-made metrics."""
+
 def propose(tables: Tables, id: str | None, ignore: list[str], unique: list[str]) -> str: ...
 def normalize(kind: str, value: str, tables: ReferenceTables | None) -> dict[str, Any]: ...
 def template(business: str) -> dict[str, Any]: ...
+def check_rules(spec: str) -> dict[str, Any]: ...
 def draft(business: str, headers: str) -> dict[str, Any]: ...
 def evaluate(tables: Tables, options: str) -> dict[str, Any]: ...
 def from_splink(settings: str, spec: str | None) -> dict[str, Any]: ...

@@ -6,6 +6,7 @@
 mod cell;
 mod error;
 mod explanation;
+mod metrics;
 mod outcome;
 mod plan;
 mod progress;
@@ -22,6 +23,8 @@ mod _guiyi {
     #[pymodule_export]
     use crate::explanation::Explanation;
     #[pymodule_export]
+    use crate::metrics::{Facts, metric_catalogue, metrics};
+    #[pymodule_export]
     use crate::outcome::Outcome;
     #[pymodule_export]
     use crate::plan::{Plan, compile};
@@ -30,7 +33,7 @@ mod _guiyi {
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]
-    use crate::tools::{draft, evaluate, from_splink, normalize, normalize_column, normalize_record, profile_tables, propose, template, to_splink};
+    use crate::tools::{check_rules, draft, evaluate, from_splink, normalize, normalize_column, normalize_record, profile_tables, propose, template, to_splink};
     use pyo3::prelude::*;
 
     #[pymodule_init]

@@ -58,6 +58,24 @@ impl Outcome {
         self.table(py, "tags", arrow::tags)
     }
 
+    /// One row per customer: `customer_id`, and of every metric its fact and the number of events it rests on (`…_n`).
+    #[getter]
+    fn facts(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "facts", arrow::facts)
+    }
+
+    /// What each metric is, and the shares of customers: `metrics`, `rates`, and `customers` with their facts, as a dict.
+    fn metrics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::facts(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
+    /// The channels of the spec, and what arrived of every table with a sync rule, as a dict.
+    fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::sources(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
     /// Every value that was repaired, doubted, refused or declared missing, and why.
     #[getter]
     fn notes(&self, py: Python<'_>) -> PyResult<Table> {

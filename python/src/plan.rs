@@ -135,7 +135,7 @@ fn assignment(previous: &Bound<'_, PyAny>) -> PyResult<Assignment> {
 }
 
 /// A date, a datetime or a text as `YYYY-MM-DD`.
-fn day(value: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn day(value: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = value.py();
     if value.is_instance_of::<PyString>() || !value.hasattr(intern!(py, "isoformat"))? {
         return Ok(value.str()?.to_string_lossy().into_owned());

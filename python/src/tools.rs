@@ -59,6 +59,13 @@ pub(crate) fn evaluate<'py>(py: Python<'py>, tables: &Bound<'py, PyAny>, options
     loads(py, &found.map_err(|e| raise(py, &e))?.to_string())
 }
 
+/// What is found in the rules of a spec (JSON) before any data is seen.
+#[pyfunction]
+pub(crate) fn check_rules<'py>(py: Python<'py>, spec: &str) -> PyResult<Bound<'py, PyAny>> {
+    let found = py.detach(|| json::check_rules(spec)).map_err(|e| raise(py, &e))?;
+    loads(py, &found.to_string())
+}
+
 /// A JSON text as Python's own values.
 pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (text,))

@@ -25,7 +25,23 @@ def test_run(case: dict[str, Any]) -> None:
     if roles := [view["role"] for view in case["spec"].get("views", [])]:
         ids = [customer["customer_id"] for customer in outcome["customers"]]
         outcome["views"] = {role: [done.customer_view(role, id) for id in ids] for role in roles}
+    if entries := case.get("report"):
+        outcome["report"] = {entry: done.report()[entry] for entry in entries}
     assert outcome == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("facts"))
+def test_facts(case: dict[str, Any]) -> None:
+    given = case["input"]
+    if "metrics" in case:
+        found = guiyi.metrics(case["metrics"], given["tables"], as_of=given.get("as_of"))
+        assert found.to_dict() == case["expect"]
+        rows = found.table.to_pylist()
+        assert [row["customer_id"] for row in rows] == [customer["customer_id"] for customer in case["expect"]["customers"]]
+    else:
+        done = guiyi.compile(case["spec"]).run(given["tables"], as_of=given.get("as_of"))
+        assert {"facts": done.metrics(), "sources": done.sources()} == case["expect"]
+        assert len(done.facts) == len(case["expect"]["facts"]["customers"])
 
 
 @pytest.mark.parametrize("case", cases("ask"))
@@ -35,6 +51,12 @@ def test_ask(case: dict[str, Any]) -> None:
     answers = [outcome.ask(json.dumps(question)) for question in case["questions"]]
     assert [answer.to_dict() for answer in answers] == case["expect"]
     assert all(answer.data == answer.in_language("zh").data == answer.to_dict()["data"] for answer in answers)
+
+
+@pytest.mark.parametrize("case", cases("rules"))
+def test_rules(case: dict[str, Any]) -> None:
+    assert guiyi.check_rules(case["spec"]) == case["expect"]
+    assert guiyi.check_rules(json.dumps(case["spec"])) == case["expect"]
 
 
 @pytest.mark.parametrize("case", cases("errors"))

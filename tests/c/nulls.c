@@ -64,6 +64,14 @@ int main(void) {
   named(guiyi_outcome_evaluate(NULL, "{}", 2, &text, &err), &err, "outcome");
   named(guiyi_outcome_evaluate(outcome, NULL, 0, &text, &err), &err, "truth");
   named(guiyi_outcome_evaluate(outcome, "{}", 2, NULL, &err), &err, "out");
+  named(guiyi_outcome_facts(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_facts(outcome, NULL, &err), &err, "out");
+  named(guiyi_outcome_sources(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_sources(outcome, NULL, &err), &err, "out");
+  named(guiyi_metrics(NULL, 0, "{}", 2, &text, &err), &err, "metrics");
+  named(guiyi_metrics("{}", 2, NULL, 0, &text, &err), &err, "input");
+  named(guiyi_metrics("{}", 2, "{}", 2, NULL, &err), &err, "out");
+  named(guiyi_metric_catalogue(NULL, &err), &err, "out");
   named(guiyi_evaluate(NULL, 0, &text, &err), &err, "input");
   named(guiyi_evaluate("{}", 2, NULL, &err), &err, "out");
   named(guiyi_outcome_view(NULL, "x", 1, "", 0, &text, &err), &err, "outcome");

@@ -6,7 +6,7 @@
 #[path = "../vectors/cases.rs"]
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Code, Plan};
 use std::fs;
@@ -202,6 +202,12 @@ fn vectors() {
             for role in views.into_iter().flatten().map(|(role, _)| role) {
                 all.push(&format!("view {role}"), [&spec, &input], &json::view(&outcome, role, None).expect("a view").to_string());
             }
+            if !case.report.is_empty() {
+                let report = json::report(&outcome);
+                all.push("report", [&spec, &input], &report.to_string());
+                let entries = case.report.iter().map(|entry| (entry.clone(), report[entry].clone())).collect();
+                document.as_object_mut().expect("an object").insert("report".to_owned(), entries);
+            }
             let map = document.as_object_mut().expect("an object");
             map.retain(|key, _| key != "model" && key != "fingerprint");
             let mut expect = case.expect;
@@ -214,6 +220,25 @@ fn vectors() {
             let found = json::evaluate(&case.input.to_string()).expect("an input");
             assert_eq!(found, case.expect, "{}", case.name);
             all.push("evaluate", [&case.input.to_string(), ""], &found.to_string());
+        }
+    }
+    for case in cases::files("facts").iter().map(|file| cases::read::<FactsCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            let input = case.input.to_string();
+            if let Some(metrics) = &case.metrics {
+                all.push("metrics", [&metrics.to_string(), &input], &case.expect.to_string());
+            }
+            if let Some(spec) = &case.spec {
+                all.push("facts", [&spec.to_string(), &input], &case.expect["facts"].to_string());
+                all.push("sources", [&spec.to_string(), &input], &case.expect["sources"].to_string());
+            }
+        }
+    }
+    for case in cases::files("rules").iter().map(|file| cases::read::<RulesCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            let found = json::check_rules(&case.spec.to_string()).expect("a spec");
+            assert_eq!(found, case.expect, "{}", case.name);
+            all.push("rules", [&case.spec.to_string(), ""], &found.to_string());
         }
     }
     for case in cases::files("ask").iter().map(|file| cases::read::<AskCase>(file)) {

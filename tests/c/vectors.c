@@ -1,8 +1,8 @@
 /*
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
- *   vectors (run SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
- *            normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | compile SPEC - EXPECTED)…
+ *   vectors (run SPEC INPUT EXPECTED | report SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
+ *            metrics SPEC INPUT EXPECTED | facts SPEC INPUT EXPECTED | sources SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | rules SPEC - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
  */
@@ -47,14 +47,36 @@ static int text_is(const char *path, guiyi_text *text) {
   return equal;
 }
 
-/* The whole outcome; with a role, what it is shown. */
-static int run(file spec, file input, const char *role, const char *wanted) {
+/* Metrics over the caller's own customers. */
+static int metrics(file spec, file input, const char *wanted) {
+  guiyi_text *json = NULL;
+  CHECK(guiyi_metrics(spec.data, spec.len, input.data, input.len, &json, NULL) == GUIYI_OK);
+  return text_is(wanted, json);
+}
+
+/* What a call says of an outcome. */
+static int of_outcome(file spec, file input, guiyi_status (*call)(const guiyi_outcome *, guiyi_text **, guiyi_error **), const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_outcome *outcome = NULL;
   guiyi_text *json = NULL;
   CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
   CHECK(guiyi_plan_run(plan, input.data, input.len, &outcome, NULL) == GUIYI_OK);
-  if (role == NULL) {
+  CHECK(call(outcome, &json, NULL) == GUIYI_OK);
+  guiyi_outcome_free(outcome);
+  guiyi_plan_free(plan);
+  return text_is(wanted, json);
+}
+
+/* The whole outcome, or its report; with a role, what it is shown. */
+static int run(file spec, file input, int report, const char *role, const char *wanted) {
+  guiyi_plan *plan = NULL;
+  guiyi_outcome *outcome = NULL;
+  guiyi_text *json = NULL;
+  CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_run(plan, input.data, input.len, &outcome, NULL) == GUIYI_OK);
+  if (report) {
+    CHECK(guiyi_outcome_report(outcome, &json, NULL) == GUIYI_OK);
+  } else if (role == NULL) {
     CHECK(guiyi_outcome_json(outcome, &json, NULL) == GUIYI_OK);
   } else {
     CHECK(guiyi_outcome_view(outcome, role, strlen(role), "", 0, &json, NULL) == GUIYI_OK);
@@ -94,6 +116,12 @@ static int evaluate(file input, const char *wanted) {
   return text_is(wanted, json);
 }
 
+static int rules(file spec, const char *wanted) {
+  guiyi_text *json = NULL;
+  CHECK(guiyi_check_rules(spec.data, spec.len, &json, NULL) == GUIYI_OK);
+  return text_is(wanted, json);
+}
+
 static int refuse(file spec, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
@@ -110,13 +138,23 @@ int main(int argc, char **argv) {
   for (int i = 1; i + 3 < argc; i += 4, cases++) {
     file one = contents(argv[i + 1]), two = contents(argv[i + 2]);
     if (strcmp(argv[i], "run") == 0) {
-      wrong += !run(one, two, NULL, argv[i + 3]);
+      wrong += !run(one, two, 0, NULL, argv[i + 3]);
+    } else if (strcmp(argv[i], "report") == 0) {
+      wrong += !run(one, two, 1, NULL, argv[i + 3]);
     } else if (strncmp(argv[i], "view ", 5) == 0) {
-      wrong += !run(one, two, argv[i] + 5, argv[i + 3]);
+      wrong += !run(one, two, 0, argv[i] + 5, argv[i + 3]);
     } else if (strcmp(argv[i], "ask") == 0) {
       wrong += !ask(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "metrics") == 0) {
+      wrong += !metrics(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "facts") == 0) {
+      wrong += !of_outcome(one, two, guiyi_outcome_facts, argv[i + 3]);
+    } else if (strcmp(argv[i], "sources") == 0) {
+      wrong += !of_outcome(one, two, guiyi_outcome_sources, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {
       wrong += !normalize(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "rules") == 0) {
+      wrong += !rules(one, argv[i + 3]);
     } else if (strcmp(argv[i], "evaluate") == 0) {
       wrong += !evaluate(one, argv[i + 3]);
     } else {

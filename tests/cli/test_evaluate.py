@@ -4,8 +4,10 @@ import collections
 import csv
 import json
 import random
+import sys
 
 import pytest
+from conftest import ROOT
 from test_demo import DATA, arguments
 
 
@@ -73,6 +75,17 @@ def test_every_measure_is_what_counting_gives(measured):
     assert f"{evaluation['right_clusters']} of {evaluation['true_clusters']} exactly right" in run.stdout
     assert evaluation["unlabelled"] == 0 and evaluation["findings"] == []
     assert sum(band["pairs"] for band in evaluation["scores"]["bands"]) > 0
+
+
+def test_the_bench_of_accuracy_counts_the_same(measured):
+    sys.path.insert(0, str(ROOT / "benches"))
+    from accuracy_score import score
+
+    run, evaluation = measured
+    links = run.links()
+    rows = truth()
+    found = score([row["customer"] for row in rows], [links[row["source"], row["record_id"]] for row in rows])
+    assert len(found) >= 10 and found == pytest.approx({name: evaluation[name] for name in found}, abs=1e-12)
 
 
 def test_a_sample_of_customers_estimates_the_whole(unify, measured, write, tmp_path):

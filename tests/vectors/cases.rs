@@ -5,7 +5,9 @@
 //! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
 //! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
 //! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
-//! | `run/` | `{name, spec, input, expect}`; `expect` is the outcome's document without `model` and `fingerprint`, and where the spec has views, the customers of each role under `views` |
+//! | `rules/` | `{name, spec, expect}`; `expect` is what `interop::json::check_rules` finds in the rules of the spec |
+//! | `run/` | `{name, spec, input, report, expect}`; `expect` is the outcome's document without `model` and `fingerprint`; where the spec has views, the customers of each role under `views`; the entries of its report that `report` names under `report` |
+//! | `facts/` | `{name, metrics, input, expect}`; `expect` is what `interop::json::metrics` gives; with `spec` instead of `metrics`, `{facts, sources}` of the outcome |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.
@@ -41,6 +43,9 @@ pub(crate) struct RunCase {
     pub(crate) name: String,
     pub(crate) spec: Value,
     pub(crate) input: Value,
+    /// Entries of the outcome's report that are expected, too.
+    #[serde(default)]
+    pub(crate) report: Vec<String>,
     pub(crate) expect: Value,
     #[serde(default)]
     pub(crate) skip: Option<String>,
@@ -70,6 +75,21 @@ pub(crate) struct AskCase {
     pub(crate) skip: Option<String>,
 }
 
+/// Metrics, or a spec with some, their input, and the facts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FactsCase {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) metrics: Option<Value>,
+    #[serde(default)]
+    pub(crate) spec: Option<Value>,
+    pub(crate) input: Value,
+    pub(crate) expect: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+}
+
 /// One spec and what is wrong with it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,6 +100,9 @@ pub(crate) struct ErrorCase {
     #[serde(default)]
     pub(crate) skip: Option<String>,
 }
+
+/// One spec and what is found in its rules.
+pub(crate) type RulesCase = ErrorCase;
 
 /// The files of a stage in the order of their names.
 pub(crate) fn files(stage: &str) -> Vec<PathBuf> {

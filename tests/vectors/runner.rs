@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, NormalizeCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Map, Value, json};
@@ -27,8 +27,8 @@ fn normalize() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// An outcome's document without what is long and follows from the rest, and what each role is shown.
-fn document(plan: &Plan, input: &Value) -> Value {
+/// An outcome's document without what is long and follows from the rest, what each role is shown, and some entries of the report.
+fn document(plan: &Plan, input: &Value, entries: &[String]) -> Value {
     let outcome = json::run(plan, &input.to_string()).expect("an input document");
     let mut document = json::outcome(&outcome);
     if let Value::Object(map) = &mut document {
@@ -38,6 +38,10 @@ fn document(plan: &Plan, input: &Value) -> Value {
         let views: Map<String, Value> = plan.spec().views.iter().map(|view| shown(&view.role)).collect();
         if !views.is_empty() {
             map.insert("views".to_owned(), Value::Object(views));
+        }
+        if !entries.is_empty() {
+            let report = json::report(&outcome);
+            map.insert("report".to_owned(), entries.iter().map(|entry| (entry.clone(), report[entry].clone())).collect());
         }
     }
     document
@@ -60,7 +64,7 @@ fn run() {
             continue;
         }
         let plan = Plan::from_json(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let found = document(&plan, &case.input);
+        let found = document(&plan, &case.input, &case.report);
         if std::env::var_os("GUIYI_UPDATE").is_some() {
             rewrite(&file, &found);
         } else if found != case.expect {
@@ -73,7 +77,7 @@ fn run() {
             rows.as_array_mut().expect("rows").reverse();
         }
         if case.spec["sources"].as_array().is_some_and(|sources| sources.iter().all(|source| source["id"].is_string())) {
-            assert_eq!(document(&plan, &other), found, "{}: reversed", file.display());
+            assert_eq!(document(&plan, &other, &case.report), found, "{}: reversed", file.display());
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -99,6 +103,59 @@ fn evaluate() {
             rows.reverse();
         }
         assert_eq!(json::evaluate(&other.to_string()).expect("an input"), found, "{}: reversed", file.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The facts of a case, on its input or on another.
+fn facts_of(case: &FactsCase, input: &Value) -> Value {
+    if let Some(metrics) = &case.metrics {
+        return json::metrics(&metrics.to_string(), &input.to_string()).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+    }
+    let spec = case.spec.as_ref().expect("metrics or a spec").to_string();
+    let plan = Plan::from_json(&spec).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+    let outcome = json::run(&plan, &input.to_string()).expect("an input document");
+    json!({"facts": json::facts(&outcome), "sources": json::sources(&outcome)})
+}
+
+#[test]
+fn facts() {
+    let mut wrong = Vec::new();
+    for file in cases::files("facts") {
+        let case: FactsCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let found = facts_of(&case, &case.input);
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
+        // The order of the rows never shows.
+        let mut other = case.input.clone();
+        for rows in other["tables"].as_object_mut().expect("tables").values_mut() {
+            rows.as_array_mut().expect("rows").reverse();
+        }
+        assert_eq!(facts_of(&case, &other), found, "{}: reversed", file.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn rules() {
+    let mut wrong = Vec::new();
+    for file in cases::files("rules") {
+        let case: RulesCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let found = json::check_rules(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

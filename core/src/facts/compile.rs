@@ -1,76 +1,112 @@
 //! Names, units and filters of metrics.
 
-use super::FactsPlan;
+use super::catalogue::{Expanded, expand};
+use super::definition::{define, text};
+use super::part::{Part, unit_of};
+use super::rate;
+use super::span::Span;
+use super::{FactsPlan, StreamPlan};
 use crate::error::{Code, Error, quote};
-use crate::model::FactUnit;
-use crate::rule::{Aggregate, FieldType, Fields, InlineAggregate, Rule, parse_aggregate_filter};
-use crate::spec::{AttributeKind, FactsSpec, Measure, StreamSpec, Window};
+use crate::model::{Definition, FactUnit};
+use crate::rule::{Aggregate, FieldType, InlineAggregate, inline_aggregates, parse_aggregate_filter};
+use crate::spec::{FactsSpec, Measure, MetricSpec, StreamSpec};
 use hashbrown::HashSet;
 
 /// One metric, resolved.
 #[derive(Clone, Debug)]
 pub(super) struct Metric {
-    pub(super) name: String,
-    pub(super) unit: FactUnit,
+    pub(super) definition: Definition,
     pub(super) source: Source,
 }
 
 /// Where a metric comes from.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
+    /// Nowhere: it is wrong, and so is the plan.
+    Unresolved,
     /// Events of a stream.
-    Events { stream: String, measure: Measure, filter: Option<Box<Rule>>, window: Window },
+    Events { measure: Measure, part: Part, span: Span },
+    /// Events that other events follow; the measure is a sequence.
+    Sequence { measure: Measure, first: Part, then: Part, span: Span },
     /// Two other metrics, as indices into the plan's metrics.
     Ratio { numerator: usize, denominator: usize },
 }
 
+/// A metric on its way: what it is counted in, if that can be told, and how it is defined.
+struct Draft {
+    unit: Option<FactUnit>,
+    source: Source,
+    text: String,
+}
+
 pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec<Error>) -> FactsPlan {
-    streams(&spec.streams, errors);
-    let mut plan = FactsPlan { streams: spec.streams.iter().map(|s| s.name.clone()).collect(), ..FactsPlan::default() };
+    super::streams::check(&spec.streams, errors);
+    let (own_metrics, own_rates) = (spec.metrics.len(), spec.rates.len());
+    let Expanded { spec, metrics, rates, errors: mut unknown } = expand(spec);
+    errors.append(&mut unknown);
+    let origin = |list: &str, n: usize, own: usize, from: &[usize]| match n.checked_sub(own).and_then(|n| from.get(n)) {
+        Some(entry) => format!("facts.catalogue[{entry}]"),
+        None => format!("facts.{list}[{n}]"),
+    };
+    let path = |n: usize| origin("metrics", n, own_metrics, &metrics);
+    let rate_path = |n: usize| origin("rates", n, own_rates, &rates);
+    let mut plan = FactsPlan { streams: spec.streams.iter().map(StreamPlan::of).collect(), ..FactsPlan::default() };
     let mut names = HashSet::new();
-    let mut ratios = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::with_capacity(spec.metrics.len());
     for (n, metric) in spec.metrics.iter().enumerate() {
-        let path = format!("facts.metrics[{n}]");
-        named(&metric.name, &path, "a metric", &mut names, errors);
+        named(&metric.name, &path(n), "a metric", &mut names, errors);
+        drafts.push(draft(metric, &spec, &path(n), errors));
+    }
+    for (n, metric) in spec.metrics.iter().enumerate() {
         if let Measure::Ratio { numerator, denominator } = &metric.measure {
-            if metric.filter.is_some() || !metric.window.is_lifetime() {
-                let detail = "a ratio takes its events and window from its metrics";
-                errors.push(Error::new(Code::TypeMismatch, &path, detail));
+            let found = ratio(&spec, &drafts, &path(n), numerator, denominator, errors);
+            if let (Some(draft), Some((unit, source))) = (drafts.get_mut(n), found) {
+                (draft.unit, draft.source) = (Some(unit), source);
             }
-            ratios.push((path, plan.metrics.len(), numerator, denominator));
-            let source = Source::Ratio { numerator: usize::MAX, denominator: usize::MAX };
-            plan.add(&metric.name, Some(FactUnit::Ratio), source);
-            continue;
         }
-        let before = errors.len();
-        let filter = metric.filter.as_ref().and_then(|text| parse_aggregate_filter(text, &format!("{path}.where")).map_err(|error| errors.push(error)).ok());
-        let aggregate = Aggregate { measure: metric.measure.clone(), filter, window: metric.window };
-        let place = Place { measure: format!("{path}.measure"), filter: format!("{path}.where"), window: format!("{path}.window") };
-        let (unit, source) = events(&aggregate, spec, &place, errors);
-        plan.add(&metric.name, unit.filter(|_| errors.len() == before), source);
     }
-    for (path, at, numerator, denominator) in ratios {
-        ratio(&mut plan, &path, at, numerator, denominator, errors);
+    for (n, rate) in spec.rates.iter().enumerate() {
+        named(&rate.name, &rate_path(n), "a rate", &mut names, errors);
     }
-    for InlineAggregate { path, aggregate } in extra {
+    plan.add_all(&spec.metrics, drafts);
+    let of_rates: Vec<InlineAggregate> = (0..).zip(&spec.rates).flat_map(|(n, rate)| rate::aggregates(rate, &rate_path(n))).collect();
+    for InlineAggregate { path, aggregate } in of_rates.iter().chain(extra) {
         let name = aggregate.to_string();
-        if plan.fields.find(&name).is_none() && !matches!(aggregate.measure, Measure::Ratio { .. }) {
-            let before = errors.len();
+        if plan.fields.find(&name).is_none() && !matches!(aggregate.measure, Measure::Ratio { .. } | Measure::Sequence { .. }) {
             let place = Place { measure: path.clone(), filter: path.clone(), window: path.clone() };
-            let (unit, source) = events(aggregate, spec, &place, errors);
-            plan.add(&name, unit.filter(|_| errors.len() == before), source);
+            let draft = events(aggregate, &spec, &place, errors);
+            plan.add(&name, None, draft, &[], None);
         }
     }
+    plan.rates = (0..).zip(&spec.rates).filter_map(|(n, rate)| rate::bind(rate, &rate_path(n), &plan, errors)).collect();
     plan
 }
 
 impl FactsPlan {
-    fn add(&mut self, name: &str, unit: Option<FactUnit>, source: Source) {
-        match unit {
+    fn add_all(&mut self, specs: &[MetricSpec], drafts: Vec<Draft>) {
+        let ids: Vec<(String, Option<String>)> = drafts.iter().zip(specs).map(|(draft, spec)| (draft.text.clone(), spec.id.clone())).collect();
+        for (draft, spec) in drafts.into_iter().zip(specs) {
+            // A ratio is what its parts are, whatever they are called.
+            let parts: Vec<&str> = match draft.source {
+                Source::Ratio { numerator, denominator } => {
+                    [numerator, denominator].into_iter().filter_map(|at| ids.get(at)).map(|(text, id)| id.as_deref().unwrap_or(text)).collect()
+                }
+                _ => Vec::new(),
+            };
+            self.add(&spec.name, spec.id.as_ref(), draft, &parts, spec.note.as_ref());
+        }
+    }
+
+    fn add(&mut self, name: &str, id: Option<&String>, draft: Draft, parts: &[&str], note: Option<&String>) {
+        match draft.unit {
             Some(unit) => self.fields.push(name, unit),
             None => self.fields.push_type(name, FieldType::Unresolved),
         }
-        self.metrics.push(Metric { name: name.to_owned(), unit: unit.unwrap_or(FactUnit::Count), source });
+        // The text of a ratio holds names; its parts say it without.
+        let text = draft.text;
+        let mut definition = define(name, id, if parts.is_empty() { text.clone() } else { "ratio".to_owned() }, draft.unit.unwrap_or(FactUnit::Count), parts, note);
+        definition.text = text;
+        self.metrics.push(Metric { definition, source: draft.source });
     }
 }
 
@@ -81,7 +117,7 @@ struct Place {
     window: String,
 }
 
-fn named(name: &str, path: &str, what: &str, names: &mut HashSet<String>, errors: &mut Vec<Error>) {
+pub(super) fn named(name: &str, path: &str, what: &str, names: &mut HashSet<String>, errors: &mut Vec<Error>) {
     let path = format!("{path}.name");
     if name.is_empty() {
         errors.push(Error::new(Code::OutOfRange, path, format!("{what} needs a name")));
@@ -90,105 +126,136 @@ fn named(name: &str, path: &str, what: &str, names: &mut HashSet<String>, errors
     }
 }
 
-fn streams(streams: &[StreamSpec], errors: &mut Vec<Error>) {
-    let mut names = HashSet::new();
-    for (s, stream) in streams.iter().enumerate() {
-        let path = format!("facts.streams[{s}]");
-        named(&stream.name, &path, "a stream", &mut names, errors);
-        let mut attributes = HashSet::new();
-        for (a, attribute) in stream.attributes.iter().enumerate() {
-            named(&attribute.name, &format!("{path}.attributes[{a}]"), "an attribute", &mut attributes, errors);
-        }
-        for (f, feed) in stream.feeds.iter().enumerate() {
-            for name in feed.attributes.keys().filter(|name| !attributes.contains(*name)) {
-                errors.push(no_attribute(stream, name, &format!("{path}.feeds[{f}].attributes.{name}")));
-            }
-        }
-    }
-}
-
-fn no_attribute(stream: &StreamSpec, name: &str, path: &str) -> Error {
+pub(super) fn no_attribute(stream: &StreamSpec, name: &str, path: &str) -> Error {
     Error::new(Code::UnknownMetric, path, format!("the stream {} has no attribute {}", quote(&stream.name), quote(name)))
         .with_nearest(name, stream.attributes.iter().map(|a| a.name.as_str()))
 }
 
-/// The unit of an aggregate, if it can be told, and how to compute it.
-fn events(aggregate: &Aggregate, spec: &FactsSpec, place: &Place, errors: &mut Vec<Error>) -> (Option<FactUnit>, Source) {
-    let (of, attribute) = aggregate.reads().unwrap_or_default();
-    let mut source = Source::Events { stream: of.to_owned(), measure: aggregate.measure.clone(), filter: None, window: aggregate.window };
-    if aggregate.window == (Window::Rolling { days: 0 }) {
-        errors.push(Error::new(Code::OutOfRange, &place.window, "a window needs at least one day"));
-    }
-    let Some(stream) = spec.streams.iter().find(|s| s.name == of) else {
-        let error = Error::new(Code::UnknownMetric, &place.measure, format!("there is no stream {}", quote(of)));
-        errors.push(error.with_nearest(of, spec.streams.iter().map(|s| s.name.as_str())));
-        return (None, source);
+fn draft(metric: &MetricSpec, spec: &FactsSpec, path: &str, errors: &mut Vec<Error>) -> Draft {
+    let before = errors.len();
+    let composed = match metric.measure {
+        Measure::Ratio { .. } if metric.filter.is_some() || !metric.window.is_lifetime() => Some("a ratio takes its events and window from its metrics"),
+        Measure::Sequence { .. } if metric.filter.is_some() => Some("a sequence says of each of its two sides which events it is over"),
+        _ => None,
     };
-    let fields: Fields = stream.attributes.iter().map(|a| (a.name.as_str(), unit_of(a.kind))).collect();
-    if let (Some(predicate), Source::Events { filter, .. }) = (&aggregate.filter, &mut source) {
-        *filter = Rule::from_predicate(predicate, &place.filter, &fields, errors).map(Box::new);
+    if let Some(detail) = composed {
+        errors.push(Error::new(Code::TypeMismatch, path, detail));
     }
+    let filter = metric.filter.as_ref().and_then(|text| parse_aggregate_filter(text, &format!("{path}.where")).map_err(|error| errors.push(error)).ok());
+    let aggregate = Aggregate { measure: metric.measure.clone(), filter, window: metric.window.clone() };
+    if matches!(metric.measure, Measure::Ratio { .. }) {
+        return Draft { unit: None, source: Source::Unresolved, text: aggregate.to_string() };
+    }
+    let place = Place { measure: format!("{path}.measure"), filter: format!("{path}.where"), window: format!("{path}.window") };
+    let mut draft = events(&aggregate, spec, &place, errors);
+    if errors.len() > before {
+        draft.unit = None;
+    }
+    draft
+}
+
+/// An aggregate over events.
+fn events(aggregate: &Aggregate, spec: &FactsSpec, place: &Place, errors: &mut Vec<Error>) -> Draft {
+    let before = errors.len();
+    let unresolved = |text: String| Draft { unit: None, source: Source::Unresolved, text };
+    let span = Span::bind(&aggregate.window, &place.window, errors, |event, errors| Part::named(event, spec, &format!("{}.since.event", place.window), errors));
+    let (first, then) = match &aggregate.measure {
+        Measure::Sequence { first, then, within, .. } => {
+            if *within == 0 {
+                errors.push(Error::new(Code::OutOfRange, &place.measure, "a sequence needs at least one day"));
+            }
+            let first = Part::named(first, spec, &format!("{}.sequence.first", place.measure), errors);
+            (first, Part::named(then, spec, &format!("{}.sequence.then", place.measure), errors))
+        }
+        measure => (Part::of(measure.stream().unwrap_or_default(), aggregate.filter.as_ref(), spec, &place.measure, &place.filter, errors), None),
+    };
+    let text = text(aggregate, first.as_ref(), then.as_ref(), span.as_ref());
+    let stream = spec.streams.iter().find(|s| Some(s.name.as_str()) == aggregate.measure.stream());
+    let unit = stream.and_then(|stream| unit(&aggregate.measure, stream, aggregate.filter.is_some(), place, errors));
+    let (Some(unit), Some(span), Some(part), true) = (unit, span, first, errors.len() == before) else {
+        return unresolved(text);
+    };
+    let measure = aggregate.measure.clone();
+    let source = match (then, &measure) {
+        (Some(then), _) => Source::Sequence { measure, first: part, then, span },
+        (None, Measure::Sequence { .. }) => return unresolved(text),
+        (None, _) => Source::Events { measure, part, span },
+    };
+    Draft { unit: Some(unit), source, text }
+}
+
+/// What an aggregate is counted in.
+fn unit(measure: &Measure, stream: &StreamSpec, filtered: bool, place: &Place, errors: &mut Vec<Error>) -> Option<FactUnit> {
+    let attribute = measure.attribute();
     let kind = match attribute {
         None => None,
         Some(name) => match stream.attributes.iter().find(|a| a.name == name) {
             Some(attribute) => Some(unit_of(attribute.kind)),
             None => {
                 errors.push(no_attribute(stream, name, &place.measure));
-                return (None, source);
+                return None;
             }
         },
     };
-    let unit = match &aggregate.measure {
-        Measure::Count { .. } | Measure::Repeat { .. } | Measure::Distinct { .. } => Some(FactUnit::Count),
-        Measure::Recency { .. } => Some(FactUnit::Days),
+    let mut wrong = |code: Code, what: &str| {
+        errors.push(Error::new(code, &place.measure, format!("{} {what}", quote(attribute.unwrap_or_default()))));
+        None
+    };
+    let text = kind == Some(FactUnit::Text);
+    match measure {
+        Measure::Count { .. } | Measure::Repeat { .. } | Measure::Again { .. } | Measure::Distinct { .. } => Some(FactUnit::Count),
+        Measure::Recency { .. } | Measure::Gap { .. } => Some(FactUnit::Days),
         Measure::FirstDate { .. } | Measure::LastDate { .. } => Some(FactUnit::Date),
         Measure::First { .. } | Measure::Last { .. } => kind,
-        Measure::Sum { .. } | Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } => {
-            if kind == Some(FactUnit::Text) {
-                let detail = format!("{} is a text and cannot be added or ordered", quote(attribute.unwrap_or_default()));
-                errors.push(Error::new(Code::TypeMismatch, &place.measure, detail));
-                return (None, source);
-            }
-            kind
+        Measure::Sum { .. } | Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } if text => wrong(Code::TypeMismatch, "is a text and cannot be added or ordered"),
+        Measure::Sum { .. } | Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } => kind,
+        Measure::Top { .. } if !text => wrong(Code::TypeMismatch, "is a number; the most frequent values are those of a text"),
+        Measure::Top { most: 0, .. } => wrong(Code::OutOfRange, "needs at least one value to be the most frequent"),
+        Measure::Top { .. } => Some(FactUnit::Text),
+        Measure::Share { .. } if text => wrong(Code::TypeMismatch, "is a text and has no sum to share"),
+        Measure::Share { .. } if !filtered => {
+            let error = Error::new(Code::TypeMismatch, &place.measure, "a share of everything is everything");
+            errors.push(error.with_help("`where` says of which events it is the share"));
+            None
         }
+        Measure::Share { .. } => Some(FactUnit::Ratio),
+        Measure::Sequence { gives, .. } => Some(super::sequence::unit(*gives)),
         Measure::Ratio { .. } => None,
-    };
-    (unit, source)
-}
-
-fn unit_of(kind: AttributeKind) -> FactUnit {
-    match kind {
-        AttributeKind::Text {} | AttributeKind::Category {} => FactUnit::Text,
-        AttributeKind::Money {} => FactUnit::Money,
-        AttributeKind::Number {} => FactUnit::Count,
     }
 }
 
-fn ratio(plan: &mut FactsPlan, path: &str, at: usize, above: &str, below: &str, errors: &mut Vec<Error>) {
+/// Two metrics of a kind, or an amount or days by a count.
+fn ratio(spec: &FactsSpec, drafts: &[Draft], path: &str, above: &str, below: &str, errors: &mut Vec<Error>) -> Option<(FactUnit, Source)> {
     let mut find = |name: &str, part: &str| {
-        let found = plan.metrics.iter().position(|m| m.name == name);
+        let found = spec.metrics.iter().position(|m| m.name == name);
         if found.is_none() {
             let path = format!("{path}.measure.ratio.{part}");
             let error = Error::new(Code::UnknownMetric, path, format!("there is no metric {}", quote(name)));
-            errors.push(error.with_nearest(name, plan.metrics.iter().map(|m| m.name.as_str())));
+            errors.push(error.with_nearest(name, spec.metrics.iter().map(|m| m.name.as_str())));
         }
         found
     };
-    let (Some(numerator), Some(denominator)) = (find(above, "numerator"), find(below, "denominator")) else {
-        return;
+    let (numerator, denominator) = (find(above, "numerator"), find(below, "denominator"));
+    let (numerator, denominator) = (numerator?, denominator?);
+    // A ratio of ratios has no unit yet, and none that would help.
+    let unit = |at: usize| match spec.metrics.get(at).map(|m| &m.measure) {
+        Some(Measure::Ratio { .. }) => Some(FactUnit::Ratio),
+        _ => drafts.get(at).and_then(|draft| draft.unit),
     };
-    let kind = |name: &str| match plan.fields.find(name) {
-        Some(FieldType::Unit(unit)) => Some(*unit),
-        _ => None,
+    let (above, below) = (unit(numerator)?, unit(denominator)?);
+    let unit = match (above, below) {
+        (FactUnit::Count, FactUnit::Count) | (FactUnit::Money, FactUnit::Money) | (FactUnit::Days, FactUnit::Days) => FactUnit::Ratio,
+        (FactUnit::Money | FactUnit::Days, FactUnit::Count) => above,
+        _ => {
+            let detail = "a ratio needs two counts, two amounts of money or two numbers of days, or one of these by a count";
+            errors.push(Error::new(Code::TypeMismatch, format!("{path}.measure"), detail));
+            return None;
+        }
     };
-    if let (Some(a), Some(b)) = (kind(above), kind(below))
-        && (a != b || !matches!(a, FactUnit::Count | FactUnit::Money | FactUnit::Days))
-    {
-        let detail = "a ratio needs two counts, two amounts of money or two numbers of days";
-        errors.push(Error::new(Code::TypeMismatch, format!("{path}.measure"), detail));
-        return;
-    }
-    if let Some(metric) = plan.metrics.get_mut(at) {
-        metric.source = Source::Ratio { numerator, denominator };
-    }
+    Some((unit, Source::Ratio { numerator, denominator }))
+}
+
+/// The aggregates of a rule's text.
+pub(super) fn aggregates_of(text: &str, path: &str) -> Vec<InlineAggregate> {
+    inline_aggregates(text, path)
 }

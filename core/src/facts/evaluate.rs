@@ -1,118 +1,153 @@
-//! Metrics over streams: select the events of a window, then fold them by customer.
+//! Metrics over streams: ask for what they need, read every stream once, put the answers together.
 
+use super::accumulate::Ask;
 use super::compile::{Metric, Source};
-use super::fold::Fold;
+use super::divide::{divide, millionths};
+use super::finish::{Answers, Column, unknown};
+use super::part::Part;
+use super::select::{Handle, Opened, Scan, opened};
+use super::sequence::Sequence;
+use super::span::{Since, Span, midnight};
 use super::{Facts, FactsPlan};
 use crate::model::{EventStream, FactColumn, FactTable, FactUnit, FactValues};
-use crate::rule::{Rule, Verdict};
-use crate::spec::{Measure, Window};
-use crate::table::Interner;
+use crate::spec::{Edge, Measure};
 use chrono::NaiveDate;
+use std::rc::Rc;
 
-const SECONDS_PER_DAY: i64 = 86_400;
+/// The window of whatever opens another window.
+static LIFETIME: Span = Span::Lifetime;
 
-/// The calendar day of a time, as days since 1970-01-01.
-pub(super) fn day(seconds: i64) -> i64 {
-    seconds.div_euclid(SECONDS_PER_DAY)
+/// What a metric asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Asked {
+    /// It depends on `as_of`, and there is none; or it is of other metrics.
+    Nothing,
+    One(Handle),
+    /// A part and its whole; the first events and those that follow.
+    Two(Handle, Handle),
 }
 
 pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize, as_of: Option<NaiveDate>) -> Facts {
     let today = as_of.map(|date| i64::from(date.to_epoch_days()));
-    let mut facts = Facts { table: FactTable { rows: customers, columns: Vec::new() }, ..Facts::default() };
-    for stream in streams.iter().filter(|s| plan.streams.contains(&s.name)) {
-        for time in stream.times.iter().take(stream.customers.len()) {
-            match time {
-                None => facts.undated_events += 1,
-                Some(time) => facts.future_events += u64::from(today.is_some_and(|today| day(*time) > today)),
-            }
-        }
-    }
     let none = EventStream::default();
-    for metric in &plan.metrics {
-        let values = match &metric.source {
-            Source::Events { stream, measure, filter, window } => {
-                let stream = streams.iter().find(|s| s.name == *stream).unwrap_or(&none);
-                let needs_today = *window != (Window::Lifetime {}) || matches!(measure, Measure::Recency { .. });
-                if needs_today && today.is_none() {
-                    unknown(metric, customers)
-                } else {
-                    let events = select(stream, filter.as_deref(), *window, today, customers);
-                    let mut fold = Fold { stream, events: &events, customers, today, skipped: 0, saturated: 0 };
-                    let values = fold.values(measure, metric.unit);
-                    facts.skipped_values += fold.skipped;
-                    facts.saturated += fold.saturated;
-                    values
-                }
-            }
-            // Computed below, when every metric it can refer to is there.
-            Source::Ratio { .. } => unknown(metric, customers),
-        };
-        facts.table.columns.push(FactColumn { name: metric.name.clone(), unit: metric.unit, values });
+    let named = |name: &str| streams.iter().find(|s| s.name == name).unwrap_or(&none);
+    let scan = || -> Vec<Scan<'_>> { plan.streams.iter().map(|s| Scan::new(named(&s.name), customers, s.future)).collect() };
+    let mut facts = Facts { table: FactTable { rows: customers, columns: Vec::new() }, ..Facts::default() };
+    let mut scans = scan();
+    for scan in &scans {
+        count_odd(scan, today, &mut facts);
     }
+    let wholes: Vec<Part> = (0..plan.streams.len()).map(|stream| Part { stream, filter: None }).collect();
+    let asked: Vec<Asked> = plan.metrics.iter().map(|metric| ask(metric, &mut scans, &wholes, today)).collect();
+    let windows = windows(plan, scan, today);
+    for scan in &mut scans {
+        scan.open(|span| windows.iter().find(|(since, _)| matches!(span, Span::Since(own) if **own == **since)).map(|(_, opened)| Rc::clone(opened)));
+        scan.run();
+    }
+    let mut answers = Answers::new(&scans, customers, today);
+    for (metric, asked) in plan.metrics.iter().zip(asked) {
+        let Column { values, samples } = match &metric.source {
+            Source::Events { measure, .. } => answers.column(measure, metric.definition.unit, asked),
+            Source::Sequence { measure: Measure::Sequence { within, gives, or_same_time, .. }, first, then, .. } => {
+                let sequence = Sequence { within: *within, gives: *gives, or_same_time: *or_same_time, one_stream: first.stream == then.stream };
+                answers.sequence(sequence, metric.definition.unit, asked)
+            }
+            // A ratio is computed below, when every metric that it can refer to is there.
+            Source::Sequence { .. } | Source::Ratio { .. } | Source::Unresolved => unknown(metric.definition.unit, customers),
+        };
+        facts.table.columns.push(FactColumn { name: metric.definition.name.clone(), unit: metric.definition.unit, values });
+        facts.samples.push(samples);
+    }
+    facts.skipped_values = answers.skipped;
+    facts.saturated = answers.saturated;
     for (at, metric) in plan.metrics.iter().enumerate() {
         if let Source::Ratio { numerator, denominator } = metric.source {
-            let values = ratio(&facts.table, numerator, denominator, customers);
-            if let Some(column) = facts.table.columns.get_mut(at) {
-                column.values = values;
+            let values = ratio(&facts.table, numerator, denominator, metric.definition.unit);
+            let samples = facts.samples.get(denominator).cloned().unwrap_or_default();
+            if let (Some(column), Some(own)) = (facts.table.columns.get_mut(at), facts.samples.get_mut(at)) {
+                (column.values, *own) = (values, samples);
             }
         }
     }
+    facts.rates = plan.rates.iter().map(|rate| rate.of(&facts.table)).collect();
     facts
 }
 
-fn unknown(metric: &Metric, customers: usize) -> FactValues {
-    match metric.unit {
-        FactUnit::Text => FactValues::Text { ids: vec![None; customers], texts: Interner::new() },
-        _ => FactValues::Number(vec![None; customers]),
+/// Counts the events without a time, and those after `as_of`.
+fn count_odd(scan: &Scan<'_>, today: Option<i64>, facts: &mut Facts) {
+    let end = today.map_or(i64::MAX, |today| midnight(today + 1));
+    let (mut undated, mut future) = (0_u64, 0_u64);
+    for time in scan.stream.times.iter().take(scan.stream.customers.len()) {
+        undated += u64::from(time.is_none());
+        future += u64::from(time.is_some_and(|time| time >= end));
+    }
+    facts.undated_events += undated;
+    if scan.future {
+        facts.counted_future_events += future;
+    } else {
+        facts.future_events += future;
     }
 }
 
-/// The events that count, in the stream's order.
-fn select(stream: &EventStream, filter: Option<&Rule>, window: Window, today: Option<i64>, customers: usize) -> Vec<u32> {
-    let inside = |event: usize| {
-        if stream.customers.get(event).is_none_or(|customer| *customer as usize >= customers) {
-            return false;
+fn ask<'a>(metric: &'a Metric, scans: &mut [Scan<'a>], wholes: &'a [Part], today: Option<i64>) -> Asked {
+    let mut of = |part: &'a Part, span: &'a Span, ask: Ask<'a>| scans.get_mut(part.stream).map(|scan| scan.ask(part, span, today, ask));
+    let (measure, part, span) = match &metric.source {
+        Source::Events { measure, part, span } => (measure, part, span),
+        Source::Sequence { first, then, span, .. } if today.is_some() || !span.needs_as_of() => {
+            let sides = of(first, span, Ask::List).zip(of(then, span, Ask::List));
+            return sides.map_or(Asked::Nothing, |(first, then)| Asked::Two(first, then));
         }
-        match (stream.times.get(event).copied().flatten(), today, window) {
-            (None, _, Window::Lifetime {}) | (Some(_), None, _) => true,
-            (None, _, Window::Rolling { .. }) => false,
-            (Some(time), Some(today), Window::Lifetime {}) => day(time) <= today,
-            (Some(time), Some(today), Window::Rolling { days }) => (0..i64::from(days)).contains(&(today - day(time))),
-        }
+        _ => return Asked::Nothing,
     };
-    let all = 0..u32::try_from(stream.customers.len()).unwrap_or(u32::MAX);
-    let Some(rule) = filter else {
-        return all.filter(|event| inside(*event as usize)).collect();
-    };
-    let mut events = Vec::new();
-    rule.bind(stream).blocks(|start, verdicts| {
-        for (n, verdict) in verdicts.iter().enumerate() {
-            let event = start + n;
-            if *verdict == Verdict::True as u8 && inside(event) {
-                events.extend(u32::try_from(event));
-            }
+    if today.is_none() && (span.needs_as_of() || matches!(measure, Measure::Recency { .. })) {
+        return Asked::Nothing;
+    }
+    let wanted = match measure {
+        Measure::Count { .. } | Measure::Repeat { attribute: None, .. } => Ask::Count,
+        Measure::Sum { attribute, .. } | Measure::Mean { attribute, .. } => Ask::Total(attribute),
+        Measure::Min { attribute, .. } => Ask::Extreme(attribute, false),
+        Measure::Max { attribute, .. } => Ask::Extreme(attribute, true),
+        Measure::First { attribute, .. } => Ask::Edge(attribute, false),
+        Measure::Last { attribute, .. } => Ask::Edge(attribute, true),
+        Measure::FirstDate { .. } => Ask::Moment(false),
+        Measure::LastDate { .. } | Measure::Recency { .. } => Ask::Moment(true),
+        Measure::Share { attribute, .. } => {
+            let wanted = attribute.as_deref().map_or(Ask::Count, Ask::Total);
+            let whole = wholes.get(part.stream).and_then(|whole| of(whole, span, wanted));
+            return of(part, span, wanted).zip(whole).map_or(Asked::Nothing, |(part, whole)| Asked::Two(part, whole));
         }
-    });
-    events
+        _ => Ask::List,
+    };
+    of(part, span, wanted).map_or(Asked::Nothing, Asked::One)
 }
 
-/// Millionths, rounded half away from zero.
-fn ratio(table: &FactTable, numerator: usize, denominator: usize, customers: usize) -> FactValues {
+/// The windows that events open, each computed once: a pass over the stream of those events.
+fn windows<'a>(plan: &'a FactsPlan, scan: impl Fn() -> Vec<Scan<'a>>, today: Option<i64>) -> Vec<(&'a Since, Opened)> {
+    let spans = plan.metrics.iter().filter_map(|metric| match &metric.source {
+        Source::Events { span: Span::Since(since), .. } | Source::Sequence { span: Span::Since(since), .. } => Some(&**since),
+        _ => None,
+    });
+    let mut windows: Vec<(&Since, Opened)> = Vec::new();
+    for since in spans {
+        if windows.iter().any(|(known, _)| *known == since) {
+            continue;
+        }
+        let mut scans = scan();
+        if let Some(scan) = scans.get_mut(since.event.stream) {
+            let handle = scan.ask(&since.event, &LIFETIME, today, Ask::Moment(since.edge == Edge::Last));
+            scan.run();
+            windows.push((since, Rc::new(scan.answer(handle).map_or_else(Vec::new, |moments| opened(moments, since.days)))));
+        }
+    }
+    windows
+}
+
+/// One metric by another: in millionths, or an amount or days by a count in their own unit; rounded half away from zero.
+fn ratio(table: &FactTable, numerator: usize, denominator: usize, unit: FactUnit) -> FactValues {
     let number = |at: usize, row: usize| table.columns.get(at).and_then(|column| column.number(row));
     let of = |row: usize| {
-        let (above, below) = (number(numerator, row)?, number(denominator, row)?);
-        divide(i128::from(above) * 1_000_000, i128::from(below))
+        let (above, below) = (i128::from(number(numerator, row)?), i128::from(number(denominator, row)?));
+        if unit == FactUnit::Ratio { millionths(above, below) } else { divide(above, below) }
     };
-    FactValues::Number((0..customers).map(of).collect())
-}
-
-/// A quotient rounded half away from zero, held at the ends of 64 bits; none for a zero divisor.
-pub(super) fn divide(above: i128, below: i128) -> Option<i64> {
-    if below == 0 {
-        return None;
-    }
-    let half = below.abs() / 2;
-    let magnitude = (above.abs() + half) / below.abs();
-    let signed = if (above < 0) == (below < 0) { magnitude } else { -magnitude };
-    Some(i64::try_from(signed).unwrap_or(if signed < 0 { i64::MIN } else { i64::MAX }))
+    FactValues::Number((0..table.rows).map(of).collect())
 }

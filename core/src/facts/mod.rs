@@ -5,31 +5,52 @@
 //! ```
 //!
 //! # Meaning
-//! * An event's **age** is the number of calendar days from its date to `as_of`, both in the plan's fixed
-//!   offset. A rolling window of `n` days holds the ages `0 <= d < n`.
-//! * Events after `as_of` are in no window, and counted in [`Facts::future_events`].
-//! * Undated events count in lifetime counts, sums, extremes and distinct values, but not in rolling windows
-//!   and not for first, last, recency and dates; they are counted in [`Facts::undated_events`].
-//! * Without `as_of`, whatever depends on it (recency and rolling windows) is not known.
+//! * An event's **age** is the number of calendar days from its date to `as_of`, both in the plan's fixed offset. A rolling window of
+//!   `n` days holds the ages `0 <= d < n`; the other windows stand in [`crate::spec::Window`]. Each is half-open.
+//! * Events after `as_of` are in no window, and counted in [`Facts::future_events`]; those of a stream that lets them count, in
+//!   [`Facts::counted_future_events`].
+//! * Undated events count in lifetime counts, sums, extremes, shares and distinct values, but in no other window and not for first,
+//!   last, recency, dates, gaps and sequences; they are counted in [`Facts::undated_events`].
+//! * Without `as_of`, whatever depends on it (recency, rolling and calendar windows) is not known.
 //! * Counts and sums of a customer without events are 0. A sum, mean or extreme over events none of which
 //!   has a value is not known; values that were missing are counted in [`Facts::skipped_values`].
 //! * First and last take the earliest and latest dated event that has the attribute; of equal times the
 //!   first or last in input order.
 //! * Sums are exact (128 bits) and held at the ends of 64 bits, which [`Facts::saturated`] counts.
+//! * Every fact says how many events it rests on ([`Facts::samples`]), and every metric what it is ([`FactsPlan::definitions`]).
 //!
 //! The fact of an aggregate that stands in a rule is named by the aggregate's canonical text.
+//!
+//! # How
+//! Metrics ask the streams that they are over for counts, totals, extremes, moments or the events themselves; what several ask for is
+//! gathered once. Each stream is then read once, in blocks: a filter writes a verdict per event, those that it and the window hold
+//! are written side by side without branches, and every accumulator goes over them. What one slot per customer cannot tell
+//! (distinct values, gaps, sequences) is grouped by customer by counting.
 
+mod accumulate;
+mod catalogue;
 mod compile;
+mod definition;
+mod divide;
 mod evaluate;
-mod fold;
+mod finish;
+mod gap;
+mod groups;
+mod part;
+mod rate;
+mod select;
+mod sequence;
+mod span;
+mod streams;
+mod values;
 
 #[cfg(test)]
 mod tests;
 
 use crate::error::Error;
-use crate::model::{EventStream, FactTable};
+use crate::model::{Definition, EventStream, FactTable, Rate};
 use crate::rule::{Fields, InlineAggregate};
-use crate::spec::FactsSpec;
+use crate::spec::{FactsSpec, StreamSpec};
 use chrono::NaiveDate;
 
 /// The metrics, resolved and checked.
@@ -37,7 +58,22 @@ use chrono::NaiveDate;
 pub struct FactsPlan {
     pub(self) metrics: Vec<compile::Metric>,
     pub(self) fields: Fields,
-    pub(self) streams: Vec<String>,
+    pub(self) streams: Vec<StreamPlan>,
+    pub(self) rates: Vec<rate::RatePlan>,
+}
+
+/// What evaluation has to know of a stream.
+#[derive(Clone, Debug)]
+struct StreamPlan {
+    name: String,
+    /// Whether events after `as_of` count.
+    future: bool,
+}
+
+impl StreamPlan {
+    fn of(spec: &StreamSpec) -> Self {
+        StreamPlan { name: spec.name.clone(), future: !spec.future.is_ignored() }
+    }
 }
 
 /// The facts of all customers, and what was set aside on the way.
@@ -45,8 +81,14 @@ pub struct FactsPlan {
 pub struct Facts {
     /// One column per metric, then one per aggregate of a rule.
     pub table: FactTable,
-    /// Events dated after `as_of`.
+    /// Per column, how many events the fact of each customer rests on: the sample size.
+    pub samples: Vec<Vec<u32>>,
+    /// The shares of customers.
+    pub rates: Vec<Rate>,
+    /// Events dated after `as_of` that count in no window.
     pub future_events: u64,
+    /// Events dated after `as_of` of streams that let them count.
+    pub counted_future_events: u64,
     /// Events without a readable time.
     pub undated_events: u64,
     /// Values that a sum, mean or extreme could not use because they were missing, over all metrics.
@@ -64,6 +106,11 @@ impl FactsPlan {
         compile::plan(spec, extra, errors)
     }
 
+    /// What each metric is, in the order of the columns.
+    pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
+        self.metrics.iter().map(|metric| &metric.definition)
+    }
+
     /// The names and units of the facts, for checking rules.
     #[must_use]
     pub fn fields(&self) -> &Fields {
@@ -76,4 +123,11 @@ impl FactsPlan {
     pub fn evaluate(&self, streams: &[EventStream], customers: usize, as_of: Option<NaiveDate>) -> Facts {
         evaluate::facts(self, streams, customers, as_of)
     }
+}
+
+/// A spec whose metrics of the catalogue are written out, behind its own. What cannot be, [`FactsPlan::compile`] says of the spec as it
+/// was.
+#[must_use]
+pub fn with_catalogue(spec: &FactsSpec) -> FactsSpec {
+    catalogue::expand(spec).spec
 }

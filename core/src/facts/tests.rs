@@ -1,8 +1,14 @@
 //! Facts over small streams whose results can be counted by hand.
 
+mod catalogue;
+mod measures;
+mod oracle;
+mod rates;
+mod windows;
+
 use super::*;
 use crate::error::Code;
-use crate::model::{EventAttribute, EventValues};
+use crate::model::{EventAttribute, EventValues, FactUnit};
 use crate::rule::inline_aggregates;
 use crate::table::Interner;
 

@@ -114,6 +114,16 @@ impl Weights {
         })
     }
 
+    /// What agreement on a value of a field weighs by itself, in 1/1024 bit: on one that no other customer has, and on this one. `None`:
+    /// nothing compares the field.
+    #[must_use]
+    pub fn of_value(&self, field: usize, value: u32) -> Option<(i32, i32)> {
+        let counts = self.rarities.of_value(field, value)?;
+        let of = |of: &[Vec<i32>]| of.get(counts.comparison).and_then(|l| l.get(usize::from(counts.level))).copied().unwrap_or(0);
+        let (weight, u) = (of(&self.levels), of(&self.u));
+        Some(counts.rarity.map_or((weight, weight), |(rarest, own)| (weight + u + rarest, weight + u + own)))
+    }
+
     /// The parts of a vector's weight, but for how rare the values are.
     fn unvalued(&self, vector: Vector) -> impl Iterator<Item = Part> + '_ {
         let agrees = self.agrees(vector);

@@ -31,9 +31,9 @@ mod view;
 pub use view::view;
 
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Assignment, Missing, Normalized};
+use crate::model::{Assignment, FactTable, FactUnit, Missing, Normalized};
 use crate::normalize::Normalizer;
-use crate::plan::{Outcome, Plan};
+use crate::plan::{Metrics, MetricsOutcome, Outcome, Plan};
 use crate::table::{Column, ColumnBuffer, Inputs, Table};
 use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::cast::AsArray;
@@ -103,6 +103,14 @@ impl Batches {
     /// `invalid_input` when a column that the plan reads is of a type that cannot be read.
     pub fn inputs_of(&self, plan: &Plan) -> Result<Inputs<'_>> {
         self.inputs(|table, column| plan.spec().columns_of(table).any(|named| named == column))
+    }
+
+    /// The batches as inputs of metrics over the caller's own customers.
+    ///
+    /// # Errors
+    /// `invalid_input` when a column that the metrics read is of a type that cannot be read.
+    pub fn inputs_of_metrics(&self, metrics: &Metrics) -> Result<Inputs<'_>> {
+        self.inputs(|table, column| metrics.columns_of(table).any(|named| named == column))
     }
 
     /// The batches as inputs of a proposal, for which every column counts but the ignored ones.
@@ -403,6 +411,47 @@ pub fn tags(outcome: &Outcome) -> Frame {
     out.finish()
 }
 
+/// One row per customer: `customer_id`, and of every metric a column of its facts and one of the events that they rest on (`…_n`).
+/// Money is in 分, a ratio in millionths, days are whole.
+#[must_use]
+pub fn facts(outcome: &Outcome) -> Frame {
+    let ids = outcome.customers().map(|customer| customer.id());
+    fact_rows(outcome.facts(), outcome.fact_samples(), ids)
+}
+
+/// As [`facts`], of customers whom the caller knows.
+#[must_use]
+pub fn metrics(outcome: &MetricsOutcome) -> Frame {
+    fact_rows(outcome.facts(), outcome.samples(), outcome.customers().iter().map(String::as_str))
+}
+
+fn fact_rows<'a>(table: &FactTable, samples: &[Vec<u32>], ids: impl Iterator<Item = &'a str>) -> Frame {
+    let counted: Vec<String> = table.columns.iter().map(|column| format!("{}_n", column.name)).collect();
+    let mut columns = vec![("customer_id", Kind::Text)];
+    for ((column, counted), _) in table.columns.iter().zip(&counted).zip(samples) {
+        let kind = match column.unit {
+            FactUnit::Text => Kind::Text,
+            FactUnit::Date => Kind::Day,
+            _ => Kind::Count,
+        };
+        columns.extend([(column.name.as_str(), kind), (counted.as_str(), Kind::Count)]);
+    }
+    let mut out = Writer::new(&columns);
+    for (row, id) in ids.enumerate() {
+        let mut cells = vec![Cell::text(id)];
+        for (column, samples) in table.columns.iter().zip(samples) {
+            cells.push(match column.unit {
+                FactUnit::Text => Cell::Text(column.text(row)),
+                FactUnit::Date => Cell::Day(super::facts::day(column.number(row))),
+                _ => Cell::Integer(column.number(row)),
+            });
+            cells.push(Cell::Integer(samples.get(row).map(|n| i64::from(*n))));
+        }
+        out.row(&cells);
+    }
+    out.finish()
+}
+
 /// Every value that was repaired, doubted, refused or declared missing, and why.
 #[must_use]
 pub fn notes(outcome: &Outcome) -> Frame {
@@ -453,6 +502,7 @@ enum Cell<'a> {
     Joined(Vec<&'a str>),
     Day(Option<NaiveDate>),
     Count(usize),
+    Integer(Option<i64>),
     Number(Option<f64>),
 }
 
@@ -519,6 +569,7 @@ impl Writer {
                 (Builder::Text(column), Cell::Text(text)) => column.append_option(text.map(limited)),
                 (Builder::Text(column), Cell::Joined(texts)) => column.append_option((!texts.is_empty()).then(|| texts.join(";")).as_deref().map(limited)),
                 (Builder::Day(column), Cell::Day(day)) => column.append_option(day.map(|day| day.to_epoch_days())),
+                (Builder::Count(column), Cell::Integer(number)) => column.append_option(*number),
                 (Builder::Count(column), Cell::Count(count)) => column.append_value(i64::try_from(*count).unwrap_or(i64::MAX)),
                 (Builder::Number(column), Cell::Number(number)) => column.append_option(*number),
                 (Builder::Text(column), _) => column.append_null(),

@@ -4,6 +4,7 @@ mod view;
 
 pub use super::analysis::analysis;
 pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
+pub use super::facts::{facts, metric_catalogue, metrics, metrics_inputs, of_metrics, sources};
 #[cfg(feature = "arrow")]
 pub(super) use view::listed;
 pub use view::{customer_view, view};
@@ -16,7 +17,7 @@ use crate::error::{Code, Error, Result, quote};
 use crate::model::{Assignment, Explanation, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
-use crate::plan::{Change, CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, propose};
+use crate::plan::{Change, CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, check_rules_json, propose};
 use crate::schema::FieldKind;
 use crate::spec::{Business, ModelSpec, Module, Spec, Template};
 use crate::table::{ColumnBuffer, Inputs, Table};
@@ -102,6 +103,22 @@ pub fn assignment(json: &str) -> Result<Assignment> {
 /// None that a caller could cause.
 pub fn written(assignment: &Assignment) -> Result<String> {
     serde_json::to_string(assignment).map_err(|e| Error::new(Code::Internal, "", "the assignment cannot be written").with_source(e))
+}
+
+/// What is found in the rules of a spec before any data is seen: the document of [`crate::RuleReport`].
+///
+/// # Errors
+/// `invalid_json`, `invalid_spec`, `unsupported_version`: a document that is no spec. What is wrong with its rules stands in the report.
+pub fn check_rules(spec: &str) -> Result<Value> {
+    check_rules_json(spec).map(|report| json!(report))
+}
+
+/// Test cases for the rules of a spec: an array of [`crate::RuleTestCase`].
+///
+/// # Errors
+/// Those of [`check_rules`].
+pub fn rule_test_cases(spec: &str) -> Result<Value> {
+    crate::plan::rule_test_cases(spec).map(|cases| json!(cases))
 }
 
 /// The columns of every table, in the order of their names.
@@ -444,7 +461,7 @@ pub(super) fn clock(seconds: i64) -> Option<String> {
     Some(DateTime::from_timestamp(seconds, 0)?.naive_utc().format("%Y-%m-%dT%H:%M:%S").to_string())
 }
 
-/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`) as a JSON object: `business`, `label`, `note`,
+/// The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`) as a JSON object: `business`, `label`, `note`,
 /// `modules` and `fields` (see [`Template`]).
 ///
 /// # Errors

@@ -4,6 +4,7 @@ mod analysis;
 #[cfg(feature = "arrow")]
 pub mod arrow;
 mod evaluation;
+mod facts;
 pub mod json;
 mod question;
 pub mod splink;

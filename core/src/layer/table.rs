@@ -3,7 +3,7 @@
 use super::Layerer;
 use crate::error::{Code, Error, quote};
 use crate::model::{Decided, Explanation, FactTable, Statement, TagCodes, TagDomain, TagTable};
-use crate::rule::{Fields, Known, Rule, Verdict};
+use crate::rule::{BLOCK, Fields, Known, Rule, Verdict};
 use crate::spec::{Cells, LayerTableSpec};
 
 /// How many cells a table may have.
@@ -70,8 +70,8 @@ impl Table {
     fn cell(&self, tags: &TagTable, row: usize) -> Option<u16> {
         let mut cell = 0;
         for axis in &self.dimensions {
-            let code = tags.dimension(&axis.name)?.codes(row).first()?;
-            cell = cell * axis.values.len() + axis.places.get(usize::from(*code)).copied().flatten()?;
+            let code = tags.dimension(&axis.name)?.codes(row).next()?;
+            cell = cell * axis.values.len() + axis.places.get(usize::from(code)).copied().flatten()?;
         }
         self.cells.get(cell).copied()
     }
@@ -87,19 +87,25 @@ impl Layerer for Table {
     }
 
     fn assign(&self, facts: &FactTable, tags: &TagTable) -> Vec<u16> {
-        let mut cells: Vec<Option<usize>> = vec![Some(0); facts.rows];
-        for axis in &self.dimensions {
-            let codes: &[u16] = match tags.dimension(&axis.name).map(|d| &d.codes) {
-                Some(TagCodes::One(codes)) => codes,
-                _ => &[],
-            };
-            for (row, cell) in cells.iter_mut().enumerate() {
-                let place = codes.get(row).and_then(|code| axis.places.get(usize::from(*code)).copied().flatten());
-                *cell = cell.zip(place).map(|(cell, place)| cell * axis.values.len() + place);
+        // A cell that something unknown went into lies beyond the last one.
+        let beyond = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        let mut buffer: Vec<u32> = vec![0; BLOCK.min(facts.rows)];
+        let mut codes: Vec<u16> = Vec::with_capacity(facts.rows);
+        for start in (0..facts.rows).step_by(BLOCK) {
+            let Some(cells) = buffer.get_mut(..BLOCK.min(facts.rows - start)) else { continue };
+            cells.fill(0);
+            let mut stride = 1_u32;
+            for axis in self.dimensions.iter().rev() {
+                let share = |place: &Option<usize>| place.and_then(|place| u32::try_from(place).ok()).map_or(beyond, |place| place * stride);
+                let shares: Vec<u32> = axis.places.iter().map(share).collect();
+                match tags.dimension(&axis.name).map(|d| &d.codes) {
+                    Some(TagCodes::One(codes)) if codes.len() >= facts.rows => codes.read(start, cells, &shares, beyond, |cell, share| *cell = cell.saturating_add(share)),
+                    _ => cells.fill(beyond),
+                }
+                stride = stride.saturating_mul(u32::try_from(axis.values.len()).unwrap_or(u32::MAX));
             }
+            codes.extend(cells.iter().map(|cell| self.cells.get(*cell as usize).copied().unwrap_or(self.otherwise)));
         }
-        let layer = |cell: Option<usize>| cell.and_then(|cell| self.cells.get(cell).copied()).unwrap_or(self.otherwise);
-        let mut codes: Vec<u16> = cells.into_iter().map(layer).collect();
         let known = Known { facts, tags };
         // The last override is written first, so that the first true one stands.
         for (rule, layer) in self.overrides.iter().rev() {

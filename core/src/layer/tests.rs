@@ -22,9 +22,9 @@ const TABLE: &str = r#"[{"table": {"name": "分层", "dimensions": ["价值", "�
     "cells": {"高": {"高": "S", "低": "B"}, "低": {"高": "B", "低": "C"}}, "otherwise": "B"}}]"#;
 
 fn input() -> (FactTable, TagTable) {
-    let values = FactValues::Number(vec![Some(1), Some(1), Some(99), Some(85), None, None, None]);
+    let values = FactValues::Number(vec![Some(1), Some(1), Some(99), Some(85), None, None, None].into());
     let facts = FactTable { rows: 7, columns: vec![FactColumn { name: "n".into(), unit: FactUnit::Count, values }] };
-    let dimension = |name, codes| TagDimension { domain: domain(name, false), codes: TagCodes::One(codes) };
+    let dimension = |name, codes: Vec<u16>| TagDimension { domain: domain(name, false), codes: TagCodes::One(codes.into()) };
     let tags =
         TagTable { rows: 7, dimensions: vec![dimension("价值", vec![0, 1, 0, 0, 0, 2, NO_TAG]), dimension("活跃度", vec![0, 1, 0, 0, 1, 0, 0])], ..TagTable::default() };
     (facts, tags)

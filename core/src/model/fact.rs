@@ -1,6 +1,8 @@
 //! What is known of each customer when tags are decided: one typed column per metric or field.
 
+use super::Numbers;
 use crate::table::Interner;
+use serde::Serialize;
 
 /// Facts of all customers, column by column.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +28,7 @@ pub struct FactColumn {
 #[derive(Clone, Debug)]
 pub enum FactValues {
     /// Integers in the column's unit.
-    Number(Vec<Option<i64>>),
+    Number(Numbers),
     /// Ids into the distinct texts.
     Text {
         /// One id per customer.
@@ -37,7 +39,8 @@ pub enum FactValues {
 }
 
 /// The unit of a fact's integers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FactUnit {
     /// A count.
@@ -54,6 +57,54 @@ pub enum FactUnit {
     Text,
 }
 
+/// What a metric is, for whoever reads its numbers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Definition {
+    /// The metric's name.
+    pub name: String,
+    /// `order_count@1` of the catalogue, or sixteen hexadecimal digits of the definition's content: two metrics of one id count alike,
+    /// whatever they are called.
+    pub id: String,
+    /// The definition in the words of rules: `sum(orders.amount, 365d)`.
+    pub text: String,
+    /// What its numbers count.
+    pub unit: FactUnit,
+    /// The definition in words, as the spec has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A share of customers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Rate {
+    /// Its definition.
+    #[serde(flatten)]
+    pub definition: Definition,
+    /// The share in millionths, rounded half away from zero; `None` of nobody.
+    pub value: Option<i64>,
+    /// For how many customers the rule holds.
+    pub holds: u64,
+    /// Of how many it is the share: the sample.
+    pub n: u64,
+    /// Customers who are left out because one of the rules cannot be decided.
+    pub undecided: u64,
+}
+
+impl FactUnit {
+    /// The name as it stands in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FactUnit::Count => "count",
+            FactUnit::Money => "money",
+            FactUnit::Days => "days",
+            FactUnit::Date => "date",
+            FactUnit::Ratio => "ratio",
+            FactUnit::Text => "text",
+        }
+    }
+}
+
 impl FactTable {
     /// The column of a name.
     #[must_use]
@@ -67,7 +118,7 @@ impl FactColumn {
     #[must_use]
     pub fn number(&self, row: usize) -> Option<i64> {
         match &self.values {
-            FactValues::Number(values) => values.get(row).copied().flatten(),
+            FactValues::Number(values) => values.get(row),
             FactValues::Text { .. } => None,
         }
     }

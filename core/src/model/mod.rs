@@ -2,6 +2,7 @@
 
 mod adcode;
 mod assignment;
+mod codes;
 mod country;
 mod edge;
 mod event;
@@ -12,30 +13,37 @@ mod forms;
 mod layer;
 mod lists;
 mod normalized;
+mod numbers;
 mod reason;
 mod record;
+mod rule_report;
 mod tag;
 mod verification;
 
 pub use adcode::Adcode;
 pub(crate) use assignment::MOST_SEQUENCE;
 pub use assignment::{ASSIGNMENT_VERSION, AssignedRef, Assignment};
+pub(crate) use codes::NO_BYTE;
+pub use codes::{Codes, Spare};
 pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition,
-    Shared, Statement, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
+    RuleCondition, Shared, Statement, Tie,
 };
-pub use fact::{FactColumn, FactTable, FactUnit, FactValues};
+pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};
 pub use forms::Forms;
 pub(crate) use forms::ReadForms;
 pub use layer::LayerTable;
 pub use lists::Lists;
 pub use normalized::{Missing, Normalized, Status};
+pub(crate) use numbers::Cells;
+pub use numbers::Numbers;
 pub use reason::Reason;
-pub(crate) use record::KEYLESS;
 pub use record::{Component, FieldColumn, Records, Values};
-pub use tag::{NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
+pub(crate) use record::{KEYLESS, id_order};
+pub use rule_report::{RuleFinding, RuleReport, RuleTestCase, Severity, Witness, WitnessEvent};
+pub use tag::{GivenBy, GivenTag, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 pub use verification::Verification;

@@ -3,6 +3,7 @@
 use super::{Forms, Verification};
 use crate::schema::FieldKind;
 use crate::table::{Interner, Texts};
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// All records of a run in canonical order (source, record id, content), whatever order they came in.
@@ -184,6 +185,45 @@ impl Records {
     /// The row of a source's record id; the first, if an id stands twice.
     #[must_use]
     pub fn find(&self, source: &str, id: &str) -> Option<u32> {
-        (0u32..).take(self.len()).find(|r| self.id(*r as usize) == id && self.source_name(*r as usize) == source)
+        let source = self.sources.iter().position(|name| name == source)?;
+        let rows = self.rows_of_source(source);
+        let (mut from, mut to) = (rows.start, rows.end);
+        // The rows of a source are in the order of their ids.
+        while from < to {
+            let middle = from.midpoint(to);
+            if id_order(self.id(middle), id).is_lt() { from = middle + 1 } else { to = middle }
+        }
+        (from < rows.end && self.id(from) == id).then(|| u32::try_from(from).ok()).flatten()
+    }
+}
+
+/// The order of record ids: shorter ones first, then by bytes, so that `9` stands before `10`.
+#[must_use]
+pub(crate) fn id_order(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Texts;
+
+    fn records(of: &[(u16, &str)]) -> Records {
+        let mut ids = Texts::new();
+        of.iter().for_each(|(_, id)| ids.push(id));
+        Records { sources: ["a", "b", "c"].map(str::to_owned).to_vec(), source: of.iter().map(|(source, _)| *source).collect(), ids, ..Records::default() }
+    }
+
+    #[test]
+    fn a_record_is_found_by_its_id_and_no_other_is() {
+        let all = [(0, "9"), (0, "10"), (0, "10"), (0, "é1"), (2, "10"), (2, "11"), (2, "#12")];
+        let records = records(&all);
+        for (row, (source, id)) in all.iter().enumerate() {
+            let first = all.iter().position(|other| other == &(*source, *id)).unwrap();
+            assert_eq!(records.find(&records.sources[usize::from(*source)], id), Some(first as u32), "row {row}");
+        }
+        for (source, id) in [("a", "8"), ("a", "11"), ("a", ""), ("a", "1000"), ("b", "10"), ("c", "9"), ("d", "10")] {
+            assert_eq!(records.find(source, id), None, "{source} {id}");
+        }
     }
 }

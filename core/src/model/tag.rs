@@ -1,5 +1,6 @@
 //! What customers are tagged with: dimensions of values, one code or several per customer.
 
+use super::{Codes, Finding};
 use serde::Serialize;
 
 /// The tags of all customers, dimension by dimension.
@@ -15,6 +16,38 @@ pub struct TagTable {
     pub dimensions: Vec<TagDimension>,
     /// Rules of a `unique` dimension that were true together.
     pub findings: Vec<TagFinding>,
+    /// Limits that were hit, and choices by hand that do not count.
+    pub notes: Vec<Finding>,
+    /// Values that do not come from the rules, by (dimension, customer).
+    pub given: Vec<GivenTag>,
+}
+
+/// A customer's value that does not come from the rules of its dimension.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct GivenTag {
+    /// The dimension, as an index into the dimensions in declaration order.
+    pub dimension: usize,
+    /// The customer, as an index into the outcome's customers.
+    pub customer: u32,
+    /// Where it comes from.
+    pub by: GivenBy,
+}
+
+/// Where a value comes from that no rule gave.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenBy {
+    /// A choice by hand.
+    Choice {
+        /// Who chose.
+        actor: Option<String>,
+        /// Why.
+        reason: Option<String>,
+        /// The last day on which it counts, as days since 1970-01-01.
+        until: Option<i64>,
+    },
+    /// The run before: the day on which the value was last decided, as days since 1970-01-01.
+    Kept(i64),
 }
 
 /// One dimension of tags and its values.
@@ -46,8 +79,8 @@ pub struct TagDimension {
 /// The values of a dimension, by customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TagCodes {
-    /// One code per customer, or [`NO_TAG`].
-    One(Vec<u16>),
+    /// One code per customer, or none.
+    One(Codes),
     /// Sorted codes per customer: those of customer `i` are `codes[offsets[i]..offsets[i + 1]]`.
     Many {
         /// One more than there are customers.
@@ -95,34 +128,34 @@ impl TagTable {
 
 impl TagDimension {
     /// A customer's codes.
-    #[must_use]
-    pub fn codes(&self, row: usize) -> &[u16] {
-        match &self.codes {
-            TagCodes::One(codes) => match codes.get(row) {
-                Some(&code) if code != NO_TAG => codes.get(row..=row).unwrap_or(&[]),
-                _ => &[],
-            },
+    pub fn codes(&self, row: usize) -> impl Iterator<Item = u16> + '_ {
+        let (one, many): (Option<u16>, &[u16]) = match &self.codes {
+            TagCodes::One(codes) => (codes.get(row), &[]),
             TagCodes::Many { offsets, codes } => {
                 let bound = |at: usize| offsets.get(at).map(|o| *o as usize);
-                bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[])
+                (None, bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[]))
             }
-        }
+        };
+        one.into_iter().chain(many.iter().copied())
     }
 
     /// A customer's values, in the order of the domain.
     pub fn values(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.codes(row).iter().filter_map(|code| self.domain.value(*code))
+        self.codes(row).filter_map(|code| self.domain.value(code))
     }
 
     /// How many customers have each value.
     #[must_use]
     pub fn counts(&self) -> Vec<u64> {
         let mut counts = vec![0; self.domain.values.len()];
-        let (TagCodes::One(codes) | TagCodes::Many { codes, .. }) = &self.codes;
-        for code in codes {
-            if let Some(count) = counts.get_mut(usize::from(*code)) {
+        let mut count = |code: u16| {
+            if let Some(count) = counts.get_mut(usize::from(code)) {
                 *count += 1;
             }
+        };
+        match &self.codes {
+            TagCodes::One(codes) => codes.iter().flatten().for_each(&mut count),
+            TagCodes::Many { codes, .. } => codes.iter().copied().for_each(&mut count),
         }
         counts
     }
@@ -149,7 +182,7 @@ mod tests {
     #[test]
     fn codes_give_values() {
         let domain = |many| TagDomain { name: "x".into(), parent: None, values: vec!["a".into(), "b".into()], unknown: None, many };
-        let one = TagDimension { domain: domain(false), codes: TagCodes::One(vec![1, NO_TAG, 0]) };
+        let one = TagDimension { domain: domain(false), codes: TagCodes::One(vec![1, NO_TAG, 0].into()) };
         assert_eq!((0..4).map(|r| one.values(r).next()).collect::<Vec<_>>(), [Some("b"), None, Some("a"), None]);
         assert_eq!(one.counts(), [1, 1]);
         let many = TagDimension { domain: domain(true), codes: TagCodes::Many { offsets: vec![0, 2, 2], codes: vec![0, 1] } };

@@ -166,5 +166,8 @@ fn r8_the_profile_of_a_business_is_shown() {
     assert_eq!(columns("b2b", ["客户名称", "所属行业", "年采购预算", "关键决策人"]), ["所属行业", "年采购预算", "关键决策人"]);
     assert_eq!(columns("b2c", ["姓名", "消费偏好", "购买频次", "价格敏感度"]), ["消费偏好", "购买频次", "价格敏感度"]);
     assert_eq!(columns("key_account", ["客户名称", "企业规模", "合作历史", "决策链"]), ["企业规模", "合作历史", "决策链"]);
+    assert_eq!(columns("retail", ["姓名", "消费偏好", "购买频次", "价格敏感度"]), ["消费偏好", "购买频次", "价格敏感度"]);
+    assert_eq!(columns("services", ["姓名", "满意度评分", "服务项目", "服务偏好"]), ["满意度评分", "服务项目", "服务偏好"]);
+    assert_eq!(columns("startup", ["姓名", "客户来源", "填写需求", "跟进状态"]), ["客户来源", "需求描述", "跟进状态"]);
     assert_eq!(errors(json!({"goal": "high_value", "scope": {"dimensions": ["profile"]}})), [("missing_data".to_owned(), "business".to_owned())]);
 }

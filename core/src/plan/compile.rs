@@ -37,10 +37,13 @@ pub(super) struct Compiled {
     pub(super) rules: Vec<BoundRule>,
     pub(super) exclusive: Vec<usize>,
     pub(super) limits: Vec<Limit>,
+    /// Identifiers without a limit, of which what many names share is reported alone.
+    pub(super) unlimited: Vec<Limit>,
     pub(super) threshold: i32,
     pub(super) clusterer: Box<dyn Clusterer>,
     pub(super) survivors: Survivors,
     pub(super) facts: crate::facts::FactsPlan,
+    pub(super) channels: Vec<super::channels::Channel>,
     pub(super) tags: crate::tag::TagPlan,
     pub(super) layers: crate::layer::LayerPlan,
     /// The rule of the analysis's scope.
@@ -73,6 +76,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         errors.push(Error::new(Code::UnsupportedVersion, "version", format!("this library reads version {SPEC_VERSION}, the spec has {}", spec.version)));
     }
     let written = spec.identity.comparisons.is_some();
+    let given = spec;
     let mut spec = spec.clone();
     fill_defaults(&mut spec);
     let (sources, fields, slots) = bind_sources(&spec, tables, &mut errors);
@@ -107,6 +111,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
     let rules = rules::compile(&spec, &comparisons, &mut errors);
     let exclusive = spec.identity.exclusive.iter().flatten().enumerate().filter_map(|(i, f)| index(&names, f, &format!("identity.exclusive[{i}]"), &mut errors)).collect();
     let limits = limits::compile(&spec, &names, &mut errors);
+    let unlimited = limits::unlimited(&spec.fields, &limits);
     let threshold = threshold(spec.identity.threshold, &mut errors);
     let clusterer: Box<dyn Clusterer> = match spec.identity.clustering {
         ClusteringSpec::BestFirst {} => Box::new(BestFirst),
@@ -117,7 +122,9 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
     };
     super::model::check(&spec, &comparisons, &mut errors);
     let survivors = survivors::compile(&spec, &names, registry, &mut errors);
-    let (facts, tags, layers, analysed) = super::events::compile_rules(&spec, &mut errors);
+    let channels = super::channels::compile(&spec, &mut errors);
+    super::sync::compile(&spec, &mut errors);
+    let (facts, tags, layers, analysed) = super::events::compile_rules(&spec, &given.facts, &mut errors);
     let views = super::views::compile(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
@@ -137,10 +144,12 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         rules,
         exclusive,
         limits,
+        unlimited,
         threshold,
         clusterer,
         survivors,
         facts,
+        channels,
         tags,
         layers,
         analysed,
@@ -173,6 +182,7 @@ fn fill_defaults(spec: &mut Spec) {
     identity.limits.get_or_insert_with(|| defaults::limits(&spec.fields));
     spec.profile.groups = spec.profile.groups.take().or_else(|| Some(survivors::default_groups(spec)));
     spec.profile.single = spec.profile.single.take().or_else(|| Some(survivors::default_single(spec)));
+    spec.facts = crate::facts::with_catalogue(&spec.facts);
     super::views::fill_defaults(spec);
 }
 

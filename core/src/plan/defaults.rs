@@ -111,7 +111,7 @@ pub(super) fn exclusive(fields: &[FieldSpec]) -> Vec<String> {
 }
 
 /// Customers that may share a telephone or an e-mail address: more than a household and its firm, fewer than a shop has.
-const SHARED_BY: u32 = 20;
+pub(super) const SHARED_BY: u32 = 20;
 
 /// How many customers may share what people and firms hand on.
 pub(super) fn limits(fields: &[FieldSpec]) -> Vec<LimitSpec> {

@@ -35,8 +35,9 @@ fn spread(rows: &[u32]) -> impl Iterator<Item = u32> + Clone + '_ {
     rows.iter().step_by(rows.len().div_ceil(MOST_RECORDS).max(1)).copied()
 }
 
-impl Linkage for Joint<'_> {
-    fn weight(&self, a: &[u32], b: &[u32]) -> Option<i32> {
+impl Joint<'_> {
+    /// The best that any pair across two groups says.
+    pub(super) fn best(&self, a: &[u32], b: &[u32]) -> Best {
         let mut cache = self.caches.lock().ok().and_then(|mut caches| caches.pop()).unwrap_or_else(|| self.prepared.cache());
         let mut best = Best::default();
         let records = self.prepared.records();
@@ -49,6 +50,12 @@ impl Linkage for Joint<'_> {
         if let Ok(mut caches) = self.caches.lock() {
             caches.push(cache);
         }
-        Some(best.weight(self.weights))
+        best
+    }
+}
+
+impl Linkage for Joint<'_> {
+    fn weight(&self, a: &[u32], b: &[u32]) -> Option<i32> {
+        Some(self.best(a, b).weight(self.weights))
     }
 }

@@ -58,17 +58,41 @@ fn a_shops_telephone_stops_counting_and_is_reported() {
     let why = outcome.explain_pair(("all", "00000"), ("all", "00001")).unwrap();
     let said = why.parts.iter().find(|part| part.code() == "generic").unwrap();
     assert!(matches!(&said.statement, Statement::Generic { records: 60, names: 60, .. }), "{said:?}");
-    assert!(why.to_string().contains("60 names share: it does not count"), "{why}");
-    assert_eq!(json::report(&outcome)["generic"][0]["left_out"], true);
+    assert!(why.to_string().contains("stands on 60 records under 60 names, so it does not count"), "{why}");
+    // A telephone says much; this one nothing.
+    let told = &json::report(&outcome)["generic"][0];
+    assert_eq!((&told["left_out"], &told["limit"], &told["weight"], told["customers"].as_u64()), (&json!(true), &json!(20), &json!(0), Some(60)), "{told}");
+    assert!(told["unshared_weight"].as_i64().is_some_and(|w| w > 4 * 1024), "{told}");
+    assert!(found[0].text.contains("of 20 that may share one") && found[0].text.contains("where a value of one customer's alone weighs +"), "{found:?}");
 }
 
 #[test]
 fn without_a_limit_the_value_counts_as_little_as_it_says() {
     let none = run(&Plan::from_json(&spec(&json!({"limits": []}))).unwrap(), &rows(120), 1);
-    assert_eq!((generic(&none), none.customers().len()), (vec![], 90));
+    assert_eq!((generic(&none), none.customers().len()), (vec![("021-62345678".to_owned(), 60, 60, false)], 90));
+    let told = &none.report().generic[0];
+    assert!(told.limit.is_none() && told.customers == 60, "{told:?}");
+    assert!(told.weight.zip(told.unshared_weight).is_some_and(|(own, unshared)| own < 4 * 1024 && unshared > own + 4 * 1024), "{told:?}");
+    let found: Vec<_> = none.findings().iter().filter(|f| f.code == "generic_value").collect();
+    assert!(found.len() == 1 && found[0].text.contains("under 60 names: it counts") && found[0].text.contains("a limit on the field would leave it out"), "{found:?}");
     // Under the limit nothing is taken out.
     let high = run(&Plan::from_json(&spec(&json!({"limits": [{"field": "phone", "customers": 60}]}))).unwrap(), &rows(120), 1);
     assert_eq!(generic(&high), []);
+}
+
+#[test]
+fn an_identity_number_under_many_names_is_reported_with_its_ends_alone() {
+    let fields = json!([{"name": "name", "kind": {"person_name": {}}}, {"name": "card", "kind": {"resident_id": {}}}]);
+    let columns = json!([{"field": "name", "from": ["name"]}, {"field": "card", "from": ["phone"]}]);
+    let mut rows = rows(120);
+    rows.iter_mut().filter(|row| row[2] == SHOP).for_each(|row| row[2] = "11010519491231002X".to_owned());
+    for (limits, left_out) in [(json!(null), false), (json!([{"field": "card", "customers": 3}]), true)] {
+        let spec = json!({"version": 1, "fields": fields, "identity": {"limits": limits}, "sources": [{"name": "all", "id": "id", "columns": columns}]}).to_string();
+        let outcome = run(&Plan::from_json(&spec).unwrap(), &rows, 1);
+        assert_eq!(generic(&outcome), [("11**************2X".to_owned(), 60, 60, left_out)]);
+        let found = outcome.findings().iter().find(|f| f.code == "generic_value").unwrap();
+        assert!(found.text.contains("`11**************2X`") && !found.text.contains("19491231"), "{found:?}");
+    }
 }
 
 #[test]
@@ -147,7 +171,7 @@ fn a_crowd_behind_one_telephone_is_no_customer() {
         assert_eq!(json::outcome(&one), json::outcome(&two));
         let largest = one.customers().map(|c| c.records().len()).max();
         assert!(largest.is_some_and(|n| n <= 4), "{largest:?}");
-        let reported = one.report().generic.first().map(|g| (g.records, g.customers > 800));
-        assert_eq!(reported, (limits == json!({})).then_some((1200, true)));
+        let reported = one.report().generic.first().map(|g| (g.records, g.customers > 800, g.left_out));
+        assert_eq!(reported, Some((1200, true, limits == json!({}))));
     }
 }

@@ -1,23 +1,21 @@
 //! Records to customers: block, count, train, score, cluster, with the observer called between tiles.
 
 use super::compile::Compiled;
-use super::decide::{Decider, Memo};
-use super::joint::Joint;
 use super::limits::{self, Generic, GenericValue};
 use super::model;
 use super::run::Conductor;
+use super::scored::{self, Scored, joins};
 use crate::error::Result;
 use crate::identity::block::{Blocks, RuleReport, Tile};
 use crate::identity::calibrate::calibrate;
-use crate::identity::cluster::{Components, Constraints, Scale};
 use crate::identity::compare::{Cache, Prepared};
 use crate::identity::curve::Curve;
 use crate::identity::identifiability::{Identifiability, WeightsFrom};
 use crate::identity::labels::{Label, LabelReport, Labels};
 use crate::identity::rarity::Rarities;
-use crate::identity::score::{BIT, Weights};
+use crate::identity::score::Weights;
 use crate::identity::train;
-use crate::model::{Decision, Edge, Partition, Records, Status};
+use crate::model::{Edge, Partition, Records};
 use crate::spec::{ModelSpec, Prior};
 use hashbrown::HashMap;
 use serde::Serialize;
@@ -49,7 +47,7 @@ pub struct MatchReport {
     pub comparisons: Vec<Identifiability>,
     /// How far the run agrees with the labels, where there are any.
     pub labels: Option<LabelReport>,
-    /// Values that more customers share than their fields' limits, those that most share first: at most 100.
+    /// Values that more customers share than say something about who somebody is, those that most share first: at most 100.
     pub generic: Vec<GenericValue>,
     /// How many there are, those not listed too.
     pub generic_values: u64,
@@ -71,21 +69,12 @@ pub(super) struct Matched {
 
 /// Pairs per tile: long enough to pay for a thread's cache, short enough for the observer.
 pub(super) const TILE_PAIRS: u64 = 1 << 15;
-/// Pairs this far below the threshold can change nothing and are not kept: more than counting holders anew can add to them.
-const KEEP_BITS: i32 = 5;
-/// As [`KEEP_BITS`], once holders were counted anew.
-const REFINED_BITS: i32 = 3;
 /// Pairs that are counted to train on: what more would say is below what the model can tell apart.
 const COUNTED_PAIRS: u64 = 1 << 18;
 /// Records of one customer, before any were seen.
 const EXPECTED_RECORDS: f64 = 2.0;
-/// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
-const MOST_CONNECTED: usize = 1024;
-/// Groups of connected records that one thread completes at a time.
-const GROUPS_TOGETHER: usize = 256;
-/// Rounds of counting each value's holders anew.
-pub(super) const REFINEMENTS: usize = 5;
 
+/// Finds the customers among records.
 pub(super) fn matching(plan: &Compiled, records: &Records, generic: Generic, labels: &Labels, conductor: &mut Conductor<'_>) -> Result<Matched> {
     conductor.begin("block", plan.blockers.len() as u64)?;
     let limits = &plan.spec.identity.blocking;
@@ -121,35 +110,20 @@ pub(super) fn matching(plan: &Compiled, records: &Records, generic: Generic, lab
     report.given_up_pairs = blocks.reports.iter().map(|r| r.given_up).sum();
     report.estimated_lost_matches = lost(&blocks.reports, &report, records.len());
 
-    conductor.begin("weigh", 1)?;
-    let mut weights = Weights::new(&model, prior, &prepared, share);
-    let threshold = model.calibration.map_or(plan.threshold, |c| c.before(plan.threshold));
-    let decider = Decider { plan, weights: &weights, records };
-    let (mut edges, pairs) = score(&decider, &blocks, &tiles, &prepared, threshold - KEEP_BITS * BIT, &comparable, conductor)?;
+    let Scored { mut edges, mut weights, floor, pairs } = scored::by_model(plan, &blocks, &prepared, &model, share, conductor)?;
     report.candidate_pairs = pairs;
     drop(blocks);
-    edges.sort_unstable_by_key(|e| (e.a, e.b));
-    conductor.begin("refine", 1)?;
-    conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
-    let floor = threshold - REFINED_BITS * BIT;
-    edges.retain(|e| e.weight >= floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
     model.calibration = model.calibration.or_else(|| calibrate(labels.of_edges(&edges), plan.threshold, labels.favoured()).filter(|_| !report.model_given));
-    weights.calibrate(model.calibration);
-    edges.iter_mut().for_each(|e| e.weight = weights.calibrated(e.weight));
-    let floor = weights.calibrated(floor);
+    let floor = scored::calibrate(&mut weights, &mut edges, model.calibration, floor);
     report.curve = Curve::of(&edges, plan.threshold, floor, report.expected_matches);
     conductor.begin("cluster", 1)?;
     report.joined_pairs = edges.iter().filter(|e| joins(e, plan.threshold)).count() as u64;
-    complete(plan, &prepared, &weights, conductor, &mut edges, plan.ties_from());
-    let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
-    let constraints = constraints(plan, records);
-    let joint = Joint::new(&prepared, &weights);
-    let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints, &joint));
+    let partition = scored::customers(plan, &prepared, &weights, &mut edges, conductor);
     if !labels.is_empty() {
         let agreement = labels.report(&edges, &partition, &records.source, plan.sources.iter().any(|s| s.unique));
         report.labels = Some(LabelReport { trained_matches: known.0, trained_non_matches: known.1, ..agreement });
     }
-    (report.generic, report.generic_values) = limits::report(plan, records, &partition.of_row, &generic);
+    (report.generic, report.generic_values) = limits::report(plan, records, &weights, &partition.of_row, &generic);
     Ok(Matched { edges, partition, model: Some(model), weights, floor, report, generic })
 }
 
@@ -188,11 +162,6 @@ fn learn_with(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepa
 }
 
 impl Compiled {
-    /// The weight from which a pair may tie a record to its customer, in 1/1024 bit.
-    pub(super) fn ties_from(&self) -> i32 {
-        self.threshold - self.clusterer.leniency()
-    }
-
     /// Whether two rows can be one customer's: not both from one source without duplicates.
     pub(super) fn comparable(&self, records: &Records, a: u32, b: u32) -> bool {
         let source = |row: u32| records.source.get(row as usize).copied().unwrap_or(0);
@@ -224,51 +193,10 @@ fn lost(reports: &[RuleReport], report: &MatchReport, rows: usize) -> f64 {
     reports.iter().filter(|r| r.given_up > 0).map(share).sum::<f64>().max(0.0)
 }
 
-/// Whether an edge speaks for a join by itself.
-pub(super) fn joins(edge: &Edge, threshold: i32) -> bool {
-    match edge.decision {
-        Decision::Always(_) => true,
-        Decision::Weight => edge.weight >= threshold,
-        Decision::Never(_) | Decision::WeakOnly => false,
-    }
-}
-
 /// Per comparison, the blocking rules that use its field.
 fn touches(plan: &Compiled) -> Vec<u64> {
     let uses = |field: usize| plan.blocker_fields.iter().enumerate().take(64).filter(move |(_, fields)| fields.contains(&field));
     plan.comparisons.iter().map(|c| uses(c.field).fold(0, |mask, (i, _)| mask | 1 << i)).collect()
-}
-
-/// Adds what the records of one chain of pairs say against one another, whether blocking brought them together or not.
-pub(super) fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>, threshold: i32) {
-    let records = prepared.records();
-    let components = Components::new(records.len(), edges, |e| joins(e, threshold));
-    let lists = components.edges(edges);
-    let groups: Vec<usize> = (0..components.len()).filter(|at| (3..=MOST_CONNECTED).contains(&components.rows(*at).len())).collect();
-    let decider = Decider { plan, weights, records };
-    let of_group = |group: usize, state: &mut (Cache, Memo), more: &mut Vec<Edge>| {
-        let mut known: Vec<(u32, u32)> = lists.get(group).iter().filter_map(|at| edges.get(*at as usize)).map(|e| (e.a, e.b)).collect();
-        known.sort_unstable();
-        let rows = components.rows(group);
-        for (i, a) in rows.iter().enumerate() {
-            for b in rows.iter().skip(i + 1) {
-                if known.binary_search(&(*a, *b)).is_err() && plan.comparable(records, *a, *b) {
-                    let edge = decider.decide(prepared.compare(*a, *b, &mut state.0), *a, *b, &mut state.1);
-                    if edge.weight < weights.neutral() || edge.decision != Decision::Weight {
-                        more.push(edge);
-                    }
-                }
-            }
-        }
-    };
-    let more = conductor.pool.map(&groups.chunks(GROUPS_TOGETHER).collect::<Vec<_>>(), |groups, state: &mut Option<(Cache, Memo)>| {
-        let state = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
-        let mut more = Vec::new();
-        groups.iter().for_each(|group| of_group(*group, state, &mut more));
-        more
-    });
-    edges.extend(more.into_iter().flatten());
-    edges.sort_unstable_by_key(|e| (e.a, e.b));
 }
 
 /// The counts of the sampled pairs' patterns.
@@ -287,48 +215,4 @@ fn count(counter: train::Counter<'_>, tiles: &[Tile], comparable: &(impl Fn(u32,
     let mut sorted: train::Counts = all.into_iter().collect();
     sorted.sort_unstable();
     Ok(sorted)
-}
-
-/// The pairs that may become a join, and how many were looked at.
-fn score(
-    decider: &Decider<'_>,
-    blocks: &Blocks,
-    tiles: &[Tile],
-    prepared: &Prepared<'_>,
-    floor: i32,
-    comparable: &(impl Fn(u32, u32) -> bool + Sync),
-    conductor: &mut Conductor<'_>,
-) -> Result<(Vec<Edge>, u64)> {
-    let parts = conductor.tiles("score", tiles, |tile: &Tile, state: &mut Option<(Cache, Memo)>| {
-        let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
-        let (mut edges, mut pairs) = (Vec::new(), 0u64);
-        blocks.visit(tile, |a, b| {
-            if comparable(a, b) {
-                pairs += 1;
-                edges.extend(decider.decide_from(floor, prepared.compare(a, b, cache), a, b, memo));
-            }
-        });
-        (edges, pairs)
-    })?;
-    let pairs = parts.iter().map(|(_, pairs)| pairs).sum();
-    Ok((parts.into_iter().flat_map(|(edges, _)| edges).collect(), pairs))
-}
-
-/// What a customer may not hold together, by the rows of a run.
-pub(super) fn constraints(plan: &Compiled, records: &Records) -> Constraints {
-    let unique = |source: &u16| {
-        if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX }
-    };
-    let exclusive = plan.exclusive.iter().filter_map(|field| {
-        let column = records.fields.get(*field)?;
-        let of_row = |row: usize| {
-            let slot = row * records.slots + column.first_slot;
-            let sound = |form: u32| matches!(column.forms.status.get(form as usize), Some(Status::Ok | Status::Repaired));
-            let form = records.forms.get(slot).copied().unwrap_or(0);
-            let value = records.values.get(slot).copied().unwrap_or(0);
-            if column.slots > 0 && sound(form) && column.values.has_key(value) { value } else { 0 }
-        };
-        Some((u16::try_from(*field).unwrap_or(u16::MAX), (0..records.len()).map(of_row).collect()))
-    });
-    Constraints { unique_source: records.source.iter().map(unique).collect(), exclusive: exclusive.collect() }
 }

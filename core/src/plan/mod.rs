@@ -6,6 +6,8 @@ mod analysis_tests;
 #[cfg(test)]
 mod block_tests;
 mod changes;
+mod channels;
+mod check;
 mod collected;
 mod compile;
 mod contest;
@@ -16,6 +18,10 @@ mod defaults;
 mod evaluate;
 mod events;
 mod explain;
+mod feeds;
+mod given;
+#[cfg(test)]
+mod given_tests;
 mod headers;
 mod heirs;
 mod history;
@@ -32,6 +38,7 @@ mod level_tests;
 mod limit_tests;
 mod limits;
 mod matching;
+mod metrics;
 mod model;
 #[cfg(test)]
 mod model_tests;
@@ -46,9 +53,11 @@ mod repeats;
 mod roles;
 mod rules;
 mod run;
+mod scored;
 mod stand_in;
 mod survivors;
 mod sweep;
+mod sync;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]
@@ -63,20 +72,25 @@ mod views;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
 pub use changes::Change;
+pub use channels::Channel;
+pub use check::{check_rules, check_rules_json, check_rules_on, rule_test_cases};
 pub use contest::{Conflict, ConflictKind, Loser, Lost};
 pub use explain::Split;
 pub use history::ChangeKind;
 pub use ingest::Read;
 pub use limits::GenericValue;
 pub use matching::MatchReport;
+pub use metrics::{Metrics, MetricsOutcome};
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
+pub use sync::SyncReport;
 pub use view::{Amount, Shown, ShownEvent, ShownEvents, ShownField, View, ViewItem};
 pub use views::Section;
 
 use crate::data::ReferenceTables;
 use crate::error::Result;
+use crate::model::RuleReport;
 use crate::profile::Survivor;
 use crate::registry::Registry;
 use crate::spec::Spec;
@@ -148,6 +162,12 @@ impl Plan {
     /// As [`Plan::from_json`].
     pub fn from_json_with(json: &str, tables: &ReferenceTables) -> Result<Self> {
         Self::compile_with(&compile::parse(json)?, tables)
+    }
+
+    /// What is found in the plan's rules: [`check_rules`] of its spec. Findings are no errors, and a plan with them runs.
+    #[must_use]
+    pub fn check_rules(&self) -> RuleReport {
+        check_rules(&self.0.spec)
     }
 
     /// The spec with every default filled in.

@@ -1,14 +1,16 @@
 //! What a run leaves: customers, links, profiles, facts, tags, layers, notes and findings.
 
 use super::customers::{self, Customer, Numbered};
+use super::explain::LastAsked;
 use super::history::History;
 use super::ingest::BoundField;
 use super::matching::{MatchReport, Matched};
 use super::run::Conductor;
+use super::sync::SyncReport;
 use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
 use crate::identity::score::probability;
-use crate::model::{Assignment, Decision, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Records, Status, TagTable};
+use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -26,13 +28,21 @@ pub struct Outcome {
     pub(super) history: History,
     pub(super) profiles: Profiles,
     pub(super) streams: Vec<EventStream>,
+    /// Tags from outside the rules.
+    pub(super) given: crate::tag::Given,
     pub(super) facts: FactTable,
+    /// Per metric, how many events the fact of each customer rests on.
+    pub(super) fact_samples: Vec<Vec<u32>>,
+    pub(super) rates: Vec<Rate>,
+    pub(super) sync: Vec<SyncReport>,
     pub(super) tags: TagTable,
     pub(super) layers: Vec<LayerTable>,
     pub(super) findings: Vec<Finding>,
     pub(super) as_of: Option<NaiveDate>,
     /// Per row, the weight of its strongest edge inside its customer; `None`: it has none.
     strongest: Vec<Option<i32>>,
+    /// The last what-if, so that one about the next customer need not match again.
+    pub(super) asked: LastAsked,
 }
 
 /// A record of the outcome.
@@ -125,12 +135,17 @@ impl Outcome {
             history,
             profiles: Profiles::default(),
             streams: Vec::new(),
+            given: crate::tag::Given::default(),
             facts: FactTable::default(),
+            fact_samples: Vec::new(),
+            rates: Vec::new(),
+            sync: Vec::new(),
             tags: TagTable::default(),
             layers: Vec::new(),
             findings,
             as_of,
             strongest,
+            asked: LastAsked::default(),
         }
     }
 
@@ -237,6 +252,36 @@ impl Outcome {
     #[must_use]
     pub fn facts(&self) -> &FactTable {
         &self.facts
+    }
+
+    /// How many events a customer's fact rests on: the sample size. `None` for a field, and for what is no fact.
+    #[must_use]
+    pub fn fact_sample(&self, fact: &str, customer: usize) -> Option<u32> {
+        let at = self.facts.columns.iter().position(|column| column.name == fact)?;
+        self.fact_samples.get(at)?.get(customer).copied()
+    }
+
+    /// Per column of facts that is a metric, how many events the fact of each customer rests on.
+    #[must_use]
+    pub fn fact_samples(&self) -> &[Vec<u32>] {
+        &self.fact_samples
+    }
+
+    /// What each metric is, in the order of the columns of facts.
+    pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
+        self.plan.0.facts.definitions()
+    }
+
+    /// The shares of customers that the spec asks for.
+    #[must_use]
+    pub fn rates(&self) -> &[Rate] {
+        &self.rates
+    }
+
+    /// What arrived of the tables that have a sync rule.
+    #[must_use]
+    pub fn sync(&self) -> &[SyncReport] {
+        &self.sync
     }
 
     /// What the caller should know about the inputs and the run.

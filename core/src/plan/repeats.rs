@@ -1,20 +1,20 @@
 //! Events that say again what another one said: counted, and dropped where the stream asks for it.
 
-use super::events::Event;
+use super::feeds::{Event, Holders};
 use crate::error::quote;
-use crate::model::{Finding, Records};
+use crate::model::Finding;
 use crate::spec::{Repeats, StreamSpec};
 use std::collections::BTreeMap;
 
 /// Reports the repeats among sorted events by table, and drops them if the stream says so.
-pub(super) fn find(spec: &StreamSpec, events: &mut Vec<Event>, records: &Records, findings: &mut Vec<Finding>) {
+pub(super) fn find(spec: &StreamSpec, events: &mut Vec<Event>, holders: &Holders<'_>, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, (u64, String)> = BTreeMap::new();
     for pair in events.windows(2) {
         if let [before, event] = pair
             && repeat(before, event)
         {
             let table = spec.feeds.get(event.feed).map_or("", |f| f.table.as_str());
-            seen.entry(table).or_insert_with(|| (0, example(event, records))).0 += 1;
+            seen.entry(table).or_insert_with(|| (0, holders.example(event))).0 += 1;
         }
     }
     let drop = !spec.repeats.is_keep();
@@ -34,13 +34,6 @@ pub(super) fn find(spec: &StreamSpec, events: &mut Vec<Event>, records: &Records
 /// Whether an event says what the one before it says. Without a time nothing does.
 fn repeat(before: &Event, event: &Event) -> bool {
     event.time.is_some() && (event.customer, event.time, &event.values) == (before.customer, before.time, &before.values)
-}
-
-/// `web/17 at 2024-05-01 10:00:00`.
-fn example(event: &Event, records: &Records) -> String {
-    let record = event.record as usize;
-    let at = event.time.and_then(|t| chrono::DateTime::from_timestamp(t, 0)).map_or(String::new(), |t| t.format(" at %Y-%m-%d %H:%M:%S").to_string());
-    format!("{}{at}", quote(&format!("{}/{}", records.source_name(record), records.id(record))))
 }
 
 #[cfg(test)]

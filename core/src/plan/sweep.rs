@@ -1,9 +1,9 @@
 //! The same scored pairs clustered again at other thresholds.
 
 use super::joint::Joint;
-use super::matching::{complete, constraints};
 use super::outcome::Outcome;
 use super::run::Conductor;
+use super::scored::{complete, constraints};
 use crate::identity::cluster::Scale;
 use crate::identity::compare::Prepared;
 use crate::identity::score::{probability, weight_at};

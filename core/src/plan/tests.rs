@@ -73,6 +73,28 @@ fn r40_every_value_carries_its_source_record_and_time_and_losers_are_kept() {
 }
 
 #[test]
+fn every_clusterer_keeps_to_one_record_of_a_unique_source_and_one_identity_number() {
+    let ids = ["11010519491231002X", "440524188001010014", ""];
+    let row = |at: usize, id: &str| format!(r#"{{"号":"{id}{at}","姓名":"王芳","电话":"13812345678","身份证号":"{}"}}"#, ids[at % 3]);
+    let rows = |id: &str| (0..9).map(|at| row(at, id)).collect::<Vec<_>>().join(",");
+    for clustering in [r#"{"best_first":{}}"#, r#"{"center":{}}"#, r#"{"star":{}}"#, r#"{"one_to_one":{}}"#, r#"{"correlation":{"doubt":2}}"#] {
+        for unique in [false, true] {
+            let out = run(&format!(r#"{{"clustering":{clustering}}}"#), unique, &rows("W"), &rows("M"));
+            let mut together = 0;
+            for customer in out.customers() {
+                let count = |of: &dyn Fn(&str, &str) -> bool| customer.records().filter(|r| of(r.source, r.id)).count();
+                let number = |at: usize| count(&|_, id| id.ends_with(|c: char| c.to_digit(10).is_some_and(|d| d as usize % 3 == at)));
+                assert!(number(0) == 0 || number(1) == 0, "{clustering}: two identity numbers are one customer's");
+                let most = if unique { 1 } else { 9 };
+                assert!(count(&|source, _| source == "官网") <= most && count(&|source, _| source == "门店") <= most, "{clustering}: a source twice");
+                together += usize::from(customer.records().len() > 1);
+            }
+            assert!(together >= 2, "{clustering}: constraints are no reason to join nothing");
+        }
+    }
+}
+
+#[test]
 fn unique_sources_are_linked_one_to_one() {
     let row = |id: &str| format!(r#"{{"号":"{id}","姓名":"王芳","电话":"13812345678"}}"#);
     let out = run("{}", true, &[row("1"), row("2")].join(","), &[row("M1"), row("M2")].join(","));

@@ -1,14 +1,18 @@
 //! The unified view (R24) as a role is shown it (R9): one customer under one id, and only what the role's view declares.
 //!
 //! Of a field's value the source and its time are shown (R40), not the record id, the key or what lost: those may hold what the
-//! view leaves out.
+//! view leaves out. So may running text: what somebody wrote down of a conversation is shown without the telephone numbers, e-mail addresses
+//! and numbers of documents and cards of which the view declares no field (R96: `138****5678`).
 
 use super::outcome::{CustomerRef, Outcome};
 use super::time::date_of;
 use super::views::{BoundItem, BoundView, Section};
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{EventStream, EventValues, FactColumn, FactUnit};
+use crate::schema::FieldKind;
+use crate::spec::{AttributeKind, Measure};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What one role is shown of all customers.
 #[derive(Clone, Copy, Debug)]
@@ -45,10 +49,10 @@ pub enum Shown<'a> {
 }
 
 /// A value of the profile, with the source and time that it is marked with (R40).
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct ShownField<'a> {
-    /// The value, as its record wrote it.
-    pub value: &'a str,
+    /// The value, as its record wrote it; running text without contact data that the view does not declare.
+    pub value: Cow<'a, str>,
     /// Its source.
     pub source: &'a str,
     /// When its record was written: civil seconds since 1970-01-01.
@@ -80,12 +84,12 @@ pub struct ShownEvent<'a> {
 }
 
 /// A number in its unit, or a text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Amount<'a> {
     /// A number in a unit: money in 分, dates as days since 1970-01-01, ratios in millionths.
     Number(i64, FactUnit),
-    /// A text.
-    Text(&'a str),
+    /// A text; running text without contact data that the view does not declare.
+    Text(Cow<'a, str>),
 }
 
 impl Outcome {
@@ -148,10 +152,11 @@ impl<'a> ViewItem<'a> {
         match self.item {
             BoundItem::Field(at) => customer.value_at(*at).map(|v| {
                 let verified = v.verified.is_some_and(|v| v.method.is_some() && v.date.is_some() && v.operator.is_some());
-                Shown::Field(ShownField { value: v.value, source: v.record.source, time: v.time, verified })
+                let value = if self.is_running_text(*at) { self.view.bound.hidden.from(v.value) } else { Cow::Borrowed(v.value) };
+                Shown::Field(ShownField { value, source: v.record.source, time: v.time, verified })
             }),
-            BoundItem::Stream { stream, attributes, last } => outcome.streams.get(*stream).map(|s| Shown::Events(events(s, customer.index, outcome.as_of, attributes, *last))),
-            BoundItem::Metric(_) => outcome.facts.column(self.name).map(|column| Shown::Metric(fact(column, customer.index))),
+            BoundItem::Stream { stream, attributes, last } => outcome.streams.get(*stream).map(|s| Shown::Events(self.events(s, customer.index, attributes, *last))),
+            BoundItem::Metric(_) => outcome.facts.column(self.name).map(|column| Shown::Metric(self.fact(column, customer.index))),
             BoundItem::Tag(at) => outcome.tags.dimensions.get(*at).map(|d| Shown::Tags(d.values(customer.index).collect())),
             BoundItem::Layer(at) => outcome.layers.get(*at).map(|l| Shown::Layer(l.layer(customer.index))),
         }
@@ -181,31 +186,54 @@ impl<'a> ViewItem<'a> {
         let BoundItem::Metric(_) = self.item else { return None };
         self.view.outcome.facts.column(self.name).map(|column| column.unit)
     }
-}
 
-fn fact(column: &FactColumn, customer: usize) -> Option<Amount<'_>> {
-    column.text(customer).map(Amount::Text).or_else(|| column.number(customer).map(|n| Amount::Number(n, column.unit)))
-}
+    /// Whether a field holds what people write in their own words.
+    fn is_running_text(&self, field: usize) -> bool {
+        let kind = self.view.outcome.plan.spec().fields.get(field).map(|f| &f.kind);
+        kind.is_some_and(|kind| matches!(kind, FieldKind::Text {} | FieldKind::Title {} | FieldKind::Address {} | FieldKind::Nickname {}))
+    }
 
-/// A customer's events up to the as-of date.
-fn events<'a>(stream: &'a EventStream, customer: usize, as_of: Option<NaiveDate>, attributes: &[usize], last: usize) -> ShownEvents<'a> {
-    let customer = u32::try_from(customer).unwrap_or(u32::MAX);
-    // Events lie by customer, then time; those without a time come first.
-    let from = stream.customers.partition_point(|c| *c < customer);
-    let to = stream.customers.partition_point(|c| *c <= customer);
-    let date = |event: usize| stream.times.get(event).copied().flatten().and_then(date_of);
-    let counts = |event: &usize| as_of.is_none_or(|as_of| date(*event).is_none_or(|date| date <= as_of));
-    let own = || (from..to).filter(counts);
-    let value = |event: usize, attribute: usize| {
-        let attribute = stream.attributes.get(attribute)?;
-        let value = match &attribute.values {
-            EventValues::Text { ids, texts } => Amount::Text(texts.get(ids.get(event).copied().flatten()?)),
-            EventValues::Money(values) => Amount::Number(values.get(event).copied().flatten()?, FactUnit::Money),
-            EventValues::Number(values) => Amount::Number(values.get(event).copied().flatten()?, FactUnit::Count),
+    /// A text of an event: free text without what is hidden, a word from a short list as it is.
+    fn text<'t>(&self, stream: &str, attribute: &str, text: &'t str) -> Cow<'t, str> {
+        let streams = &self.view.outcome.plan.spec().facts.streams;
+        let kind = streams.iter().find(|s| s.name == stream).and_then(|s| s.attributes.iter().find(|a| a.name == attribute)).map(|a| &a.kind);
+        if matches!(kind, Some(AttributeKind::Category {})) { Cow::Borrowed(text) } else { self.view.bound.hidden.from(text) }
+    }
+
+    fn fact(&self, column: &'a FactColumn, customer: usize) -> Option<Amount<'a>> {
+        let words = column.text(customer).map(|text| {
+            let metric = self.view.outcome.plan.spec().facts.metrics.iter().find(|m| m.name == self.name);
+            match metric.map(|m| &m.measure) {
+                Some(Measure::First { of, attribute } | Measure::Last { of, attribute }) => self.text(of, attribute, text),
+                _ => self.view.bound.hidden.from(text),
+            }
+        });
+        words.map(Amount::Text).or_else(|| column.number(customer).map(|n| Amount::Number(n, column.unit)))
+    }
+
+    /// A customer's events up to the as-of date.
+    fn events(&self, stream: &'a EventStream, customer: usize, attributes: &[usize], last: usize) -> ShownEvents<'a> {
+        let as_of = self.view.outcome.as_of;
+        let customer = u32::try_from(customer).unwrap_or(u32::MAX);
+        // Events lie by customer, then time; those without a time come first.
+        let from = stream.customers.partition_point(|c| *c < customer);
+        let to = stream.customers.partition_point(|c| *c <= customer);
+        let date = |event: usize| stream.times.get(event).copied().flatten().and_then(date_of);
+        let counts = |event: &usize| as_of.is_none_or(|as_of| date(*event).is_none_or(|date| date <= as_of));
+        let own = || (from..to).filter(counts);
+        let value = |event: usize, attribute: usize| {
+            let attribute = stream.attributes.get(attribute)?;
+            let value = match &attribute.values {
+                EventValues::Text { ids, texts } => Amount::Text(self.text(self.name, &attribute.name, texts.get(ids.get(event).copied().flatten()?))),
+                EventValues::Money(values) => Amount::Number(values.get(event).copied().flatten()?, FactUnit::Money),
+                EventValues::Number(values) => Amount::Number(values.get(event).copied().flatten()?, FactUnit::Count),
+            };
+            Some((attribute.name.as_str(), value))
         };
-        Some((attribute.name.as_str(), value))
-    };
-    let shown =
-        |event: usize| ShownEvent { time: stream.times.get(event).copied().flatten(), attributes: attributes.iter().filter_map(|attribute| value(event, *attribute)).collect() };
-    ShownEvents { count: own().count() as u64, first: own().find_map(date), last: own().rev().find_map(date), events: own().rev().take(last).map(shown).collect() }
+        let shown = |event: usize| ShownEvent {
+            time: stream.times.get(event).copied().flatten(),
+            attributes: attributes.iter().filter_map(|attribute| value(event, *attribute)).collect(),
+        };
+        ShownEvents { count: own().count() as u64, first: own().find_map(date), last: own().rev().find_map(date), events: own().rev().take(last).map(shown).collect() }
+    }
 }

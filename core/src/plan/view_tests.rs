@@ -117,6 +117,36 @@ fn nothing_but_the_declared_leaves_with_a_view() {
 }
 
 #[test]
+fn r96_contact_data_in_running_text_is_hidden_from_roles_that_need_it_not() {
+    let said = "王姐改号 139-8765-4321，邮箱 wang.jie@example.com，证件 440524188001010014";
+    let input = INPUT.replace("咨询首发", said).replace("周末再打", "打 13700001111").replace("A软件", "13700001111");
+    let field = |name: &str, kind: &str| json!({"name": name, "kind": {kind: {}}});
+    let calls = |role: &str, fields: &[&str]| json!({"role": role, "fields": fields, "streams": [{"of": "interactions", "attributes": ["content"]}, {"of": "orders", "attributes": ["product"]}], "metrics": ["最新内容"]});
+    let views = json!([{"role": "客服"}, calls("质检", &["沟通备注"]), calls("法务", &["联系方式", "邮箱", "身份证号"])]);
+    let mut spec = spec(views);
+    spec["fields"].as_array_mut().unwrap().push(field("邮箱", "email"));
+    spec["facts"]["metrics"].as_array_mut().unwrap().push(json!({"name": "最新内容", "measure": {"last": {"of": "interactions", "attribute": "content"}}}));
+    let out = json::run(&Plan::from_json(&spec.to_string()).unwrap(), &input).unwrap();
+    let shown = |role: &str| json::view(&out, role, None).unwrap()["customers"][0].clone();
+    let content = |role: &str| shown(role)["history"]["interactions"]["events"][0]["attributes"]["content"].as_str().unwrap().to_owned();
+    // The service desk is declared to need the telephone, and nothing else of these.
+    assert_eq!(content("客服"), "王姐改号 139-8765-4321，邮箱 w***@example.com，证件 440****0014");
+    assert_eq!(shown("客服")["history"]["沟通备注"]["value"], "打 13700001111");
+    let quality = shown("质检");
+    assert_eq!(content("质检"), "王姐改号 139****4321，邮箱 w***@example.com，证件 440****0014");
+    assert_eq!((&quality["history"]["最新内容"], &quality["history"]["沟通备注"]["value"]), (&json!(content("质检")), &json!("打 137****1111")));
+    // A word from a short list is none that somebody wrote down of a customer.
+    assert_eq!(quality["history"]["orders"]["events"][1]["attributes"]["product"], "13700001111");
+    assert_eq!((content("法务").as_str(), &shown("法务")["history"]["最新内容"]), (said, &json!(said)));
+    #[cfg(feature = "arrow")]
+    {
+        let all = format!("{:?}", crate::interop::arrow::view(&out, "质检").unwrap().batches);
+        assert!(["139-8765-4321", "wang.jie", "440524188001010014"].iter().all(|secret| !all.contains(secret)), "{all}");
+        assert!(all.contains("139****4321"), "{all}");
+    }
+}
+
+#[test]
 fn unknown_names_of_views_are_errors() {
     let views = json!([{"role": "销售", "fields": ["姓明"], "streams": [{"of": "order", "attributes": []}, {"of": "orders", "attributes": ["amuont"]}], "metrics": ["年销费"],
         "tags": ["价植"], "layers": ["综合分成", "综合分层", "综合分层"]}, {"role": "销售"}, {"role": "saels"}, {"role": ""}]);

@@ -3,7 +3,9 @@
 use super::compile::index;
 use super::roles::{self, Aspect};
 use crate::error::{Code, Error, quote};
+use crate::schema::FieldKind;
 use crate::spec::{LayererSpec, Module, Spec, ViewSpec};
+use crate::text::redact::Hidden;
 use serde::Serialize;
 
 /// The parts of the unified view (R24).
@@ -56,6 +58,8 @@ impl Section {
 #[derive(Clone, Debug)]
 pub(super) struct BoundView {
     pub(super) role: String,
+    /// What running text is shown without: contact data of kinds of which the view declares no field.
+    pub(super) hidden: Hidden,
     /// Section by section, in the order of the spec.
     pub(super) items: Vec<(Section, BoundItem)>,
 }
@@ -96,9 +100,19 @@ pub(super) fn compile(spec: &Spec, errors: &mut Vec<Error>) -> Vec<BoundView> {
         }
         let mut items = bind(spec, view, &path, errors);
         items.sort_by_key(|(section, _)| *section);
-        out.push(BoundView { role: view.role.clone(), items });
+        out.push(BoundView { role: view.role.clone(), hidden: hidden(spec, &items), items });
     }
     out
+}
+
+/// What the fields that are shown do not declare the role to need.
+fn hidden(spec: &Spec, items: &[(Section, BoundItem)]) -> Hidden {
+    let shows = |kind: fn(&FieldKind) -> bool| items.iter().any(|(_, item)| matches!(item, BoundItem::Field(at) if spec.fields.get(*at).is_some_and(|f| kind(&f.kind))));
+    Hidden {
+        phones: !shows(|kind| matches!(kind, FieldKind::Phone { .. })),
+        emails: !shows(|kind| matches!(kind, FieldKind::Email {})),
+        documents: !shows(|kind| matches!(kind, FieldKind::ResidentId {} | FieldKind::BankCard {})),
+    }
 }
 
 fn shows_nothing(role: &str, path: &str) -> Error {

@@ -55,7 +55,7 @@ pub enum Subject {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aggregate {
-    /// What is computed; never a ratio.
+    /// What is computed; never a ratio or a sequence.
     pub measure: Measure,
     /// Only events for which this is true count.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
@@ -179,18 +179,7 @@ impl Aggregate {
     /// The stream and the attribute it reads; `None` for a ratio, which reads two metrics.
     #[must_use]
     pub fn reads(&self) -> Option<(&str, Option<&str>)> {
-        match &self.measure {
-            Measure::Count { of } | Measure::Recency { of } | Measure::FirstDate { of } | Measure::LastDate { of } => Some((of, None)),
-            Measure::Repeat { of, attribute } => Some((of, attribute.as_deref())),
-            Measure::Distinct { of, attribute }
-            | Measure::Sum { of, attribute }
-            | Measure::Mean { of, attribute }
-            | Measure::Min { of, attribute }
-            | Measure::Max { of, attribute }
-            | Measure::First { of, attribute }
-            | Measure::Last { of, attribute } => Some((of, Some(attribute))),
-            Measure::Ratio { .. } => None,
-        }
+        Some((self.measure.stream()?, self.measure.attribute()))
     }
 }
 

@@ -84,8 +84,8 @@ impl Checker<'_> {
     fn kind(&mut self, subject: &Subject) -> Option<FieldType> {
         let name = match subject {
             Subject::Field { name } => name.clone(),
-            Subject::Aggregate(aggregate) if matches!(aggregate.measure, Measure::Ratio { .. }) => {
-                self.error(Code::TypeMismatch, "a ratio must be declared as a metric".to_owned());
+            Subject::Aggregate(aggregate) if matches!(aggregate.measure, Measure::Ratio { .. } | Measure::Sequence { .. }) => {
+                self.error(Code::TypeMismatch, "ratios and sequences must be declared as metrics".to_owned());
                 return None;
             }
             Subject::Aggregate(aggregate) => aggregate.to_string(),

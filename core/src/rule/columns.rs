@@ -1,6 +1,6 @@
 //! What a rule reads: typed columns of equally many rows, found by name.
 
-use crate::model::{EventStream, EventValues, FactTable, FactValues, TagCodes, TagDomain, TagTable};
+use crate::model::{Codes, EventStream, EventValues, FactTable, FactValues, Numbers, TagCodes, TagDomain, TagTable};
 use crate::table::Interner;
 
 /// Columns that a rule can be bound to. A name that is not there reads as «not known» on every row.
@@ -16,6 +16,8 @@ pub trait Columns {
 pub enum Column<'a> {
     /// Integers in the unit of the field.
     Number(&'a [Option<i64>]),
+    /// The same, as narrow as they fit.
+    Numbers(&'a Numbers),
     /// Ids of distinct texts.
     Text {
         /// One id per row.
@@ -26,7 +28,7 @@ pub enum Column<'a> {
     /// One tag per row.
     Tag {
         /// One code per row.
-        codes: &'a [u16],
+        codes: &'a Codes,
         /// What the codes mean.
         domain: &'a TagDomain,
     },
@@ -39,6 +41,13 @@ pub enum Column<'a> {
         /// What the codes mean.
         domain: &'a TagDomain,
     },
+}
+
+impl Column<'_> {
+    /// Whether it holds texts rather than numbers.
+    pub(super) fn is_text(&self) -> bool {
+        !matches!(self, Column::Number(_) | Column::Numbers(_))
+    }
 }
 
 /// Facts together with the tags that are already decided. Facts go first where names are equal.
@@ -57,7 +66,7 @@ impl Columns for FactTable {
 
     fn column(&self, name: &str) -> Option<Column<'_>> {
         self.column(name).map(|column| match &column.values {
-            FactValues::Number(values) => Column::Number(values),
+            FactValues::Number(values) => Column::Numbers(values),
             FactValues::Text { ids, texts } => Column::Text { ids, texts },
         })
     }

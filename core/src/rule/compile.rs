@@ -2,6 +2,7 @@
 
 use super::ast::{Constant, Predicate, Subject, Test};
 use super::fields::{FieldType, Fields};
+use super::keywords::Keywords;
 use crate::model::FactUnit;
 
 /// A compiled predicate.
@@ -25,7 +26,7 @@ pub(super) struct Leaf {
 }
 
 /// What a leaf tests.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Check {
     /// A number lies in `low..=high`, or does not when negated.
     Range { low: i64, high: i64, negate: bool },
@@ -33,8 +34,8 @@ pub(super) enum Check {
     Numbers(Vec<i64>),
     /// A text is one of these, or none of them when negated.
     Texts { of: Vec<String>, negate: bool },
-    /// A text contains one of these, in ASCII lower case.
-    Contains(Vec<String>),
+    /// A text contains one of these.
+    Contains(Keywords),
     /// There is no value.
     Missing,
     /// There is a value.
@@ -129,7 +130,7 @@ fn check(test: &Test) -> Check {
             numbers.dedup();
             Check::Numbers(numbers)
         }
-        Test::Contains { any } => Check::Contains(any.iter().filter(|t| !t.is_empty()).map(|t| t.to_ascii_lowercase()).collect()),
+        Test::Contains { any } => Check::Contains(Keywords::new(any)),
         Test::Missing {} => Check::Missing,
         Test::Known {} => Check::Known,
     }
@@ -150,18 +151,21 @@ fn text(value: &Constant) -> Option<&str> {
 }
 
 impl Check {
+    /// Whether a number passes.
+    pub(super) fn number(&self, number: i64) -> bool {
+        match self {
+            Check::Range { low, high, negate } => (*low <= number && number <= *high) != *negate,
+            Check::Numbers(of) => of.binary_search(&number).is_ok(),
+            Check::Known => true,
+            Check::Missing | Check::Texts { .. } | Check::Contains(_) => false,
+        }
+    }
+
     /// Whether a text passes.
     pub(super) fn text(&self, text: &str) -> bool {
         match self {
             Check::Texts { of, negate } => of.iter().any(|t| t == text) != *negate,
-            Check::Contains(any) => {
-                if text.bytes().any(|b| b.is_ascii_uppercase()) {
-                    let lower = text.to_ascii_lowercase();
-                    any.iter().any(|t| lower.contains(t.as_str()))
-                } else {
-                    any.iter().any(|t| text.contains(t.as_str()))
-                }
-            }
+            Check::Contains(keywords) => keywords.within(text),
             Check::Known => true,
             Check::Missing | Check::Range { .. } | Check::Numbers(_) => false,
         }

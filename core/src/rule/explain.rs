@@ -31,8 +31,9 @@ fn holds(verdict: Verdict) -> Holds {
 fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> Option<String> {
     match column {
         Some(Column::Number(values)) => values.get(row).copied().flatten().map(|n| number(n, leaf.unit)),
+        Some(Column::Numbers(values)) => values.get(row).map(|n| number(n, leaf.unit)),
         Some(Column::Text { ids, texts }) => ids.get(row).copied().flatten().map(|id| quote(texts.get(id))),
-        Some(Column::Tag { codes, domain }) => codes.get(row).and_then(|code| domain.value(*code)).map(quote),
+        Some(Column::Tag { codes, domain }) => codes.get(row).and_then(|code| domain.value(code)).map(quote),
         Some(Column::Tags { offsets, codes, domain }) => {
             let bound = |at: usize| offsets.get(at).map(|o| *o as usize);
             let codes = bound(row).zip(bound(row + 1)).and_then(|(from, to)| codes.get(from..to)).unwrap_or(&[]);

@@ -30,6 +30,7 @@
 //! # Limits
 //! A rule may be 64 levels deep and hold 10,000 nodes; more is `too_large`.
 
+pub mod analyse;
 mod ast;
 mod check;
 mod collect;
@@ -38,11 +39,17 @@ mod compile;
 mod evaluate;
 mod explain;
 mod fields;
+mod fingerprint;
+mod keywords;
+mod leaf;
 mod lex;
+mod lookup;
 mod number;
 mod parse;
 mod parse_aggregate;
+mod parse_window;
 mod text;
+mod text_aggregate;
 mod words;
 
 #[cfg(test)]
@@ -55,6 +62,7 @@ pub use columns::{Column, Columns, Known};
 pub use compile::Program;
 pub use evaluate::{BLOCK, Binding, Verdict};
 pub use fields::{FieldType, Fields};
+pub(crate) use lookup::{Cell, Lookup, Place};
 pub use parse::{parse, parse_aggregate_filter};
 
 use crate::error::Error;

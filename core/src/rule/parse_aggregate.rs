@@ -1,10 +1,10 @@
 //! Aggregates that stand in a rule: `sum(orders.amount where product = "A", 365d)`.
 
-use super::ast::{Aggregate, Constant, Subject};
+use super::ast::{Aggregate, Predicate, Subject};
 use super::lex::Kind;
 use super::parse::Parser;
 use crate::error::{Error, quote};
-use crate::spec::{Measure, Window};
+use crate::spec::{GapStatistic, Measure, Ties, Window};
 
 impl Parser<'_> {
     pub(super) fn subject(&mut self, depth: usize) -> Result<Subject, Error> {
@@ -23,49 +23,58 @@ impl Parser<'_> {
         let Some(measure) = measure(&function, of, attribute) else {
             self.at = start;
             return Err(self.error(&format!("{} does not exist or reads something else", quote(&function))).with_help(
-                "aggregates are count, recency, first_date, last_date and repeat of a stream, and sum, mean, min, max, first, last, distinct and repeat of a stream's attribute",
+                "aggregates are count, share, repeat, recency, first_date, last_date and mean_gap, median_gap, longest_gap, shortest_gap of a stream, and sum, mean, min, max, share, first, last, distinct, repeat, again and top1, top2, … of a stream's attribute",
             ));
         };
-        let filter = if self.word("where") {
-            self.inside = true;
-            let filter = self.any(depth)?;
-            self.inside = false;
-            Some(filter)
-        } else {
-            None
-        };
-        let window = if self.mark(',') { self.window()? } else { Window::Lifetime {} };
+        let filter = self.filter(depth)?;
+        let window = if self.mark(',') { self.window(depth)? } else { Window::Lifetime {} };
         self.expect(')', "`,`, `where` or `)`")?;
         Ok(Subject::Aggregate(Box::new(Aggregate { measure, filter, window })))
     }
 
-    fn window(&mut self) -> Result<Window, Error> {
-        if self.word("lifetime") {
-            return Ok(Window::Lifetime {});
+    /// `where` and a rule over attributes, if it is there.
+    pub(super) fn filter(&mut self, depth: usize) -> Result<Option<Predicate>, Error> {
+        if !self.word("where") {
+            return Ok(None);
         }
-        let days = match self.peek(0) {
-            Some(Kind::Number(number)) => match number.constant(false) {
-                Ok(Constant::Days { days }) => u32::try_from(days).ok().filter(|days| *days > 0),
-                _ => None,
-            },
-            _ => None,
-        };
-        let days = days.ok_or_else(|| self.error("expected a window such as `365d`"))?;
-        self.at += 1;
-        Ok(Window::Rolling { days })
+        self.inside = true;
+        let filter = self.any(depth)?;
+        self.inside = false;
+        Ok(Some(filter))
     }
 }
 
 fn measure(function: &str, of: String, attribute: Option<String>) -> Option<Measure> {
+    if let Some(statistic) = function.strip_suffix("_gap") {
+        let statistic = match statistic {
+            "mean" => GapStatistic::Mean,
+            "median" => GapStatistic::Median,
+            "longest" => GapStatistic::Longest,
+            "shortest" => GapStatistic::Shortest,
+            _ => return None,
+        };
+        return attribute.is_none().then_some(Measure::Gap { of, statistic });
+    }
+    if let Some(rest) = function.strip_prefix("top") {
+        let (most, ties) = match rest.split_once('_') {
+            None => (rest, Ties::Include),
+            Some((most, "without_ties")) => (most, Ties::Exclude),
+            Some((most, "of_ties_the_first")) => (most, Ties::First),
+            Some(_) => return None,
+        };
+        return Some(Measure::Top { of, attribute: attribute?, most: most.parse().ok().filter(|most| *most > 0)?, ties });
+    }
     Some(match (function, attribute) {
         ("count", None) => Measure::Count { of },
         ("recency", None) => Measure::Recency { of },
         ("first_date", None) => Measure::FirstDate { of },
         ("last_date", None) => Measure::LastDate { of },
+        ("share", attribute) => Measure::Share { of, attribute },
+        ("again", Some(attribute)) => Measure::Again { of, attribute },
         ("repeat", attribute) => Measure::Repeat { of, attribute },
         ("distinct", Some(attribute)) => Measure::Distinct { of, attribute },
         ("sum", Some(attribute)) => Measure::Sum { of, attribute },
-        ("mean", Some(attribute)) => Measure::Mean { of, attribute },
+        ("mean" | "avg", Some(attribute)) => Measure::Mean { of, attribute },
         ("min", Some(attribute)) => Measure::Min { of, attribute },
         ("max", Some(attribute)) => Measure::Max { of, attribute },
         ("first", Some(attribute)) => Measure::First { of, attribute },

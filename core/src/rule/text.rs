@@ -1,9 +1,8 @@
 //! The canonical text: what is printed reads back as the same tree.
 
-use super::ast::{Aggregate, Bound, Constant, Predicate, Subject, Test};
+use super::ast::{Bound, Constant, Predicate, Subject, Test};
 use super::lex::is_bare;
 use super::number::{ONE, decimal};
-use crate::spec::{Measure, Window};
 use chrono::NaiveDate;
 use std::fmt::{self, Display, Formatter};
 
@@ -41,42 +40,6 @@ impl Display for Subject {
             Subject::Field { name } => Name(name).fmt(f),
             Subject::Aggregate(aggregate) => aggregate.fmt(f),
         }
-    }
-}
-
-impl Display for Aggregate {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let function = match &self.measure {
-            Measure::Count { .. } => "count",
-            Measure::Repeat { .. } => "repeat",
-            Measure::Distinct { .. } => "distinct",
-            Measure::Sum { .. } => "sum",
-            Measure::Mean { .. } => "mean",
-            Measure::Min { .. } => "min",
-            Measure::Max { .. } => "max",
-            Measure::First { .. } => "first",
-            Measure::Last { .. } => "last",
-            Measure::Recency { .. } => "recency",
-            Measure::FirstDate { .. } => "first_date",
-            Measure::LastDate { .. } => "last_date",
-            Measure::Ratio { numerator, denominator } => {
-                return write!(f, "ratio({}, {})", Name(numerator), Name(denominator));
-            }
-        };
-        write!(f, "{function}(")?;
-        if let Some((of, attribute)) = self.reads() {
-            Name(of).fmt(f)?;
-            if let Some(attribute) = attribute {
-                write!(f, ".{}", Name(attribute))?;
-            }
-        }
-        if let Some(filter) = &self.filter {
-            write!(f, " where {filter}")?;
-        }
-        if let Window::Rolling { days } = self.window {
-            write!(f, ", {days}d")?;
-        }
-        f.write_str(")")
     }
 }
 
@@ -146,7 +109,7 @@ pub(super) fn date(days: i64) -> Option<NaiveDate> {
 }
 
 /// A name, in backticks where it cannot stand bare.
-struct Name<'a>(&'a str);
+pub(super) struct Name<'a>(pub(super) &'a str);
 
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

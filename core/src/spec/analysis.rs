@@ -148,8 +148,8 @@ pub struct TopSpec {
     pub ties: Ties,
 }
 
-/// What becomes of customers whose values equal that of the last one who is in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+/// What becomes of customers, or of values of a list, that equal the last one who is in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Ties {

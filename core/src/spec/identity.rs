@@ -59,7 +59,10 @@ impl Default for IdentitySpec {
 ///
 /// Before anything is matched, customers are counted by their names: the distinct ones among the records of a value, of companies
 /// where a record has one, else of persons. A value beyond the limit is generic: no record is compared, blocked or held apart by it.
-/// Profiles show it all the same, and [`crate::MatchReport::generic`] lists it. Where a list has no names, no value is beyond a limit.
+/// Profiles show it all the same, and [`crate::MatchReport::generic`] lists it, with what agreement on it weighs and what it would weigh
+/// if it were one customer's alone. Where a list has no names, no value is beyond a limit.
+///
+/// Of an identifier without a limit a value under more than 20 names is listed, too, and counts: as little as so common a value does.
 ///
 /// ```json
 /// {"identity": {"limits": [{"field": "phone", "customers": 20}]}}

@@ -2,24 +2,38 @@
 //! [`Template`]s, ready-made schemas by business.
 
 mod analysis;
+mod catalogue;
+mod channel;
 mod facts;
+mod given;
 mod identity;
 mod layer;
+mod measure;
 mod profile;
 mod source;
+mod stream;
+mod sync;
 mod tag;
 mod template;
 mod view;
+mod window;
 
 pub use analysis::*;
+pub use catalogue::*;
+pub use channel::*;
 pub use facts::*;
+pub use given::*;
 pub use identity::*;
 pub use layer::*;
+pub use measure::*;
 pub use profile::*;
 pub use source::*;
+pub use stream::*;
+pub use sync::*;
 pub use tag::*;
 pub use template::*;
 pub use view::*;
+pub use window::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +52,12 @@ pub struct Spec {
     pub business: Option<Business>,
     /// The channels' lists, and what their columns mean.
     pub sources: Vec<SourceSpec>,
+    /// What the channels are, for whoever weighs them against each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<ChannelSpec>,
+    /// How the tables of other systems come in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sync: Vec<SyncSpec>,
     /// The fields of a customer.
     pub fields: Vec<FieldSpec>,
     /// How records of the same customer are found.
@@ -52,6 +72,10 @@ pub struct Spec {
     /// Tag dimensions and their rules.
     #[serde(default)]
     pub tags: TagsSpec,
+    /// Other rule sets, each with a name and a version of its own (T5). They are compiled and checked, never merged and never run: a run
+    /// follows `tags`. [`Spec::with_rule_set`] puts one of them there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rule_sets: Vec<TagsSpec>,
     /// Layers.
     #[serde(default)]
     pub layers: LayersSpec,
@@ -71,21 +95,41 @@ impl Spec {
             version: SPEC_VERSION,
             business: None,
             sources,
+            channels: Vec::new(),
+            sync: Vec::new(),
             fields,
             identity: IdentitySpec::default(),
             profile: ProfileSpec::default(),
             facts: FactsSpec::default(),
             tags: TagsSpec::default(),
+            rule_sets: Vec::new(),
             layers: LayersSpec::default(),
             analysis: None,
             views: Vec::new(),
         }
     }
 
+    /// The spec with one of its rule sets, by name, for `tags`; what stood there takes its place. `None`: there is no such set.
+    #[must_use]
+    pub fn with_rule_set(mut self, name: &str) -> Option<Self> {
+        let set = self.rule_sets.iter_mut().find(|set| set.name == name)?;
+        std::mem::swap(set, &mut self.tags);
+        self.rule_sets.retain(|set| !set.dimensions.is_empty());
+        Some(self)
+    }
+
+    /// The spec without metrics, rules, layers and views: customers and their events, for checking rules that do not compile against data.
+    #[must_use]
+    pub fn without_rules(&self) -> Self {
+        let facts = FactsSpec { metrics: Vec::new(), ..self.facts.clone() };
+        Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), analysis: None, views: Vec::new(), ..self.clone() }
+    }
+
     /// Every column of a table that the spec names, as a source or in a feed; some several times.
     pub fn columns_of<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a str> {
         let sources = self.sources.iter().filter(move |s| s.name == table).flat_map(SourceSpec::named_columns);
         let feeds = self.facts.streams.iter().flat_map(|s| &s.feeds).filter(move |f| f.table == table).flat_map(FeedSpec::named_columns);
-        sources.chain(feeds)
+        let sync = self.sync.iter().filter(move |s| s.table == table).flat_map(|s| s.key.iter().map(String::as_str).chain(s.mode.time()));
+        sources.chain(feeds).chain(sync)
     }
 }

@@ -8,6 +8,7 @@
 //!   {"name": "组合", "combine": ["价值", "状态"]}]}
 //! ```
 
+use super::{ManualSpec, PreviousTagsSpec};
 use serde::{Deserialize, Serialize};
 
 /// One named and versioned set of tag rules. Two sets with the same dimension (T5) are never merged.
@@ -23,6 +24,12 @@ pub struct TagsSpec {
     /// The dimensions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dimensions: Vec<DimensionSpec>,
+    /// Choices by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manual: Option<ManualSpec>,
+    /// The tags of the run before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<PreviousTagsSpec>,
 }
 
 /// One dimension of tags.
@@ -34,9 +41,16 @@ pub struct DimensionSpec {
     /// The path above it in the tag hierarchy, such as `一级/价值等级`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// The values there can be, in their order. Left out: those of the rules, in theirs. A manual choice may have a
+    /// value that no rule gives, if it stands here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub domain: Vec<String>,
     /// What happens when several rules are true.
     #[serde(default, skip_serializing_if = "HitPolicy::is_first")]
     pub hit: HitPolicy,
+    /// Says that the order of the rules is meant: of a `first` dimension, overlaps of its rules are then no finding.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ordered: bool,
     /// The rules, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<TagRule>,
@@ -47,6 +61,15 @@ pub struct DimensionSpec {
     /// collecting dimension then has no value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unknown: Option<String>,
+    /// What a customer has of whom nothing can be decided.
+    #[serde(default, skip_serializing_if = "NullPolicy::is_unknown")]
+    pub null: NullPolicy,
+    /// What a choice by hand is worth beside the rules.
+    #[serde(default, skip_serializing_if = "ManualPolicy::is_wins")]
+    pub manual: ManualPolicy,
+    /// How many values a customer may have in a collecting dimension; those of later rules are left out, and reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u16>,
     /// Instead of rules: the dimensions whose values are joined with `+`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub combine: Option<Vec<String>>,
@@ -59,7 +82,7 @@ pub struct DimensionSpec {
 }
 
 /// What happens when several rules of a dimension are true.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum HitPolicy {
@@ -69,6 +92,80 @@ pub enum HitPolicy {
     Unique {},
     /// Every true rule adds its value.
     Collect {},
+    /// Every true rule adds its points; the band of the sum gives the value. Where a rule cannot be decided, there is a
+    /// value if the sum with its points and the sum without them lie in one band.
+    Score {
+        /// The bands, highest first; the last has no `from` and takes all that is left.
+        bands: Vec<Band>,
+    },
+}
+
+/// A range of points and its value.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// The value.
+    pub value: String,
+    /// From how many points on, inclusive; only the last band has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<i64>,
+}
+
+/// What a customer has in a dimension of whom no rule is true and some rule cannot be decided.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum NullPolicy {
+    /// The dimension's unknown value.
+    Unknown {},
+    /// No value.
+    Blank {},
+    /// The value of the run before, as long as it is not older than so many days; then the unknown value.
+    KeepLast {
+        /// How old a value may be on the as-of date, counted from when it was last decided.
+        days: u32,
+    },
+}
+
+/// What a choice by hand is worth beside the rules of its dimension.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum ManualPolicy {
+    /// It goes before the rules.
+    Wins {},
+    /// It counts where the rules give nothing, or nothing that is known.
+    Fills {},
+    /// There is none: choices are reported and left out.
+    Refused {},
+}
+
+impl Default for NullPolicy {
+    fn default() -> Self {
+        NullPolicy::Unknown {}
+    }
+}
+
+impl NullPolicy {
+    /// Whether it is the unknown value.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, NullPolicy::Unknown {})
+    }
+}
+
+impl Default for ManualPolicy {
+    fn default() -> Self {
+        ManualPolicy::Wins {}
+    }
+}
+
+impl ManualPolicy {
+    /// Whether it goes before the rules.
+    #[must_use]
+    pub fn is_wins(&self) -> bool {
+        matches!(self, ManualPolicy::Wins {})
+    }
 }
 
 impl Default for HitPolicy {
@@ -89,8 +186,12 @@ impl HitPolicy {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TagRule {
-    /// The value it gives.
+    /// The value it gives; none where rules add points.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub value: String,
+    /// The points it adds where the hit policy is `score`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<i32>,
     /// The rule's text over facts, earlier dimensions and aggregates of streams.
     pub when: String,
     /// Why, in words.

@@ -1,7 +1,9 @@
 //! A dimension that joins the values of others: `高价值+活跃+线上渠道+需求-新品优先`.
 
-use super::{Tagged, Tagger};
-use crate::model::{Decided, Explanation, FactTable, NO_TAG, Statement, TagCodes, TagDomain, TagTable};
+use super::single::Way;
+use super::{Step, Tagged, Tagger};
+use crate::model::{Codes, Decided, Explanation, FactTable, NO_BYTE, NO_TAG, Spare, Statement, TagCodes, TagDomain, TagTable};
+use crate::rule::BLOCK;
 
 /// Joins the values of other dimensions with `+`.
 ///
@@ -78,21 +80,37 @@ impl Tagger for CombineTagger {
         &self.needs
     }
 
-    fn tag(&self, facts: &FactTable, tags: &TagTable) -> Tagged {
-        let mut cells: Vec<usize> = vec![0; facts.rows];
-        for (name, places) in self.needs.iter().zip(&self.places) {
-            let none = places - 1;
-            let codes: &[u16] = match tags.dimension(name).map(|d| &d.codes) {
-                Some(TagCodes::One(codes)) => codes,
-                _ => &[],
-            };
-            for (row, cell) in cells.iter_mut().enumerate() {
-                let place = codes.get(row).map_or(none, |code| usize::from(*code).min(none));
-                *cell = *cell * places + place;
+    fn tag(&self, facts: &FactTable, tags: &TagTable, spare: &mut Spare) -> Tagged {
+        let bytes = Codes::fit_bytes(self.domain.values.len());
+        let (mut narrow, mut wide): (Vec<u8>, Vec<u16>) = (if bytes { spare.take(facts.rows) } else { Vec::new() }, Vec::new());
+        let mut cells: Vec<u32> = vec![0; BLOCK.min(facts.rows)];
+        // The value of each code as its share of a cell.
+        let parts: Vec<(&Codes, Vec<u32>, u32)> = self
+            .needs
+            .iter()
+            .zip(&self.places)
+            .zip(self.strides())
+            .filter_map(|((name, places), stride)| {
+                let none = u32::try_from(places - 1).unwrap_or(0);
+                match tags.dimension(name).map(|d| &d.codes) {
+                    Some(TagCodes::One(codes)) => Some((codes, (0..none).map(|place| place * stride).collect(), none * stride)),
+                    _ => None,
+                }
+            })
+            .collect();
+        for start in (0..facts.rows).step_by(BLOCK) {
+            let Some(cells) = cells.get_mut(..BLOCK.min(facts.rows - start)) else { continue };
+            cells.fill(0);
+            for (codes, shares, none) in &parts {
+                codes.read(start, cells, shares, *none, |cell, share| *cell += share);
+            }
+            if bytes {
+                narrow.extend(cells.iter().map(|cell| u8::try_from(self.code(*cell as usize)).unwrap_or(NO_BYTE)));
+            } else {
+                wide.extend(cells.iter().map(|cell| self.code(*cell as usize)));
             }
         }
-        let code = |cell: usize| self.codes.get(cell).copied().unwrap_or(NO_TAG);
-        Tagged { codes: TagCodes::One(cells.into_iter().map(code).collect()), findings: Vec::new() }
+        Tagged::one(if bytes { Codes::of_bytes(narrow) } else { Codes::from(wide) })
     }
 
     fn explain(&self, _: &FactTable, tags: &TagTable, row: usize) -> Explanation {
@@ -101,5 +119,37 @@ impl Tagger for CombineTagger {
             Explanation::new(Statement::Tag { dimension: name.to_owned(), values, decided })
         };
         self.needs.iter().fold(tag(&self.domain.name, Some(Decided::Joined)), |why, name| why.with(tag(name, None)))
+    }
+
+    fn single(&self) -> Step<'_> {
+        Step(Way::Joined(self))
+    }
+}
+
+impl CombineTagger {
+    /// How many cells apart two neighbouring places of each part are.
+    fn strides(&self) -> Vec<u32> {
+        let mut strides: Vec<u32> = self
+            .places
+            .iter()
+            .rev()
+            .scan(1_u32, |stride, places| {
+                let here = *stride;
+                *stride = stride.saturating_mul(u32::try_from(*places).unwrap_or(u32::MAX));
+                Some(here)
+            })
+            .collect();
+        strides.reverse();
+        strides
+    }
+
+    fn code(&self, cell: usize) -> u16 {
+        self.codes.get(cell).copied().unwrap_or(NO_TAG)
+    }
+
+    /// The code of one customer, out of the codes of the parts.
+    pub(super) fn join(&self, codes: impl Iterator<Item = Option<u16>>) -> u16 {
+        let place = |(places, code): (&usize, Option<u16>)| code.map_or(places - 1, |code| usize::from(code).min(places - 1));
+        self.code(self.places.iter().zip(codes).fold(0, |cell, (places, code)| cell * places + place((places, code))))
     }
 }

@@ -1,17 +1,19 @@
 //! Names, values, rules and the order of evaluation of a rule set.
 
 use super::combine::{CombineTagger, Part};
-use super::rules::{Case, RuleTagger};
+use super::given::{self, Policies};
+use super::rules::{Case, Policy, RuleTagger};
+use super::shape::shape;
 use super::{TagPlan, Tagger};
 use crate::error::{Code, Error, quote};
 use crate::model::{FactUnit, NO_TAG, TagDomain};
 use crate::rule::{FieldType, Fields, InlineAggregate, Rule, field_names, inline_aggregates};
-use crate::spec::{DimensionSpec, HitPolicy, TagsSpec};
+use crate::spec::{Band, DimensionSpec, HitPolicy, NullPolicy, TagsSpec};
 use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// The value of a customer of whom nothing can be said, unless the spec names another.
-const UNKNOWN: &str = "unknown";
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// The aggregates that stand in the rules; the facts must be compiled with them.
 #[must_use]
@@ -39,6 +41,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
         }
     }
     names(spec, facts, errors);
+    given::check(spec, errors);
     let domains: Vec<TagDomain> = spec.dimensions.iter().map(domain).collect();
     let mut fields = facts.clone();
     for (dimension, domain) in spec.dimensions.iter().zip(&domains) {
@@ -65,7 +68,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
     let order = order(&domains, &needs, errors);
     // With an error in the spec the plan is thrown away, so holes need not keep the order's indices right.
     let taggers: Vec<Arc<dyn Tagger>> = taggers.into_iter().flatten().collect();
-    TagPlan { name: spec.name.clone(), version: spec.version.clone(), taggers, order }
+    TagPlan { name: spec.name.clone(), version: spec.version.clone(), taggers, order, policies: spec.dimensions.iter().map(Policies::of).collect() }
 }
 
 fn names(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) {
@@ -93,18 +96,20 @@ fn kind(dimension: &DimensionSpec, domain: &TagDomain) -> FieldType {
     FieldType::Values(known.map(|(_, value)| value.clone()).collect())
 }
 
-/// The values a dimension can have: those of its rules in order, `otherwise`, and the unknown one.
+/// The values a dimension can have: the declared ones, else those of its rules or bands in order and `otherwise`; and
+/// the unknown one.
 fn domain(dimension: &DimensionSpec) -> TagDomain {
     let many = dimension.hit == (HitPolicy::Collect {});
     let mut domain = TagDomain { name: dimension.name.clone(), parent: dimension.parent.clone(), values: Vec::new(), unknown: None, many };
-    for value in dimension.rules.iter().map(|rule| &rule.value).chain(&dimension.otherwise) {
-        if !domain.values.contains(value) {
-            domain.values.push(value.clone());
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    for value in dimension.domain.iter().map(String::as_str).chain(given(dimension).map(|(_, value)| value)) {
+        if !value.is_empty() && seen.insert(value, ()).is_none() {
+            domain.values.push(value.to_owned());
         }
     }
     let unknown = dimension.unknown.as_deref().or((!many && dimension.combine.is_none()).then_some(UNKNOWN));
     if let Some(unknown) = unknown
-        && !domain.values.iter().any(|value| value == unknown)
+        && !seen.contains_key(unknown)
     {
         domain.unknown = u16::try_from(domain.values.len()).ok();
         domain.values.push(unknown.to_owned());
@@ -112,43 +117,22 @@ fn domain(dimension: &DimensionSpec) -> TagDomain {
     domain
 }
 
-/// Whether the parts of a dimension go together.
-fn shape(dimension: &DimensionSpec, path: &str, errors: &mut Vec<Error>) {
-    let mut error = |code, part: &str, detail: String| errors.push(Error::new(code, format!("{path}{part}"), detail));
-    match &dimension.combine {
-        None if dimension.rules.is_empty() => {
-            error(Code::EmptyList, ".rules", "a dimension needs rules, or `combine`".to_owned());
-        }
-        Some(_) if !dimension.rules.is_empty() || dimension.otherwise.is_some() || dimension.unknown.is_some() => {
-            let detail = "a combination has no rules and no values of its own";
-            error(Code::TypeMismatch, ".combine", detail.to_owned());
-        }
-        _ => {}
-    }
-    for (r, rule) in dimension.rules.iter().enumerate() {
-        if rule.value.is_empty() {
-            error(Code::OutOfRange, &format!(".rules[{r}].value"), "a value needs a text".to_owned());
-        }
-    }
-    for (part, value) in [(".otherwise", &dimension.otherwise), (".unknown", &dimension.unknown)] {
-        if value.as_deref() == Some("") {
-            error(Code::OutOfRange, part, "a value needs a text".to_owned());
-        }
-    }
-    if dimension.rules.len() >= usize::from(NO_TAG) - 2 {
-        error(Code::TooLarge, ".rules", "a dimension has at most 65,532 rules".to_owned());
-    }
-    if dimension.label.as_ref().is_some_and(|label| label.matches("{}").count() != 1) {
-        error(Code::OutOfRange, ".label", "a label holds `{}` once, for the value".to_owned());
-    }
-    if dimension.parent.as_ref().is_some_and(|parent| parent.split('/').any(str::is_empty)) {
-        error(Code::OutOfRange, ".parent", "a path such as `一级/价值等级` has no empty part".to_owned());
-    }
+/// The values that rules, bands and `otherwise` give, with their paths within the dimension.
+pub(super) fn given(dimension: &DimensionSpec) -> impl Iterator<Item = (String, &str)> {
+    let rules = dimension.rules.iter().enumerate().map(|(n, rule)| (format!(".rules[{n}].value"), rule.value.as_str()));
+    let bands: &[Band] = match &dimension.hit {
+        HitPolicy::Score { bands } => bands,
+        _ => &[],
+    };
+    let bands = bands.iter().enumerate().map(|(n, band)| (format!(".hit.score.bands[{n}].value"), band.value.as_str()));
+    rules.chain(bands).chain(dimension.otherwise.iter().map(|value| (".otherwise".to_owned(), value.as_str())))
 }
 
 fn rules(dimension: &DimensionSpec, domain: &TagDomain, at: usize, fields: &Fields, dimensions: &[&str], errors: &mut Vec<Error>) -> RuleTagger {
     let mut needs: Vec<String> = Vec::new();
     let mut cases = Vec::new();
+    let codes: HashMap<&str, u16> = domain.values.iter().map(String::as_str).zip(0u16..).collect();
+    let code = |value: Option<&str>| value.and_then(|value| codes.get(value)).copied().unwrap_or(NO_TAG);
     for (number, spec) in dimension.rules.iter().enumerate() {
         let Some(rule) = Rule::compile(&spec.when, &when(at, number), fields, errors) else {
             continue;
@@ -158,11 +142,17 @@ fn rules(dimension: &DimensionSpec, domain: &TagDomain, at: usize, fields: &Fiel
                 needs.push(name.to_owned());
             }
         }
-        cases.push(Case { code: domain.code(&spec.value).unwrap_or(NO_TAG), rule, number });
+        cases.push(Case { code: code(Some(&spec.value)), points: i64::from(spec.points.unwrap_or(0)), rule, number });
     }
-    let code = |value: Option<&str>| value.and_then(|value| domain.code(value)).unwrap_or(NO_TAG);
-    let undecided = dimension.unknown.as_deref().or((!domain.many).then_some(UNKNOWN));
-    RuleTagger { domain: domain.clone(), needs, hit: dimension.hit, cases, otherwise: code(dimension.otherwise.as_deref()), undecided: code(undecided) }
+    let unknown = dimension.unknown.as_deref().or((!domain.many).then_some(UNKNOWN));
+    let undecided = if dimension.null == (NullPolicy::Blank {}) { None } else { unknown };
+    let policy = match &dimension.hit {
+        HitPolicy::First {} => Policy::First,
+        HitPolicy::Unique {} => Policy::Unique,
+        HitPolicy::Collect {} => Policy::Collect { most: dimension.most.map_or(usize::MAX, usize::from) },
+        HitPolicy::Score { bands } => Policy::Score { bands: bands.iter().map(|band| (band.from.unwrap_or(i64::MIN), code(Some(&band.value)))).collect() },
+    };
+    RuleTagger::new(domain.clone(), needs, policy, cases, code(dimension.otherwise.as_deref()), code(undecided))
 }
 
 fn combine(spec: &TagsSpec, domains: &[TagDomain], dimension: &DimensionSpec, names: &[String], path: &str, errors: &mut Vec<Error>) -> Option<CombineTagger> {

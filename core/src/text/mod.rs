@@ -3,6 +3,7 @@
 pub mod fold;
 pub mod lost;
 mod radical;
+pub mod redact;
 pub mod ruby;
 pub mod script;
 pub mod similarity;

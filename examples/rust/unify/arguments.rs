@@ -52,8 +52,8 @@ unify: many channels' customer lists in, one customer list out
 unify [--spec FILE.json|.toml] [--business NAME] --source NAME=FILE … --out DIR
 Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods: the first sheet, or FILE#SHEET).
   --spec FILE            the spec; without one it is proposed, printed, and written to DIR/spec.json
-  --business NAME        b2b, b2c or key_account: report what is collected beyond it and what is missing; without a
-                         spec, draft one from the headers instead of the values, and write it to DIR/spec.json
+  --business NAME        b2b, b2c, key_account, retail, services or startup: report what is collected beyond it and
+                         what is missing; without a spec, draft one from the headers instead of the values, and write it to DIR/spec.json
   --model FILE           a trained model, the DIR/model.json of an earlier run: nothing is trained
   --splink-model FILE    a model that Splink saved: its comparisons, blocking rules and weights; without a spec, its columns
                          are the fields; writes DIR/spec.json and DIR/model.json

@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::manual;
-use guiyi::spec::{AttributeKind, AttributeSpec, FeedSpec, FeedValue, LinkSpec, Repeats, Spec, StreamSpec};
+use guiyi::spec::{AttributeKind, AttributeSpec, FeedSpec, FeedValue, LinkSpec, Spec, StreamSpec};
 use guiyi::{Finding, Inputs};
 use guiyi_examples::file_table::FileTable;
 use std::error::Error;
@@ -110,8 +110,9 @@ pub(crate) fn propose_stream(spec: &mut Spec, stream: &str, table: &FileTable) -
                 time: find(&["时间", "time", "date", "日期"]),
                 link,
                 attributes: found.into_iter().map(|(name, column, _)| (name.to_owned(), FeedValue::Column(column))).collect(),
+                ..FeedSpec::default()
             }],
-            repeats: Repeats::default(),
+            ..StreamSpec::default()
         });
     }
     linked

@@ -126,8 +126,8 @@ fn analysed_cell(value: &AnalysisValue) -> String {
 
 fn shown_cell(shown: &Shown<'_>) -> String {
     match shown {
-        Shown::Field(field) => field.value.to_owned(),
-        Shown::Metric(metric) => metric.map_or(String::new(), amount),
+        Shown::Field(field) => field.value.to_string(),
+        Shown::Metric(metric) => metric.as_ref().map_or(String::new(), amount),
         Shown::Tags(values) => values.join(";"),
         Shown::Layer(layer) => layer.unwrap_or("").to_owned(),
         Shown::Events(events) if events.count > 0 => {
@@ -136,7 +136,7 @@ fn shown_cell(shown: &Shown<'_>) -> String {
                 out.push_str(&format!(" ({first} – {last})"));
             }
             for event in &events.events {
-                let attributes: Vec<String> = event.attributes.iter().map(|(_, value)| amount(*value)).collect();
+                let attributes: Vec<String> = event.attributes.iter().map(|(_, value)| amount(value)).collect();
                 out.push_str(&format!("; {} {}", written(event.time).trim_start_matches('@'), attributes.join(" ")));
             }
             out
@@ -146,9 +146,9 @@ fn shown_cell(shown: &Shown<'_>) -> String {
     }
 }
 
-fn amount(amount: Amount<'_>) -> String {
-    match amount {
-        Amount::Text(text) => text.to_owned(),
+fn amount(amount: &Amount<'_>) -> String {
+    match *amount {
+        Amount::Text(ref text) => text.to_string(),
         Amount::Number(fen, FactUnit::Money) => format!("{}{}.{:02}", if fen < 0 { "-" } else { "" }, (fen / 100).abs(), (fen % 100).abs()),
         Amount::Number(millionths, FactUnit::Ratio) => format!("{:.4}", millionths as f64 / 1e6),
         Amount::Number(days, FactUnit::Date) => i32::try_from(days).ok().and_then(chrono::NaiveDate::from_epoch_days).map_or(String::new(), |d| d.to_string()),

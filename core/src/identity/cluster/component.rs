@@ -96,6 +96,9 @@ pub(super) fn by_component(rows: usize, edges: &[Edge], scale: Scale, constraint
         }
         refused.extend(part.refused);
     }
+    // What was refused on the way may have come together later.
+    let label = |row: u32| labels.get(row as usize);
+    refused.retain(|(edge, _)| edges.get(*edge as usize).is_some_and(|e| label(e.a) != label(e.b)));
     refused.sort_by_key(|(edge, _)| *edge);
     refused.dedup_by_key(|(edge, _)| *edge);
     Partition::from_labels(&labels, refused)

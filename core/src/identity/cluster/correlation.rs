@@ -14,7 +14,8 @@ use std::collections::BinaryHeap;
 /// Finds the partition whose groups hold the largest sum of edges, each counted no lower than `-doubt` (Bansal, Blum and Chawla
 /// 2004), then takes apart what does not hold together.
 ///
-/// - Up to 12 rows the sum is the largest there is. Beyond, groups are joined by the largest sum between them as
+/// - Up to 12 rows the sum is the largest there is; of partitions with the same sum the finest counts, then that which joins the smaller
+///   rows. Beyond, groups are joined by the largest sum between them as
 ///   long as it is positive: greedy additive edge contraction (Keuper et al. 2015).
 /// - A record that says little, such as a name alone, may be tied to two customers that contradict one another. So every group is
 ///   put together once more, strongest edge first, and two parts become one only where all their records together, by
@@ -52,15 +53,17 @@ impl Correlation {
         let mut groups = component.apart();
         let mut refused = Vec::new();
         additive(component, &links, &mut groups, &mut refused);
-        if let Some(better) = exact::better(component, &links, &mut groups) {
-            groups = better;
+        if let Some(best) = exact::best(component, &links, &mut groups) {
+            groups = best;
         }
         let mut held = component.apart();
         together(component, &mut groups, &mut held, threshold, linkage, &mut refused);
         let known: HashSet<u32> = refused.iter().map(|(index, _)| *index).collect();
         for link in links.iter().filter(|link| link.joins(threshold) && !known.contains(&link.edge)) {
-            if held.find(link.a) != held.find(link.b) {
-                refused.push((link.edge, Refusal::Evidence));
+            let (a, b) = (held.find(link.a), held.find(link.b));
+            if a != b {
+                // What forbids a join says more than that all speaks against it.
+                refused.push((link.edge, held.refusal(a, b).unwrap_or(Refusal::Evidence)));
             }
         }
         Part { labels: held.labels(), refused }

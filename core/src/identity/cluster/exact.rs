@@ -6,14 +6,14 @@ use super::groups::Groups;
 /// Rows of a component whose best partition is found for certain: 3^11 steps for 12.
 pub(super) const MOST_ROWS: usize = 12;
 
-/// The best partition, where it holds more than the groups given; of equal ones the finest, then that which joins the smaller rows.
-pub(super) fn better(component: &Component<'_>, links: &[Link], groups: &mut Groups) -> Option<Groups> {
+/// The best partition, unless the groups given are it; of equal ones the finest, then that which joins the smaller rows.
+pub(super) fn best(component: &Component<'_>, links: &[Link], groups: &mut Groups) -> Option<Groups> {
     let rows = component.rows.len();
     if rows > MOST_ROWS {
         return None;
     }
     let held: i64 = links.iter().filter(|l| groups.find(l.a) == groups.find(l.b)).map(|l| l.value).sum();
-    // Nothing holds more than all that speaks for a join and nothing that speaks against one.
+    // Nothing holds more than all that speaks for a join and nothing that speaks against one, and no other partition as much that is as fine.
     if held == links.iter().map(|l| l.value.max(0)).sum::<i64>() {
         return None;
     }
@@ -48,13 +48,11 @@ pub(super) fn better(component: &Component<'_>, links: &[Link], groups: &mut Gro
     }
     let mut out = component.apart();
     let mut left = (1usize << rows) - 1;
-    let mut sum = 0;
     while left != 0 {
         let group = best.get(left).map_or(0, |b| b.1 as usize);
         if group == 0 {
             return None;
         }
-        sum += sums.get(group).copied().unwrap_or(0);
         let first = group.trailing_zeros();
         for row in (first + 1..).take(rows).filter(|row| group >> row & 1 == 1) {
             let (a, b) = (out.find(first), out.find(row));
@@ -62,7 +60,7 @@ pub(super) fn better(component: &Component<'_>, links: &[Link], groups: &mut Gro
         }
         left ^= group;
     }
-    (sum > held).then_some(out)
+    Some(out)
 }
 
 /// Whether a group has its smaller rows before another one that begins with the same row.

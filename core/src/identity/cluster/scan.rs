@@ -159,8 +159,6 @@ impl Scan {
     }
 
     fn part(mut self) -> Part {
-        // What was passed over may have come together later.
-        let groups = &mut self.groups;
-        Part { labels: groups.labels(), refused: std::mem::take(&mut self.refused) }
+        Part { labels: self.groups.labels(), refused: self.refused }
     }
 }

@@ -22,18 +22,8 @@ struct Bound<'a> {
     ladder: Ladder<'a>,
     /// Levels that are about the records rather than two values.
     about_records: Vec<(u8, When)>,
-    /// What of the field counts as not there.
-    ignored: Ignored,
     /// Whether its levels depend on nothing but one value on either side.
     plain: bool,
-}
-
-/// What of a comparison's field counts as not there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Ignored {
-    Nothing,
-    Value(u32),
-    Field,
 }
 
 /// Levels of value pairs seen before, one small direct-mapped table per comparison and thread.
@@ -61,20 +51,9 @@ impl<'a> Prepared<'a> {
             let about = c.levels.iter().enumerate().filter(|(_, l)| l.when.test().is_none());
             let about_records: Vec<(u8, When)> = about.map(|(at, l)| (c.code(at), l.when.clone())).collect();
             let plain = field.slots == 1 && about_records.is_empty();
-            Some(Bound { field, ladder: Ladder::new(field, c), about_records, ignored: Ignored::Nothing, plain })
+            Some(Bound { field, ladder: Ladder::new(field, c), about_records, plain })
         };
         Prepared { records, comparisons, layout, bound: in_parallel(comparisons.iter().collect(), bind).into_iter().flatten().collect() }
-    }
-
-    /// As if a field, or one value of it by id, were not there: in its comparisons it counts as missing. That values stand crosswise with
-    /// those of another field is still seen.
-    #[must_use]
-    pub fn without(mut self, field: usize, value: Option<u32>) -> Self {
-        for (bound, _) in self.bound.iter_mut().zip(self.comparisons).filter(|(_, c)| c.field == field) {
-            bound.ignored = value.map_or(Ignored::Field, Ignored::Value);
-            bound.plain = false;
-        }
-        self
     }
 
     /// An empty cache, for one thread.
@@ -105,17 +84,6 @@ impl<'a> Prepared<'a> {
         vector
     }
 
-    /// The vector of two rows that was known before something was ignored: only what that concerns is compared again.
-    #[must_use]
-    pub fn compare_again(&self, known: Vector, a: u32, b: u32, cache: &mut Cache) -> Vector {
-        let mut vector = Vector::default();
-        for (index, (bound, table)) in self.bound.iter().zip(&mut cache.tables).enumerate() {
-            let level = if bound.ignored == Ignored::Nothing { self.layout.level(known, index) } else { self.level_of(bound, a, b, table).0 };
-            vector = self.layout.with(vector, index, level);
-        }
-        vector
-    }
-
     /// The best level of two rows in one comparison, and the values that reach it.
     #[must_use]
     pub fn level(&self, comparison: usize, a: u32, b: u32, cache: &mut Cache) -> (u8, u32, u32) {
@@ -128,11 +96,8 @@ impl<'a> Prepared<'a> {
     fn level_of(&self, bound: &Bound<'a>, a: u32, b: u32, table: &mut Table) -> (u8, u32, u32) {
         let (left, right) = (self.records.field_values(a as usize, bound.field), self.records.field_values(b as usize, bound.field));
         let mut best = (0, 0, 0);
-        if bound.ignored == Ignored::Field {
-            return best;
-        }
-        for &x in left.iter().filter(|x| bound.reads(**x)) {
-            for &y in right.iter().filter(|y| bound.reads(**y)) {
+        for &x in left.iter().filter(|x| **x != 0) {
+            for &y in right.iter().filter(|y| **y != 0) {
                 let level = bound.values(x, y, table);
                 if level > best.0 {
                     best = (level, x, y);
@@ -142,7 +107,7 @@ impl<'a> Prepared<'a> {
         for (code, when) in &bound.about_records {
             let holds = match when {
                 When::Swapped(other) => best.0 > 0 && self.crosswise(bound.field, *other, a, b),
-                When::BothAbsent => !left.iter().chain(right).any(|v| bound.reads(*v)),
+                When::BothAbsent => !left.iter().chain(right).any(|v| *v != 0),
                 When::Values(_) => false,
             };
             if holds && *code > best.0 {
@@ -181,11 +146,6 @@ impl<'a> Prepared<'a> {
 }
 
 impl Bound<'_> {
-    /// Whether a value is there, and not ignored.
-    fn reads(&self, value: u32) -> bool {
-        value != 0 && self.ignored != Ignored::Value(value)
-    }
-
     /// The level of two values that are there.
     fn values(&self, a: u32, b: u32, table: &mut Table) -> u8 {
         if a == b

@@ -32,6 +32,16 @@ struct OfComparison {
     means: Vec<Option<usize>>,
 }
 
+/// By what agreement on a value counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfValue {
+    pub(super) comparison: usize,
+    /// The best of its levels.
+    pub(super) level: u8,
+    /// Where that level counts by it, how rare a value is that no other customer has, and how rare this one is, in 1/1024 bit.
+    pub(super) rarity: Option<(i32, i32)>,
+}
+
 /// A form of a field's values that two records can have in common.
 #[derive(Clone, Debug)]
 struct Shared {
@@ -107,12 +117,21 @@ impl Rarities {
         all.filter(move |(at, ..)| Some(*at) != meant).map(|(_, place, field, shared)| (place, field, shared))
     }
 
+    /// By what agreement on a value of a field counts; `None`: nothing compares the field.
+    pub(super) fn of_value(&self, field: usize, value: u32) -> Option<OfValue> {
+        let (comparison, c) = self.comparisons.iter().enumerate().find(|(_, c)| c.field == field)?;
+        let code = c.means.len().checked_sub(1)?;
+        let meant = c.means.get(code).copied().flatten().and_then(|at| c.shared.get(at)).filter(|shared| shared.form.is_none());
+        let rarity = meant.zip(c.kind.as_ref()).and_then(|(shared, kind)| Some((shared.rarest(kind), shared.rarity.get(value as usize).copied()?)));
+        Some(OfValue { comparison, level: u8::try_from(code).ok()?, rarity })
+    }
+
     /// No value that a comparison's levels mean is rarer, in 1/1024 bit.
     #[must_use]
     pub fn most(&self, comparison: usize) -> i32 {
         let of = |c: &OfComparison| {
             let kind = c.kind.as_ref()?;
-            c.shared.iter().map(|s| weight_of(1.0, (fewest_strangers(kind) / s.records).min(1.0))).max()
+            c.shared.iter().map(|s| s.rarest(kind)).max()
         };
         self.comparisons.get(comparison).and_then(of).unwrap_or(0)
     }
@@ -171,5 +190,10 @@ impl Shared {
         let strangers = |f: f64| if own { (f - share).max(0.0) + fewest_strangers(&field.kind) } else { f.max(share) };
         let rarity = frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / records).min(1.0))).collect();
         Shared { form, records, frequency, rarity }
+    }
+
+    /// No value is rarer, in 1/1024 bit.
+    fn rarest(&self, kind: &FieldKind) -> i32 {
+        weight_of(1.0, (fewest_strangers(kind) / self.records).min(1.0))
     }
 }

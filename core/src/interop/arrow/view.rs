@@ -34,26 +34,27 @@ pub fn view(outcome: &Outcome, role: &str) -> Result<Frame> {
     let mut out = Writer::new(&columns);
     for customer in view.customers() {
         // Texts that are made for a row live until it is written.
-        let made: Vec<Option<String>> = view
-            .items()
-            .map(|item| match item.of(customer) {
+        let shown: Vec<_> = view.items().map(|item| (item, item.of(customer))).collect();
+        let made: Vec<Option<String>> = shown
+            .iter()
+            .map(|(item, shown)| match shown {
                 Some(Shown::Field(field)) => field.time.and_then(json::clock),
-                Some(Shown::Events(events)) if item.lists_events() => Some(json::listed(&events).to_string()),
+                Some(Shown::Events(events)) if item.lists_events() => Some(json::listed(events).to_string()),
                 _ => None,
             })
             .collect();
         let mut row = vec![Cell::text(customer.id())];
-        for (item, made) in view.items().zip(&made) {
-            match item.of(customer) {
-                Some(Shown::Field(field)) => row.extend([Cell::text(field.value), Cell::text(field.source), Cell::Text(made.as_deref())]),
+        for ((item, shown), made) in shown.iter().zip(&made) {
+            match shown {
+                Some(Shown::Field(field)) => row.extend([Cell::text(&field.value), Cell::text(field.source), Cell::Text(made.as_deref())]),
                 None if item.is_field() => row.extend([Cell::Text(None), Cell::Text(None), Cell::Text(None)]),
                 Some(Shown::Events(events)) => {
                     row.extend([Cell::Count(usize::try_from(events.count).unwrap_or(usize::MAX)), Cell::Day(events.first), Cell::Day(events.last)]);
                     row.extend(item.lists_events().then_some(Cell::Text(made.as_deref())));
                 }
-                Some(Shown::Metric(metric)) => row.push(item.unit().map_or(Cell::Text(None), |unit| amount(metric, unit))),
-                Some(Shown::Tags(values)) => row.push(Cell::Joined(values)),
-                Some(Shown::Layer(layer)) => row.push(Cell::Text(layer)),
+                Some(Shown::Metric(metric)) => row.push(item.unit().map_or(Cell::Text(None), |unit| amount(metric.as_ref(), unit))),
+                Some(Shown::Tags(values)) => row.push(Cell::Joined(values.clone())),
+                Some(Shown::Layer(layer)) => row.push(Cell::Text(*layer)),
                 None if item.is_stream() => {
                     row.extend([Cell::Count(0), Cell::Day(None), Cell::Day(None)]);
                     row.extend(item.lists_events().then_some(Cell::Text(None)));
@@ -74,13 +75,13 @@ fn kind(unit: FactUnit) -> Kind {
     }
 }
 
-fn amount(amount: Option<Amount<'_>>, unit: FactUnit) -> Cell<'_> {
+fn amount<'a>(amount: Option<&'a Amount<'_>>, unit: FactUnit) -> Cell<'a> {
     match (amount, unit) {
         (Some(Amount::Text(text)), _) => Cell::text(text),
-        (Some(Amount::Number(fen, FactUnit::Money)), _) => Cell::Number(Some(fen as f64 / 100.0)),
-        (Some(Amount::Number(millionths, FactUnit::Ratio)), _) => Cell::Number(Some(millionths as f64 / 1e6)),
-        (Some(Amount::Number(days, FactUnit::Date)), _) => Cell::Day(i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days)),
-        (Some(Amount::Number(n, _)), _) => Cell::Number(Some(n as f64)),
+        (Some(Amount::Number(fen, FactUnit::Money)), _) => Cell::Number(Some(*fen as f64 / 100.0)),
+        (Some(Amount::Number(millionths, FactUnit::Ratio)), _) => Cell::Number(Some(*millionths as f64 / 1e6)),
+        (Some(Amount::Number(days, FactUnit::Date)), _) => Cell::Day(i32::try_from(*days).ok().and_then(NaiveDate::from_epoch_days)),
+        (Some(Amount::Number(n, _)), _) => Cell::Number(Some(*n as f64)),
         (None, FactUnit::Date) => Cell::Day(None),
         (None, FactUnit::Text) => Cell::Text(None),
         (None, _) => Cell::Number(None),

@@ -19,7 +19,8 @@ use serde_json::{Map, Value, json};
 /// ```
 ///
 /// Money is in yuan, ratios are shares, dates are texts; what is not known is null; fields without a value and sections without
-/// anything to show are left out. No key, no record id, no loser: they might hold what the view leaves out.
+/// anything to show are left out. No key, no record id, no loser: they might hold what the view leaves out. Contact data in running text is
+/// hidden (`138****5678`) where the view declares no field of its kind.
 ///
 /// # Errors
 /// `unknown_role`, `unknown_customer`.
@@ -55,7 +56,7 @@ fn of_customer(view: View<'_>, customer: CustomerRef<'_>, outcome: &Outcome) -> 
                 value
             }
             Some(Shown::Events(events)) => of_events(&events, item.lists_events()),
-            Some(Shown::Metric(metric)) => metric.map_or(Value::Null, amount),
+            Some(Shown::Metric(metric)) => metric.as_ref().map_or(Value::Null, amount),
             Some(Shown::Tags(values)) if outcome.tags().dimension(item.name).is_some_and(|d| d.domain.many) => json!(values),
             Some(Shown::Tags(values)) => json!(values.first()),
             Some(Shown::Layer(layer)) => json!(layer),
@@ -81,15 +82,15 @@ fn of_events(events: &ShownEvents<'_>, one_by_one: bool) -> Value {
 /// The events that are shown one by one.
 pub(in crate::interop) fn listed(events: &ShownEvents<'_>) -> Value {
     let event = |e: &crate::plan::ShownEvent<'_>| {
-        let attributes: Map<String, Value> = e.attributes.iter().map(|(name, value)| ((*name).to_owned(), amount(*value))).collect();
+        let attributes: Map<String, Value> = e.attributes.iter().map(|(name, value)| ((*name).to_owned(), amount(value))).collect();
         json!({"time": e.time.and_then(clock), "attributes": attributes})
     };
     events.events.iter().map(event).collect()
 }
 
-fn amount(amount: Amount<'_>) -> Value {
-    match amount {
-        Amount::Text(text) => json!(text),
+fn amount(amount: &Amount<'_>) -> Value {
+    match *amount {
+        Amount::Text(ref text) => json!(text),
         Amount::Number(fen, FactUnit::Money) => json!(fen as f64 / 100.0),
         Amount::Number(millionths, FactUnit::Ratio) => json!(millionths as f64 / 1e6),
         Amount::Number(days, FactUnit::Date) => json!(i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days).map(day)),

@@ -1,9 +1,12 @@
 //! Statements in English.
 
+use super::conditions::test_in_words;
 use super::levels::in_words;
-use super::numbers::{bits, both, name, names, percent, rule, said, values};
-use super::{Agreement, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
-use crate::error::excerpt;
+use super::numbers::{bits, both, name, names, percent, rule, said, values, written};
+use super::{
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie,
+};
+use crate::error::{excerpt, quote};
 use crate::model::Status;
 
 /// From here on something is said without reserve.
@@ -15,7 +18,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Customer { customer, records, sources, agreements, probability } => match probability {
             None => format!("{customer}: one record, from {}; no other record was found to be the same customer", sources.join(", ")),
             Some(p) => {
-                let on = list(agreements.iter().map(agreement));
+                let on = list(agreements.iter().map(|a| agreement(a, *records > 2)));
                 format!("{customer}: {records} records from {} are one customer: {on}; {}", sources.join(", "), weakest(*p))
             }
         },
@@ -32,25 +35,36 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Pair { tie, verdict, customers, refusal, weak_only } => pair(tie, *verdict, customers, refusal.as_ref(), *weak_only),
         Statement::Rule { number, always, conditions } => {
             let then = if *always { "one customer" } else { "never one customer" };
-            format!("rule {number} decided: {then} when {}", conditions.iter().map(condition).collect::<Vec<_>>().join(" and "))
+            format!("rule {number} decided: {then} given {}", conditions.iter().map(condition).collect::<Vec<_>>().join(" and "))
         }
-        Statement::WeakOnly {} => "only corroborating evidence speaks for it, which is never sufficient alone".to_owned(),
+        Statement::WeakOnly {} => "what speaks for it only supports: by itself that is never enough".to_owned(),
         Statement::Prior { weight, one_in } => {
-            let one_in = one_in.map_or("never".to_owned(), |n| format!("1 in {n:.0}"));
-            format!("{:>7}  two random records are the same customer: {one_in}", bits(*weight))
+            let one_in = one_in.map_or("hardly a random pair of records is one customer".to_owned(), |n| format!("1 of {n:.0} random pairs of records is one customer"));
+            format!("{:>7}  to start with, {one_in} (from here on each +1 doubles the odds of one customer, each -1 halves them)", bits(*weight))
         }
         Statement::Comparison(evidence) => comparison(evidence),
         Statement::Generic { field, value, records, names } => {
-            format!("both have the {field} {}, which {records} records under {names} names share: it does not count", said(value))
+            format!("the {field} {} stands on {records} records under {names} names, so it does not count as a sign of one customer", said(value))
         }
-        Statement::Relatives { weight } => format!("{:>7}  against two people of one household or firm, who share as much", bits(*weight)),
+        Statement::Relatives { weight } => format!(
+            "{:>7}  against two people of one household or firm, who have much in common, too: of this and the sum so far the lower one counts, a little less where the two are close",
+            bits(*weight)
+        ),
         Statement::Calibration { slope, shift } => format!("{:>7}  added to {:.2} of all that, as labelled pairs say", bits(*shift), f64::from(*slope) / 1024.0),
-        Statement::Total { weight, probability } => format!("{:>7}  in all, which is {} % likely", bits(*weight), percent(*probability)),
+        Statement::Total { weight, probability } => format!("{:>7}  in all: one customer is {} % likely", bits(*weight), percent(*probability)),
         Statement::Refused { customer, tie, reason, pairs } => {
             let more = if *pairs > 1 { format!(" and {} more pairs", pairs - 1) } else { String::new() };
             format!("not joined with {customer}, though {} and {} agree ({}){more}: {}", name(&tie.a), name(&tie.b), grounds(tie), refusal_words(reason))
         }
         Statement::Against(tie) => format!("what speaks against it the most is {} and {}: {}", name(&tie.a), name(&tie.b), list(tie.disagrees.iter().map(brief))),
+        Statement::Contradicts { evidence } => format!("what their records contradict one another in: {}", list(evidence.iter().map(brief))),
+        Statement::Banned(tie) => format!("{} keeps {} and {} apart{}", by_rule(tie), name(&tie.a), name(&tie.b), because(tie)),
+        Statement::Differing { field, left, right } => format!("the {field} of one is {}, of the other {}", values(left), values(right)),
+        Statement::BothIn { source, left, right } => format!("in {} the one has {}, the other {}", excerpt(source, 40), group(left), group(right)),
+        Statement::Placed { record, customer, tie } => {
+            let other = if tie.a == *record { &tie.b } else { &tie.a };
+            format!("{} already belongs to {customer} with {}: {} ({})", name(record), name(other), grounds(tie), chance(tie))
+        }
         Statement::Path { a, b, customer, steps, probability } if *steps == 1 => {
             format!("{} and {} are both {customer}, tied directly; {}", name(a), name(b), sure(*probability))
         }
@@ -58,14 +72,19 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{} and {} are both {customer}, tied in {steps} steps; of the weakest {}", name(a), name(b), sure(*probability))
         }
         Statement::Step(tie) => format!("{} and {}: {} ({})", name(&tie.a), name(&tie.b), grounds(tie), chance(tie)),
-        Statement::NoPath { a, b, customers: [x, y] } => format!("{} is {x}, {} is {y}: nothing ties the two", name(a), name(b)),
+        Statement::NoPath { a, b, customers: [x, y] } => format!("{} belongs to {x}, {} to {y}: nothing ties the two", name(a), name(b)),
         Statement::Without { customer, field, value, groups, customers, records } => without(customer, &which(field, value.as_deref()), groups, *customers, *records),
         Statement::LostTie { tie, probability } => {
-            let now = probability.map_or("too little would be left".to_owned(), |p| format!("{} % likely", percent(p)));
-            format!("no longer tied: {} and {}: {now}, now {}", name(&tie.a), name(&tie.b), chance(tie))
+            let left = probability.map_or("too little would be left in common".to_owned(), |p| format!("only {} % likely", percent(p)));
+            format!("{} and {} would no longer be tied: {left} (today {})", name(&tie.a), name(&tie.b), chance(tie))
         }
+        Statement::Gained { customers, count } => format!("it would come together with {}", counted(customers, *count, |more| format!(" and {more} more customers"))),
         Statement::Ignored { field, value, customers, split } => {
             format!("without {}, {split} of {customers} customers with several records would fall apart", which(field, value.as_deref()))
+        }
+        Statement::Assumed { field, what: Assumption::Weights } => format!("said with the weights of this run; learned anew without the {field} they might differ a little"),
+        Statement::Assumed { field, what: Assumption::Readings(fields) } => {
+            format!("the {} of some of these records was read with the help of the {field}; it is taken as it was read", fields.join(", "))
         }
         Statement::LeftOut { what, count } => format!("… and {count} more {}", omitted(*what, *count == 1)),
         Statement::Profile {} => "profile".to_owned(),
@@ -97,7 +116,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{gives}{} is {}", rule(text), truth(*holds))
         }
         Statement::Test { column, value, test, holds } => {
-            format!("{column} = {}; {} is {}", value.as_deref().unwrap_or("not known"), excerpt(test, 200), truth(*holds))
+            format!("{column} = {}; {} is {}", value.as_deref().unwrap_or("not known"), excerpt(&test_in_words(Language::En, test), 200), truth(*holds))
         }
         Statement::Text { words } => words.clone(),
     }
@@ -126,7 +145,7 @@ fn pair(tie: &Tie, verdict: PairVerdict, customers: &[String; 2], refusal: Optio
         PairVerdict::Different => {
             let only = match (tie.agrees.is_empty(), weak_only) {
                 (true, _) => "nothing in common that counts".to_owned(),
-                (false, true) => format!("in common only {}, which is never sufficient alone", grounds(tie)),
+                (false, true) => format!("in common only {}, which by itself is never enough", grounds(tie)),
                 (false, false) => format!("in common only {}", grounds(tie)),
             };
             format!("{a} and {b} are not the same customer: {only}{}; {}", but("and"), chance(tie))
@@ -135,18 +154,19 @@ fn pair(tie: &Tie, verdict: PairVerdict, customers: &[String; 2], refusal: Optio
 }
 
 fn comparison(e: &Compared) -> String {
-    let mut text = format!("{:>7}  {} — {} ~ {}", bits(e.weight), in_words(Language::En, &e.comparison, &e.level), values(&e.left), values(&e.right));
+    let mut text = format!("{:>7}  {} — {}", bits(e.weight), in_words(Language::En, &e.comparison, &e.level), written(e, " ~ "));
     if let Some(shared) = &e.shared {
         text.push_str(&format!(" (on {} records)", shared.records));
     }
     if e.dependence != 0 {
-        text.push_str(&format!(" ({} of it because another comparison agrees too)", bits(e.dependence)));
+        let (change, size) = (if e.dependence < 0 { "taken off" } else { "added" }, f64::from(e.dependence.unsigned_abs()) / 1024.0);
+        text.push_str(&format!(" ({size:.1} {change}, as it tends to come along with other things in common)"));
     }
     if e.weak {
-        text.push_str(" (corroborates only)");
+        text.push_str(" (supports, but is never enough by itself)");
     }
     if !e.counted {
-        text.push_str(" (not counted: another comparison of its group says more)");
+        text.push_str(" (not counted: a related comparison says more)");
     }
     text
 }
@@ -168,9 +188,23 @@ fn brief(e: &Compared) -> String {
     }
 }
 
-fn agreement(a: &Agreement) -> String {
-    let ties = if a.ties == 1 { "1 tie".to_owned() } else { format!("{} ties", a.ties) };
-    format!("{} ({ties})", in_words(Language::En, &a.comparison, &a.level))
+/// What ties agree on; how many of them, where there are several.
+fn agreement(a: &Agreement, counted: bool) -> String {
+    let ties = match a.ties {
+        _ if !counted => String::new(),
+        1 => " (1 tie)".to_owned(),
+        n => format!(" ({n} ties)"),
+    };
+    format!("{}{ties}", in_words(Language::En, &a.comparison, &a.level))
+}
+
+fn by_rule(tie: &Tie) -> String {
+    tie.rule.map_or_else(|| "a rule".to_owned(), |n| format!("rule {n}"))
+}
+
+/// What the two of a pair differ in, behind a colon.
+fn because(tie: &Tie) -> String {
+    if tie.disagrees.is_empty() { String::new() } else { format!(": {}", list(tie.disagrees.iter().map(brief))) }
 }
 
 /// Parts of a sentence, one after the other.
@@ -210,13 +244,19 @@ fn group(g: &RecordGroup) -> String {
     format!("{{{}}}", names(g, ", ", |n| format!(" and {n} more")))
 }
 
+/// Customers, and how many more there are.
+fn counted(customers: &[String], count: u32, more: impl Fn(u32) -> String) -> String {
+    let rest = count.saturating_sub(u32::try_from(customers.len()).unwrap_or(u32::MAX));
+    format!("{}{}", customers.join(", "), if rest > 0 { more(rest) } else { String::new() })
+}
+
 fn which(field: &str, value: Option<&str>) -> String {
     value.map_or_else(|| format!("the {field}"), |v| format!("the {field} {}", said(v)))
 }
 
 fn without(customer: &str, what: &str, groups: &[RecordGroup], customers: u32, records: u32) -> String {
     match (records, customers) {
-        (0, _) => format!("{customer} has no record with {what}: nothing would change"),
+        (0, 0 | 1) => format!("{customer} has no record with {what}: it would still be one customer"),
         (_, 0 | 1) => format!("without {what} {customer} would still be one customer"),
         (_, n) => {
             let mut shown: Vec<String> = groups.iter().map(group).collect();
@@ -265,6 +305,8 @@ fn omitted(what: Omitted, one: bool) -> &'static str {
         (Omitted::Refusals, false) => "customers that it was kept apart from",
         (Omitted::Splits, true) => "customer",
         (Omitted::Splits, false) => "customers",
+        (Omitted::Generic, true) => "value that does not count",
+        (Omitted::Generic, false) => "values that do not count",
     }
 }
 
@@ -289,10 +331,21 @@ fn preference(by: &Preference) -> String {
 /// Why a value lost, behind how it reads.
 fn loss(status: Status, lost: Option<&Loss>) -> String {
     match lost {
-        None | Some(Loss::Unusable) => status.as_str().to_owned(),
+        None | Some(Loss::Unusable) => quality(status).to_owned(),
         Some(Loss::Writing) => "the same value in another writing".to_owned(),
-        Some(Loss::By(by)) => format!("{}; what decided: {}", status.as_str(), preference(by)),
+        Some(Loss::By(by)) => format!("{}, but another one goes first: {}", quality(status), preference(by)),
         Some(Loss::Group) => "its record contradicts that of the group".to_owned(),
+    }
+}
+
+fn quality(status: Status) -> &'static str {
+    match status {
+        Status::Ok => "sound",
+        Status::Repaired => "sound once repaired",
+        Status::Suspicious => "doubtful",
+        Status::Ambiguous => "open to several readings",
+        Status::Invalid => "unusable",
+        Status::Missing => "as good as empty",
     }
 }
 
@@ -302,6 +355,15 @@ fn decision(decided: &Decided) -> String {
         Decided::Rule(number, text) => format!("rule {number}: {}", rule(text)),
         Decided::Rules(1) => "1 rule is true".to_owned(),
         Decided::Rules(n) => format!("{n} rules are true"),
+        Decided::Score { points, rules, open: 0 } => format!("{points} points from {}", if *rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") }),
+        Decided::Score { points, rules, open } => format!("{points} points from {rules} rules, and {open} cannot be decided"),
+        Decided::Manual { actor, reason, until } => {
+            let by = actor.as_ref().map(|actor| format!(" by {}", quote(actor))).unwrap_or_default();
+            let why = reason.as_ref().map(|reason| format!(": {}", quote(reason))).unwrap_or_default();
+            let until = until.as_ref().map(|until| format!(", until {until}")).unwrap_or_default();
+            format!("chosen by hand{by}{until}{why}")
+        }
+        Decided::Kept(since) => format!("cannot be decided now, kept from {since}"),
         Decided::Undecided => "no rule is true, and not all can be decided".to_owned(),
         Decided::Otherwise => "every rule is false".to_owned(),
         Decided::Joined => "joined".to_owned(),

@@ -1,5 +1,6 @@
 //! Why: a tree of statements that is data first, and is told in a language.
 
+mod conditions;
 mod en;
 mod language;
 mod levels;
@@ -10,7 +11,7 @@ mod zh;
 
 pub use language::Language;
 pub use parameters::{
-    Agreement, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie,
 };
 pub use statement::Statement;
 

@@ -45,9 +45,16 @@ pub(super) fn rule(text: &str) -> String {
     format!("`{}`", excerpt(text, 200))
 }
 
-/// Values of one record, as written.
+/// Values of one record, as written, but for marks that nobody sees.
 pub(super) fn values(values: &[String]) -> String {
-    values.iter().map(|v| excerpt(v, 60)).collect::<Vec<_>>().join(" / ")
+    let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+    values.iter().map(|v| excerpt(&v.replace(unseen, ""), 60)).collect::<Vec<_>>().join(" / ")
+}
+
+/// The values of both sides of an evidence as written; once, where they are written alike.
+pub(super) fn written(evidence: &Compared, against: &str) -> String {
+    let (left, right) = (values(&evidence.left), values(&evidence.right));
+    if left == right { left } else { format!("{left}{against}{right}") }
 }
 
 /// The values of both sides of an evidence: the one that they share, else both; empty where there are none.
@@ -55,8 +62,7 @@ pub(super) fn both(evidence: &Compared, against: &str) -> String {
     if let Some(shared) = &evidence.shared {
         return excerpt(&shared.value, 60);
     }
-    let (left, right) = (values(&evidence.left), values(&evidence.right));
-    if left == right { left } else { format!("{left}{against}{right}") }
+    written(evidence, against)
 }
 
 #[cfg(test)]

@@ -148,6 +148,19 @@ pub enum Omitted {
     LostTies,
     /// Customers that would fall apart.
     Splits,
+    /// Values that do not count.
+    Generic,
+}
+
+/// What a what-if takes for granted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Assumption {
+    /// The weights that the run learned with what is ignored: learned anew they may differ a little.
+    Weights,
+    /// The values of these fields that were read with the help of what is ignored, such as a telephone number in the country of an address.
+    Readings(Vec<String>),
 }
 
 /// What decided between values.
@@ -228,6 +241,26 @@ pub enum Decided {
     Rule(usize, String),
     /// So many rules that are true, where all of them count.
     Rules(usize),
+    /// The sum of the points of the rules that are true.
+    Score {
+        /// The sum.
+        points: i64,
+        /// How many rules are true.
+        rules: usize,
+        /// How many cannot be decided.
+        open: usize,
+    },
+    /// A choice by hand.
+    Manual {
+        /// Who chose.
+        actor: Option<String>,
+        /// Why.
+        reason: Option<String>,
+        /// The last day on which it counts.
+        until: Option<String>,
+    },
+    /// Nothing can be decided, and the value of the run before is not too old: when it was last decided.
+    Kept(String),
     /// No rule is true, and not all can be decided.
     Undecided,
     /// Every rule is false.

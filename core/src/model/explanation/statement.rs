@@ -1,6 +1,8 @@
 //! What can be said: every statement with its code and its parameters.
 
-use super::parameters::{Agreement, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Tie};
+use super::parameters::{
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Tie,
+};
 use crate::model::Status;
 use serde::Serialize;
 
@@ -82,7 +84,7 @@ pub enum Statement {
     },
     /// What one comparison says of a pair.
     Comparison(Compared),
-    /// A value that both records of a pair have, and that does not count because too many customers share it.
+    /// A value that does not count because too many customers share it: one that both records of a pair have, or one of a customer's.
     Generic {
         /// The field.
         field: String,
@@ -125,6 +127,41 @@ pub enum Statement {
     },
     /// The pair across two customers that speaks the most against joining them.
     Against(Tie),
+    /// In what two customers contradict one another, each with all its records: comparisons in which no record of one agrees with any of the
+    /// other, with the values of both.
+    Contradicts {
+        /// What speaks against joining them, the strongest first: at most four.
+        evidence: Vec<Compared>,
+    },
+    /// The pair across two customers that a rule forbids.
+    Banned(Tie),
+    /// The values of a field of which a customer has one, where two customers have different ones.
+    Differing {
+        /// The field.
+        field: String,
+        /// The values of the one.
+        left: Vec<String>,
+        /// The values of the other.
+        right: Vec<String>,
+    },
+    /// The records of two customers in a source in which nobody stands twice.
+    BothIn {
+        /// The source.
+        source: String,
+        /// The records of the one.
+        left: RecordGroup,
+        /// The records of the other.
+        right: RecordGroup,
+    },
+    /// Where a record has its place already, and by what tie.
+    Placed {
+        /// The record.
+        record: RecordName,
+        /// Its customer.
+        customer: String,
+        /// The strongest tie that it has there.
+        tie: Tie,
+    },
     /// How two records of one customer are connected: the way whose weakest tie is the strongest.
     Path {
         /// From here.
@@ -172,6 +209,13 @@ pub enum Statement {
         /// How likely it would be without; `None`: too unlikely to be kept, or nothing would bring the two together.
         probability: Option<f64>,
     },
+    /// With whom a customer would come together if something were ignored.
+    Gained {
+        /// The other customers, the first of them.
+        customers: Vec<String>,
+        /// How many there are, those not listed too.
+        count: u32,
+    },
     /// How many customers would fall apart if a field, or one value of it, were ignored.
     Ignored {
         /// The field.
@@ -183,6 +227,13 @@ pub enum Statement {
         customers: u32,
         /// Of these, customers that would fall apart.
         split: u32,
+    },
+    /// What a what-if takes for granted: only a run on other inputs could tell.
+    Assumed {
+        /// The field that is ignored.
+        field: String,
+        /// What is taken for granted.
+        what: Assumption,
     },
     /// What was left out of a list.
     LeftOut {
@@ -303,12 +354,19 @@ impl Statement {
             Statement::Total { .. } => "total",
             Statement::Refused { .. } => "refused",
             Statement::Against(_) => "against",
+            Statement::Contradicts { .. } => "contradicts",
+            Statement::Banned(_) => "banned",
+            Statement::Differing { .. } => "differing",
+            Statement::BothIn { .. } => "both_in",
+            Statement::Placed { .. } => "placed",
             Statement::Path { .. } => "path",
             Statement::Step(_) => "step",
             Statement::NoPath { .. } => "no_path",
             Statement::Without { .. } => "without",
             Statement::LostTie { .. } => "lost_tie",
+            Statement::Gained { .. } => "gained",
             Statement::Ignored { .. } => "ignored",
+            Statement::Assumed { .. } => "assumed",
             Statement::LeftOut { .. } => "left_out",
             Statement::Profile {} => "profile",
             Statement::Value { .. } => "value",

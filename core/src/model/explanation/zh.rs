@@ -1,9 +1,12 @@
 //! Statements in Chinese.
 
+use super::conditions::test_in_words;
 use super::levels::in_words;
-use super::numbers::{bits, both, name, names, percent, rule, said, values};
-use super::{Agreement, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie};
-use crate::error::excerpt;
+use super::numbers::{bits, both, name, names, percent, rule, said, values, written};
+use super::{
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie,
+};
+use crate::error::{excerpt, quote};
 use crate::model::Status;
 
 /// From here on something is said without reserve.
@@ -14,7 +17,12 @@ pub(super) fn sentence(statement: &Statement) -> String {
     match statement {
         Statement::Customer { customer, records, sources, agreements, probability } => match probability {
             None => format!("{customer}：只有 1 条记录，来自{}；没有找到属于同一客户的其他记录", sources.join("、")),
-            Some(p) => format!("{customer}：来自{}的 {records} 条记录是同一位客户，依据是{}；{}", sources.join("、"), list(agreements.iter().map(agreement)), weakest(*p)),
+            Some(p) => format!(
+                "{customer}：来自{}的 {records} 条记录是同一位客户，依据是{}；{}",
+                sources.join("、"),
+                list(agreements.iter().map(|a| agreement(a, *records > 2))),
+                weakest(*p)
+            ),
         },
         Statement::Weakest { tie, ties } => {
             let of = if *ties == 1 { "唯一的联系".to_owned() } else { format!("{ties} 处联系中最弱的一处") };
@@ -31,21 +39,34 @@ pub(super) fn sentence(statement: &Statement) -> String {
         }
         Statement::WeakOnly {} => "只有辅助性的依据，单凭这些不足以认定".to_owned(),
         Statement::Prior { weight, one_in } => {
-            let one_in = one_in.map_or("不可能".to_owned(), |n| format!("约 {n:.0} 对中有 1 对"));
-            format!("{:>7}  任意两条记录恰好是同一位客户：{one_in}", bits(*weight))
+            let one_in = one_in.map_or("几乎没有一对".to_owned(), |n| format!("约 {n:.0} 对中有 1 对"));
+            format!("{:>7}  起点：任取两条记录，{one_in}是同一位客户（以下每 +1，是同一位客户的胜算翻一倍，每 -1 减半）", bits(*weight))
         }
         Statement::Comparison(evidence) => comparison(evidence),
         Statement::Generic { field, value, records, names } => {
-            format!("两条记录的{field}都是{}，但有 {records} 条记录、{names} 个不同的姓名或名称共用它，因此不作为依据", said(value))
+            format!("{field}{}见于 {records} 条记录，分属 {names} 个不同的姓名或名称，因此不作为同一位客户的依据", said(value))
         }
-        Statement::Relatives { weight } => format!("{:>7}  相对于“只是同一家庭或同一单位的两个人”这种可能，他们也会有不少相同之处", bits(*weight)),
+        Statement::Relatives { weight } => {
+            format!("{:>7}  相对于另一种可能（同一家庭或同一单位的两个人，也会有不少相同之处）：与以上合计相比取较低者，两者相近时再略低一些", bits(*weight))
+        }
         Statement::Calibration { slope, shift } => format!("{:>7}  按人工标注校准：以上合计乘以 {:.2} 后再加上此数", bits(*shift), f64::from(*slope) / 1024.0),
-        Statement::Total { weight, probability } => format!("{:>7}  合计，即可能性 {}%", bits(*weight), percent(*probability)),
+        Statement::Total { weight, probability } => format!("{:>7}  合计：是同一位客户的可能性 {}%", bits(*weight), percent(*probability)),
         Statement::Refused { customer, tie, reason, pairs } => {
             let more = if *pairs > 1 { format!("等 {pairs} 对记录") } else { String::new() };
             format!("没有与 {customer} 合并，虽然 {} 与 {} {more}相符，即{}：{}", name(&tie.a), name(&tie.b), grounds(tie), refusal_words(reason))
         }
         Statement::Against(tie) => format!("最不相符的是 {} 与 {}：{}", name(&tie.a), name(&tie.b), list(tie.disagrees.iter().map(brief))),
+        Statement::Contradicts { evidence } => format!("双方互相矛盾之处：{}", list(evidence.iter().map(brief))),
+        Statement::Banned(tie) => {
+            let differ = if tie.disagrees.is_empty() { String::new() } else { format!("：{}", list(tie.disagrees.iter().map(brief))) };
+            format!("{}不允许 {} 与 {} 合并{differ}", tie.rule.map_or("有规则".to_owned(), |n| format!("规则 {n} ")), name(&tie.a), name(&tie.b))
+        }
+        Statement::Differing { field, left, right } => format!("一方的{field}是 {}，另一方是 {}", values(left), values(right)),
+        Statement::BothIn { source, left, right } => format!("在{}中，一方有{}，另一方有{}", excerpt(source, 40), group(left), group(right)),
+        Statement::Placed { record, customer, tie } => {
+            let other = if tie.a == *record { &tie.b } else { &tie.a };
+            format!("{} 已与 {} 同属 {customer}：{}（{}）", name(record), name(other), grounds(tie), chance(tie))
+        }
         Statement::Path { a, b, customer, steps, probability } if *steps == 1 => format!("{} 与 {} 同属客户 {customer}，直接相连；{}", name(a), name(b), sure(*probability)),
         Statement::Path { a, b, customer, steps, probability } => {
             format!("{} 与 {} 同属客户 {customer}，经过 {steps} 步相连；其中最弱的一步{}", name(a), name(b), sure(*probability))
@@ -55,10 +76,18 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Without { customer, field, value, groups, customers, records } => without(customer, field, value.as_deref(), groups, *customers, *records),
         Statement::LostTie { tie, probability } => {
             let left = probability.map_or("剩下的依据不足".to_owned(), |p| format!("可能性只剩 {}%", percent(p)));
-            format!("{} 与 {} 不再相连：{left}（现在{}）", name(&tie.a), name(&tie.b), chance(tie))
+            format!("{} 与 {} 就不再相连：{left}（目前{}）", name(&tie.a), name(&tie.b), chance(tie))
+        }
+        Statement::Gained { customers, count } => {
+            let more = if *count as usize > customers.len() { format!(" 等 {count} 位客户") } else { String::new() };
+            format!("它会与 {}{more}合为一位客户", customers.join("、"))
         }
         Statement::Ignored { field, value, customers, split } => {
             format!("如果不看{}，{customers} 位有多条记录的客户中有 {split} 位会分开", which(field, value.as_deref()))
+        }
+        Statement::Assumed { field, what: Assumption::Weights } => format!("以上按本次运行学到的权重推算；如果去掉{field}重新学习，结果可能略有出入"),
+        Statement::Assumed { field, what: Assumption::Readings(fields) } => {
+            format!("其中有些记录的{}是借助{field}读出来的，这里沿用原来的读法", fields.join("、"))
         }
         Statement::LeftOut { what, count } => format!("……另有 {count} {}未列出", omitted(*what)),
         Statement::Profile {} => "档案".to_owned(),
@@ -89,7 +118,10 @@ pub(super) fn sentence(statement: &Statement) -> String {
             Some(value) => format!("{value} 的条件 {} {}", rule(text), truth(*holds)),
             None => format!("条件 {} {}", rule(text), truth(*holds)),
         },
-        Statement::Test { column, value, test, holds } => format!("{column}：{}；{} {}", value.as_deref().unwrap_or("不详"), excerpt(test, 200), truth(*holds)),
+        Statement::Test { column, value, test, holds } => {
+            let is = value.as_ref().map_or("不详".to_owned(), |value| format!("是 {value}"));
+            format!("{column}{is}；{} {}", excerpt(&test_in_words(Language::Zh, test), 200), truth(*holds))
+        }
         Statement::Text { words } => words.clone(),
     }
 }
@@ -126,18 +158,19 @@ fn pair(tie: &Tie, verdict: PairVerdict, customers: &[String; 2], refusal: Optio
 }
 
 fn comparison(e: &Compared) -> String {
-    let mut text = format!("{:>7}  {}：{} ～ {}", bits(e.weight), in_words(Language::Zh, &e.comparison, &e.level), values(&e.left), values(&e.right));
+    let mut text = format!("{:>7}  {}：{}", bits(e.weight), in_words(Language::Zh, &e.comparison, &e.level), written(e, " ～ "));
     if let Some(shared) = &e.shared {
         text.push_str(&format!("（见于 {} 条记录）", shared.records));
     }
     if e.dependence != 0 {
-        text.push_str(&format!("（其中 {} 是因为与另一项同时相符）", bits(e.dependence)));
+        let (change, size) = (if e.dependence < 0 { "扣去" } else { "加上" }, f64::from(e.dependence.unsigned_abs()) / 1024.0);
+        text.push_str(&format!("（已{change} {size:.1}，因为它与其他相符之处往往一同出现）"));
     }
     if e.weak {
-        text.push_str("（仅作辅助）");
+        text.push_str("（只是旁证，单凭它不够）");
     }
     if !e.counted {
-        text.push_str("（不计：同组另一项更有说服力）");
+        text.push_str("（不计：相关的另一项更有说服力）");
     }
     text
 }
@@ -159,8 +192,10 @@ fn brief(e: &Compared) -> String {
     }
 }
 
-fn agreement(a: &Agreement) -> String {
-    format!("{}（{} 处）", in_words(Language::Zh, &a.comparison, &a.level), a.ties)
+/// What ties agree on; how many of them, where there are several.
+fn agreement(a: &Agreement, counted: bool) -> String {
+    let words = in_words(Language::Zh, &a.comparison, &a.level);
+    if counted { format!("{words}（{} 处）", a.ties) } else { words }
 }
 
 /// Several things, the last one behind a word.
@@ -215,7 +250,7 @@ fn which(field: &str, value: Option<&str>) -> String {
 fn without(customer: &str, field: &str, value: Option<&str>, groups: &[RecordGroup], customers: u32, records: u32) -> String {
     let what = which(field, value);
     match (records, customers) {
-        (0, _) => format!("客户 {customer} 的记录里没有{what}，不看它也没有变化"),
+        (0, 0 | 1) => format!("客户 {customer} 的记录里没有{what}，仍然是同一位客户"),
         (_, 0 | 1) => format!("即使不看{what}，{customer} 仍然是同一位客户"),
         (_, n) => {
             let shown: Vec<String> = groups.iter().map(group).collect();
@@ -233,7 +268,7 @@ fn refusal_words(reason: &RefusalReason) -> String {
         RefusalReason::ExclusiveField(field) => format!("双方的{field}不同，而一位客户只能有一个{field}"),
         RefusalReason::Evidence => "综合双方全部记录来看，不像同一位客户".to_owned(),
         RefusalReason::Contradiction => "双方的全部记录放在一起互相矛盾".to_owned(),
-        RefusalReason::Taken => "其中一条记录已归属他人".to_owned(),
+        RefusalReason::Taken => "其中一条记录已归入另一位客户".to_owned(),
     }
 }
 
@@ -256,6 +291,7 @@ fn omitted(what: Omitted) -> &'static str {
         Omitted::Joints => "条关键记录",
         Omitted::Refusals => "位未合并的客户",
         Omitted::Splits => "位客户",
+        Omitted::Generic => "个不作依据的值",
     }
 }
 
@@ -282,7 +318,7 @@ fn loss(status: Status, lost: Option<&Loss>) -> String {
     match lost {
         None | Some(Loss::Unusable) => quality(status).to_owned(),
         Some(Loss::Writing) => "同一个值的另一种写法".to_owned(),
-        Some(Loss::By(by)) => format!("{}；取舍依据：{}", quality(status), preference(by)),
+        Some(Loss::By(by)) => format!("{}，但另一个值优先：{}", quality(status), preference(by)),
         Some(Loss::Group) => "这条记录与同组所取的记录矛盾".to_owned(),
     }
 }
@@ -303,6 +339,15 @@ fn decision(decided: &Decided) -> String {
     match decided {
         Decided::Rule(number, text) => format!("符合规则 {number}：{}", rule(text)),
         Decided::Rules(n) => format!("符合 {n} 条规则"),
+        Decided::Score { points, rules, open: 0 } => format!("{rules} 条规则共 {points} 分"),
+        Decided::Score { points, rules, open } => format!("{rules} 条规则共 {points} 分，另有 {open} 条无法判断"),
+        Decided::Manual { actor, reason, until } => {
+            let by = actor.as_ref().map(|actor| format!("由{}", quote(actor))).unwrap_or_default();
+            let why = reason.as_ref().map(|reason| format!("，原因：{}", quote(reason))).unwrap_or_default();
+            let until = until.as_ref().map(|until| format!("，有效期至 {until}")).unwrap_or_default();
+            format!("{by}人工选定{until}{why}")
+        }
+        Decided::Kept(since) => format!("目前无法判断，沿用 {since} 的结果"),
         Decided::Undecided => "没有符合的规则，其中有的无法判断".to_owned(),
         Decided::Otherwise => "不符合任何一条规则".to_owned(),
         Decided::Joined => "由其他标签组合而成".to_owned(),

@@ -4,7 +4,7 @@ use super::columns::{known_names, stream_of};
 use super::period::day;
 use crate::error::{Code, Error, quote};
 use crate::rule::{FieldType, Fields, InlineAggregate, Rule, inline_aggregates};
-use crate::spec::{AnalysisSpec, DataDimension, Period, Population, RequiredData, Spec, TopSpec};
+use crate::spec::{AnalysisSpec, Business, DataDimension, Period, Population, RequiredData, Spec, TopSpec};
 use crate::tag::TagPlan;
 
 const WHERE: &str = "analysis.scope.where";
@@ -22,7 +22,7 @@ pub(in crate::plan) fn compile(spec: &Spec, fields: &Fields, tags: &TagPlan, err
     period(scope.period.as_ref(), scope.population, errors);
     if scope.dimensions.contains(&DataDimension::Profile) && spec.business.is_none() {
         let error = Error::new(Code::MissingData, "business", "the profile is that of a business, and the spec names none");
-        errors.push(error.with_help("give `business`: b2b, b2c or key_account"));
+        errors.push(error.with_help(format!("give `business`: {}", Business::ALL.map(Business::as_str).join(", "))));
     }
     for (n, name) in scope.show.iter().enumerate().filter(|(_, name)| !known_names(spec).any(|known| known == name.as_str())) {
         let error = Error::new(Code::UnknownField, format!("analysis.scope.show[{n}]"), format!("{} is no field, metric, tag dimension or layering", quote(name)));

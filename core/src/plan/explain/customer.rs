@@ -20,7 +20,7 @@ const AGREEMENTS: usize = 4;
 
 impl Outcome {
     /// What holds a customer's records together: what they agree on, the weakest tie, the ties and records on which it hangs, the
-    /// strongest ties, and whom it was kept apart from.
+    /// strongest ties, what it has that does not count, and whom it was kept apart from.
     ///
     /// # Errors
     /// `unknown_customer`.
@@ -44,12 +44,14 @@ impl Outcome {
             agreements: self.agreements(&tree),
             probability: weakest.map(|edge| rounded(edge.probability())),
         });
-        out.parts.extend(self.weakest(rows, &ties));
+        // Of two records the first sentence has said it.
         if rows.len() > 2 {
+            out.parts.extend(self.weakest(rows, &ties));
             self.hinges(&cohesion, &ties, &mut out);
         }
         out.parts.extend(tree.iter().take(LISTED_TIES).map(|edge| self.pair(edge)));
         out.parts.extend(omitted(Omitted::Ties, ties.len() - tree.len().min(LISTED_TIES)));
+        out.parts.extend(self.generic_of(rows));
         out.parts.extend(self.refusals(rows));
         out
     }

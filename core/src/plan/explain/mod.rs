@@ -1,9 +1,13 @@
 //! Why: pairs, customers, ways between records, values, tags and layers, and what would be otherwise; as data that is told in words.
 
+mod apart;
 mod customer;
+mod otherwise;
 mod pair;
 mod path;
 mod refusal;
+#[cfg(test)]
+mod refusal_tests;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -11,6 +15,7 @@ mod tie;
 mod value;
 mod without;
 
+pub(super) use otherwise::LastAsked;
 pub use without::Split;
 
 use super::outcome::{CustomerRef, Outcome, RecordRef};

@@ -1,13 +1,21 @@
 //! Why two records are, or are not, one customer's.
 
-use super::super::matching::joins;
+use super::super::limits::Named;
 use super::super::outcome::Outcome;
+use super::super::scored::joins;
+use super::refusal::omitted;
 use super::tie::rounded;
 use crate::error::Result;
 use crate::identity::compare::Vector;
 use crate::identity::score::{BIT, probability};
-use crate::model::{Decision, Edge, Explanation, PairVerdict, RefusalReason, RuleCondition, Statement};
+use crate::model::{Decision, Edge, Explanation, Omitted, PairVerdict, Refusal, RuleCondition, Statement};
 use crate::spec::{DecisionRule, LevelCondition};
+use std::collections::BTreeMap;
+
+/// An alternative that is this much less likely, in 1/1024 bit, changes nothing that a decimal shows.
+const NEAR: i32 = 5 * BIT;
+/// Values of a customer that do not count, listed.
+const LISTED_GENERIC: usize = 5;
 
 impl Outcome {
     /// Why two records, each named by source and id, are or are not the same customer: what decided, and the weight of every comparison.
@@ -22,12 +30,13 @@ impl Outcome {
     /// The verdict on a pair, and the waterfall of its weight.
     pub(super) fn pair(&self, edge: &Edge) -> Explanation {
         let weights = &self.matched.weights;
-        let verdict = self.verdict(edge);
-        let refused = matches!(&verdict, Statement::Pair { refusal: Some(RefusalReason::Evidence | RefusalReason::Contradiction), .. });
+        let refusal = self.refusal_between(edge);
+        let verdict = self.verdict(edge, refusal);
+        let refused = matches!(&verdict, Statement::Pair { verdict: PairVerdict::Refused, .. });
         let mut out = Explanation::new(verdict);
-        if refused {
+        if let Some(why) = refusal.filter(|_| refused) {
             let rows = |row: u32| self.customer_at(row).map_or(&[][..], |c| self.matched.partition.rows_of(c.index));
-            out.parts.extend(self.against(rows(edge.a), rows(edge.b)).map(Explanation::new));
+            out.parts = self.apart(edge, why, rows(edge.a), rows(edge.b));
         }
         out.parts.extend(self.rule(edge.decision).map(Explanation::new));
         let chance = probability(weights.prior());
@@ -35,7 +44,7 @@ impl Outcome {
         out.parts.extend(self.evidence(edge).into_iter().map(|e| Explanation::new(Statement::Comparison(e))));
         out.parts.extend(self.generic_in_common(edge).map(Explanation::new));
         if let Some(weight) = weights.relatives(Vector(edge.vector))
-            && weight <= edge.weight + 2 * BIT
+            && weight <= edge.weight + NEAR
         {
             out.push(Explanation::new(Statement::Relatives { weight }));
         }
@@ -47,7 +56,7 @@ impl Outcome {
     }
 
     /// What became of a pair.
-    fn verdict(&self, edge: &Edge) -> Statement {
+    fn verdict(&self, edge: &Edge, refusal: Option<Refusal>) -> Statement {
         let customers = [self.customer_id(edge.a), self.customer_id(edge.b)];
         let one = customers[0] == customers[1];
         let from = if one { self.plan.0.ties_from() } else { self.plan.0.threshold };
@@ -57,23 +66,35 @@ impl Outcome {
             (false, true) => PairVerdict::Refused,
             (false, false) => PairVerdict::Different,
         };
-        let refusal = (verdict == PairVerdict::Refused).then(|| self.refusal_between(edge)).flatten();
+        let refusal = refusal.filter(|_| verdict == PairVerdict::Refused).map(|why| self.reason(why));
         Statement::Pair { tie: self.tie(edge), verdict, customers, refusal, weak_only: edge.decision == Decision::WeakOnly }
     }
 
     /// What both records have, and what does not count because too many customers share it.
     fn generic_in_common(&self, edge: &Edge) -> impl Iterator<Item = Statement> {
         let fields = self.plan.0.limits.iter().flat_map(|limit| self.matched.generic.in_common(&self.records, limit.field, (edge.a, edge.b)));
-        fields.map(|(generic, value)| Statement::Generic {
+        fields.map(|(generic, value)| self.generic(generic, value))
+    }
+
+    /// What some records have that does not count.
+    pub(super) fn generic_of(&self, rows: &[u32]) -> Vec<Explanation> {
+        let of = |row: u32| self.plan.0.limits.iter().flat_map(move |limit| self.matched.generic.in_common(&self.records, limit.field, (row, row)));
+        let all: BTreeMap<Named, &str> = rows.iter().rev().flat_map(|row| of(*row)).map(|(generic, value)| (*generic, value)).collect();
+        let told = all.iter().take(LISTED_GENERIC).map(|(generic, value)| Explanation::new(self.generic(generic, value)));
+        told.chain(omitted(Omitted::Generic, all.len().saturating_sub(LISTED_GENERIC))).collect()
+    }
+
+    fn generic(&self, generic: &Named, value: &str) -> Statement {
+        Statement::Generic {
             field: self.records.fields.get(generic.field).map_or(String::new(), |f| f.name.clone()),
             value: value.to_owned(),
             records: generic.records,
             names: generic.names,
-        })
+        }
     }
 
     /// What decided a pair, if not its weight.
-    fn rule(&self, decision: Decision) -> Option<Statement> {
+    pub(super) fn rule(&self, decision: Decision) -> Option<Statement> {
         let (always, index) = match decision {
             Decision::Always(i) => (true, i),
             Decision::Never(i) => (false, i),

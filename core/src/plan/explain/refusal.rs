@@ -1,7 +1,7 @@
 //! What was not joined, and why.
 
 use super::super::outcome::Outcome;
-use super::tie::{edges_of, strength};
+use super::tie::strength;
 use crate::model::{Edge, Explanation, Omitted, Refusal, RefusalReason, Statement};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -37,37 +37,29 @@ impl Outcome {
         let told = all.into_iter().take(LISTED).map(|(other, (edge, why, pairs))| {
             let customer = self.customers.get(other as usize).map_or(String::new(), |c| c.id.clone());
             let mut told = Explanation::new(Statement::Refused { customer, tie: self.tie(&edge), reason: self.reason(why), pairs });
-            let against = matches!(why, Refusal::Evidence | Refusal::Contradiction).then(|| self.against(rows, self.matched.partition.rows_of(other as usize))).flatten();
-            told.parts.extend(against.map(Explanation::new));
+            told.parts = self.apart(&edge, why, rows, self.matched.partition.rows_of(other as usize));
             told
         });
         told.chain(omitted(Omitted::Refusals, left_out)).collect()
     }
 
-    /// What speaks the most against joining two groups of rows.
-    pub(super) fn against(&self, one: &[u32], other: &[u32]) -> Option<Statement> {
-        let from = |rows: &[u32], to: &[u32]| {
-            let edges = rows.iter().flat_map(|row| edges_of(&self.matched.edges, *row)).filter(|e| to.binary_search(&e.b).is_ok());
-            edges.min_by_key(|e| (e.weight, e.a, e.b)).copied()
-        };
-        let weakest = [from(one, other), from(other, one)].into_iter().flatten().min_by_key(|e| (e.weight, e.a, e.b))?;
-        Some(self.tie(&weakest)).filter(|tie| !tie.disagrees.is_empty()).map(Statement::Against)
-    }
-
     /// Why the customers of a pair were not joined.
-    pub(super) fn refusal_between(&self, pair: &Edge) -> Option<RefusalReason> {
+    pub(super) fn refusal_between(&self, pair: &Edge) -> Option<Refusal> {
         let of = |row: u32| self.matched.partition.of_row.get(row as usize).copied();
         let wanted = (of(pair.a), of(pair.b));
+        if wanted.0 == wanted.1 {
+            return None;
+        }
         let between = self.refused().filter(|(e, _)| (of(e.a), of(e.b)) == wanted || (of(e.b), of(e.a)) == wanted);
         // What forbids it says more than that all speaks against it.
-        between.map(|(_, why)| why).min_by_key(|why| *why == Refusal::Evidence).map(|why| self.reason(why))
+        between.map(|(_, why)| why).min_by_key(|why| *why == Refusal::Evidence)
     }
 
     fn refused(&self) -> impl Iterator<Item = (&Edge, Refusal)> {
         self.matched.partition.refused.iter().filter_map(|(index, why)| Some((self.matched.edges.get(*index as usize)?, *why)))
     }
 
-    fn reason(&self, why: Refusal) -> RefusalReason {
+    pub(super) fn reason(&self, why: Refusal) -> RefusalReason {
         match why {
             Refusal::Ban => RefusalReason::Ban,
             Refusal::UniqueSource(s) => RefusalReason::UniqueSource(self.plan.0.sources.get(usize::from(s)).map_or(String::new(), |s| s.name.clone())),

@@ -1,8 +1,8 @@
 //! Pairs of records with what speaks for and against them.
 
 use super::super::decide::{Decider, Memo};
-use super::super::matching::joins;
 use super::super::outcome::Outcome;
+use super::super::scored::joins;
 use crate::identity::compare::{Prepared, Vector};
 use crate::identity::score::{BIT, Part};
 use crate::model::{Compared, Decision, Edge, Shared, Tie};
@@ -98,7 +98,7 @@ impl Outcome {
     }
 
     /// The values of a record's field, as written.
-    fn written(&self, row: u32, field: usize) -> Vec<String> {
+    pub(super) fn written(&self, row: u32, field: usize) -> Vec<String> {
         let Some(column) = self.records.fields.get(field) else { return Vec::new() };
         self.records.field_forms(row as usize, column).iter().filter(|f| **f != 0).map(|f| column.forms.raw.get(*f).to_owned()).collect()
     }

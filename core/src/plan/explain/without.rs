@@ -1,30 +1,18 @@
 //! What would be otherwise: a field, or one value of it, ignored.
-//!
-//! The kept pairs are weighed again with the field's comparisons as missing, pairs that only its blocking keys brought together are
-//! dropped, how rare values are is counted again from what is left, and what chains of pairs connected is clustered again under the same
-//! constraints. It is what a run with the outcome's own model would do on inputs without the field, but for two things: pairs that were
-//! never kept are not looked for (they neither join anybody nor count among the holders of a value), and a pair that shares the key of a
-//! crowded block is taken to be looked at.
 
-use super::super::decide::{Decider, Memo};
-use super::super::joint::Joint;
-use super::super::matching::{REFINEMENTS, complete, constraints, joins};
-use super::super::model::records_per_customer;
 use super::super::outcome::Outcome;
-use super::super::run::Conductor;
+use super::super::scored::joins;
+use super::otherwise::{Ignored, Otherwise};
 use super::refusal::omitted;
 use super::tie::rounded;
 use crate::error::{Code, Error, Result, quote};
-use crate::identity::cluster::{Components, Constraints, Scale};
-use crate::identity::compare::{Cache, Prepared, Vector};
-use crate::identity::score::Weights;
-use crate::model::{Decision, Edge, Explanation, Normalized, Omitted, Partition, Statement};
+use crate::model::{Assumption, Edge, Explanation, FieldColumn, Normalized, Omitted, Partition, Reason, Statement};
+use crate::normalize::record::{speaks_of_country, speaks_of_place};
 use hashbrown::HashMap;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-/// Pairs that one thread weighs again at a time.
-const EDGES_TOGETHER: usize = 1 << 12;
-/// Groups of a customer that are listed.
+/// Groups of a customer, and customers that it would come together with, that are listed.
 const LISTED_GROUPS: usize = 6;
 /// Ties that would be lost, listed.
 const LISTED_TIES: usize = 5;
@@ -40,21 +28,6 @@ pub struct Split {
     pub groups: Vec<Vec<u32>>,
 }
 
-/// What is ignored.
-#[derive(Clone, Copy, Debug)]
-struct Ignored {
-    field: usize,
-    /// One value of the field; `None`: all.
-    value: Option<u32>,
-}
-
-/// The pairs weighed again, and what they make of the rows.
-struct Otherwise {
-    /// By rows; of pairs that nothing brings together any longer there is none.
-    edges: Vec<Edge>,
-    partition: Partition,
-}
-
 impl Outcome {
     /// The customers that would fall apart if a field, or one value of it (such as the telephone of a shop), were ignored; in the order of
     /// the customers. The value is one as written, as displayed, or a match key; what it reads as counts.
@@ -63,7 +36,7 @@ impl Outcome {
     /// `unknown_field`; `unknown_value` when no record has the value.
     pub fn what_if_ignored(&self, field: &str, value: Option<&str>) -> Result<Vec<Split>> {
         let ignored = self.ignored(field, value)?;
-        let otherwise = self.otherwise(ignored, None);
+        let otherwise = self.otherwise(ignored);
         Ok((0..self.customers.len()).filter_map(|customer| self.split(&otherwise.partition, customer)).collect())
     }
 
@@ -73,7 +46,7 @@ impl Outcome {
     /// As [`Outcome::what_if_ignored`].
     pub fn explain_ignored(&self, field: &str, value: Option<&str>) -> Result<Explanation> {
         let ignored = self.ignored(field, value)?;
-        let otherwise = self.otherwise(ignored, None);
+        let otherwise = self.otherwise(ignored);
         let several = |customer: &usize| self.matched.partition.rows_of(*customer).len() > 1;
         let customers: Vec<usize> = (0..self.customers.len()).filter(several).collect();
         let splits: Vec<usize> = customers.iter().copied().filter(|c| self.split(&otherwise.partition, *c).is_some()).collect();
@@ -82,6 +55,8 @@ impl Outcome {
             Explanation::new(Statement::Ignored { field: field.to_owned(), value: value.map(str::to_owned), customers: count(customers.len()), split: count(splits.len()) });
         out.parts.extend(splits.iter().take(LISTED_SPLITS).map(|customer| self.told(ignored, (field, value), *customer, &otherwise)));
         out.parts.extend(omitted(Omitted::Splits, splits.len().saturating_sub(LISTED_SPLITS)));
+        let rows: Vec<u32> = (0u32..).take(self.records.len()).collect();
+        out.parts.extend(self.assumed(ignored, field, &rows));
         Ok(out)
     }
 
@@ -92,12 +67,13 @@ impl Outcome {
     pub fn explain_without(&self, customer_id: &str, field: &str, value: Option<&str>) -> Result<Explanation> {
         let customer = self.known(customer_id)?;
         let ignored = self.ignored(field, value)?;
-        let first = self.matched.partition.rows_of(customer.index).first().copied();
-        Ok(self.told(ignored, (field, value), customer.index, &self.otherwise(ignored, first)))
+        let mut out = self.told(ignored, (field, value), customer.index, &self.otherwise(ignored));
+        out.parts.extend(self.assumed(ignored, field, self.matched.partition.rows_of(customer.index)));
+        Ok(out)
     }
 
     /// The field and value of their names.
-    fn ignored(&self, name: &str, value: Option<&str>) -> Result<Ignored> {
+    pub(super) fn ignored(&self, name: &str, value: Option<&str>) -> Result<Ignored> {
         let field = self.field(name)?;
         Ok(Ignored { field, value: value.map(|text| self.value_of(field, name, text)).transpose()? })
     }
@@ -123,73 +99,6 @@ impl Outcome {
         self.records.fields.get(ignored.field).is_some_and(|column| {
             let mut values = self.records.field_values(row as usize, column).iter();
             values.any(|v| ignored.value.map_or(*v != 0, |value| *v == value))
-        })
-    }
-
-    /// Clusters again what chains of pairs connect, without what is ignored: all of it, or what a row is connected with.
-    fn otherwise(&self, ignored: Ignored, row: Option<u32>) -> Otherwise {
-        let (plan, records) = (&*self.plan.0, &self.records);
-        let conductor = Conductor::silent();
-        let prepared = conductor.pool.run(|| Prepared::new(records, &plan.comparisons, &plan.layout).without(ignored.field, ignored.value));
-        let mut weights = self.unrefined(&prepared);
-        let decider = Decider { plan, weights: &weights, records };
-        let again = |edges: &&[Edge], state: &mut Option<(Cache, Memo)>| {
-            let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
-            let brought = edges.iter().filter(|e| self.brought_together(e.a, e.b, ignored));
-            brought.map(|e| decider.decide(prepared.compare_again(Vector(e.vector), e.a, e.b, cache), e.a, e.b, memo)).collect::<Vec<Edge>>()
-        };
-        let pieces: Vec<&[Edge]> = self.matched.edges.chunks(EDGES_TOGETHER).collect();
-        let mut edges: Vec<Edge> = conductor.pool.map(&pieces, again).into_iter().flatten().collect();
-        conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
-        weights.calibrate(self.matched.model.as_ref().and_then(|m| m.calibration));
-        edges.iter_mut().for_each(|e| e.weight = weights.calibrated(e.weight));
-        // What comes together only now is not asked.
-        let components = Components::new(records.len(), &self.matched.edges, |e| joins(e, plan.ties_from()));
-        let wanted = row.map(|row| components.of(row));
-        edges.retain(|e| {
-            let of = components.of(e.a);
-            let kept = e.weight >= self.matched.floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly);
-            kept && of.is_some() && of == components.of(e.b) && wanted.is_none_or(|wanted| wanted == of)
-        });
-        complete(plan, &prepared, &weights, &conductor, &mut edges, plan.ties_from());
-        let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
-        let constraints = self.constraints_without(ignored);
-        let joint = Joint::new(&prepared, &weights);
-        let partition = conductor.pool.run(|| plan.clusterer.cluster(records.len(), &edges, scale, &constraints, &joint));
-        Otherwise { edges, partition }
-    }
-
-    /// The outcome's model bound to its records as at the start of a run, before holders are counted.
-    fn unrefined(&self, prepared: &Prepared<'_>) -> Weights {
-        let Some(model) = &self.matched.model else { return self.matched.weights.clone() };
-        let prior = self.matched.weights.prior();
-        Weights::new(model, prior, prepared, records_per_customer(model.records_per_customer, prior, self.records.len()))
-    }
-
-    /// What a customer may not hold together, but for what is ignored.
-    fn constraints_without(&self, ignored: Ignored) -> Constraints {
-        let mut constraints = constraints(&self.plan.0, &self.records);
-        for (_, values) in constraints.exclusive.iter_mut().filter(|(field, _)| usize::from(*field) == ignored.field) {
-            values.iter_mut().filter(|v| ignored.value.is_none_or(|value| **v == value)).for_each(|v| *v = 0);
-        }
-        constraints
-    }
-
-    /// Whether some blocking rule brings two rows together without what is ignored. Where a record has several values of a field, that two
-    /// share another one than the ignored is read from its comparisons, not here.
-    fn brought_together(&self, a: u32, b: u32, ignored: Ignored) -> bool {
-        let one = self.records.fields.get(ignored.field).is_some_and(|column| column.slots == 1);
-        let lost = (ignored.value.is_none() || one) && (self.has(a, ignored) || self.has(b, ignored));
-        let (mut left, mut right) = (Vec::new(), Vec::new());
-        self.plan.0.blockers.iter().zip(&self.plan.0.blocker_fields).any(|(blocker, fields)| {
-            if lost && fields.contains(&ignored.field) {
-                return false;
-            }
-            left.clear();
-            right.clear();
-            blocker.keys(&self.records, a as usize, &mut left);
-            blocker.keys(&self.records, b as usize, &mut right);
-            left.iter().any(|key| right.contains(key))
         })
     }
 
@@ -222,6 +131,7 @@ impl Outcome {
             customers: count(groups.len()),
             records: count(rows.iter().filter(|row| self.has(**row, ignored)).count()),
         });
+        out.parts.extend(self.gained(&otherwise.partition, customer));
         let mut lost: Vec<(&Edge, Option<&Edge>)> = self.ties(rows).into_iter().map(|edge| (edge, otherwise.edge(edge))).collect();
         lost.retain(|(_, again)| again.is_none_or(|e| !joins(e, self.plan.0.ties_from())));
         // Those across the groups first: they are why it would fall apart.
@@ -236,12 +146,33 @@ impl Outcome {
         }
         out
     }
-}
 
-impl Otherwise {
-    /// A pair as it would be weighed; `None`: nothing would bring it together.
-    fn edge(&self, edge: &Edge) -> Option<&Edge> {
-        let at = self.edges.binary_search_by_key(&(edge.a, edge.b), |e| (e.a, e.b)).ok()?;
-        self.edges.get(at)
+    /// The other customers whose records would be with some of a customer's.
+    fn gained(&self, partition: &Partition, customer: usize) -> Option<Explanation> {
+        let mine = self.matched.partition.rows_of(customer);
+        let labels: BTreeSet<u32> = mine.iter().filter_map(|row| partition.of_row.get(*row as usize).copied()).collect();
+        let beside = labels.iter().flat_map(|label| partition.rows_of(*label as usize)).filter_map(|row| self.customer_at(*row)).map(|c| c.index);
+        let others: BTreeSet<usize> = beside.filter(|other| *other != customer).collect();
+        let named = others.iter().take(LISTED_GROUPS).filter_map(|other| self.customers.get(*other)).map(|c| c.id.clone());
+        (!others.is_empty()).then(|| Explanation::new(Statement::Gained { customers: named.collect(), count: u32::try_from(others.len()).unwrap_or(u32::MAX) }))
+    }
+
+    /// What a what-if takes for granted about some rows: what only a run on other inputs could tell.
+    fn assumed(&self, ignored: Ignored, field: &str, rows: &[u32]) -> Vec<Explanation> {
+        let assumed = |what: Assumption| Explanation::new(Statement::Assumed { field: field.to_owned(), what });
+        let learned = ignored.value.is_none() && !self.matched.report.model_given;
+        let model = learned.then_some(Assumption::Weights);
+        let read = self.read_by(ignored.field, rows);
+        let readings = (!read.is_empty()).then_some(Assumption::Readings(read));
+        model.into_iter().chain(readings).map(assumed).collect()
+    }
+
+    /// The fields of which some rows hold values that were read with the help of a place, where a field speaks of places.
+    fn read_by(&self, field: usize, rows: &[u32]) -> Vec<String> {
+        let speaks = self.records.fields.get(field).is_some_and(|f| speaks_of_place(&f.kind) || speaks_of_country(&f.kind));
+        let helped = |reason: &Reason| matches!(reason, Reason::CountryOfRecord | Reason::CityAssumed);
+        let others = self.records.fields.iter().enumerate().filter(|(at, _)| speaks && *at != field).map(|(_, other)| other);
+        let of = |column: &&FieldColumn| rows.iter().any(|row| self.records.field_forms(*row as usize, column).iter().any(|form| column.forms.reasons(*form).iter().any(helped)));
+        others.filter(of).map(|column| column.name.clone()).collect()
     }
 }

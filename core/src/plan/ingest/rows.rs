@@ -2,7 +2,7 @@
 
 use super::super::verified::Cells;
 use super::bind::{BoundBatch, BoundField, BoundSource};
-use crate::model::Finding;
+use crate::model::{Finding, id_order};
 use crate::table::{Column, Texts};
 use crate::text::fold;
 use crate::threads;
@@ -186,7 +186,7 @@ impl<'a> Rows<'a> {
     fn compare(&self, a: usize, b: usize) -> Ordering {
         let of = |row: usize| self.at.get(row).and_then(|(batch, row)| Some((self.batches.get(*batch as usize)?, *row as usize)));
         let (Some(x), Some(y)) = (of(a), of(b)) else { return Ordering::Equal };
-        x.0.source.cmp(&y.0.source).then_with(|| natural(self.ids.get(a), self.ids.get(b))).then_with(|| content(x, y))
+        x.0.source.cmp(&y.0.source).then_with(|| id_order(self.ids.get(a), self.ids.get(b))).then_with(|| content(x, y))
     }
 }
 
@@ -204,11 +204,6 @@ impl Key {
         start.iter_mut().zip(id.bytes().skip(common)).for_each(|(to, from)| *to = from);
         Key { len: id.len(), start: u64::from_be_bytes(start), row }
     }
-}
-
-/// Shorter ids first, then by bytes: `9` before `10`.
-fn natural(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
 fn content((a, row_a): (&BoundBatch<'_>, usize), (b, row_b): (&BoundBatch<'_>, usize)) -> Ordering {

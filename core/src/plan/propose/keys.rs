@@ -61,7 +61,6 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
     let budget = (rows * BUDGET.0).max(BUDGET.1);
     let forms = forms::forms(spec, records);
     let evidence = |keys: Vec<KeySpec>, (pairs, filled): (u64, f64)| KeyEvidence { keys, pairs, filled, matches: 0.0, chosen: false };
-    let affordable = |key: &KeyEvidence| key.pairs > 0 && key.pairs <= budget / MOST_SHARE;
     let costs = Costs::new(plan, records);
     let keys: Vec<FormKeys> = conductor.pool.map(&forms, |(_, form), _: &mut Option<()>| costs.keys(*form));
     let of_form: Vec<(&KeySpec, &FormKeys)> = forms.iter().map(|(key, _)| key).zip(&keys).collect();
@@ -77,6 +76,11 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
     pairs.sort_by(|a, b| b.pairs.cmp(&a.pairs).then_with(|| a.keys.cmp(&b.keys)));
     let mut found = single;
     found.append(&mut pairs);
+    // Where every key is crowded, as in a list with twenty rows of each customer, fewer keys share the budget; the cheapest is tried whatever
+    // it costs: without any key nothing is found.
+    let cheapest = found.iter().map(|key| key.pairs).filter(|pairs| *pairs > 0).min().unwrap_or(0);
+    let most = if cheapest > budget / MOST_SHARE { budget.max(cheapest) } else { budget / MOST_SHARE };
+    let affordable = |key: &KeyEvidence| key.pairs > 0 && key.pairs <= most;
     // The widest affordable key among those that imply one another; single keys first, then the pairs that reach most.
     let tried: Vec<usize> = (0..found.len())
         .filter(|at| {
@@ -88,7 +92,7 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
     let rules: Vec<BlockingRule> = tried.iter().filter_map(|at| found.get(*at)).map(|k| BlockingRule { keys: k.keys.clone() }).collect();
     let costs: Vec<u64> = tried.iter().filter_map(|at| found.get(*at)).map(|k| k.pairs).collect();
     let reached = reached(spec, &rules, records, conductor);
-    let cover: Vec<usize> = cover::cover(&reached, &costs, budget);
+    let cover: Vec<usize> = cover::cover(&reached, &costs, budget.max(cheapest));
     let occasions = occasions(&rules, &cover);
     let recall = cover::recall(&reached, &cover, &occasions);
     for (place, at) in tried.iter().enumerate() {

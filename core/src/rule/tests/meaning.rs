@@ -5,7 +5,7 @@ use crate::model::{FactColumn, FactTable, FactUnit, FactValues, TagCodes, TagDim
 use crate::table::Interner;
 use proptest::prelude::*;
 
-fn table(n30: Vec<Option<i64>>, texts: &[Option<&str>]) -> FactTable {
+pub(super) fn table(n30: Vec<Option<i64>>, texts: &[Option<&str>]) -> FactTable {
     let mut interner = Interner::new();
     let ids = texts.iter().map(|t| t.map(|t| interner.intern(t))).collect();
     let rows = n30.len();
@@ -13,8 +13,8 @@ fn table(n30: Vec<Option<i64>>, texts: &[Option<&str>]) -> FactTable {
     FactTable {
         rows,
         columns: vec![
-            column("n30", FactUnit::Count, FactValues::Number(n30.clone())),
-            column("累计消费", FactUnit::Money, FactValues::Number(n30)),
+            column("n30", FactUnit::Count, FactValues::Number(n30.clone().into())),
+            column("累计消费", FactUnit::Money, FactValues::Number(n30.into())),
             column("content", FactUnit::Text, FactValues::Text { ids, texts: interner }),
         ],
     }
@@ -56,7 +56,7 @@ fn tags_are_columns() {
     let values: Vec<String> = vec!["沉睡".into(), "流失".into(), "unknown".into()];
     let dimension = |many, codes| TagDimension { domain: TagDomain { name: "state".into(), parent: None, values: values.clone(), unknown: Some(2), many }, codes };
     let tags = |dimension| TagTable { rows: 4, dimensions: vec![dimension], ..TagTable::default() };
-    let one = tags(dimension(false, TagCodes::One(vec![0, 1, 2, crate::model::NO_TAG])));
+    let one = tags(dimension(false, TagCodes::One(vec![0, 1, 2, crate::model::NO_TAG].into())));
     assert_eq!(verdicts("state = \"沉睡\"", &one), [T, F, U, U]);
     assert_eq!(verdicts("state is missing", &one), [F, F, T, T]);
     let many = tags(dimension(true, TagCodes::Many { offsets: vec![0, 2, 3, 4, 4], codes: vec![0, 1, 1, 2] }));
@@ -72,12 +72,12 @@ fn explanations_show_values_and_verdicts() {
     let rule = Rule::compile("累计消费 >= 1万元 or content contains \"参数\"", "p", &fields(), &mut errors).unwrap();
     assert_eq!(
         rule.explain_row(&facts, 0, None).to_string(),
-        "`累计消费 >= 10000元 or content contains {\"参数\"}` is true\n  累计消费 = ¥9999.99; >= 10000元 is false\n  content = `参数`; contains {\"参数\"} is true\n"
+        "`累计消费 >= 10000元 or content contains {\"参数\"}` is true\n  累计消费 = ¥9999.99; at least 10000元 is false\n  content = `参数`; contains {\"参数\"} is true\n"
     );
-    assert!(rule.explain_row(&facts, 1, None).to_string().contains("累计消费 = not known; >= 10000元 is not known"));
+    assert!(rule.explain_row(&facts, 1, None).to_string().contains("累计消费 = not known; at least 10000元 is not known"));
 }
 
-fn predicates() -> impl Strategy<Value = Predicate> {
+pub(super) fn predicates() -> impl Strategy<Value = Predicate> {
     let constant = (-3i64..6).prop_map(|count| Constant::Count { count });
     let numeric = prop_oneof![
         constant.clone().prop_map(|value| Test::Is { value }),

@@ -1,6 +1,8 @@
 //! The language as a whole: what is read, what is refused, and that every way of evaluating agrees.
 
+mod hostile;
 mod language;
+mod lookup;
 mod meaning;
 
 use super::*;

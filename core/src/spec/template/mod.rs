@@ -5,6 +5,12 @@
 //! | `b2b` | 客户名称, 联系人, 联系方式 | 所属行业, 年采购预算, 关键决策人 |
 //! | `b2c` | 姓名 (customer and contact in one), 联系方式 | 消费偏好, 购买频次, 价格敏感度 |
 //! | `key_account` | 客户名称, 联系人, 联系方式 | 企业规模, 合作历史, 决策链 |
+//! | `retail` (零售/电商) | 姓名, 联系方式 | as `b2c`; besides 购买品类, 优惠券敏感度 |
+//! | `services` (服务业: 教育, 咨询, 医疗) | 姓名, 联系方式 | 服务项目, 服务偏好, 满意度评分 (ours) |
+//! | `startup` (初创) | 姓名, 联系方式 | 客户来源, 需求描述, 跟进状态 (ours) |
+//!
+//! The last three and `b2b` are the sectors of R8, which names them without their fields: what they collect is our own choice among the
+//! fields of R16–R20 and R59–R64, and no more than that (R7).
 //!
 //! The data: `fields.json` says once what every field is (with the headers it stands under), a document per business
 //! says which of them it collects. Seeds are rows of the requirements, drawn from the templates 000 to 003; the
@@ -27,6 +33,7 @@ mod sensitive;
 mod tests;
 
 pub use bind::{Bound, Draft};
+pub(crate) use sensitive::masked;
 pub use sensitive::sensitive;
 
 use super::{FieldSpec, Module, Need};
@@ -47,11 +54,17 @@ pub enum Business {
     B2c,
     /// 大客户: companies that are looked after one by one.
     KeyAccount,
+    /// 零售/电商: shops whose customers are persons.
+    Retail,
+    /// 服务业 (教育, 咨询, 医疗): who teaches, advises or treats persons.
+    Services,
+    /// 初创: a firm that begins, with the fewest fields.
+    Startup,
 }
 
 impl Business {
     /// All of them.
-    pub const ALL: [Business; 3] = [Business::B2b, Business::B2c, Business::KeyAccount];
+    pub const ALL: [Business; 6] = [Business::B2b, Business::B2c, Business::KeyAccount, Business::Retail, Business::Services, Business::Startup];
 
     /// The name as it stands in JSON.
     #[must_use]
@@ -60,6 +73,9 @@ impl Business {
             Business::B2b => "b2b",
             Business::B2c => "b2c",
             Business::KeyAccount => "key_account",
+            Business::Retail => "retail",
+            Business::Services => "services",
+            Business::Startup => "startup",
         }
     }
 
@@ -74,6 +90,9 @@ impl Business {
             Business::B2b => include_str!("b2b.json"),
             Business::B2c => include_str!("b2c.json"),
             Business::KeyAccount => include_str!("key_account.json"),
+            Business::Retail => include_str!("retail.json"),
+            Business::Services => include_str!("services.json"),
+            Business::Startup => include_str!("startup.json"),
         }
     }
 }
@@ -106,7 +125,7 @@ pub struct TemplateField {
     pub purpose: String,
     /// The rows of the requirements that name it.
     pub seed: Vec<String>,
-    /// Whether R8 makes it part of the profile of this business.
+    /// Whether it is part of the profile of this business: by R8, or by the template's own choice, as its note says.
     #[serde(skip_serializing_if = "is_false")]
     pub profile: bool,
     /// Other headers that mean it.
@@ -195,7 +214,7 @@ impl Template {
     /// The ready-made schema of a business.
     #[must_use]
     pub fn of(business: Business) -> &'static Template {
-        static ALL: [OnceLock<Template>; 3] = [const { OnceLock::new() }; 3];
+        static ALL: [OnceLock<Template>; Business::ALL.len()] = [const { OnceLock::new() }; Business::ALL.len()];
         static NONE: OnceLock<Template> = OnceLock::new();
         let empty = || Template { business, label: String::new(), note: String::new(), fields: Vec::new(), headers: HashMap::new() };
         // The documents are ours, and a test reads them all: neither fallback is ever taken.

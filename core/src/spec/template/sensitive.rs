@@ -50,6 +50,14 @@ pub fn sensitive(name: &str, kind: Option<&FieldKind>) -> Option<&'static str> {
     }
 }
 
+/// What may be said of a sensitive value: two characters at each end of a long one, and how long it is.
+pub(crate) fn masked(value: &str) -> String {
+    const SHOWN: usize = 2;
+    let count = value.chars().count();
+    let shown = |at: usize| count >= 4 * SHOWN && (at < SHOWN || at + SHOWN >= count);
+    value.chars().enumerate().map(|(at, c)| if shown(at) { c } else { '*' }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +70,12 @@ mod tests {
         assert_eq!(sensitive("Birth_Date", Some(&FieldKind::Text {})), Some("birth"));
         assert_eq!(sensitive("身份證號", None), Some("身份证"));
         assert_eq!(sensitive("手机", Some(&FieldKind::phone())), None);
+    }
+
+    #[test]
+    fn a_sensitive_value_shows_its_ends() {
+        assert_eq!(masked("11010519491231002X"), "11**************2X");
+        assert_eq!(masked("1985年3月"), "*******");
+        assert_eq!(masked(""), "");
     }
 }

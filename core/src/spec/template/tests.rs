@@ -57,8 +57,10 @@ fn r7_required_and_optional() {
     assert_eq!(required(Business::B2b), ["客户名称", "联系人", "联系方式"]);
     assert_eq!(required(Business::KeyAccount), ["客户名称", "联系人", "联系方式"]);
     // A person is customer and contact in one.
-    assert_eq!(required(Business::B2c), ["姓名", "联系方式"]);
-    assert_eq!((label(Business::B2c, "客户名称"), label(Business::B2c, "联系人")), (Some("姓名"), Some("姓名")));
+    for sector in [Business::B2c, Business::Retail, Business::Services, Business::Startup] {
+        assert_eq!(required(sector), ["姓名", "联系方式"]);
+        assert_eq!((label(sector, "客户名称"), label(sector, "联系人")), (Some("姓名"), Some("姓名")));
+    }
     for optional in ["企业规模", "需求痛点", "决策周期"] {
         assert_eq!(Template::of(Business::B2b).names(optional).map(|f| f.spec.need), Some(Need::Optional), "{optional}");
     }
@@ -73,6 +75,28 @@ fn r8_profiles_by_business() {
     assert_eq!(profile(Business::KeyAccount), ["企业规模", "合作历史", "决策链"]);
     assert_eq!(label(Business::B2c, "企业规模"), None);
     assert_eq!(label(Business::B2b, "价格敏感度"), None);
+}
+
+#[test]
+fn r8_sectors() {
+    let template = |name: &str| Template::of(Business::named(name).unwrap());
+    let sectors = ["retail", "services", "b2b", "startup"].map(template);
+    assert_eq!(sectors.map(|t| t.label.as_str()), ["零售/电商", "服务业（教育、咨询、医疗）", "企业客户", "初创"]);
+    let profile = |t: &'static Template| t.fields.iter().filter(|f| f.profile).map(|f| f.label.as_str()).collect::<Vec<_>>();
+    assert_eq!(profile(template("retail")), ["消费偏好", "购买频次", "价格敏感度"]);
+    assert_eq!(profile(template("services")), ["满意度评分", "服务项目", "服务偏好"]);
+    assert_eq!(profile(template("startup")), ["客户来源", "需求描述", "跟进状态"]);
+    // What a sector adds to that of persons, and what it leaves out: none of it is required.
+    let names = |t: &'static Template| t.fields.iter().map(|f| f.label.as_str()).collect::<Vec<_>>();
+    let beyond = |name: &str, other: &str| names(template(name)).into_iter().filter(|label| !names(template(other)).contains(label)).collect::<Vec<_>>();
+    assert_eq!(beyond("retail", "b2c"), ["购买品类", "优惠券敏感度"]);
+    assert_eq!(beyond("services", "b2c"), ["决策周期", "服务项目", "服务偏好"]);
+    assert_eq!(beyond("startup", "b2c"), [""; 0]);
+    assert!(beyond("b2c", "retail").is_empty() && beyond("b2c", "services").contains(&"会员卡号") && beyond("b2c", "startup").len() > 10);
+    assert!(["教育", "咨询", "医疗"].iter().all(|word| template("services").field("service_item").is_some_and(|f| f.purpose.contains(word))));
+    for sector in ["retail", "services", "startup"] {
+        assert!(template(sector).fields.iter().all(|f| super::sensitive(&f.label, Some(&f.spec.kind)).is_none()), "{sector}");
+    }
 }
 
 #[test]

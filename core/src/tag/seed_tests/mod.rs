@@ -122,7 +122,7 @@ impl Shop {
 
     /// Tags of facts that are given instead of computed.
     fn of_facts(&self, facts: &[(&str, FactUnit, Option<i64>)], dimension: &str) -> String {
-        let columns = facts.iter().map(|(name, unit, value)| FactColumn { name: (*name).to_owned(), unit: *unit, values: FactValues::Number(vec![*value]) });
+        let columns = facts.iter().map(|(name, unit, value)| FactColumn { name: (*name).to_owned(), unit: *unit, values: FactValues::Number(vec![*value].into()) });
         let tags = self.tags.evaluate(&FactTable { rows: 1, columns: columns.collect() });
         tags.value(dimension, 0).unwrap_or("").to_owned()
     }

@@ -1,0 +1,249 @@
+//! One pass over a stream: blocks of events are cut down to those that each selection holds, and handed to its accumulators.
+
+use super::accumulate::{Accumulator, Ask, Picked};
+use super::part::Part;
+use super::span::{Bounds, Span, day, midnight};
+use crate::model::{EventStream, EventValues};
+use crate::rule::{BLOCK, Binding, Verdict};
+use std::rc::Rc;
+
+/// Per customer, the first and the last second of a window that an event opens.
+pub(super) type Opened = Rc<Vec<(i64, i64)>>;
+
+/// The events of a part within a window, and what is asked of them.
+#[derive(Debug)]
+struct Selection<'a> {
+    part: &'a Part,
+    span: &'a Span,
+    bounds: Bounds,
+    /// The filter, bound to the stream.
+    filter: Option<Binding<'a>>,
+    /// Where an event of the customer opens the window.
+    opened: Option<Opened>,
+    asked: Vec<(Ask<'a>, Accumulator<'a>)>,
+}
+
+/// Where an answer will be: selection and accumulator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Handle {
+    pub(super) stream: usize,
+    selection: usize,
+    asked: usize,
+}
+
+/// A stream and everything that is asked of it.
+#[derive(Debug)]
+pub(super) struct Scan<'a> {
+    pub(super) stream: &'a EventStream,
+    pub(super) customers: usize,
+    /// Whether events after `as_of` count.
+    pub(super) future: bool,
+    selections: Vec<Selection<'a>>,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(stream: &'a EventStream, customers: usize, future: bool) -> Self {
+        Scan { stream, customers, future, selections: Vec::new() }
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&'a EventValues> {
+        self.stream.attributes.iter().find(|a| a.name == name).map(|a| &a.values)
+    }
+
+    /// Asks for something; what was asked before is not computed twice.
+    pub(super) fn ask(&mut self, part: &'a Part, span: &'a Span, today: Option<i64>, ask: Ask<'a>) -> Handle {
+        let selection = self.selections.iter().position(|s| s.part == part && s.span == span).unwrap_or_else(|| {
+            let filter = part.filter.as_ref().map(|rule| rule.bind(self.stream));
+            self.selections.push(Selection { part, span, bounds: span.bounds(today, self.future), filter, opened: None, asked: Vec::new() });
+            self.selections.len() - 1
+        });
+        let values = match ask {
+            Ask::Total(name) | Ask::Extreme(name, _) | Ask::Edge(name, _) => self.attribute(name),
+            Ask::Count | Ask::Moment(_) | Ask::List => None,
+        };
+        let customers = self.customers;
+        let asked = self.selections.get_mut(selection).map_or(0, |selection| {
+            selection.asked.iter().position(|(known, _)| *known == ask).unwrap_or_else(|| {
+                selection.asked.push((ask, Accumulator::new(ask, values, customers)));
+                selection.asked.len() - 1
+            })
+        });
+        Handle { stream: part.stream, selection, asked }
+    }
+
+    /// The windows that events open, of selections that have none yet.
+    pub(super) fn open(&mut self, mut opened: impl FnMut(&'a Span) -> Option<Opened>) {
+        for selection in &mut self.selections {
+            selection.opened = opened(selection.span);
+        }
+    }
+
+    pub(super) fn answer(&self, handle: Handle) -> Option<&Accumulator<'a>> {
+        self.selections.get(handle.selection)?.asked.get(handle.asked).map(|(_, accumulator)| accumulator)
+    }
+
+    /// Reads the stream once.
+    pub(super) fn run(&mut self) {
+        let (stream, customers) = (self.stream, self.customers);
+        let order = order(&stream.customers);
+        // In another order than the stream's, a filter's verdicts are looked up.
+        let whole: Vec<Vec<u8>> = match &order {
+            Some(_) => self.selections.iter().map(|selection| selection.filter.as_ref().map_or_else(Vec::new, |filter| all(filter, stream.customers.len()))).collect(),
+            None => Vec::new(),
+        };
+        let mut block = Buffers::default();
+        let (mut events, mut of) = (vec![0_u32; BLOCK], vec![0_u32; BLOCK]);
+        let length = stream.customers.len().min(u32::MAX as usize);
+        for start in (0..length).step_by(BLOCK) {
+            let rows = BLOCK.min(length - start);
+            match &order {
+                Some(order) => block.gather(stream, order.get(start..start + rows).unwrap_or(&[])),
+                None => block.copy(stream, start, rows),
+            }
+            for (at, selection) in self.selections.iter_mut().enumerate() {
+                match (&selection.filter, whole.get(at)) {
+                    (Some(_), Some(verdicts)) => block.look_up(verdicts),
+                    (Some(filter), None) => block.verdicts(filter, start, rows),
+                    (None, _) => {}
+                }
+                let n = selection.pick(&block, customers, &mut events, &mut of);
+                let (Some(events), Some(customers)) = (events.get(..n), of.get(..n)) else { continue };
+                for (_, accumulator) in &mut selection.asked {
+                    accumulator.add(Picked { events, customers, times: &stream.times });
+                }
+            }
+        }
+    }
+}
+
+/// Customers whose slots lie in a processor's second cache together: 1 << 14.
+const NEAR: u32 = 14;
+const MOST_NEIGHBOURHOODS: usize = 1 << 12;
+
+/// The events of customers near one another in a row, each customer's in the stream's order; `None`: they are so already. Slots would
+/// be waited for otherwise, one by one.
+fn order(customers: &[u32]) -> Option<Vec<u32>> {
+    if customers.is_sorted() {
+        return None;
+    }
+    let near = |customer: u32| ((customer >> NEAR) as usize).min(MOST_NEIGHBOURHOODS - 1);
+    let mut next = vec![0_u32; MOST_NEIGHBOURHOODS + 1];
+    for customer in customers {
+        if let Some(count) = next.get_mut(near(*customer) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for place in &mut next {
+        sum += *place;
+        *place = sum;
+    }
+    let mut order = vec![0; customers.len()];
+    for (event, customer) in (0..).zip(customers) {
+        if let Some(place) = next.get_mut(near(*customer)) {
+            if let Some(slot) = order.get_mut(*place as usize) {
+                *slot = event;
+            }
+            *place += 1;
+        }
+    }
+    Some(order)
+}
+
+/// The verdicts of a filter on a whole stream.
+fn all(filter: &Binding<'_>, rows: usize) -> Vec<u8> {
+    let mut verdicts = vec![0; rows];
+    for (start, out) in (0..).step_by(BLOCK).zip(verdicts.chunks_mut(BLOCK)) {
+        filter.block(start, out);
+    }
+    verdicts
+}
+
+/// A block of events, side by side.
+#[derive(Debug, Default)]
+struct Buffers {
+    events: Vec<u32>,
+    customers: Vec<u32>,
+    times: Vec<Option<i64>>,
+    verdicts: Vec<u8>,
+}
+
+impl Buffers {
+    /// The events of a row of places.
+    fn copy(&mut self, stream: &EventStream, start: usize, rows: usize) {
+        let first = u32::try_from(start).unwrap_or(u32::MAX);
+        self.events.clear();
+        self.events.extend((first..).take(rows));
+        self.customers.clear();
+        self.customers.extend_from_slice(stream.customers.get(start..start + rows).unwrap_or(&[]));
+        self.times.clear();
+        let times = stream.times.get(start..).unwrap_or(&[]);
+        self.times.extend_from_slice(times.get(..rows).unwrap_or(times));
+        // Events beyond the last time have none.
+        self.times.resize(rows, None);
+    }
+
+    /// The events at places.
+    fn gather(&mut self, stream: &EventStream, places: &[u32]) {
+        self.events.clear();
+        self.events.extend_from_slice(places);
+        self.customers.clear();
+        self.customers.extend(places.iter().map(|event| stream.customers.get(*event as usize).copied().unwrap_or(u32::MAX)));
+        self.times.clear();
+        self.times.extend(places.iter().map(|event| stream.times.get(*event as usize).copied().flatten()));
+    }
+
+    fn verdicts(&mut self, filter: &Binding<'_>, start: usize, rows: usize) {
+        self.verdicts.resize(rows, 0);
+        filter.block(start, &mut self.verdicts);
+    }
+
+    fn look_up(&mut self, whole: &[u8]) {
+        self.verdicts.clear();
+        self.verdicts.extend(self.events.iter().map(|event| whole.get(*event as usize).copied().unwrap_or(0)));
+    }
+}
+
+impl Selection<'_> {
+    /// Writes the places and customers of the events that it holds, and returns how many; without branches on the data.
+    fn pick(&self, block: &Buffers, customers: usize, events: &mut [u32], of: &mut [u32]) -> usize {
+        let Bounds { from, last, undated } = self.bounds;
+        let mut n = 0;
+        let mut put = |event: u32, customer: u32, holds: bool| {
+            if let (Some(place), Some(whose)) = (events.get_mut(n), of.get_mut(n)) {
+                (*place, *whose) = (event, customer);
+            }
+            n += usize::from(holds & ((customer as usize) < customers));
+        };
+        let window = |customer: u32| match &self.opened {
+            Some(opened) => opened.get(customer as usize).map_or((i64::MAX, i64::MIN), |(opens, closes)| (from.max(*opens), last.min(*closes))),
+            None => (from, last),
+        };
+        let inside = |time: &Option<i64>, (from, last): (i64, i64)| match time {
+            Some(time) => (*time >= from) & (*time <= last),
+            None => undated,
+        };
+        let events = block.events.iter().zip(&block.customers).zip(&block.times);
+        // Without a filter nobody looks at them.
+        let verdicts = block.verdicts.iter().chain(std::iter::repeat(&0));
+        match (self.filter.is_some(), self.opened.is_some()) {
+            (false, false) => events.for_each(|((event, customer), time)| put(*event, *customer, inside(time, (from, last)))),
+            (true, false) => events.zip(verdicts).for_each(|(((event, customer), time), verdict)| {
+                put(*event, *customer, inside(time, (from, last)) & (*verdict == Verdict::True as u8));
+            }),
+            (filtered, true) => events.zip(verdicts).for_each(|(((event, customer), time), verdict)| {
+                put(*event, *customer, inside(time, window(*customer)) & (!filtered | (*verdict == Verdict::True as u8)));
+            }),
+        }
+        n
+    }
+}
+
+/// The windows of customers from the first or last moment on, each of so many calendar days.
+pub(super) fn opened(moments: &Accumulator<'_>, days: u32) -> Vec<(i64, i64)> {
+    let Accumulator::Moment { slots, .. } = moments else { return Vec::new() };
+    let window = |slot: &super::accumulate::Moment| {
+        if slot.n == 0 { (i64::MAX, i64::MIN) } else { (slot.time, midnight(day(slot.time).saturating_add(i64::from(days))).saturating_sub(1)) }
+    };
+    slots.iter().map(window).collect()
+}

@@ -1,0 +1,47 @@
+//! Tests of rules without the signs of their language.
+
+use super::Language;
+
+/// Signs and words in front of what is tested for, in English and Chinese; the longer ones first.
+const SIGNS: [(&str, &str, &str); 9] = [
+    (">= ", "at least ", "至少 "),
+    ("<= ", "at most ", "至多 "),
+    ("!= ", "other than ", "不是 "),
+    ("> ", "more than ", "大于 "),
+    ("< ", "less than ", "小于 "),
+    ("= ", "equal to ", "等于 "),
+    ("not in ", "not in ", "不在 "),
+    ("in {", "one of {", "属于 {"),
+    ("in ", "within ", "在范围 "),
+];
+
+/// A test as it is said: `>= 3000元` as `at least 3000元`, `至少 3000元`; one of another form stays as it is.
+pub(super) fn test_in_words(language: Language, test: &str) -> String {
+    let said = SIGNS.iter().find_map(|(sign, en, zh)| {
+        let word = match language {
+            Language::En => en,
+            Language::Zh => zh,
+        };
+        test.strip_prefix(sign).map(|rest| format!("{word}{rest}"))
+    });
+    said.unwrap_or_else(|| test.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_become_words() {
+        for (test, en, zh) in [
+            (">= 3000元", "at least 3000元", "至少 3000元"),
+            ("< 30天", "less than 30天", "小于 30天"),
+            ("= 1", "equal to 1", "等于 1"),
+            ("in [30天, 90天]", "within [30天, 90天]", "在范围 [30天, 90天]"),
+            (r#"in {"官网", "APP"}"#, r#"one of {"官网", "APP"}"#, r#"属于 {"官网", "APP"}"#),
+            ("is missing", "is missing", "is missing"),
+        ] {
+            assert_eq!((test_in_words(Language::En, test).as_str(), test_in_words(Language::Zh, test).as_str()), (en, zh));
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! What the definitions of metrics say of their values: which there can be, and which can be together.
+
+use crate::rule::analyse::{Axis, Bond, Feasible, Span};
+use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter};
+use crate::spec::{FactsSpec, Measure, Window};
+
+/// The metrics of a spec and the aggregates that stand in its rules.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Definitions {
+    all: Vec<(String, Definition)>,
+}
+
+/// One definition.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Definition {
+    pub(super) measure: Measure,
+    pub(super) filter: Option<Predicate>,
+    /// The parts of the filter that are joined by `and`, in text.
+    parts: Vec<String>,
+    /// The window in days; `i64::MAX`: all events; `None`: a window that nothing is known of here.
+    pub(super) days: Option<i64>,
+}
+
+impl Definition {
+    fn new(measure: &Measure, filter: Option<Predicate>, window: &Window) -> Self {
+        let mut parts: Vec<String> = match &filter {
+            Some(Predicate::All { of }) => of.iter().map(ToString::to_string).collect(),
+            Some(other) => vec![other.to_string()],
+            None => Vec::new(),
+        };
+        parts.sort();
+        Definition { measure: measure.clone(), filter, parts, days: days(window) }
+    }
+
+    /// A filter for which nobody needs events but those that are counted: the same stream, filter and window.
+    fn events(&self) -> Option<Events> {
+        Some(Events { stream: self.measure.stream()?.to_owned(), parts: self.parts.clone(), days: self.days? })
+    }
+}
+
+/// The length of a window in days; all events are in the longest.
+fn days(window: &Window) -> Option<i64> {
+    if window.is_lifetime() {
+        return Some(i64::MAX);
+    }
+    if let Window::Rolling { days } = window { Some(i64::from(*days)) } else { None }
+}
+
+/// Some events of a stream.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Events {
+    stream: String,
+    parts: Vec<String>,
+    days: i64,
+}
+
+impl Events {
+    /// Whether the others have all of these, by their filters.
+    fn filtered_from(&self, others: &Events) -> bool {
+        self.stream == others.stream && others.parts.iter().all(|part| self.parts.contains(part))
+    }
+}
+
+/// A value that laws speak of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Quantity {
+    Count(Events),
+    Distinct(Events, String),
+    Recency(Events),
+    /// A metric or field of which only its own laws are known.
+    Other(String),
+}
+
+impl Definitions {
+    pub(super) fn of(spec: &FactsSpec, inline: &[InlineAggregate]) -> Self {
+        let mut all: Vec<(String, Definition)> = Vec::new();
+        for metric in &spec.metrics {
+            let filter = metric.filter.as_ref().map(|text| parse_aggregate_filter(text, ""));
+            // A metric whose filter cannot be read has no laws.
+            if !matches!(filter, Some(Err(_))) && !all.iter().any(|(name, _)| *name == metric.name) {
+                all.push((metric.name.clone(), Definition::new(&metric.measure, filter.and_then(Result::ok), &metric.window)));
+            }
+        }
+        for InlineAggregate { aggregate, .. } in inline {
+            let name = aggregate.to_string();
+            if !all.iter().any(|(known, _)| *known == name) {
+                all.push((name, Definition::new(&aggregate.measure, aggregate.filter.clone(), &aggregate.window)));
+            }
+        }
+        Definitions { all }
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<&Definition> {
+        self.all.iter().find(|(known, _)| known == name).map(|(_, definition)| definition)
+    }
+
+    /// The values that a name can have, on a day `as_of` that is given.
+    pub(super) fn domain(&self, name: &str) -> Span {
+        let Some(definition) = self.find(name) else { return Span::ANY };
+        match &definition.measure {
+            Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } => Span::COUNT,
+            Measure::Recency { .. } => Span { low: 0, high: definition.days.map_or(i64::MAX, |days| days.saturating_sub(1)), ..Span::ANY },
+            Measure::Ratio { numerator, denominator } if self.domain(numerator).low >= 0 && self.domain(denominator).low >= 0 => {
+                let high = if self.is_part(numerator, denominator) { 1_000_000 } else { i64::MAX };
+                Span { low: 0, high, ..Span::ANY }
+            }
+            _ => Span::ANY,
+        }
+    }
+
+    /// Whether a count is of events or values that another counts as well.
+    fn is_part(&self, part: &str, whole: &str) -> bool {
+        let (Some(part), Some(whole)) = (self.find(part), self.find(whole)) else { return false };
+        let within = part.events().zip(whole.events()).is_some_and(|(a, b)| a.filtered_from(&b) && a.days <= b.days);
+        let attribute = |measure: &Measure| match measure {
+            Measure::Distinct { attribute, .. } => Some(Some(attribute.clone())),
+            Measure::Repeat { attribute, .. } => Some(attribute.clone()),
+            Measure::Count { .. } => Some(None),
+            _ => None,
+        };
+        match (attribute(&part.measure), attribute(&whole.measure)) {
+            (Some(_), Some(None)) => within,
+            (Some(a), Some(b)) => within && a == b,
+            _ => false,
+        }
+    }
+
+    /// Whether a count is of what another counts, but for one.
+    fn is_beyond(&self, beyond: &str, all: &str) -> bool {
+        let (Some(beyond), Some(all)) = (self.find(beyond), self.find(all)) else { return false };
+        let same = match (&beyond.measure, &all.measure) {
+            (Measure::Repeat { attribute: None, .. }, Measure::Count { .. }) => true,
+            (Measure::Repeat { attribute: Some(a), .. }, Measure::Distinct { attribute: b, .. }) => a == b,
+            _ => false,
+        };
+        same && beyond.events().is_some() && beyond.events() == all.events()
+    }
+
+    /// Cuts the ages of last events where the windows end that events of the same stream are counted in: there the laws turn.
+    pub(super) fn refine(&self, axes: &mut [Axis]) {
+        let windows: Vec<(String, i64)> = axes.iter().filter_map(|axis| self.find(&axis.name)?.events()).filter(|e| e.days < i64::MAX).map(|e| (e.stream, e.days)).collect();
+        for axis in axes {
+            if let Some(Definition { measure: Measure::Recency { of }, .. }) = self.find(&axis.name) {
+                windows.iter().filter(|(stream, _)| stream == of).for_each(|(_, days)| axis.cut_at(*days));
+            }
+        }
+    }
+
+    /// The laws between the values of axes.
+    pub(super) fn feasible(&self, axes: &[Axis]) -> Feasible {
+        let mut laws = Laws { definitions: self, quantities: Vec::new(), feasible: Feasible::default() };
+        for axis in axes {
+            let quantity = self.quantity(&axis.name);
+            laws.push(quantity, self.domain(&axis.name));
+        }
+        for (place, axis) in axes.iter().enumerate() {
+            laws.own(place, &axis.name, 0);
+        }
+        laws.between();
+        laws.feasible
+    }
+
+    fn quantity(&self, name: &str) -> Quantity {
+        let other = || Quantity::Other(name.to_owned());
+        let Some(definition) = self.find(name) else { return other() };
+        let Some(events) = definition.events() else { return other() };
+        match &definition.measure {
+            Measure::Count { .. } => Quantity::Count(events),
+            Measure::Distinct { attribute, .. } => Quantity::Distinct(events, attribute.clone()),
+            Measure::Recency { .. } => Quantity::Recency(events),
+            _ => other(),
+        }
+    }
+}
+
+/// Ratios of ratios end here.
+const DEEPEST: usize = 4;
+
+struct Laws<'a> {
+    definitions: &'a Definitions,
+    quantities: Vec<Quantity>,
+    feasible: Feasible,
+}
+
+impl Laws<'_> {
+    fn push(&mut self, quantity: Quantity, span: Span) -> usize {
+        self.quantities.push(quantity);
+        self.feasible.spans.push(span);
+        self.quantities.len() - 1
+    }
+
+    fn place(&mut self, quantity: Quantity, span: Span) -> usize {
+        match self.quantities.iter().position(|known| *known == quantity) {
+            Some(place) => place,
+            None => self.push(quantity, span),
+        }
+    }
+
+    fn count(&mut self, events: &Events) -> usize {
+        self.place(Quantity::Count(events.clone()), Span::COUNT)
+    }
+
+    /// The place of a metric by name, with its laws.
+    fn metric(&mut self, name: &str, depth: usize) -> usize {
+        let quantity = self.definitions.quantity(name);
+        if let Some(place) = self.quantities.iter().position(|known| *known == quantity) {
+            return place;
+        }
+        let place = self.push(quantity, self.definitions.domain(name));
+        self.own(place, name, depth);
+        place
+    }
+
+    /// The laws of one metric's own definition.
+    fn own(&mut self, place: usize, name: &str, depth: usize) {
+        let Some(definition) = self.definitions.find(name).cloned() else { return };
+        if let Measure::Ratio { numerator, denominator } = &definition.measure {
+            let counts = [numerator, denominator].iter().all(|name| self.definitions.domain(name).low >= 0);
+            if counts && depth < DEEPEST {
+                let (above, below) = (self.metric(numerator, depth + 1), self.metric(denominator, depth + 1));
+                self.feasible.bonds.push(Bond::Ratio(place, above, below));
+                if self.definitions.is_beyond(numerator, denominator) {
+                    self.feasible.bonds.push(Bond::ShareBeyond(place, below));
+                }
+            }
+            return;
+        }
+        let Some(events) = definition.events() else { return };
+        let count = self.count(&events);
+        // Two names for one quantity.
+        if let Some(twin) = self.quantities.iter().position(|known| *known == self.definitions.quantity(name)).filter(|twin| *twin != place) {
+            self.feasible.bonds.extend([Bond::Within(place, twin), Bond::Within(twin, place)]);
+        }
+        let bond = match &definition.measure {
+            Measure::Distinct { .. } => Bond::Within(place, count),
+            Measure::Repeat { attribute: None, .. } => Bond::Beyond(place, count),
+            Measure::Repeat { attribute: Some(attribute), .. } => {
+                let distinct = self.place(Quantity::Distinct(events.clone(), attribute.clone()), Span::COUNT);
+                self.feasible.bonds.push(Bond::Within(distinct, count));
+                Bond::Beyond(place, distinct)
+            }
+            Measure::Sum { .. } => Bond::Sum(place, count),
+            Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } | Measure::First { .. } | Measure::Last { .. } => Bond::Needs(place, count),
+            Measure::Recency { .. } => Bond::Needs(place, count),
+            Measure::FirstDate { .. } | Measure::LastDate { .. } => {
+                let (low, high) = (0, events.days.saturating_sub(1));
+                let recency = self.place(Quantity::Recency(events.clone()), Span { low, high, ..Span::ANY });
+                self.feasible.bonds.push(Bond::Needs(recency, count));
+                Bond::Together(place, recency)
+            }
+            _ => return,
+        };
+        self.feasible.bonds.push(bond);
+    }
+
+    /// The laws between what counts and what dates events of one stream.
+    fn between(&mut self) {
+        let mut bonds = Vec::new();
+        for (a, first) in self.quantities.iter().enumerate() {
+            for (b, second) in self.quantities.iter().enumerate().filter(|(b, _)| *b != a) {
+                match (first, second) {
+                    (Quantity::Count(x), Quantity::Count(y)) if x.filtered_from(y) && x.days <= y.days => bonds.push(Bond::Within(a, b)),
+                    (Quantity::Distinct(x, s), Quantity::Distinct(y, t)) if s == t && x.filtered_from(y) && x.days <= y.days => bonds.push(Bond::Within(a, b)),
+                    (Quantity::Recency(x), Quantity::Recency(y)) if x.filtered_from(y) && x.days <= y.days => bonds.push(Bond::Later(a, b)),
+                    (Quantity::Recency(last), Quantity::Count(counted)) if counted.days < i64::MAX => {
+                        if counted.filtered_from(last) && counted.days <= last.days {
+                            bonds.push(Bond::Young(a, b, counted.days));
+                        }
+                        if last.filtered_from(counted) {
+                            bonds.push(Bond::Seen(a, b, counted.days));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.feasible.bonds.extend(bonds);
+    }
+}

@@ -1,0 +1,325 @@
+//! One dimension: who has no value, of whom two rules are true, which rules never decide.
+
+use super::Check;
+use super::constants;
+use super::sets::{Grid, RuleSet};
+use crate::model::{RuleFinding, Severity};
+use crate::rule::analyse::{Cover, cover};
+use crate::rule::{Known, Rule, Verdict};
+use crate::spec::{DimensionSpec, HitPolicy};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Verdicts (rules times cells) that are looked at; beyond that cells are drawn.
+pub(super) const WORK: usize = 60_000_000;
+/// Boxes of one hole or overlap that are told apart.
+const BOXES: usize = 20;
+/// Pairs of rules that are told apart.
+const PAIRS: usize = 50;
+/// Pairs of rules that are looked at one by one where there are too many cells.
+const PAIRWISE: usize = 2_000;
+
+/// What the rules of a dimension say of every cell.
+pub(super) struct Scan {
+    /// The first rule that is true.
+    pub(super) first: Vec<Option<usize>>,
+    /// How many rules cannot be decided.
+    pub(super) unknown: Vec<u32>,
+    /// Per rule: in how many cells it is true.
+    truths: Vec<usize>,
+    /// Pairs of rules that are true together, the one that decides first.
+    pairs: BTreeMap<(usize, usize), usize>,
+}
+
+/// The verdicts of one rule on all cells.
+pub(super) fn verdicts(rule: &Rule, grid: &Grid, set: usize) -> Vec<u8> {
+    let empty = crate::model::TagTable::default();
+    let known = Known { facts: &grid.facts, tags: grid.tags.get(set).unwrap_or(&empty) };
+    let mut all = vec![0; grid.product.rows()];
+    let binding = rule.bind(&known);
+    binding.blocks(|start, verdicts| {
+        for (slot, verdict) in all.iter_mut().skip(start).zip(verdicts) {
+            *slot = *verdict;
+        }
+    });
+    all
+}
+
+const TRUE: u8 = Verdict::True as u8;
+const UNKNOWN: u8 = Verdict::Unknown as u8;
+
+impl Scan {
+    pub(super) fn of(rules: &[Option<Rule>], grid: &Grid, set: usize) -> Self {
+        let rows = grid.product.rows();
+        let mut scan = Scan { first: vec![None; rows], unknown: vec![0; rows], truths: Vec::new(), pairs: BTreeMap::new() };
+        for (at, rule) in rules.iter().enumerate() {
+            let Some(rule) = rule else {
+                scan.truths.push(0);
+                continue;
+            };
+            let mut truths = 0;
+            for ((verdict, first), unknown) in verdicts(rule, grid, set).into_iter().zip(&mut scan.first).zip(&mut scan.unknown) {
+                *unknown += u32::from(verdict == UNKNOWN);
+                if verdict == TRUE {
+                    truths += 1;
+                    match first {
+                        Some(decides) => *scan.pairs.entry((*decides, at)).or_insert(0) += 1,
+                        None => *first = Some(at),
+                    }
+                }
+            }
+            scan.truths.push(truths);
+        }
+        scan
+    }
+
+    /// Cells in which no rule is true; where some cannot be decided, or where all are false.
+    fn nobody(&self, undecided: bool) -> Vec<bool> {
+        self.first.iter().zip(&self.unknown).map(|(first, unknown)| first.is_none() && (*unknown > 0) == undecided).collect()
+    }
+}
+
+/// Checks one dimension of a rule set.
+pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
+    let sets = check.sets;
+    let Some((set, dimension, rules)) = sets.sets.get(s).and_then(|set| Some((set, set.spec.dimensions.get(d)?, set.rules.get(d)?))) else { return };
+    if dimension.combine.is_some() || rules.iter().all(Option::is_none) {
+        return;
+    }
+    let Some(grid) = sets.grid_below((s, d), rules.len(), WORK) else {
+        let finding = RuleFinding::new("unreadable", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
+        check
+            .report
+            .not_analysed
+            .push(finding.told(format!("`{}` reads a dimension that cannot be resolved.", dimension.name), format!("「{}」引用了无法确定的维度。", dimension.name)));
+        return;
+    };
+    if !grid.product.complete {
+        too_many(check, set, s, d, dimension, rules);
+    }
+    let scan = Scan::of(rules, &grid, s);
+    let mut one = One { check, set, s, d, dimension, rules, grid: &grid, scan: &scan };
+    one.gaps();
+    one.overlaps();
+    if grid.product.complete {
+        let dead = one.shadowed();
+        constants::check(&mut one, &dead);
+    }
+}
+
+/// Says that cells were drawn, and looks at pairs of rules by themselves.
+fn too_many(check: &mut Check<'_>, set: &RuleSet<'_>, s: usize, d: usize, dimension: &DimensionSpec, rules: &[Option<Rule>]) {
+    let names = |rule: &Rule| {
+        let mut names = BTreeSet::new();
+        rule.predicate().comparisons(&mut |subject, _| {
+            names.insert(subject.to_name());
+        });
+        names
+    };
+    let named: Vec<(usize, &Rule, BTreeSet<String>)> = rules.iter().enumerate().filter_map(|(n, rule)| rule.as_ref().map(|rule| (n, rule, names(rule)))).collect();
+    let (mut looked, mut told) = (0, 0);
+    // Those that have a name in common first: others can only be apart by their definitions.
+    let distances = (1..named.len()).map(|d| (d, true)).chain((1..named.len()).map(|d| (d, false)));
+    'pairs: for (distance, common) in distances {
+        for ((a, first, of_first), (b, second, of_second)) in named.iter().zip(named.iter().skip(distance)) {
+            if of_first.is_disjoint(of_second) == common {
+                continue;
+            }
+            if looked == PAIRWISE {
+                break 'pairs;
+            }
+            looked += 1;
+            if told == PAIRS {
+                continue;
+            }
+            let Some(grid) = check.sets.grid_of(s, &[first, second]) else { continue };
+            let both: Vec<bool> = verdicts(first, &grid, s).iter().zip(&verdicts(second, &grid, s)).map(|(x, y)| *x == TRUE && *y == TRUE).collect();
+            if let Some(found) = cover(&grid.product, &both, 1).first()
+                && let Some(finding) = overlap(set, d, dimension, *a, *b)
+            {
+                let finding = check.place(finding, &grid, found);
+                check.report.overlaps.push(finding);
+                told += 1;
+            }
+        }
+    }
+    let finding = RuleFinding::new("too_many_cells", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
+    check.report.not_analysed.push(finding.told(
+        format!(
+            "`{}` has too many cells to look at all: {looked} pairs of its rules were looked at exactly, the rest in cells that were drawn; holes may be missed.",
+            dimension.name
+        ),
+        format!("「{}」的组合太多, 未能全部检查: 精确检查了 {looked} 对规则, 其余只抽样, 可能有遗漏。", dimension.name),
+    ));
+}
+
+/// An overlap of two rules, if their dimension's policy minds it.
+fn overlap(set: &RuleSet<'_>, d: usize, dimension: &DimensionSpec, a: usize, b: usize) -> Option<RuleFinding> {
+    let (first, second) = (dimension.rules.get(a)?, dimension.rules.get(b)?);
+    let same = first.value == second.value;
+    let (code, severity) = match dimension.hit {
+        HitPolicy::Unique {} => ("overlap", if same { Severity::Warning } else { Severity::Error }),
+        HitPolicy::First {} if !same && !dimension.ordered => ("ordered_overlap", Severity::Note),
+        _ => return None,
+    };
+    let finding = RuleFinding::new(code, severity, set.name(), &dimension.name).at(set.path_of(d, a)).at(set.path_of(d, b));
+    let (x, y, name) = (&first.value, &second.value, &dimension.name);
+    Some(if code == "overlap" {
+        finding.told(format!("both `{x}` and `{y}` of `{name}`. Narrow one of them."), format!("「{name}」同时为「{x}」与「{y}」, 须收窄其一。"))
+    } else {
+        finding.told(
+            format!("both `{x}` and `{y}` of `{name}`; `{x}` stands first and decides. Say `\"ordered\": true` if that is meant."),
+            format!("「{name}」同时为「{x}」与「{y}」, 以在前的「{x}」为准; 若本意如此, 请写 `\"ordered\": true`。"),
+        )
+    })
+}
+
+/// A dimension on its cells.
+pub(super) struct One<'c, 's, 'a> {
+    pub(super) check: &'c mut Check<'s>,
+    pub(super) set: &'s RuleSet<'a>,
+    pub(super) s: usize,
+    pub(super) d: usize,
+    pub(super) dimension: &'s DimensionSpec,
+    pub(super) rules: &'s [Option<Rule>],
+    pub(super) grid: &'c Grid,
+    pub(super) scan: &'c Scan,
+}
+
+impl One<'_, '_, '_> {
+    pub(super) fn finding(&self, code: &'static str, severity: Severity) -> RuleFinding {
+        RuleFinding::new(code, severity, self.set.name(), &self.dimension.name)
+    }
+
+    fn covers(&self, wanted: &[bool]) -> Vec<Cover> {
+        if self.grid.product.complete {
+            cover(&self.grid.product, wanted, BOXES)
+        } else {
+            wanted.iter().position(|w| *w).map(|row| Cover::of(&self.grid.product, row)).into_iter().collect()
+        }
+    }
+
+    /// Rules that cannot be read may be true anywhere, unless they are not written at all.
+    fn readable(&self) -> bool {
+        self.rules.iter().zip(&self.dimension.rules).all(|(rule, spec)| rule.is_some() || spec.when.trim().is_empty())
+    }
+
+    fn gaps(&mut self) {
+        let collects = matches!(self.dimension.hit, HitPolicy::Collect {});
+        if collects || !self.readable() {
+            return;
+        }
+        let path = format!("{}.dimensions[{}]", self.set.path, self.d);
+        let name = self.dimension.name.clone();
+        if self.dimension.otherwise.is_none() {
+            for found in self.covers(&self.scan.nobody(false)) {
+                let beside = self.beside(&found);
+                let widen = if beside.is_empty() { String::new() } else { format!(", widen {}", beside.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(" or ")) };
+                let widen_zh = if beside.is_empty() { String::new() } else { format!("、放宽{}", beside.iter().map(|v| format!("「{v}」")).collect::<Vec<_>>().join("或")) };
+                let finding = self
+                    .finding("gap", Severity::Error)
+                    .at(&path)
+                    .told(format!("no `{name}`. Add a value for them{widen}, or say `otherwise`."), format!("「{name}」没有值。请补一类{widen_zh}, 或写明 `otherwise`。"));
+                let finding = self.check.place(finding, self.grid, &found);
+                self.check.report.gaps.push(finding);
+            }
+        }
+        if self.dimension.unknown.is_none() {
+            for found in self.covers(&self.scan.nobody(true)) {
+                let finding = self.finding("undecided", Severity::Note).at(&path).told(
+                    format!("`{name}` cannot be decided and is `unknown`. Say `unknown` if that is meant, or add a rule with `is missing`."),
+                    format!("「{name}」无法判定, 记为 `unknown`; 若本意如此, 请写明 `unknown`, 或加一条 `缺失` 规则。"),
+                );
+                let finding = self.check.place(finding, self.grid, &found);
+                self.check.report.gaps.push(finding);
+            }
+        }
+    }
+
+    /// The values that are given next to a hole.
+    fn beside(&self, found: &Cover) -> Vec<String> {
+        let rules: BTreeSet<usize> = found.beside(&self.grid.product).filter_map(|row| self.scan.first.get(row).copied().flatten()).collect();
+        let mut values: Vec<String> = Vec::new();
+        for value in rules.into_iter().filter_map(|at| self.dimension.rules.get(at)).map(|rule| &rule.value) {
+            if !values.contains(value) && values.len() < 2 {
+                values.push(value.clone());
+            }
+        }
+        values
+    }
+
+    fn overlaps(&mut self) {
+        let mut told = 0;
+        for (a, b) in self.scan.pairs.keys() {
+            let Some(finding) = overlap(self.set, self.d, self.dimension, *a, *b) else { continue };
+            told += 1;
+            // What two rules have in common may have been told when they were looked at by themselves.
+            if told > PAIRS || self.check.report.overlaps.iter().any(|known| known.paths == finding.paths) {
+                continue;
+            }
+            let (Some(Some(first)), Some(Some(second))) = (self.rules.get(*a), self.rules.get(*b)) else { continue };
+            let one = verdicts(first, self.grid, self.s);
+            let both: Vec<bool> = one.iter().zip(verdicts(second, self.grid, self.s)).map(|(x, y)| *x == TRUE && y == TRUE).collect();
+            for found in self.covers(&both).iter().take(3) {
+                let finding = self.check.place(finding.clone(), self.grid, found);
+                self.check.report.overlaps.push(finding);
+            }
+        }
+        if told > PAIRS {
+            let finding = self.finding("more_overlaps", Severity::Warning).at(format!("{}.dimensions[{}]", self.set.path, self.d));
+            let name = &self.dimension.name;
+            self.check.report.not_analysed.push(
+                finding.told(format!("{told} pairs of rules of `{name}` overlap; the first {PAIRS} are told."), format!("「{name}」有 {told} 对规则重叠, 只列出前 {PAIRS} 对。")),
+            );
+        }
+    }
+
+    /// Rules that never decide; returns them.
+    fn shadowed(&mut self) -> Vec<usize> {
+        let collects = matches!(self.dimension.hit, HitPolicy::Collect {});
+        let decides: BTreeSet<usize> = self.scan.first.iter().flatten().copied().collect();
+        let mut dead = Vec::new();
+        for (at, (rule, spec)) in self.rules.iter().zip(&self.dimension.rules).enumerate() {
+            let (Some(rule), true) = (rule, collects || !decides.contains(&at)) else { continue };
+            let (value, path) = (&spec.value, self.set.path_of(self.d, at));
+            if self.scan.truths.get(at) == Some(&0) {
+                dead.push(at);
+                let finding = self.finding("never_true", Severity::Warning).at(path).told(
+                    format!("nobody can be `{value}` by this rule: `{}` is never true.", rule.text()),
+                    format!("没有人会因此成为「{value}」: `{}` 永远不成立。", rule.text()),
+                );
+                self.check.report.shadowed.push(finding);
+                continue;
+            }
+            if collects {
+                continue;
+            }
+            dead.push(at);
+            let own: Vec<bool> = verdicts(rule, self.grid, self.s).into_iter().map(|v| v == TRUE).collect();
+            let before: BTreeSet<usize> = self.scan.first.iter().zip(&own).filter(|(_, own)| **own).filter_map(|(first, _)| *first).collect();
+            let values: BTreeSet<&str> = before.iter().filter_map(|at| self.dimension.rules.get(*at)).map(|r| r.value.as_str()).collect();
+            let (en, zh) = (values.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(" or "), values.iter().map(|v| format!("「{v}」")).collect::<Vec<_>>().join("或"));
+            let finding = self.finding("masked", Severity::Warning).at(path).told(
+                format!("{en} stands before `{value}` and always decides first: the rule for `{value}` never counts."),
+                format!("在「{value}」之前总由{zh}判定: 「{value}」这条规则从不起作用。"),
+            );
+            if let Some(found) = self.covers(&own).first() {
+                let finding = self.check.place(finding, self.grid, found);
+                self.check.report.shadowed.push(finding);
+            }
+        }
+        if let Some(otherwise) = &self.dimension.otherwise
+            && self.readable()
+            && !collects
+            && !self.scan.nobody(false).contains(&true)
+        {
+            let finding = self.finding("unused_otherwise", Severity::Note).at(format!("{}.dimensions[{}].otherwise", self.set.path, self.d));
+            self.check.report.shadowed.push(
+                finding.told(
+                    format!("`otherwise` (`{otherwise}`) is never reached: the rules leave nobody out."),
+                    format!("`otherwise`（{otherwise}）永远用不到: 各条规则已无遗漏。"),
+                ),
+            );
+        }
+        dead
+    }
+}

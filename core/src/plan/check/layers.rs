@@ -1,0 +1,119 @@
+//! Decision tables: cells that are missing, and overrides that contradict what the table says.
+
+use super::Check;
+use super::sets::{Grid, RuleSet};
+use crate::model::{RuleFinding, Severity};
+use crate::rule::analyse::{Axis, Product, cover};
+use crate::rule::{Rule, Verdict};
+use crate::spec::{Cells, LayerTableSpec, LayererSpec};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Boxes of missing cells that are told apart.
+const BOXES: usize = 30;
+
+pub(super) fn check(check: &mut Check<'_>) {
+    let sets = check.sets;
+    let Some(set) = sets.sets.iter().find(|set| set.path == "tags") else { return };
+    for (n, layerer) in sets.spec.layers.layerers.iter().enumerate() {
+        let LayererSpec::Table(table) = layerer;
+        one(check, set, table, &format!("layers[{n}].table"));
+    }
+}
+
+fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &str) {
+    let places: Option<Vec<usize>> = table.dimensions.iter().map(|name| set.dimension(name)).collect();
+    let Some(places) = places.filter(|places| !places.is_empty()) else { return };
+    let overrides: Vec<Option<Rule>> = table.overrides.iter().map(|o| Rule::compile(&o.when, "", &set.fields, &mut Vec::new())).collect();
+    let read = overrides.iter().flatten().flat_map(|rule| crate::rule::field_names(rule.predicate())).filter_map(|name| set.dimension(name));
+    let Some(s) = check.sets.sets.iter().position(|other| other.path == set.path) else { return };
+    let roots: Vec<(usize, usize)> = places.iter().copied().chain(read).collect::<BTreeSet<usize>>().into_iter().map(|d| (s, d)).collect();
+    let axes: Vec<Axis> = places.iter().zip(&table.dimensions).map(|(d, name)| Axis::of_texts(name, &values(set, *d))).collect();
+    let Some(grid) = check.sets.grid(&roots).filter(|grid| grid.product.complete) else {
+        let finding = RuleFinding::new("too_many_cells", Severity::Warning, set.name(), &table.name).at(path);
+        check
+            .report
+            .not_analysed
+            .push(finding.told(format!("the dimensions of `{}` cannot be looked at together.", table.name), format!("「{}」的各维度无法合并检查。", table.name)));
+        return;
+    };
+    // Combinations of values that can be, with the first cell in which they are.
+    let mut rows: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+    for row in 0..grid.product.rows() {
+        if let Some(places) = combination(&grid, s, &axes, row) {
+            rows.entry(places).or_insert(row);
+        }
+    }
+    let combinations: Vec<(Vec<u32>, usize)> = rows.into_iter().collect();
+    let product = Product::of_rows(axes, combinations.iter().map(|(places, _)| places.as_slice()));
+    let missing: Vec<bool> = (0..product.rows()).map(|row| layer(table, &product, row).is_none()).collect();
+    for found in cover(&product, &missing, BOXES) {
+        let cell = found.predicate(&product).map_or_else(String::new, |predicate| predicate.to_string());
+        let count = found.rows(&product).count();
+        let mut finding = RuleFinding::new("layer_gap", Severity::Error, set.name(), &table.name).at(format!("{path}.cells")).told(
+            format!("`{cell}`: no layer in `{}` ({count} of its {} possible cells). Write them out.", table.name, product.rows()),
+            format!("`{cell}`: 「{}」没有写明层级 ({} 个可能的格子中的 {count} 个), 请逐格写明。", table.name, product.rows()),
+        );
+        finding.cell = cell;
+        finding.witness = combinations.get(found.row).and_then(|(_, row)| check.witness_of(&grid, *row));
+        check.report.gaps.push(finding);
+    }
+    for (o, rule) in overrides.iter().enumerate() {
+        let (Some(rule), Some(spec)) = (rule, table.overrides.get(o).filter(|o| o.note.is_none())) else { continue };
+        let verdicts = super::dimension::verdicts(rule, &grid, s);
+        // The best layer that is lost: what the table says, and nobody gets.
+        let lost = |row: usize| {
+            let places = combination(&grid, s, &product.axes, row).filter(|_| verdicts.get(row) == Some(&(Verdict::True as u8)))?;
+            let said = layer_at(table, &product.axes, &places).filter(|layer| *layer != spec.layer)?;
+            Some((table.layers.iter().position(|layer| layer == said), places, row))
+        };
+        let Some((_, _, row)) = (0..grid.product.rows()).filter_map(lost).min() else { continue };
+        let places = combination(&grid, s, &product.axes, row).unwrap_or_default();
+        let said = layer_at(table, &product.axes, &places).unwrap_or_default();
+        let own: Vec<String> = product.axes.iter().zip(&places).filter_map(|(axis, place)| axis.predicate(&only(axis, *place))).map(|p| p.to_string()).collect();
+        let cell = own.join(" and ");
+        let mut finding = RuleFinding::new("contradicted_cell", Severity::Warning, set.name(), &table.name).at(format!("{path}.overrides[{o}]")).at(format!("{path}.cells")).told(
+            format!(
+                "`{cell}`: `{said}` by the table of `{}` and `{}` by the override `{}`, which decides. Say why in its `note`, or change the cell.",
+                table.name,
+                spec.layer,
+                rule.text()
+            ),
+            format!("`{cell}`: 按「{}」的表格为「{said}」, 按例外 `{}` 为「{}」, 以例外为准。请在 `note` 中说明, 或改写该格。", table.name, rule.text(), spec.layer),
+        );
+        finding.cell = cell;
+        finding.witness = check.witness_of(&grid, row);
+        check.report.conflicts.push(finding);
+    }
+}
+
+fn only(axis: &Axis, place: u32) -> Vec<bool> {
+    (0..axis.cells.len()).map(|at| at == place as usize).collect()
+}
+
+/// The values that a dimension gives and that are known.
+fn values(set: &RuleSet<'_>, dimension: usize) -> Vec<String> {
+    let name = set.spec.dimensions.get(dimension).map_or("", |d| d.name.as_str());
+    match set.fields.find(name) {
+        Some(crate::rule::FieldType::Values(values)) => values.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The places of the values that a cell gives; `None` where one of them is not known.
+fn combination(grid: &Grid, set: usize, axes: &[Axis], row: usize) -> Option<Vec<u32>> {
+    let tags = grid.tags.get(set)?;
+    axes.iter().map(|axis| tags.value(&axis.name, row).and_then(|value| axis.place_of(value))).collect()
+}
+
+fn layer<'t>(table: &'t LayerTableSpec, product: &Product, row: usize) -> Option<&'t str> {
+    layer_at(table, &product.axes, product.row(row))
+}
+
+fn layer_at<'t>(table: &'t LayerTableSpec, axes: &[Axis], places: &[u32]) -> Option<&'t str> {
+    let mut cells = &table.cells;
+    for (axis, place) in axes.iter().zip(places) {
+        let Cells::Split(below) = cells else { return None };
+        cells = below.get(axis.text_of(*place)?)?;
+    }
+    if let Cells::Layer(layer) = cells { Some(layer) } else { None }
+}

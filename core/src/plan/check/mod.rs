@@ -1,0 +1,145 @@
+//! Rule sets checked before any data is seen, and counted on data that is there.
+//!
+//! ```text
+//! Spec --sets--> rule sets --grid--> cells of each dimension --> holes, overlaps, rules that never decide  --+
+//!                    |                                                                                         +--> RuleReport
+//!                    +--> names that mean two things, words without a definition, implied conventions -------+
+//! ```
+//!
+//! A finding's cell is a rule, its witness a history that leads there through the spec's own facts and rules.
+
+mod conflicts;
+mod constants;
+mod definitions;
+mod dimension;
+mod layers;
+mod lints;
+mod population;
+mod sets;
+mod undefined;
+mod vectors;
+mod witness;
+mod words;
+
+#[cfg(test)]
+mod oracle_tests;
+#[cfg(test)]
+mod seed_tests;
+#[cfg(test)]
+mod tests;
+
+use crate::error::Result;
+use crate::model::{RuleFinding, RuleReport, Witness};
+use crate::rule::analyse::{Axis, Cell, Cover};
+use crate::spec::Spec;
+pub use population::check_rules_on;
+pub(super) use sets::under;
+use sets::{Grid, Sets};
+pub use vectors::rule_test_cases;
+
+/// Checks the rules of a spec, also of one that does not compile: what is wrong with a rule is no reason to say nothing of the others.
+///
+/// | found | code | severity |
+/// |---|---|---|
+/// | nobody's value is given: no rule is true, and there is no `otherwise` | `gap` | error |
+/// | no rule is true and one cannot be decided, and `unknown` is not said | `undecided` | note |
+/// | a decision table lacks a cell that can be | `layer_gap` | error |
+/// | two rules of a `unique` dimension are true together | `overlap` | error; warning where they give one value |
+/// | two rules of a `first` dimension that is not `ordered` | `ordered_overlap` | note |
+/// | a rule is never true; those before it always are | `never_true`, `masked` | warning |
+/// | `otherwise` is never reached | `unused_otherwise` | note |
+/// | an end of an interval changes nothing | `dead_constant` | note |
+/// | a dimension, a value or a metric is defined twice and differently | `conflicting_dimension`, `conflicting_value`, `conflicting_metric` | error, warning, error |
+/// | one rule goes by two names | `two_names` | note |
+/// | a dimension mixes what was recorded with what was measured | `mixed_dimension` | warning |
+/// | an override without a `note` contradicts a cell of its table | `contradicted_cell` | warning |
+/// | a word is used and nowhere defined, a value has no rule | `undefined`, `no_rule` | error |
+/// | `10万+` and `3000-10000`, whose ends are by convention | `implied_end` | note |
+/// | customer ids outgrow their digits | `id_overflow` | note |
+/// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
+///
+/// Feasibility: windows nest (n30 ≤ n90), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
+/// denominator. A cell that these laws exclude is no finding. For what they do not exclude a history is looked for; a finding without a
+/// witness may be one that cannot happen.
+///
+/// # Limits
+/// 100,000 cells and 60 million verdicts per dimension; beyond that, pairs of rules and cells that are drawn, which the report says.
+/// Members of sets of texts are not looked at as constants.
+///
+/// ```
+/// let spec: guiyi::Spec = serde_json::from_str(r#"{"version": 1, "sources": [], "fields": [],
+///   "facts": {"streams": [{"name": "interactions"}], "metrics": [
+///     {"name": "n30", "measure": {"count": {"of": "interactions"}}, "window": {"rolling": {"days": 30}}},
+///     {"name": "last", "measure": {"recency": {"of": "interactions"}}}]},
+///   "tags": {"name": "002", "version": "1", "dimensions": [{"name": "状态", "hit": {"unique": {}}, "unknown": "无", "rules": [
+///     {"value": "活跃", "when": "n30 >= 2"}, {"value": "沉睡", "when": "last in [30天, 90天]"}, {"value": "流失", "when": "last > 90天"}]}]}}"#)?;
+/// let report = guiyi::check_rules(&spec);
+/// assert_eq!(report.gaps[0].cell, "n30 = 1");
+/// assert_eq!(report.gaps[0].witness.as_ref().unwrap().events[0].times, 1);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn check_rules(spec: &Spec) -> RuleReport {
+    let sets = Sets::of(spec, &[]);
+    report(&sets)
+}
+
+/// As [`check_rules`], of a spec as JSON.
+///
+/// # Errors
+/// `invalid_json`, `unsupported_version`: a document that is no spec. What is wrong inside a spec stands in the report.
+pub fn check_rules_json(json: &str) -> Result<RuleReport> {
+    Ok(check_rules(&super::compile::parse(json)?))
+}
+
+fn report(sets: &Sets<'_>) -> RuleReport {
+    let mut check = Check { sets, report: RuleReport::default() };
+    for (s, set) in sets.sets.iter().enumerate() {
+        for d in 0..set.spec.dimensions.len() {
+            dimension::check(&mut check, s, d);
+        }
+    }
+    layers::check(&mut check);
+    conflicts::check(&mut check);
+    undefined::check(&mut check);
+    lints::check(&mut check);
+    check.report
+}
+
+/// A check under way.
+pub(super) struct Check<'a> {
+    sets: &'a Sets<'a>,
+    report: RuleReport,
+}
+
+impl Check<'_> {
+    /// A finding with its cell, told before its text, and a history that leads there.
+    fn place(&self, mut finding: RuleFinding, grid: &Grid, found: &Cover) -> RuleFinding {
+        let (en, zh) = words::cell(found, &grid.product, &self.sets.definitions);
+        finding.cell = found.predicate(&grid.product).map_or_else(String::new, |predicate| predicate.to_string());
+        for (language, place) in [("en", en), ("zh", zh)] {
+            if let Some(text) = finding.text.get_mut(language) {
+                *text = format!("{place}: {text}");
+            }
+        }
+        finding.witness = self.witness(grid, found);
+        finding
+    }
+
+    /// A history into one cell.
+    fn witness_of(&self, grid: &Grid, row: usize) -> Option<Witness> {
+        self.history(&grid.product.cells(row).collect::<Vec<_>>())
+    }
+
+    fn history(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
+        witness::Search { facts: &self.sets.written, inline: &self.sets.inline, definitions: &self.sets.definitions }.find(wanted)
+    }
+
+    /// A history into a box; the rows of it are tried in order.
+    fn witness(&self, grid: &Grid, found: &Cover) -> Option<Witness> {
+        const TRIES: usize = 4;
+        let rows: Vec<usize> = found.rows(&grid.product).take(TRIES).collect();
+        let first = [found.row].into_iter().chain(rows.into_iter().filter(|row| *row != found.row));
+        first.take(TRIES).find_map(|row| self.witness_of(grid, row))
+    }
+}

@@ -1,0 +1,69 @@
+//! How many customers of the data are in the cells that were found, and what they spent.
+
+use super::sets::Sets;
+use crate::model::{FactTable, RuleReport, TagTable};
+use crate::plan::Outcome;
+use crate::rule::{Aggregate, InlineAggregate, Known, Rule, Verdict};
+use crate::spec::{AttributeKind, Measure, Spec, Window};
+
+/// As [`super::check_rules`], with how many customers of an outcome are in each cell, and what they spent in the 365 days before its
+/// as-of date by the first attribute that is money.
+///
+/// The outcome may be of another plan with the same sources, fields and streams, such as that of [`Spec::without_rules`]: rules that do
+/// not compile are counted as far as they go.
+#[must_use]
+pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
+    let money = spending(spec);
+    let inline: Vec<InlineAggregate> = money.iter().map(|aggregate| InlineAggregate { path: String::new(), aggregate: aggregate.clone() }).collect();
+    let sets = Sets::of(spec, &inline);
+    let mut report = super::report(&sets);
+    let mut facts = sets.facts.evaluate(&outcome.streams, outcome.customers.len(), outcome.as_of).table;
+    facts.rows = outcome.customers.len();
+    let names: Vec<String> = facts.columns.iter().map(|c| c.name.clone()).collect();
+    facts.columns.extend((0..outcome.records.fields.len()).filter_map(|field| super::super::events::field_facts(outcome, field)).filter(|c| !names.contains(&c.name)));
+    let tags: Vec<TagTable> = sets.sets.iter().map(|set| if set.errors.is_empty() { set.plan.evaluate(&facts) } else { TagTable::default() }).collect();
+    let spent = money.map(|aggregate| aggregate.to_string());
+    for finding in report.findings_mut().filter(|finding| !finding.cell.is_empty()) {
+        let Some(at) = sets.sets.iter().position(|set| set.name() == finding.rule_set) else { continue };
+        let (Some(set), Some(tags)) = (sets.sets.get(at), tags.get(at)) else { continue };
+        let Some(rule) = Rule::compile(&finding.cell, "", &set.fields, &mut Vec::new()) else { continue };
+        let reads_tags = crate::rule::field_names(rule.predicate()).iter().any(|name| set.dimension(name).is_some());
+        if reads_tags && !set.errors.is_empty() {
+            continue;
+        }
+        let (customers, revenue) = count(&rule, &facts, tags, spent.as_deref());
+        finding.customers = Some(customers);
+        finding.of = u64::try_from(facts.rows).ok();
+        finding.revenue = revenue;
+    }
+    report
+}
+
+impl Outcome {
+    /// What is found in the rules of the outcome's plan, counted on its customers: [`check_rules_on`] of its spec.
+    #[must_use]
+    pub fn check_rules(&self) -> RuleReport {
+        check_rules_on(self.plan.spec(), self)
+    }
+}
+
+/// The sum of the first attribute that is money over a year.
+fn spending(spec: &Spec) -> Option<Aggregate> {
+    let money = |kind: AttributeKind| matches!(kind, AttributeKind::Money {});
+    let (stream, attribute) = spec.facts.streams.iter().find_map(|s| s.attributes.iter().find(|a| money(a.kind)).map(|a| (s, a)))?;
+    let measure = Measure::Sum { of: stream.name.clone(), attribute: attribute.name.clone() };
+    Some(Aggregate { measure, filter: None, window: Window::Rolling { days: 365 } })
+}
+
+fn count(rule: &Rule, facts: &FactTable, tags: &TagTable, spent: Option<&str>) -> (u64, Option<i64>) {
+    let known = Known { facts, tags };
+    let column = spent.and_then(|name| facts.column(name));
+    let (mut customers, mut revenue) = (0, 0_i128);
+    rule.bind(&known).blocks(|start, verdicts| {
+        for (at, _) in verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == Verdict::True as u8) {
+            customers += 1;
+            revenue += i128::from(column.and_then(|column| column.number(start + at)).unwrap_or(0));
+        }
+    });
+    (customers, column.map(|_| i64::try_from(revenue).unwrap_or(i64::MAX)))
+}

@@ -1,0 +1,249 @@
+//! The rule sets of a spec, each compiled as far as it goes, and the cells of its dimensions.
+
+use super::definitions::Definitions;
+use crate::error::Error;
+use crate::facts::{FactsPlan, with_catalogue};
+use crate::layer;
+use crate::model::{FactTable, FactUnit, Spare, TagDimension, TagTable};
+use crate::rule::analyse::{Axis, Product, axes, product, sample};
+use crate::rule::{FieldType, Fields, InlineAggregate, Predicate, Rule, field_names};
+use crate::spec::{DimensionSpec, FactsSpec, Spec, TagsSpec};
+use crate::tag::{self, TagPlan, Tagged};
+
+/// Cells that are multiplied out; beyond that they are drawn.
+pub(super) const MOST_CELLS: usize = 100_000;
+/// Cells that are drawn where there are too many.
+pub(super) const DRAWN: usize = 4_096;
+
+/// All rule sets of a spec over the same facts.
+#[derive(Debug)]
+pub(super) struct Sets<'a> {
+    pub(super) spec: &'a Spec,
+    /// The metrics, those of the catalogue written out.
+    pub(super) written: FactsSpec,
+    pub(super) inline: Vec<InlineAggregate>,
+    pub(super) facts: FactsPlan,
+    /// Facts and fields of the profile.
+    pub(super) fields: Fields,
+    pub(super) definitions: Definitions,
+    pub(super) sets: Vec<RuleSet<'a>>,
+    /// What is wrong with the facts.
+    pub(super) errors: Vec<Error>,
+}
+
+/// One rule set.
+#[derive(Debug)]
+pub(super) struct RuleSet<'a> {
+    pub(super) spec: &'a TagsSpec,
+    /// Where it stands: `tags`, `rule_sets[0]`.
+    pub(super) path: String,
+    pub(super) plan: TagPlan,
+    /// Facts, fields and dimensions.
+    pub(super) fields: Fields,
+    /// The rules of each dimension; `None` where one cannot be read.
+    pub(super) rules: Vec<Vec<Option<Rule>>>,
+    /// What is wrong with it, with paths that start at [`RuleSet::path`].
+    pub(super) errors: Vec<Error>,
+}
+
+/// A dimension of a rule set, by place.
+pub(super) type Place = (usize, usize);
+
+/// The cells that some dimensions tell apart, and the values that these dimensions and those below them give.
+#[derive(Debug)]
+pub(super) struct Grid {
+    pub(super) product: Product,
+    pub(super) facts: FactTable,
+    /// Per rule set, the dimensions that were needed.
+    pub(super) tags: Vec<TagTable>,
+}
+
+impl<'a> Sets<'a> {
+    pub(super) fn of(spec: &'a Spec, extra: &[InlineAggregate]) -> Self {
+        let all = || [&spec.tags].into_iter().chain(&spec.rule_sets);
+        let mut inline: Vec<InlineAggregate> = all().flat_map(tag::aggregates).collect();
+        inline.extend(layer::aggregates(&spec.layers));
+        inline.extend(extra.iter().cloned());
+        let mut errors = Vec::new();
+        // Errors of aggregates are found again with the paths of their rules.
+        let facts = FactsPlan::compile(&spec.facts, &inline, &mut errors);
+        errors.retain(|error| error.path().starts_with("facts"));
+        let mut fields = facts.fields().clone();
+        for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
+            fields.push(&field.name, FactUnit::Text);
+        }
+        let written = with_catalogue(&spec.facts);
+        let definitions = Definitions::of(&written, &inline);
+        let sets = all()
+            .enumerate()
+            .filter(|(_, set)| !set.dimensions.is_empty())
+            .map(|(n, set)| RuleSet::of(set, if n == 0 { "tags".to_owned() } else { format!("rule_sets[{}]", n - 1) }, &fields))
+            .collect();
+        Sets { spec, written, inline, facts, fields, definitions, sets, errors }
+    }
+
+    /// The cells of dimensions, with their values; drawn where there are too many. `None`: a dimension cannot be read at all.
+    pub(super) fn grid(&self, roots: &[Place]) -> Option<Grid> {
+        let needed = self.needed(roots);
+        self.filled(self.multiplied(&needed), &needed)
+    }
+
+    /// The cells of one dimension, with the values of those that it reads; so many verdicts of its rules are looked at, at most, and cells
+    /// are drawn where there would be more.
+    pub(super) fn grid_below(&self, root: Place, rules: usize, most: usize) -> Option<Grid> {
+        let mut needed = self.needed(&[root]);
+        let mut product = self.multiplied(&needed);
+        if product.rows().saturating_mul(rules) > most {
+            let feasible = self.definitions.feasible(&product.axes);
+            product = sample(product.axes, &feasible, DRAWN.min(most / rules.max(1)));
+        }
+        if let Some(own) = needed.get_mut(root.0) {
+            own.retain(|dimension| *dimension != root.1);
+        }
+        self.filled(product, &needed)
+    }
+
+    fn needed(&self, roots: &[Place]) -> Vec<Vec<usize>> {
+        (0..self.sets.len()).map(|s| self.closure(s, roots.iter().filter(|(set, _)| *set == s).map(|(_, d)| *d))).collect()
+    }
+
+    fn multiplied(&self, needed: &[Vec<usize>]) -> Product {
+        let axes = self.axes(needed);
+        let feasible = self.definitions.feasible(&axes);
+        product(axes.clone(), &feasible, MOST_CELLS).unwrap_or_else(|| sample(axes, &feasible, DRAWN))
+    }
+
+    fn filled(&self, product: Product, needed: &[Vec<usize>]) -> Option<Grid> {
+        let facts = product.table();
+        let tags = self.sets.iter().zip(needed).map(|(set, needed)| set.tags(needed, &facts)).collect::<Option<Vec<TagTable>>>()?;
+        Some(Grid { product, facts, tags })
+    }
+
+    /// The cells of some rules alone, with the dimensions that they read.
+    pub(super) fn grid_of(&self, set: usize, rules: &[&Rule]) -> Option<Grid> {
+        let own = self.sets.get(set)?;
+        let names: Vec<usize> = rules.iter().flat_map(|rule| own.read(rule.predicate())).collect();
+        let needed: Vec<Vec<usize>> = (0..self.sets.len()).map(|s| if s == set { self.closure(s, names.iter().copied()) } else { Vec::new() }).collect();
+        let mut predicates: Vec<&Predicate> = rules.iter().map(|rule| rule.predicate()).collect();
+        predicates.extend(needed.get(set)?.iter().filter_map(|d| own.rules.get(*d)).flatten().flatten().map(Rule::predicate));
+        let axes = self.cut(own, predicates);
+        let feasible = self.definitions.feasible(&axes);
+        let product = product(axes, &feasible, MOST_CELLS)?;
+        self.filled(product, &needed)
+    }
+
+    /// Dimensions with those that they read, deepest first.
+    fn closure(&self, set: usize, roots: impl Iterator<Item = usize>) -> Vec<usize> {
+        let Some(set) = self.sets.get(set) else { return Vec::new() };
+        let mut found = Vec::new();
+        for root in roots {
+            set.gather(root, &mut Vec::new(), &mut found);
+        }
+        found
+    }
+
+    fn axes(&self, needed: &[Vec<usize>]) -> Vec<Axis> {
+        let mut found: Vec<Axis> = Vec::new();
+        let several = needed.iter().filter(|dimensions| !dimensions.is_empty()).count() > 1;
+        let predicates = |set: &'_ RuleSet<'a>, dimensions: &[usize]| -> Vec<Predicate> {
+            dimensions.iter().filter_map(|d| set.rules.get(*d)).flatten().flatten().map(|rule| rule.predicate().clone()).collect()
+        };
+        if !several {
+            for (set, dimensions) in self.sets.iter().zip(needed).filter(|(_, d)| !d.is_empty()) {
+                found = self.cut(set, predicates(set, dimensions).iter());
+            }
+            return found;
+        }
+        let all: Vec<(&RuleSet<'a>, Vec<Predicate>)> = self.sets.iter().zip(needed).map(|(set, d)| (set, predicates(set, d))).collect();
+        let skip = |name: &str| all.iter().any(|(set, of)| !of.is_empty() && set.dimension(name).is_some()) && self.fields.find(name).is_none();
+        let mut found = axes(all.iter().flat_map(|(_, of)| of), &self.fields, skip, |name| self.definitions.domain(name));
+        self.definitions.refine(&mut found);
+        found
+    }
+
+    fn cut<'p>(&self, set: &RuleSet<'_>, predicates: impl IntoIterator<Item = &'p Predicate>) -> Vec<Axis> {
+        let skip = |name: &str| set.dimension(name).is_some() && self.fields.find(name).is_none();
+        let mut found = axes(predicates, &self.fields, skip, |name| self.definitions.domain(name));
+        self.definitions.refine(&mut found);
+        found
+    }
+}
+
+impl<'a> RuleSet<'a> {
+    fn of(spec: &'a TagsSpec, path: String, facts: &Fields) -> Self {
+        let mut errors = Vec::new();
+        let plan = TagPlan::compile(spec, facts, &mut errors);
+        let errors = errors.into_iter().map(|error| under(&path, &error)).collect();
+        let mut fields = facts.clone();
+        for dimension in &spec.dimensions {
+            fields.push_type(&dimension.name, values(dimension, &plan));
+        }
+        let rule = |when: &str| Rule::compile(when, "", &fields, &mut Vec::new());
+        let rules = spec.dimensions.iter().map(|dimension| dimension.rules.iter().map(|r| rule(&r.when)).collect()).collect();
+        RuleSet { spec, path, plan, fields, rules, errors }
+    }
+
+    /// `002-零售 1`.
+    pub(super) fn name(&self) -> &str {
+        &self.spec.name
+    }
+
+    pub(super) fn dimension(&self, name: &str) -> Option<usize> {
+        self.spec.dimensions.iter().position(|d| d.name == name)
+    }
+
+    pub(super) fn path_of(&self, dimension: usize, rule: usize) -> String {
+        format!("{}.dimensions[{dimension}].rules[{rule}].when", self.path)
+    }
+
+    /// The dimensions that a rule reads.
+    fn read(&self, predicate: &Predicate) -> Vec<usize> {
+        field_names(predicate).into_iter().filter_map(|name| self.dimension(name)).collect()
+    }
+
+    fn gather(&self, dimension: usize, way: &mut Vec<usize>, found: &mut Vec<usize>) {
+        if found.contains(&dimension) || way.contains(&dimension) {
+            return;
+        }
+        way.push(dimension);
+        let parts = self.spec.dimensions.get(dimension).and_then(|d| d.combine.as_ref()).into_iter().flatten().filter_map(|name| self.dimension(name));
+        let rules = self.rules.get(dimension).into_iter().flatten().flatten().flat_map(|rule| self.read(rule.predicate()));
+        for below in parts.chain(rules).collect::<Vec<_>>() {
+            self.gather(below, way, found);
+        }
+        way.pop();
+        found.push(dimension);
+    }
+
+    /// The values of dimensions, in an order in which each stands behind those it reads; `None` where one is not there.
+    fn tags(&self, dimensions: &[usize], facts: &FactTable) -> Option<TagTable> {
+        let mut table = TagTable { rows: facts.rows, ..TagTable::default() };
+        for dimension in dimensions {
+            let name = &self.spec.dimensions.get(*dimension)?.name;
+            let tagger = self.plan.taggers().iter().find(|tagger| tagger.domain().name == *name)?;
+            let Tagged { codes, .. } = tagger.tag(facts, &table, &mut Spare::default());
+            table.dimensions.push(TagDimension { domain: tagger.domain().clone(), codes });
+        }
+        Some(table)
+    }
+}
+
+/// What rules may compare a dimension with, as where rule sets are compiled.
+fn values(dimension: &DimensionSpec, plan: &TagPlan) -> FieldType {
+    if dimension.combine.is_some() {
+        return FieldType::Unit(FactUnit::Text);
+    }
+    let domain = plan.domains().find(|domain| domain.name == dimension.name);
+    let known = domain.into_iter().flat_map(|d| (0_u16..).zip(&d.values).filter(|(code, _)| d.unknown != Some(*code)));
+    FieldType::Values(known.map(|(_, value)| value.clone()).collect())
+}
+
+/// An error of a rule set at the place where the set stands.
+pub(in crate::plan) fn under(path: &str, error: &Error) -> Error {
+    let place = error.path().strip_prefix("tags").map_or_else(|| error.path().to_owned(), |rest| format!("{path}{rest}"));
+    let moved = Error::new(error.code(), place, error.detail());
+    match error.help() {
+        Some(help) => moved.with_help(help),
+        None => moved,
+    }
+}

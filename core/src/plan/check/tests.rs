@@ -1,0 +1,227 @@
+use super::*;
+use crate::model::{FactTable, Language, Severity};
+use crate::rule::Rule;
+
+pub(super) fn shop() -> Spec {
+    serde_json::from_str(include_str!("../../../../examples/specs/shop.json")).unwrap()
+}
+
+/// Two streams, metrics and rules as JSON.
+pub(super) fn spec(metrics: &str, tags: &str) -> Spec {
+    let text = format!(
+        r#"{{"version": 1, "sources": [], "fields": [{{"name": "备注", "kind": {{"text": {{}}}}}}], "facts": {{"streams": [
+          {{"name": "i", "attributes": [{{"name": "type", "kind": {{"category": {{}}}}}}, {{"name": "content", "kind": {{"text": {{}}}}}}]}},
+          {{"name": "o", "attributes": [{{"name": "amount", "kind": {{"money": {{}}}}}}, {{"name": "no", "kind": {{"text": {{}}}}}}]}}],
+          "metrics": [{metrics}]}}, "tags": {{"name": "T", "version": "1", "dimensions": [{tags}]}}}}"#
+    );
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
+}
+
+pub(super) const METRICS: &str = r#"
+  {"name": "n30", "measure": {"count": {"of": "i"}}, "window": {"rolling": {"days": 30}}},
+  {"name": "n90", "measure": {"count": {"of": "i"}}, "window": {"rolling": {"days": 90}}},
+  {"name": "n", "measure": {"count": {"of": "i"}}},
+  {"name": "last", "measure": {"recency": {"of": "i"}}},
+  {"name": "spent", "measure": {"sum": {"of": "o", "attribute": "amount"}}, "window": {"rolling": {"days": 365}}},
+  {"name": "orders", "measure": {"distinct": {"of": "o", "attribute": "no"}}},
+  {"name": "again", "measure": {"repeat": {"of": "o", "attribute": "no"}}},
+  {"name": "rate", "measure": {"ratio": {"numerator": "again", "denominator": "orders"}}}"#;
+
+/// The facts and tags that a witness really has in a rule set.
+pub(super) fn relived(sets: &Sets<'_>, witness: &Witness) -> FactTable {
+    let search = witness::Search { facts: &sets.written, inline: &sets.inline, definitions: &sets.definitions };
+    let streams = search.streams(std::slice::from_ref(&witness.events));
+    let mut facts = sets.facts.evaluate(&streams, 1, Some(witness::as_of())).table;
+    for (name, _) in sets.spec.fields.iter().map(|f| (&f.name, ())) {
+        let mut texts = crate::table::Interner::new();
+        let ids = vec![witness.fields.get(name).map(|text| texts.intern(text))];
+        let values = crate::model::FactValues::Text { ids, texts };
+        facts.columns.push(crate::model::FactColumn { name: name.clone(), unit: crate::model::FactUnit::Text, values });
+    }
+    facts
+}
+
+/// Every witness of a report is in its cell, and holes and overlaps are what they are said to be.
+pub(super) fn holds(spec: &Spec, report: &RuleReport) {
+    let sets = Sets::of(spec, &[]);
+    for finding in report.findings() {
+        let Some(witness) = &finding.witness else { continue };
+        let facts = relived(&sets, witness);
+        let Some(at) = sets.sets.iter().position(|set| set.name() == finding.rule_set) else { continue };
+        let set = &sets.sets[at];
+        let tags = if set.errors.is_empty() { set.plan.evaluate(&facts) } else { crate::model::TagTable::default() };
+        let known = crate::rule::Known { facts: &facts, tags: &tags };
+        let mut errors = Vec::new();
+        if !finding.cell.is_empty() && (set.errors.is_empty() || finding.code != "layer_gap" && finding.code != "contradicted_cell") {
+            let rule = Rule::compile(&finding.cell, "", &set.fields, &mut errors);
+            assert!(errors.is_empty(), "{}: {errors:?}", finding.cell);
+            assert_eq!(rule.unwrap().row(&known, 0), crate::rule::Verdict::True, "{finding:?}");
+        }
+        if set.errors.is_empty() {
+            let value = tags.value(&finding.name, 0);
+            match finding.code {
+                "gap" => assert_eq!(value, None, "{finding:?}"),
+                "undecided" => assert_eq!(value, Some("unknown"), "{finding:?}"),
+                "overlap" => assert!(tags.findings.iter().any(|f| f.dimension == finding.name), "{finding:?}"),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn cells(findings: &[RuleFinding]) -> Vec<(&str, &str)> {
+    findings.iter().map(|f| (f.code, f.cell.as_str())).collect()
+}
+
+#[test]
+fn the_rules_of_the_shop_leave_nobody_out() {
+    let spec = shop();
+    let start = std::time::Instant::now();
+    let report = check_rules(&spec);
+    println!("shop: {:?}", start.elapsed());
+    holds(&spec, &report);
+    assert!(report.gaps.iter().all(|f| f.code == "undecided" && f.severity == Severity::Note));
+    assert!(report.overlaps.iter().all(|f| f.code == "ordered_overlap"));
+    assert!(report.findings().filter(|f| !f.cell.is_empty()).all(|f| f.witness.is_some()));
+    assert_eq!((report.shadowed.len(), report.undefined.len(), report.not_analysed.len()), (0, 0, 0), "{report:#?}");
+}
+
+#[test]
+fn holes_and_overlaps_are_told_with_a_history() {
+    let state = r#"{"name": "状态", "hit": {"unique": {}}, "unknown": "无", "rules": [{"value": "活跃", "when": "n30 >= 2"},
+      {"value": "沉睡", "when": "last in [30天, 90天]"}, {"value": "流失", "when": "last >= 90天"}]}"#;
+    let spec = spec(METRICS, state);
+    let report = check_rules(&spec);
+    holds(&spec, &report);
+    assert_eq!(cells(&report.gaps), [("gap", "n30 = 1")]);
+    assert_eq!(cells(&report.overlaps), [("overlap", "last = 90天")]);
+    assert_eq!(report.gaps[0].text["en"], "1 `i` in the last 30 days: no `状态`. Add a value for them, widen `活跃` or `沉睡`, or say `otherwise`.");
+    assert_eq!(report.gaps[0].text["zh"], "近30天 i 1 次: 「状态」没有值。请补一类、放宽「活跃」或「沉睡」, 或写明 `otherwise`。");
+    assert_eq!(report.gaps[0].witness.as_ref().unwrap().text["en"], "1 of `i` on the day itself");
+    let mut counted = report.gaps[0].clone();
+    (counted.customers, counted.of, counted.revenue) = (Some(78), Some(1000), Some(1_234_500));
+    assert!(counted.tell(Language::En).ends_with("78 of your 1000 customers (7.8 %), ¥12345.00 a year."), "{}", counted.tell(Language::En));
+    assert!(counted.tell(Language::Zh).ends_with("现有 1000 位客户中的 78 位 (7.8 %), 年消费 ¥12345.00。"));
+}
+
+#[test]
+fn definitions_exclude_what_cannot_be() {
+    // Each would be a hole or an overlap if windows did not nest and ratios had no parts.
+    for (rules, gaps, overlaps) in [
+        (r#"{"value": "a", "when": "n30 >= 3"}, {"value": "b", "when": "n90 < 3"}"#, vec!["n30 <= 2 and n90 >= 3"], vec![]),
+        (r#"{"value": "a", "when": "n30 >= 1"}, {"value": "b", "when": "last >= 30天"}, {"value": "c", "when": "last is missing"}"#, vec![], vec![]),
+        (r#"{"value": "a", "when": "rate > 50%"}, {"value": "b", "when": "orders <= 2"}, {"value": "c", "when": "orders >= 3 and rate <= 50%"}"#, vec![], vec![]),
+        (r#"{"value": "a", "when": "rate is missing"}, {"value": "b", "when": "orders >= 1"}"#, vec![], vec![]),
+        (r#"{"value": "a", "when": "n = 0"}, {"value": "b", "when": "n30 >= 1"}, {"value": "c", "when": "n >= 1 and n30 = 0"}"#, vec![], vec![]),
+    ] {
+        let spec = spec(METRICS, &format!(r#"{{"name": "d", "hit": {{"unique": {{}}}}, "unknown": "?", "rules": [{rules}]}}"#));
+        let report = check_rules(&spec);
+        holds(&spec, &report);
+        let found = |findings: &[RuleFinding]| findings.iter().map(|f| f.cell.clone()).collect::<Vec<_>>();
+        assert_eq!((found(&report.gaps), found(&report.overlaps)), (gaps.iter().map(|g| (*g).to_owned()).collect(), overlaps), "{rules}");
+    }
+}
+
+#[test]
+fn rules_that_never_decide_and_constants_that_change_nothing() {
+    let first = r#"{"name": "d", "otherwise": "低", "rules": [{"value": "高", "when": "spent >= 10000元"}, {"value": "中", "when": "spent in [3000元, 10000元)"},
+      {"value": "很高", "when": "spent > 20000元"}, {"value": "无", "when": "n30 > n30x"}]}"#
+        .replace("n30 > n30x", "n30 >= 1 and n90 = 0");
+    let spec = spec(METRICS, &first);
+    let report = check_rules(&spec);
+    holds(&spec, &report);
+    let codes: Vec<(&str, &[String])> = report.shadowed.iter().map(|f| (f.code, f.paths.as_slice())).collect();
+    assert_eq!(codes, [("masked", &["tags.dimensions[0].rules[2].when".to_owned()][..]), ("never_true", &["tags.dimensions[0].rules[3].when".to_owned()][..])]);
+    assert!(report.dead_constants.iter().any(|f| f.text["en"].contains("`10000元` in the rule for `中` changes nothing")), "{:#?}", report.dead_constants);
+    assert!(!report.dead_constants.iter().any(|f| f.text["en"].contains("`3000元`")));
+}
+
+#[test]
+fn texts_fields_and_other_dimensions_are_looked_through() {
+    let tags = r#"{"name": "价值", "otherwise": "低", "rules": [{"value": "高", "when": "spent >= 10000元"}]},
+      {"name": "e", "hit": {"unique": {}}, "unknown": "?", "rules": [{"value": "a", "when": "价值 = \"高\""}, {"value": "b", "when": "spent < 9000元"},
+        {"value": "c", "when": "备注 in {\"x\", \"y\"} and spent < 5000元"}]},
+      {"name": "f", "otherwise": "-", "rules": [{"value": "a", "when": "count(i where content contains {\"参数\"}, 30d) >= 1"}]}"#;
+    let spec = spec(METRICS, tags);
+    let report = check_rules(&spec);
+    holds(&spec, &report);
+    let own: Vec<&str> = report.gaps.iter().filter(|f| f.name == "e").map(|f| f.cell.as_str()).collect();
+    assert_eq!(own, ["spent in [9000元, 10000元)"]);
+    let overlap = &report.overlaps[0];
+    assert_eq!(overlap.cell, "spent < 5000元 and 备注 in {\"x\", \"y\"}");
+    assert_eq!(overlap.witness.as_ref().unwrap().fields["备注"], "x");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_checked() {
+    let tags = r#"{"name": "a", "rules": [{"value": "x", "when": "n30 >="}, {"value": "y", "when": "n30 = 1"}]},
+      {"name": "b", "rules": [{"value": "x", "when": "n3O >= 1"}]}, {"name": "c", "rules": [{"value": "x", "when": "n30 = \"y\""}]},
+      {"name": "p", "rules": [{"value": "x", "when": "q = \"x\""}]}, {"name": "q", "rules": [{"value": "x", "when": "p = \"x\""}]},
+      {"name": "ok", "hit": {"unique": {}}, "rules": [{"value": "x", "when": "n30 >= 1"}, {"value": "y", "when": "n30 <= 1"}]}"#;
+    let report = check_rules(&spec(METRICS, tags));
+    assert_eq!(cells(&report.overlaps), [("overlap", "n30 = 1")]);
+    assert_eq!(report.undefined.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["n3O"]);
+    assert!(report.undefined[0].text["en"].contains("did you mean `n30`?"), "{:?}", report.undefined[0].text);
+    let codes: Vec<&str> = report.not_analysed.iter().map(|f| f.code).collect();
+    for code in ["rule_syntax", "type_mismatch", "dependency_cycle"] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+    // A rule that cannot be read may fill the hole.
+    assert!(report.gaps.iter().all(|f| f.name != "a"));
+}
+
+#[test]
+fn hostile_rules_are_bounded() {
+    let deep = format!("{}n30 >= 1{}", "(".repeat(10_000), ")".repeat(10_000));
+    let many: Vec<String> = (0..10_000).map(|n| format!(r#"{{"value": "v{n}", "when": "n = {n}"}}"#)).collect();
+    let wide: Vec<String> = (0..20).map(|n| format!(r#"{{"value": "w{n}", "when": "count(i where type = \"t{n}\") in [1, 3]"}}"#)).collect();
+    let tags = format!(
+        r#"{{"name": "deep", "rules": [{{"value": "x", "when": "{deep}"}}]}}, {{"name": "many", "hit": {{"unique": {{}}}}, "rules": [{}]}},
+           {{"name": "wide", "hit": {{"unique": {{}}}}, "otherwise": "-", "rules": [{}]}}"#,
+        many.join(","),
+        wide.join(",")
+    );
+    let spec = spec(METRICS, &tags);
+    let report = check_rules(&spec);
+    let told: Vec<(&str, &str)> = report.not_analysed.iter().map(|f| (f.code, f.name.as_str())).collect();
+    assert_eq!(told, [("too_many_cells", "many"), ("too_many_cells", "wide"), ("more_overlaps", "wide"), ("too_large", "tags.dimensions[0].rules[0].when")]);
+    // Pairs are still looked at exactly.
+    assert!(report.overlaps.iter().any(|f| f.name == "wide" && f.cell.matches("in [1, 3]").count() == 2), "{:?}", report.overlaps.first());
+}
+
+#[test]
+fn a_rule_set_takes_the_place_of_the_tags() {
+    let mut spec = spec(METRICS, r#"{"name": "d", "otherwise": "-", "rules": [{"value": "x", "when": "n30 >= 1"}]}"#);
+    let other = r#"{"name": "U", "version": "1", "dimensions": [{"name": "d", "otherwise": "-", "rules": [{"value": "x", "when": "n30 >= 2"}]}]}"#;
+    spec.rule_sets.push(serde_json::from_str(other).unwrap());
+    let report = check_rules(&spec);
+    holds(&spec, &report);
+    assert_eq!(cells(&report.conflicts), [("conflicting_dimension", "n30 = 1")]);
+    let turned = spec.clone().with_rule_set("U").unwrap();
+    assert_eq!((turned.tags.name.as_str(), turned.rule_sets[0].name.as_str()), ("U", "T"));
+    assert!(spec.clone().with_rule_set("V").is_none());
+    spec.rule_sets[0].name = "T".to_owned();
+    spec.rule_sets[0].dimensions[0].rules[0].when = "nn >= 2".to_owned();
+    let error = crate::Plan::compile(&spec).unwrap_err();
+    let paths: Vec<&str> = error.related().iter().map(crate::Error::path).collect();
+    assert!(paths.contains(&"rule_sets[0].name") && paths.contains(&"rule_sets[0].dimensions[0].rules[0].when"), "{paths:?}");
+}
+
+#[test]
+fn test_cases_say_what_the_rules_give() {
+    let tags = r#"{"name": "d", "otherwise": "-", "rules": [{"value": "x", "when": "n30 >= 2 and not spent < 100元 or rate > 60%"}]}"#;
+    let spec = spec(METRICS, tags);
+    let cases = rule_test_cases(&serde_json::to_string(&spec).unwrap()).unwrap();
+    let sets = Sets::of(&spec, &[]);
+    for case in &cases {
+        let facts = relived(&sets, &case.witness);
+        let tags = sets.sets[0].plan.evaluate(&facts);
+        assert_eq!(tags.dimension("d").unwrap().values(0).collect::<Vec<_>>(), case.expect, "{case:?}");
+    }
+    let spent: std::collections::BTreeSet<i64> = cases.iter().map(|c| relived(&sets, &c.witness).column("spent").unwrap().number(0).unwrap()).collect();
+    assert!(spent.contains(&9_999) && spent.contains(&10_000), "{spent:?}");
+    for comparison in ["n30 >= 2", "spent < 100元", "rate > 60%"] {
+        let own: Vec<&crate::model::RuleTestCase> = cases.iter().filter(|c| c.aim.contains(&format!("mcdc: rule 1 by {comparison}"))).collect();
+        assert!(!own.is_empty(), "{comparison}: {cases:#?}");
+    }
+}

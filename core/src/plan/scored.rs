@@ -1,0 +1,156 @@
+//! Candidate pairs scored by a model that is known, and the customers that they make.
+
+use super::compile::Compiled;
+use super::decide::{Decider, Memo};
+use super::joint::Joint;
+use super::matching::TILE_PAIRS;
+use super::run::Conductor;
+use crate::error::Result;
+use crate::identity::block::{Blocks, Tile};
+use crate::identity::cluster::{Components, Constraints, Scale};
+use crate::identity::compare::{Cache, Prepared};
+use crate::identity::score::{BIT, Weights};
+use crate::model::{Decision, Edge, Partition, Records, Status};
+use crate::spec::{ModelCalibration, ModelSpec, Prior};
+
+/// Pairs this far below the threshold can change nothing and are not kept: more than counting holders anew can add to them.
+const KEEP_BITS: i32 = 5;
+/// As [`KEEP_BITS`], once holders were counted anew.
+const REFINED_BITS: i32 = 3;
+/// Records that a chain of pairs connects are compared with one another, all with all, up to so many.
+const MOST_CONNECTED: usize = 1024;
+/// Groups of connected records that one thread completes at a time.
+const GROUPS_TOGETHER: usize = 256;
+/// Rounds of counting each value's holders anew.
+const REFINEMENTS: usize = 5;
+
+/// Pairs that were scored.
+pub(super) struct Scored {
+    /// Those that may matter, by rows.
+    pub(super) edges: Vec<Edge>,
+    pub(super) weights: Weights,
+    /// The least weight of which every pair was kept; as the edges, not calibrated yet.
+    pub(super) floor: i32,
+    /// How many were looked at.
+    pub(super) pairs: u64,
+}
+
+/// Scores the pairs of blocks by a model, its prior that of a random pair; then counts the holders of values anew. `share` is the expected
+/// number of records of one customer.
+pub(super) fn by_model(plan: &Compiled, blocks: &Blocks, prepared: &Prepared<'_>, model: &ModelSpec, share: f64, conductor: &mut Conductor<'_>) -> Result<Scored> {
+    let records = prepared.records();
+    conductor.begin("weigh", 1)?;
+    let (Prior::RandomPair(prior) | Prior::WithinBlock(prior)) = model.prior;
+    let mut weights = Weights::new(model, prior, prepared, share);
+    let threshold = model.calibration.map_or(plan.threshold, |c| c.before(plan.threshold));
+    let decider = Decider { plan, weights: &weights, records };
+    let (mut edges, pairs) = score(&decider, blocks, prepared, threshold - KEEP_BITS * BIT, conductor)?;
+    edges.sort_unstable_by_key(|e| (e.a, e.b));
+    conductor.begin("refine", 1)?;
+    conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
+    let floor = threshold - REFINED_BITS * BIT;
+    edges.retain(|e| e.weight >= floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
+    Ok(Scored { edges, weights, floor, pairs })
+}
+
+/// From now on pairs weigh what labels say; the least weight kept, too.
+pub(super) fn calibrate(weights: &mut Weights, edges: &mut [Edge], calibration: Option<ModelCalibration>, floor: i32) -> i32 {
+    weights.calibrate(calibration);
+    edges.iter_mut().for_each(|e| e.weight = weights.calibrated(e.weight));
+    weights.calibrated(floor)
+}
+
+/// The customers that calibrated pairs make; what connected records say against one another is added to the pairs.
+pub(super) fn customers(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, edges: &mut Vec<Edge>, conductor: &Conductor<'_>) -> Partition {
+    let records = prepared.records();
+    complete(plan, prepared, weights, conductor, edges, plan.ties_from());
+    let scale = Scale { threshold: plan.threshold, neutral: weights.neutral() };
+    let constraints = constraints(plan, records);
+    let joint = Joint::new(prepared, weights);
+    conductor.pool.run(|| plan.clusterer.cluster(records.len(), edges, scale, &constraints, &joint))
+}
+
+impl Compiled {
+    /// The weight from which a pair may tie a record to its customer, in 1/1024 bit.
+    pub(super) fn ties_from(&self) -> i32 {
+        self.threshold - self.clusterer.leniency()
+    }
+}
+
+/// Whether an edge speaks for a join by itself.
+pub(super) fn joins(edge: &Edge, threshold: i32) -> bool {
+    match edge.decision {
+        Decision::Always(_) => true,
+        Decision::Weight => edge.weight >= threshold,
+        Decision::Never(_) | Decision::WeakOnly => false,
+    }
+}
+
+/// Adds what the records of one chain of pairs say against one another, whether blocking brought them together or not.
+pub(super) fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weights, conductor: &Conductor<'_>, edges: &mut Vec<Edge>, threshold: i32) {
+    let records = prepared.records();
+    let components = Components::new(records.len(), edges, |e| joins(e, threshold));
+    let lists = components.edges(edges);
+    let groups: Vec<usize> = (0..components.len()).filter(|at| (3..=MOST_CONNECTED).contains(&components.rows(*at).len())).collect();
+    let decider = Decider { plan, weights, records };
+    let of_group = |group: usize, state: &mut (Cache, Memo), more: &mut Vec<Edge>| {
+        let mut known: Vec<(u32, u32)> = lists.get(group).iter().filter_map(|at| edges.get(*at as usize)).map(|e| (e.a, e.b)).collect();
+        known.sort_unstable();
+        let rows = components.rows(group);
+        for (i, a) in rows.iter().enumerate() {
+            for b in rows.iter().skip(i + 1) {
+                if known.binary_search(&(*a, *b)).is_err() && plan.comparable(records, *a, *b) {
+                    let edge = decider.decide(prepared.compare(*a, *b, &mut state.0), *a, *b, &mut state.1);
+                    if edge.weight < weights.neutral() || edge.decision != Decision::Weight {
+                        more.push(edge);
+                    }
+                }
+            }
+        }
+    };
+    let more = conductor.pool.map(&groups.chunks(GROUPS_TOGETHER).collect::<Vec<_>>(), |groups, state: &mut Option<(Cache, Memo)>| {
+        let state = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
+        let mut more = Vec::new();
+        groups.iter().for_each(|group| of_group(*group, state, &mut more));
+        more
+    });
+    edges.extend(more.into_iter().flatten());
+    edges.sort_unstable_by_key(|e| (e.a, e.b));
+}
+
+/// The pairs that may become a join, and how many were looked at.
+fn score(decider: &Decider<'_>, blocks: &Blocks, prepared: &Prepared<'_>, floor: i32, conductor: &mut Conductor<'_>) -> Result<(Vec<Edge>, u64)> {
+    let tiles = blocks.tiles(TILE_PAIRS);
+    let parts = conductor.tiles("score", &tiles, |tile: &Tile, state: &mut Option<(Cache, Memo)>| {
+        let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
+        let (mut edges, mut pairs) = (Vec::new(), 0u64);
+        blocks.visit(tile, |a, b| {
+            if decider.plan.comparable(decider.records, a, b) {
+                pairs += 1;
+                edges.extend(decider.decide_from(floor, prepared.compare(a, b, cache), a, b, memo));
+            }
+        });
+        (edges, pairs)
+    })?;
+    let pairs = parts.iter().map(|(_, pairs)| pairs).sum();
+    Ok((parts.into_iter().flat_map(|(edges, _)| edges).collect(), pairs))
+}
+
+/// What a customer may not hold together, by the rows of a run.
+pub(super) fn constraints(plan: &Compiled, records: &Records) -> Constraints {
+    let unique = |source: &u16| {
+        if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX }
+    };
+    let exclusive = plan.exclusive.iter().filter_map(|field| {
+        let column = records.fields.get(*field)?;
+        let of_row = |row: usize| {
+            let slot = row * records.slots + column.first_slot;
+            let sound = |form: u32| matches!(column.forms.status.get(form as usize), Some(Status::Ok | Status::Repaired));
+            let form = records.forms.get(slot).copied().unwrap_or(0);
+            let value = records.values.get(slot).copied().unwrap_or(0);
+            if column.slots > 0 && sound(form) && column.values.has_key(value) { value } else { 0 }
+        };
+        Some((u16::try_from(*field).unwrap_or(u16::MAX), (0..records.len()).map(of_row).collect()))
+    });
+    Constraints { unique_source: records.source.iter().map(unique).collect(), exclusive: exclusive.collect() }
+}

@@ -1,0 +1,98 @@
+//! An example's document, and its files as tables.
+
+use guiyi::spec::FactsSpec;
+use guiyi_examples::file_table::FileTable;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What an example reads, computes and shows.
+pub(crate) struct Example {
+    pub(crate) about: String,
+    pub(crate) as_of: Option<chrono::NaiveDate>,
+    tables: BTreeMap<String, Value>,
+    /// The metric by which the first customers are shown.
+    pub(crate) by: String,
+    /// The metrics that are shown of them.
+    pub(crate) show: Vec<String>,
+    pub(crate) facts: FactsSpec,
+}
+
+impl Example {
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        let document: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        let text = |key: &str| document.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let tables = document.get("tables").and_then(Value::as_object).ok_or("`tables` is missing")?;
+        Ok(Example {
+            about: text("about"),
+            as_of: text("as_of").parse().ok(),
+            tables: tables.iter().map(|(name, table)| (name.clone(), table.clone())).collect(),
+            by: text("by"),
+            show: document.get("show").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
+            facts: serde_json::from_value(document.get("facts").cloned().unwrap_or_default()).map_err(|e| e.to_string())?,
+        })
+    }
+
+    pub(crate) fn files(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+        let folder = folder.to_owned();
+        self.tables.values().filter_map(|table| table.get("file")?.as_str()).map(move |file| folder.join(file))
+    }
+
+    pub(crate) fn tables(&self, folder: &Path) -> impl Iterator<Item = Result<(&String, FileTable), String>> {
+        self.tables.iter().zip(self.files(folder)).map(|((name, table), file)| {
+            let bytes = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpacked(&bytes).ok_or_else(|| format!("{}: cannot be unpacked", file.display()))? } else { bytes };
+            let mut read = FileTable::read(name, &bytes);
+            for (column, how) in table.get("derive").and_then(Value::as_object).into_iter().flatten() {
+                derive(&mut read, column, how)?;
+            }
+            Ok((name, read))
+        })
+    }
+}
+
+/// The content of a gzip file (RFC 1952); of its header, the name may be there and nothing else.
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (header, mut rest) = bytes.split_first_chunk::<10>()?;
+    let [.., flags, _, _, _, _, _, _] = header;
+    if flags & 0x08 != 0 {
+        rest = rest.get(rest.iter().position(|byte| *byte == 0)? + 1..)?;
+    }
+    miniz_oxide::inflate::decompress_to_vec(rest).ok()
+}
+
+/// A column that the file has not: `{"product": ["quantity", "unit_price"]}`, exact; `{"local": ["ts", 8]}`, the clock of a fixed offset at
+/// seconds since 1970; `{"kind": ["invoice", "C", "退货", "购买"]}`, by what a text begins with.
+fn derive(table: &mut FileTable, name: &str, how: &Value) -> Result<(), String> {
+    let part = |key: &str, at: usize| how.get(key).and_then(|list| list.get(at)).cloned().unwrap_or_default();
+    let column = |key: &str, at: usize| {
+        let wanted = part(key, at);
+        let wanted = wanted.as_str().unwrap_or_default();
+        table.column(wanted).ok_or_else(|| format!("there is no column {wanted}"))
+    };
+    let rows = table.rows;
+    let cells: Vec<Option<String>> = if how.get("product").is_some() {
+        let (times, each) = (column("product", 0)?, column("product", 1)?);
+        (0..rows).map(|row| product(times.get(row)?, each.get(row)?)).collect()
+    } else if how.get("local").is_some() {
+        let seconds = column("local", 0)?;
+        let offset = part("local", 1).as_i64().unwrap_or(0) * 3600;
+        let clock = |row: usize| chrono::DateTime::from_timestamp(seconds.get(row)?.trim().parse::<i64>().ok()? + offset, 0);
+        (0..rows).map(|row| clock(row).map(|at| at.format("%Y-%m-%d %H:%M:%S").to_string())).collect()
+    } else {
+        let text = column("kind", 0)?;
+        let [prefix, yes, no] = [1, 2, 3].map(|at| part("kind", at).as_str().unwrap_or_default().to_owned());
+        (0..rows).map(|row| Some(if text.get(row)?.starts_with(&prefix) { yes.clone() } else { no.clone() })).collect()
+    };
+    table.map(name, |row, _| cells.get(row).cloned().flatten());
+    Ok(())
+}
+
+/// A whole number of times an amount with at most two decimals.
+fn product(times: &str, each: &str) -> Option<String> {
+    let (whole, cents) = each.trim().split_once('.').unwrap_or((each.trim(), ""));
+    let cents: i64 = format!("{cents:0<2}").get(..2)?.parse().ok()?;
+    let all = times.trim().parse::<i64>().ok()?.checked_mul(whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?)?;
+    let sign = if all < 0 { "-" } else { "" };
+    Some(format!("{sign}{}.{:02}", all.unsigned_abs() / 100, all.unsigned_abs() % 100))
+}
