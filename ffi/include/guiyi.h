@@ -528,8 +528,6 @@ guiyi_status guiyi_metric_catalogue(guiyi_text **result,
                                     guiyi_error **err);
 
 /**
- * The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`), with every field's name in
- * English and Chinese, kind, module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
  * What is found in the rules of a spec before any data is seen: holes, overlaps, rules that never decide, names that mean two things,
  * words without a definition, each with a history that leads there. The answer is JSON: `{"gaps", "overlaps", "shadowed",
  * "dead_constants", "conflicts", "undefined", "lints", "not_analysed"}`. A spec that does not compile is checked as far as it goes; a
@@ -541,8 +539,8 @@ guiyi_status guiyi_check_rules(const char *spec,
                                guiyi_error **err);
 
 /**
- * The ready-made schema of a business (`b2b`, `b2c`, `key_account`), with every field's name in English and Chinese, kind,
- * module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
+ * The ready-made schema of a business (`b2b`, `b2c`, `key_account`, `retail`, `services`, `startup`), with every field's name in
+ * English and Chinese, kind, module, need, purpose and headers, as JSON: `{"business", "label", "note", "modules": […], "fields": […]}`.
  * `GUIYI_ERROR_UNKNOWN_VALUE` when there is no such business.
  */
 guiyi_status guiyi_template(const char *business,
