@@ -59,8 +59,8 @@ fn stream(events: usize, customers: u32, by_customer: bool) -> EventStream {
     let (begin, seconds) = (1_625_097_600_i64, 3 * 365 * 86_400_u64);
     for n in 0..events {
         let at = if by_customer { next(&mut state) % seconds } else { (n as u64).wrapping_mul(seconds) / events.max(1) as u64 };
-        times.push((next(&mut state) % 1000 != 0).then(|| begin + i64::try_from(at).unwrap_or(0)));
-        amounts.push((next(&mut state) % 100 != 0).then(|| i64::try_from(next(&mut state) % 100_000).unwrap_or(0)));
+        times.push((!next(&mut state).is_multiple_of(1000)).then(|| begin + i64::try_from(at).unwrap_or(0)));
+        amounts.push((!next(&mut state).is_multiple_of(100)).then(|| i64::try_from(next(&mut state) % 100_000).unwrap_or(0)));
         products.push(Some(u32::try_from(next(&mut state) % 500).unwrap_or(0)));
         of.push(Some(u32::try_from(next(&mut state) % 4).unwrap_or(0)));
     }
