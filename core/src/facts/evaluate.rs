@@ -5,6 +5,7 @@ use super::compile::{Metric, Source};
 use super::divide::{divide, millionths};
 use super::finish::{Answers, Column, unknown};
 use super::part::Part;
+use super::regroup::by_customer;
 use super::select::{Handle, Opened, Scan, opened};
 use super::sequence::Sequence;
 use super::span::{Since, Span, midnight};
@@ -12,6 +13,7 @@ use super::{Facts, FactsPlan};
 use crate::model::{EventStream, FactColumn, FactTable, FactUnit, FactValues};
 use crate::spec::{Edge, Measure};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The window of whatever opens another window.
@@ -31,7 +33,8 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
     let today = as_of.map(|date| i64::from(date.to_epoch_days()));
     let none = EventStream::default();
     let named = |name: &str| streams.iter().find(|s| s.name == name).unwrap_or(&none);
-    let scan = || -> Vec<Scan<'_>> { plan.streams.iter().map(|s| Scan::new(named(&s.name), customers, s.future)).collect() };
+    let grouped: Vec<Cow<'_, EventStream>> = plan.streams.iter().enumerate().map(|(at, s)| by_customer(named(&s.name), at, &plan.metrics, customers)).collect();
+    let scan = || -> Vec<Scan<'_>> { plan.streams.iter().zip(&grouped).map(|(s, stream)| Scan::new(stream, customers, s.future)).collect() };
     let mut facts = Facts { table: FactTable { rows: customers, columns: Vec::new() }, ..Facts::default() };
     let mut scans = scan();
     for scan in &scans {

@@ -23,7 +23,7 @@
 //!
 //! # How
 //! Metrics ask the streams that they are over for counts, totals, extremes, moments or the events themselves; what several ask for is
-//! gathered once. Each stream is then read once, in blocks: a filter writes a verdict per event, those that it and the window hold
+//! gathered once. A stream in another order than that of customers is brought into it, once for all metrics. Each stream is then read once, in blocks: a filter writes a verdict per event, those that it and the window hold
 //! are written side by side without branches, and every accumulator goes over them. What one slot per customer cannot tell
 //! (distinct values, gaps, sequences) is grouped by customer by counting.
 
@@ -38,6 +38,7 @@ mod gap;
 mod groups;
 mod part;
 mod rate;
+mod regroup;
 mod select;
 mod sequence;
 mod span;

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, quote};
 use crate::model::FactUnit;
-use crate::rule::{Fields, Predicate, Rule, parse_aggregate_filter};
+use crate::rule::{Fields, Predicate, Rule, field_names, parse_aggregate_filter};
 use crate::spec::{AttributeKind, EventsSpec, FactsSpec, StreamSpec};
 
 /// The events of a stream for which a rule holds.
@@ -24,6 +24,11 @@ impl PartialEq for Part {
 impl Eq for Part {}
 
 impl Part {
+    /// The attributes that the filter reads.
+    pub(super) fn reads(&self) -> Vec<&str> {
+        self.filter.as_ref().map_or_else(Vec::new, |rule| field_names(rule.predicate()))
+    }
+
     /// The events that a spec names.
     pub(super) fn named(events: &EventsSpec, spec: &FactsSpec, path: &str, errors: &mut Vec<Error>) -> Option<Self> {
         let place = format!("{path}.where");

@@ -85,26 +85,15 @@ impl<'a> Scan<'a> {
     /// Reads the stream once.
     pub(super) fn run(&mut self) {
         let (stream, customers) = (self.stream, self.customers);
-        let order = order(&stream.customers);
-        // In another order than the stream's, a filter's verdicts are looked up.
-        let whole: Vec<Vec<u8>> = match &order {
-            Some(_) => self.selections.iter().map(|selection| selection.filter.as_ref().map_or_else(Vec::new, |filter| all(filter, stream.customers.len()))).collect(),
-            None => Vec::new(),
-        };
         let mut block = Buffers::default();
         let (mut events, mut of) = (vec![0_u32; BLOCK], vec![0_u32; BLOCK]);
         let length = stream.customers.len().min(u32::MAX as usize);
         for start in (0..length).step_by(BLOCK) {
             let rows = BLOCK.min(length - start);
-            match &order {
-                Some(order) => block.gather(stream, order.get(start..start + rows).unwrap_or(&[])),
-                None => block.copy(stream, start, rows),
-            }
-            for (at, selection) in self.selections.iter_mut().enumerate() {
-                match (&selection.filter, whole.get(at)) {
-                    (Some(_), Some(verdicts)) => block.look_up(verdicts),
-                    (Some(filter), None) => block.verdicts(filter, start, rows),
-                    (None, _) => {}
+            block.copy(stream, start, rows);
+            for selection in &mut self.selections {
+                if let Some(filter) = &selection.filter {
+                    block.verdicts(filter, start, rows);
                 }
                 let n = selection.pick(&block, customers, &mut events, &mut of);
                 let (Some(events), Some(customers)) = (events.get(..n), of.get(..n)) else { continue };
@@ -114,49 +103,6 @@ impl<'a> Scan<'a> {
             }
         }
     }
-}
-
-/// Customers whose slots lie in a processor's second cache together: 1 << 14.
-const NEAR: u32 = 14;
-const MOST_NEIGHBOURHOODS: usize = 1 << 12;
-
-/// The events of customers near one another in a row, each customer's in the stream's order; `None`: they are so already. Slots would
-/// be waited for otherwise, one by one.
-fn order(customers: &[u32]) -> Option<Vec<u32>> {
-    if customers.is_sorted() {
-        return None;
-    }
-    let near = |customer: u32| ((customer >> NEAR) as usize).min(MOST_NEIGHBOURHOODS - 1);
-    let mut next = vec![0_u32; MOST_NEIGHBOURHOODS + 1];
-    for customer in customers {
-        if let Some(count) = next.get_mut(near(*customer) + 1) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for place in &mut next {
-        sum += *place;
-        *place = sum;
-    }
-    let mut order = vec![0; customers.len()];
-    for (event, customer) in (0..).zip(customers) {
-        if let Some(place) = next.get_mut(near(*customer)) {
-            if let Some(slot) = order.get_mut(*place as usize) {
-                *slot = event;
-            }
-            *place += 1;
-        }
-    }
-    Some(order)
-}
-
-/// The verdicts of a filter on a whole stream.
-fn all(filter: &Binding<'_>, rows: usize) -> Vec<u8> {
-    let mut verdicts = vec![0; rows];
-    for (start, out) in (0..).step_by(BLOCK).zip(verdicts.chunks_mut(BLOCK)) {
-        filter.block(start, out);
-    }
-    verdicts
 }
 
 /// A block of events, side by side.
@@ -183,24 +129,9 @@ impl Buffers {
         self.times.resize(rows, None);
     }
 
-    /// The events at places.
-    fn gather(&mut self, stream: &EventStream, places: &[u32]) {
-        self.events.clear();
-        self.events.extend_from_slice(places);
-        self.customers.clear();
-        self.customers.extend(places.iter().map(|event| stream.customers.get(*event as usize).copied().unwrap_or(u32::MAX)));
-        self.times.clear();
-        self.times.extend(places.iter().map(|event| stream.times.get(*event as usize).copied().flatten()));
-    }
-
     fn verdicts(&mut self, filter: &Binding<'_>, start: usize, rows: usize) {
         self.verdicts.resize(rows, 0);
         filter.block(start, &mut self.verdicts);
-    }
-
-    fn look_up(&mut self, whole: &[u8]) {
-        self.verdicts.clear();
-        self.verdicts.extend(self.events.iter().map(|event| whole.get(*event as usize).copied().unwrap_or(0)));
     }
 }
 
