@@ -70,11 +70,19 @@ pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec
     }
     plan.add_all(&spec.metrics, drafts);
     let of_rates: Vec<InlineAggregate> = (0..).zip(&spec.rates).flat_map(|(n, rate)| rate::aggregates(rate, &rate_path(n))).collect();
-    for InlineAggregate { path, aggregate } in of_rates.iter().chain(extra) {
-        let name = aggregate.to_string();
-        if plan.fields.find(&name).is_none() && !matches!(aggregate.measure, Measure::Ratio { .. } | Measure::Sequence { .. }) {
-            let place = Place { measure: path.clone(), filter: path.clone(), window: path.clone() };
-            let draft = events(aggregate, &spec, &place, errors);
+    for stream in &spec.streams {
+        plan.fields.push_stream(&stream.name);
+    }
+    for inline in of_rates.iter().chain(extra) {
+        let name = inline.fact();
+        let composed = inline.name.is_none() && matches!(inline.aggregate.measure, Measure::Ratio { .. } | Measure::Sequence { .. });
+        if plan.fields.find(&name).is_some() || composed {
+            continue;
+        }
+        // A name with a window that nobody knows here may be known elsewhere; the check of the rule says so if not.
+        if let Some(aggregate) = inline.resolve(&spec) {
+            let place = Place { measure: inline.path.clone(), filter: inline.path.clone(), window: inline.path.clone() };
+            let draft = events(&aggregate, &spec, &place, errors);
             plan.add(&name, None, draft, &[], None);
         }
     }

@@ -23,18 +23,17 @@ pub(super) fn by_customer<'a>(stream: &'a EventStream, at: usize, metrics: &[Met
         return Cow::Borrowed(stream);
     }
     let order = Order::of(&stream.customers, u32::try_from(customers).unwrap_or(u32::MAX));
-    let (mut wide, mut narrow, mut whom) = (Vec::new(), Vec::new(), Vec::new());
     let attribute = |attribute: &EventAttribute| EventAttribute {
         name: attribute.name.clone(),
         values: match &attribute.values {
-            EventValues::Money(values) => EventValues::Money(order.bring(values, None, &mut wide)),
-            EventValues::Number(values) => EventValues::Number(order.bring(values, None, &mut wide)),
-            EventValues::Text { ids, texts } => EventValues::Text { ids: order.bring(ids, None, &mut narrow), texts: texts.clone() },
+            EventValues::Money(values) => EventValues::Money(order.bring(values, None)),
+            EventValues::Number(values) => EventValues::Number(order.bring(values, None)),
+            EventValues::Text { ids, texts } => EventValues::Text { ids: order.bring(ids, None), texts: texts.clone() },
         },
     };
     let attributes = stream.attributes.iter().filter(|a| reads.contains(&a.name.as_str())).map(attribute).collect();
-    let times = order.bring(&stream.times, None, &mut wide);
-    Cow::Owned(EventStream { name: stream.name.clone(), customers: order.bring(&stream.customers, u32::MAX, &mut whom), times, attributes })
+    let times = order.bring(&stream.times, None);
+    Cow::Owned(EventStream { name: stream.name.clone(), customers: order.bring(&stream.customers, u32::MAX), times, attributes })
 }
 
 /// The attributes of a stream that metrics read; `None`: no metric is over it.
@@ -66,7 +65,9 @@ fn reads<'a>(metrics: &'a [Metric], stream: usize) -> Option<Vec<&'a str>> {
 struct Order {
     /// The place of each among those of its neighbourhood.
     dealt: Vec<u32>,
-    /// The dealt places, in the order of customers.
+    /// The end of each neighbourhood.
+    ends: Vec<u32>,
+    /// The places within a neighbourhood, in the order of customers.
     sorted: Vec<u32>,
 }
 
@@ -76,35 +77,48 @@ impl Order {
         // Whoever is out of range comes last.
         let key = |customer: u32| customer.min(customers);
         let near = |customer: u32| (key(customer) >> bits) as usize;
+        let low = |customer: u32| (key(customer) & ((1 << bits) - 1)) as usize;
         let mut ends = starts(whom.iter().map(|customer| near(*customer)), near(customers) + 1);
+        // Every counter stands at the end of its neighbourhood afterwards.
         let dealt: Vec<u32> = whom.iter().map(|customer| take(&mut ends, near(*customer))).collect();
-        let mut of = vec![0; whom.len()];
-        deal(whom, &dealt, &mut of);
-        let (mut sorted, mut from) = (vec![0; whom.len()], 0);
-        // Every neighbourhood's counter stands at its end by now.
-        for end in ends {
-            let low = |customer: u32| (key(customer) & ((1 << bits) - 1)) as usize;
-            if let (Some(own), Some(out)) = (of.get(from as usize..end as usize), sorted.get_mut(from as usize..end as usize)) {
-                let mut next = starts(own.iter().map(|customer| low(*customer)), 1 << bits);
-                for (place, customer) in (from..).zip(own) {
-                    if let Some(slot) = out.get_mut(take(&mut next, low(*customer)) as usize) {
-                        *slot = place;
-                    }
+        let mut sorted = vec![0; whom.len()];
+        deal(whom, &dealt, &mut sorted);
+        each(&mut sorted, &ends, |own, out| {
+            let mut next = starts(own.iter().map(|customer| low(*customer)), 1 << bits);
+            for (place, customer) in (0..).zip(own) {
+                if let Some(slot) = out.get_mut(take(&mut next, low(*customer)) as usize) {
+                    *slot = place;
                 }
             }
-            from = from.max(end);
-        }
-        Order { dealt, sorted }
+        });
+        Order { dealt, ends, sorted }
     }
 
-    /// A column in the order of customers; what it does not have is `missing`. The scratch may be one that was used before.
-    fn bring<T: Copy>(&self, column: &[T], missing: T, scratch: &mut Vec<T>) -> Vec<T> {
-        if column.len() < self.dealt.len() {
-            scratch.clear();
-        }
-        scratch.resize(self.dealt.len(), missing);
-        deal(column, &self.dealt, scratch);
-        self.sorted.iter().map(|place| scratch.get(*place as usize).copied().unwrap_or(missing)).collect()
+    /// A column in the order of customers; what it does not have is `missing`.
+    fn bring<T: Copy>(&self, column: &[T], missing: T) -> Vec<T> {
+        let mut brought = vec![missing; self.dealt.len()];
+        deal(column, &self.dealt, &mut brought);
+        let mut from = 0;
+        each(&mut brought, &self.ends, |own, out| {
+            let places = self.sorted.get(from..from + own.len()).unwrap_or(&[]);
+            from += own.len();
+            for (slot, place) in out.iter_mut().zip(places) {
+                *slot = own.get(*place as usize).copied().unwrap_or(missing);
+            }
+        });
+        brought
+    }
+}
+
+/// Writes each run anew, given what stood there.
+fn each<T: Copy>(column: &mut [T], ends: &[u32], mut write: impl FnMut(&[T], &mut [T])) {
+    let (mut own, mut from) = (Vec::new(), 0);
+    for end in ends {
+        let Some(out) = column.get_mut(from..*end as usize) else { continue };
+        from += out.len();
+        own.clear();
+        own.extend_from_slice(out);
+        write(&own, out);
     }
 }
 
@@ -154,8 +168,7 @@ mod tests {
         let mut expected: Vec<u32> = (0..50_000).collect();
         expected.sort_by_key(|event| whom[*event as usize].min(customers));
         let expected: Vec<Option<u32>> = expected.into_iter().map(|event| column.get(event as usize).copied().flatten()).collect();
-        let mut used = vec![Some(7); 50_000];
-        assert_eq!(order.bring(&column, None, &mut used), expected);
-        assert!(order.bring(&whom, u32::MAX, &mut Vec::new()).is_sorted_by_key(|customer| *customer.min(&customers)));
+        assert_eq!(order.bring(&column, None), expected);
+        assert!(order.bring(&whom, u32::MAX).is_sorted_by_key(|customer| *customer.min(&customers)));
     }
 }

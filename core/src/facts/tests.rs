@@ -4,6 +4,7 @@ mod catalogue;
 mod measures;
 mod oracle;
 mod rates;
+mod windowed;
 mod windows;
 
 use super::*;

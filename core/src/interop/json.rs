@@ -14,7 +14,7 @@ use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Assignment, Explanation, Normalized};
+use crate::model::{Assignment, Explanation, GivenBy, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
 use crate::normalize::{self, Normalizer};
 use crate::plan::{Change, CustomerRef, Loser, Outcome, Plan, ProfileValue, Proposal, RunOptions, VerificationRef, check_rules_json, propose};
@@ -357,6 +357,12 @@ pub fn normalized(normalizer: &dyn Normalizer, out: &Normalized) -> Value {
 ///  "by": {"most_recent": {}},
 ///  "losers": [{"value": "13987654321", "source": "官网", "record_id": "1", "time": null, "status": "ok", "lost": {"by": {"most_recent": {}}}}]}
 /// ```
+///
+/// A customer some of whose tags no rule gave has `given`, which says of each dimension where its values come from:
+///
+/// ```json
+/// {"客户等级": [{"choice": {"actor": "王经理", "reason": "战略客户", "until": "2024-12-31"}}], "状态": [{"kept": {"since": "2024-05-01"}}]}
+/// ```
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> Value {
     let mut document = json!({
@@ -405,14 +411,33 @@ fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {
         })
         .collect();
     let layers: Map<String, Value> = outcome.layers().iter().map(|l| (l.name.clone(), json!(l.layer(customer.index)))).collect();
-    json!({
+    let given: Map<String, Value> = (0..)
+        .zip(&outcome.tags().dimensions)
+        .map(|(at, d)| (d.domain.name.clone(), outcome.tags().given_to(at, customer.index).map(given).collect::<Vec<_>>()))
+        .filter(|(_, given)| !given.is_empty())
+        .map(|(name, given)| (name, json!(given)))
+        .collect();
+    let mut document = json!({
         "customer_id": customer.id(),
         "first_seen": customer.first_seen().map(|d| d.to_string()),
         "records": customer.records().map(record).collect::<Vec<_>>(),
         "profile": profile,
         "tags": tags,
         "layers": layers,
-    })
+    });
+    if let (Some(document), false) = (document.as_object_mut(), given.is_empty()) {
+        document.insert("given".to_owned(), Value::Object(given));
+    }
+    document
+}
+
+/// Where a tag comes from that no rule gave; days as dates.
+fn given(by: &GivenBy) -> Value {
+    let date = |days: i64| i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days).map(|date| date.to_string());
+    match by {
+        GivenBy::Choice { actor, reason, until } => json!({"choice": {"actor": actor, "reason": reason, "until": until.and_then(date)}}),
+        GivenBy::Kept(since) => json!({"kept": {"since": date(*since)}}),
+    }
 }
 
 /// Where a profile's value comes from, what decided, and what lost: `source`, `record_id`, `columns`, `time`, `by`; where there is

@@ -119,6 +119,13 @@ impl TagTable {
         self.dimensions.iter().find(|d| d.domain.name == name)
     }
 
+    /// Where a customer's values in a dimension (an index) come from that no rule gave: one entry, or one per choice that was added.
+    pub fn given_to(&self, dimension: usize, row: usize) -> impl Iterator<Item = &GivenBy> {
+        let place = |given: &GivenTag| (given.dimension, given.customer as usize);
+        let from = self.given.partition_point(|given| place(given) < (dimension, row));
+        self.given.iter().skip(from).take_while(move |given| place(given) == (dimension, row)).map(|given| &given.by)
+    }
+
     /// A customer's value in a dimension with one value per customer.
     #[must_use]
     pub fn value(&self, dimension: &str, row: usize) -> Option<&str> {

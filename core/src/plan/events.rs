@@ -10,7 +10,7 @@ use crate::error::{Code, Error, quote};
 use crate::facts::{Facts, FactsPlan};
 use crate::layer::{self, LayerPlan};
 use crate::model::{FactColumn, FactUnit, FactValues, Finding};
-use crate::rule::Rule;
+use crate::rule::{InlineAggregate, Rule};
 use crate::spec::{FactsSpec, Spec};
 use crate::table::{Inputs, Interner};
 use crate::tag::{self, TagPlan};
@@ -31,6 +31,7 @@ pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Err
     let mut inline = tag::aggregates(&spec.tags);
     inline.extend(layer::aggregates(&spec.layers));
     inline.extend(super::analysis::aggregates(spec));
+    let inline = undeclared(inline, spec);
     let facts = FactsPlan::compile(given, &inline, errors);
     let mut fields = facts.fields().clone();
     for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
@@ -43,6 +44,14 @@ pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Err
     (facts, tags, layers, analysed)
 }
 
+/// Without the names with a window that are a dimension or a field by exactly that name: `近30天互动`.
+pub(super) fn undeclared(mut inline: Vec<InlineAggregate>, spec: &Spec) -> Vec<InlineAggregate> {
+    let dimensions = [&spec.tags].into_iter().chain(&spec.rule_sets).flat_map(|set| &set.dimensions).map(|dimension| &dimension.name);
+    let declared: Vec<&String> = dimensions.chain(spec.fields.iter().map(|field| &field.name)).collect();
+    inline.retain(|inline| inline.name.as_ref().is_none_or(|name| !declared.contains(&name)));
+    inline
+}
+
 /// Rule sets that do not run are compiled for what is wrong with them, over facts of their own.
 fn rule_sets(spec: &Spec, errors: &mut Vec<Error>) {
     for (n, set) in spec.rule_sets.iter().enumerate() {
@@ -52,7 +61,7 @@ fn rule_sets(spec: &Spec, errors: &mut Vec<Error>) {
             errors.push(Error::new(Code::DuplicateName, format!("{path}.name"), format!("the rule set {} is declared twice", quote(&set.name))));
         }
         let mut own = Vec::new();
-        let facts = FactsPlan::compile(&spec.facts, &tag::aggregates(set), &mut own);
+        let facts = FactsPlan::compile(&spec.facts, &undeclared(tag::aggregates(set), spec), &mut own);
         let mut fields = facts.fields().clone();
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
             fields.push(&field.name, FactUnit::Text);

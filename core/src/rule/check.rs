@@ -4,6 +4,7 @@ use super::ast::{Bound, Constant, Predicate, Subject, Test};
 use super::fields::{FieldType, Fields};
 use super::number::ONE;
 use super::parse::DEEPEST;
+use super::windowed::split;
 use crate::error::{Code, Error, quote};
 use crate::model::FactUnit;
 use crate::spec::Measure;
@@ -95,7 +96,14 @@ impl Checker<'_> {
         }
         // What is wrong with an aggregate was already said where the facts were compiled.
         let known = matches!(subject, Subject::Aggregate(_)) && self.errors.iter().any(|e| e.path() == self.path);
-        if !known {
+        if let (Subject::Field { .. }, Some((of, _))) = (subject, split(&name)) {
+            let detail = format!("nothing is known by the name {}, and neither a metric over events nor a stream is called {}", quote(&name), quote(&of));
+            let error = Error::new(Code::UnknownMetric, self.path, detail);
+            // The window behind the name is no part of it; one before it may be.
+            let (wanted, own) = if name.ends_with(')') { (of.as_str(), None) } else { (name.as_str(), name.strip_suffix(of.as_str())) };
+            let streams: Vec<String> = self.fields.streams().chain(self.fields.names()).map(|known| format!("{}{known}", own.unwrap_or_default())).collect();
+            self.errors.push(error.with_nearest(wanted, self.fields.names().chain(streams.iter().map(String::as_str)).filter(|known| *known != of)));
+        } else if !known {
             let error = Error::new(Code::UnknownMetric, self.path, format!("nothing is known by the name {}", quote(&name)));
             self.errors.push(error.with_nearest(&name, self.fields.names()));
         }

@@ -2,24 +2,57 @@
 
 use super::ast::{Aggregate, Predicate, Subject};
 use super::parse::parse;
+use super::windowed;
+use crate::spec::{FactsSpec, Measure};
 
 /// An aggregate that stands in a rule instead of under `facts.metrics`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InlineAggregate {
     /// The path of the rule, for errors.
     pub path: String,
-    /// The aggregate. Its fact is named by its canonical text.
+    /// The aggregate. Its fact is named by its canonical text, unless `name` says otherwise.
     pub aggregate: Aggregate,
+    /// The fact's name where a rule gives a name a window (`累计消费(近1年)`); the aggregate counts a stream of the name that is
+    /// within, until [`InlineAggregate::resolve`] finds the metric.
+    pub name: Option<String>,
 }
 
-/// The aggregates in a rule's text; none when it cannot be read (compiling it says why).
+impl InlineAggregate {
+    /// An aggregate as it stands.
+    #[must_use]
+    pub fn new(path: impl Into<String>, aggregate: Aggregate) -> Self {
+        InlineAggregate { path: path.into(), aggregate, name: None }
+    }
+
+    /// The name of its fact.
+    #[must_use]
+    pub fn fact(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.aggregate.to_string())
+    }
+
+    /// What is computed, given the metrics and streams there are. `None`: it is a name with a window, and neither a metric nor a
+    /// stream has that name.
+    #[must_use]
+    pub fn resolve(&self, spec: &FactsSpec) -> Option<Aggregate> {
+        match &self.name {
+            Some(_) => windowed::resolve(self.aggregate.measure.stream()?, &self.aggregate.window, spec),
+            None => Some(self.aggregate.clone()),
+        }
+    }
+}
+
+/// The aggregates in a rule's text, and the names with a window of their own; none when it cannot be read (compiling it says why).
 #[must_use]
 pub fn inline_aggregates(text: &str, path: &str) -> Vec<InlineAggregate> {
     let mut found = Vec::new();
     if let Ok(predicate) = parse(text, path) {
-        visit(&predicate, &mut |subject| {
-            if let Subject::Aggregate(aggregate) = subject {
-                found.push(InlineAggregate { path: path.to_owned(), aggregate: (**aggregate).clone() });
+        visit(&predicate, &mut |subject| match subject {
+            Subject::Aggregate(aggregate) => found.push(InlineAggregate::new(path, (**aggregate).clone())),
+            Subject::Field { name } => {
+                if let Some((of, window)) = windowed::split(name) {
+                    let aggregate = Aggregate { measure: Measure::Count { of }, filter: None, window };
+                    found.push(InlineAggregate { path: path.to_owned(), aggregate, name: Some(name.clone()) });
+                }
             }
         });
     }

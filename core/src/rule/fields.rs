@@ -6,6 +6,8 @@ use crate::model::FactUnit;
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Fields {
     entries: Vec<(String, FieldType)>,
+    /// Streams: no values, but with a window their events are counted.
+    streams: Vec<String>,
 }
 
 /// What stands behind a name.
@@ -37,6 +39,16 @@ impl Fields {
         self.entries.push((name.into(), kind));
     }
 
+    /// Adds a stream, whose events a rule can count in a window: `orders(30d)`.
+    pub fn push_stream(&mut self, name: impl Into<String>) {
+        self.streams.push(name.into());
+    }
+
+    /// The streams, in order.
+    pub fn streams(&self) -> impl Iterator<Item = &str> {
+        self.streams.iter().map(String::as_str)
+    }
+
     /// The type behind a name; the first, if it was added twice.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&FieldType> {
@@ -51,6 +63,6 @@ impl Fields {
 
 impl<N: Into<String>> FromIterator<(N, FactUnit)> for Fields {
     fn from_iter<I: IntoIterator<Item = (N, FactUnit)>>(iter: I) -> Self {
-        Fields { entries: iter.into_iter().map(|(name, unit)| (name.into(), FieldType::Unit(unit))).collect() }
+        Fields { entries: iter.into_iter().map(|(name, unit)| (name.into(), FieldType::Unit(unit))).collect(), streams: Vec::new() }
     }
 }

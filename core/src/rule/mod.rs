@@ -16,11 +16,18 @@
 //! | missing states | `x is missing` · `x is known` |
 //! | Chinese thresholds | `年消费 10万元以上` (≥) · `以下` `以内` (≤) · `超过` (>) · `不满` (<) · `10万+` (≥) · `5天` · `60%` |
 //! | aggregates | `sum(orders.amount, 365d)` · `count(interactions where content contains {"参数"}, 30d)` · `recency(interactions)` · `last(interactions.result)` |
+//! | windows of names | `累计消费(近1年)` · `累计消费(365d)` · `互动(this month)` · `近30天互动` · `近30天 互动` |
 //! | together | `and` `or` `not` `( )`, also `且` `或` `非`; `not` binds tightest, then `and` |
 //!
 //! Full-width punctuation and `≥ ≤ ≠ ＝` are read as their ASCII forms. Names of letters, digits and `_`
 //! stand bare (`累计消费`); any other name stands in backticks, and so does a name that contains one of
 //! the words `且`, `或`, `超过`, `不满` and their kin, or starts with `非`. Texts stand in `"…"` or `“…”`.
+//!
+//! A name with a window is the metric of that name (measure and filter) within that window instead of its own, or the number of the
+//! events of the stream of that name; metrics go first, and before both whatever is declared by exactly that name: a metric called
+//! `近30天互动` stays what it is. Ratios and sequences have no window to change. 近 and 最近 with digits and 天, 日, 周, 个月, 月 or 年
+//! are rolling windows, a week of 7 days, a month of 30, a year of 365 (a convention of ours); as of day 0, `近1年` is 365 days with today.
+//! In canonical text the window in brackets is as in aggregates.
 //!
 //! # Meaning
 //! A comparison with a value that is not known is itself **unknown**; `and`, `or` and `not` follow
@@ -50,6 +57,7 @@ mod parse_aggregate;
 mod parse_window;
 mod text;
 mod text_aggregate;
+mod windowed;
 mod words;
 
 #[cfg(test)]

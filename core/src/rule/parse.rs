@@ -36,7 +36,7 @@ pub(super) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str, path: &'a str) -> Result<Self, Error> {
+    pub(super) fn new(text: &'a str, path: &'a str) -> Result<Self, Error> {
         Ok(Parser { text, path, tokens: lex(text, path)?, at: 0, inside: false })
     }
 

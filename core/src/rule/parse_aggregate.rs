@@ -8,6 +8,9 @@ use crate::spec::{GapStatistic, Measure, Ties, Window};
 
 impl Parser<'_> {
     pub(super) fn subject(&mut self, depth: usize) -> Result<Subject, Error> {
+        if let Some(name) = self.windowed(depth)? {
+            return Ok(Subject::Field { name });
+        }
         let call = matches!(self.peek(0), Some(Kind::Word(_))) && self.peek(1) == Some(&Kind::Mark('('));
         if !call {
             return Ok(Subject::Field { name: self.name("a name")? });

@@ -3,6 +3,7 @@
 use super::ast::{Bound, Constant, Predicate, Subject, Test};
 use super::lex::is_bare;
 use super::number::{ONE, decimal};
+use super::windowed::split;
 use chrono::NaiveDate;
 use std::fmt::{self, Display, Formatter};
 
@@ -113,6 +114,11 @@ pub(super) struct Name<'a>(pub(super) &'a str);
 
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some((of, _)) = split(self.0).filter(|_| self.0.ends_with(')'))
+            && let Some(window) = self.0.strip_prefix(&of)
+        {
+            return write!(f, "{}{window}", Name(&of));
+        }
         if is_bare(self.0) { f.write_str(self.0) } else { write!(f, "`{}`", self.0.replace('`', "``")) }
     }
 }

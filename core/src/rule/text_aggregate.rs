@@ -82,20 +82,29 @@ impl Display for Events<'_> {
 
 /// The window behind a comma; nothing for a lifetime.
 fn window(f: &mut Formatter<'_>, window: &Window) -> fmt::Result {
-    match window {
-        Window::Lifetime {} => Ok(()),
-        Window::Rolling { days } => write!(f, ", {days}d"),
-        Window::Calendar { unit, count, back } => {
-            let unit = unit.as_str();
-            match (count, back) {
-                (1, 0) => write!(f, ", this {unit}"),
-                (1, 1) => write!(f, ", previous {unit}"),
-                (_, 0) => write!(f, ", this {count} {unit}s"),
-                (_, 1) => write!(f, ", previous {count} {unit}s"),
-                _ => write!(f, ", {count} {unit}{} back {back}", if *count == 1 { "" } else { "s" }),
+    if window.is_lifetime() { Ok(()) } else { write!(f, ", {}", InWords(window)) }
+}
+
+/// A window in the words of rules.
+pub(super) struct InWords<'a>(pub(super) &'a Window);
+
+impl Display for InWords<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Window::Lifetime {} => f.write_str("lifetime"),
+            Window::Rolling { days } => write!(f, "{days}d"),
+            Window::Calendar { unit, count, back } => {
+                let unit = unit.as_str();
+                match (count, back) {
+                    (1, 0) => write!(f, "this {unit}"),
+                    (1, 1) => write!(f, "previous {unit}"),
+                    (_, 0) => write!(f, "this {count} {unit}s"),
+                    (_, 1) => write!(f, "previous {count} {unit}s"),
+                    _ => write!(f, "{count} {unit}{} back {back}", if *count == 1 { "" } else { "s" }),
+                }
             }
+            Window::Fixed { from, to } => write!(f, "[{from}, {to})"),
+            Window::Since { event, edge, days } => write!(f, "{days}d since {}({})", edge.as_str(), Events(event)),
         }
-        Window::Fixed { from, to } => write!(f, ", [{from}, {to})"),
-        Window::Since { event, edge, days } => write!(f, ", {days}d since {}({})", edge.as_str(), Events(event)),
     }
 }

@@ -1,7 +1,7 @@
 //! The output files. All in the outcome's canonical order: the same bytes whatever order the rows came in.
 
 use guiyi::interop::splink;
-use guiyi::model::FactUnit;
+use guiyi::model::{FactUnit, GivenBy, TagDimension};
 use guiyi::{Amount, AnalysisValue, Finding, Outcome, Shown};
 use std::error::Error;
 use std::io::Write as _;
@@ -71,19 +71,31 @@ pub(crate) fn customers(folder: &Path, outcome: &Outcome) -> Written {
     Ok(out.flush()?)
 }
 
-/// One row per customer, one column per tag dimension and layerer.
+/// One row per customer, one column per tag dimension and layerer; where the spec names choices by hand or the tags of the run before, a
+/// column says which dimensions' values come from there.
 pub(crate) fn tags(folder: &Path, outcome: &Outcome) -> Written {
     let mut out = writer(folder, "tags.csv")?;
     let tags = outcome.tags();
     let dimensions = tags.dimensions.iter().map(|d| d.domain.name.as_str());
-    out.write_record(["customer_id"].into_iter().chain(dimensions).chain(outcome.layers().iter().map(|l| l.name.as_str())))?;
+    let spec = &outcome.plan().spec().tags;
+    let given = spec.manual.is_some() || spec.previous.is_some();
+    out.write_record(["customer_id"].into_iter().chain(dimensions).chain(outcome.layers().iter().map(|l| l.name.as_str())).chain(given.then_some("given")))?;
     for customer in outcome.customers() {
         let mut row = vec![customer.id().to_owned()];
         row.extend(tags.dimensions.iter().map(|d| d.values(customer.index).collect::<Vec<_>>().join(";")));
         row.extend(outcome.layers().iter().map(|l| l.layer(customer.index).unwrap_or("").to_owned()));
+        row.extend(given.then(|| given_tags(outcome, customer.index)));
         out.write_record(row)?;
     }
     Ok(out.flush()?)
+}
+
+/// `客户等级=choice;状态=kept`.
+fn given_tags(outcome: &Outcome, row: usize) -> String {
+    let word = |by: &GivenBy| if matches!(by, GivenBy::Choice { .. }) { "choice" } else { "kept" };
+    let tags = outcome.tags();
+    let of = |(at, dimension): (usize, &TagDimension)| tags.given_to(at, row).next().map(|by| format!("{}={}", dimension.domain.name, word(by)));
+    tags.dimensions.iter().enumerate().filter_map(of).collect::<Vec<_>>().join(";")
 }
 
 /// The customers of the analysis that the spec asks for, if it does: one row per customer, one column per column that its scope shows.

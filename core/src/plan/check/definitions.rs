@@ -81,9 +81,11 @@ impl Definitions {
                 all.push((metric.name.clone(), Definition::new(&metric.measure, filter.and_then(Result::ok), &metric.window)));
             }
         }
-        for InlineAggregate { aggregate, .. } in inline {
-            let name = aggregate.to_string();
-            if !all.iter().any(|(known, _)| *known == name) {
+        for inline in inline {
+            let name = inline.fact();
+            if let Some(aggregate) = inline.resolve(spec)
+                && !all.iter().any(|(known, _)| *known == name)
+            {
                 all.push((name, Definition::new(&aggregate.measure, aggregate.filter.clone(), &aggregate.window)));
             }
         }

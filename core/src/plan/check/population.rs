@@ -14,7 +14,7 @@ use crate::spec::{AttributeKind, Measure, Spec, Window};
 #[must_use]
 pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
     let money = spending(spec);
-    let inline: Vec<InlineAggregate> = money.iter().map(|aggregate| InlineAggregate { path: String::new(), aggregate: aggregate.clone() }).collect();
+    let inline: Vec<InlineAggregate> = money.iter().map(|aggregate| InlineAggregate::new("", aggregate.clone())).collect();
     let sets = Sets::of(spec, &inline);
     let mut report = super::report(&sets);
     let mut facts = sets.facts.evaluate(&outcome.streams, outcome.customers.len(), outcome.as_of).table;

@@ -64,6 +64,7 @@ impl<'a> Sets<'a> {
         let mut inline: Vec<InlineAggregate> = all().flat_map(tag::aggregates).collect();
         inline.extend(layer::aggregates(&spec.layers));
         inline.extend(extra.iter().cloned());
+        let inline = crate::plan::events::undeclared(inline, spec);
         let mut errors = Vec::new();
         // Errors of aggregates are found again with the paths of their rules.
         let facts = FactsPlan::compile(&spec.facts, &inline, &mut errors);

@@ -75,8 +75,10 @@ impl Search<'_> {
                 }
             }
         }
+        let inline: Vec<InlineAggregate> = self.inline.iter().filter(|i| needed.contains(i.fact().as_str())).cloned().collect();
+        // A name with a window is that of a metric.
+        needed.extend(inline.iter().filter(|i| i.name.is_some()).filter_map(|i| i.aggregate.measure.stream()));
         let metrics = self.facts.metrics.iter().filter(|m| needed.contains(m.name.as_str())).cloned().collect();
-        let inline: Vec<InlineAggregate> = self.inline.iter().filter(|i| needed.contains(i.aggregate.to_string().as_str())).cloned().collect();
         FactsPlan::compile(&FactsSpec { streams: self.facts.streams.clone(), metrics, ..FactsSpec::default() }, &inline, &mut Vec::new())
     }
 
