@@ -164,3 +164,27 @@ impl Outcome {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A dimension whose name begins like a window is the dimension, though there is a stream of the rest of its name.
+    #[test]
+    fn what_is_declared_by_exactly_that_name_goes_first() {
+        let spec: Spec = serde_json::from_str(
+            r#"{"version": 1, "fields": [], "sources": [], "facts": {"streams": [{"name": "互动"}]},
+                "tags": {"name": "t", "version": "1", "dimensions": [
+                  {"name": "近30天互动", "otherwise": "少", "rules": [{"when": "近7天互动 >= 2次", "value": "多"}]},
+                  {"name": "价值", "otherwise": "低", "rules": [{"when": "近30天互动 = \"多\"", "value": "高"}]}]}}"#,
+        )
+        .unwrap();
+        let inline = undeclared(tag::aggregates(&spec.tags), &spec);
+        assert_eq!(inline.iter().map(InlineAggregate::fact).collect::<Vec<_>>(), ["近7天互动"]);
+        let mut errors = Vec::new();
+        let (facts, tags, ..) = compile_rules(&spec, &spec.facts, &mut errors);
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(facts.fields().names().collect::<Vec<_>>(), ["近7天互动"]);
+        assert_eq!(tags.domains().count(), 2);
+    }
+}
