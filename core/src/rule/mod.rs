@@ -26,7 +26,7 @@
 //! A name with a window is the metric of that name (measure and filter) within that window instead of its own, or the number of the
 //! events of the stream of that name; metrics go first, and before both whatever is declared by exactly that name: a metric called
 //! `近30天互动` stays what it is. Ratios and sequences have no window to change. 近 and 最近 with digits and 天, 日, 周, 个月, 月 or 年
-//! are rolling windows, a week of 7 days, a month of 30, a year of 365 (a convention of ours); as of day 0, `近1年` is 365 days with today.
+//! are rolling windows, a week of 7 days, a month of 30, a year of 365 (a convention of ours): `近1年` is the as-of day and the 364 before it.
 //! In canonical text the window in brackets is as in aggregates.
 //!
 //! # Meaning
