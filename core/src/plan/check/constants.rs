@@ -1,6 +1,6 @@
 //! Ends of intervals that can be left out without changing anything.
 
-use super::dimension::{One, WORK, verdicts};
+use super::dimension::{One, verdicts};
 use crate::model::Severity;
 use crate::rule::{Constant, Predicate, Rule, Test, Verdict};
 use crate::spec::HitPolicy;
@@ -10,7 +10,7 @@ const UNKNOWN: u8 = Verdict::Unknown as u8;
 
 /// Reports dead constants of rules that do decide.
 pub(super) fn check(one: &mut One<'_, '_, '_>, never: &[usize]) {
-    let mut work = WORK;
+    let mut work = one.check.sets.work;
     for (at, rule) in one.rules.iter().enumerate().filter(|(at, _)| !never.contains(at)) {
         let Some(rule) = rule else { continue };
         let before = verdicts(rule, one.grid, one.s);

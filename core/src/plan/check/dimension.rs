@@ -9,8 +9,6 @@ use crate::rule::{Known, Rule, Verdict};
 use crate::spec::{DimensionSpec, HitPolicy};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Verdicts (rules times cells) that are looked at; beyond that cells are drawn.
-pub(super) const WORK: usize = 60_000_000;
 /// Boxes of one hole or overlap that are told apart.
 const BOXES: usize = 20;
 /// Pairs of rules that are told apart.
@@ -85,7 +83,7 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     if dimension.combine.is_some() || rules.iter().all(Option::is_none) {
         return;
     }
-    let Some(grid) = sets.grid_below((s, d), rules.len(), WORK) else {
+    let Some(grid) = sets.grid_below((s, d), rules.len()) else {
         let finding = RuleFinding::new("unreadable", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
         check
             .report
