@@ -93,16 +93,18 @@ impl<'a> Sets<'a> {
         self.filled(self.multiplied(&needed), &needed)
     }
 
-    /// The cells of one dimension, with the values of those that it reads; cells are drawn where there would be too many verdicts of its
+    /// The cells of one dimension, with the values of those that it reads and of one beside it; cells are drawn where there would be too many verdicts of its
     /// rules.
-    pub(super) fn grid_below(&self, root: Place, rules: usize) -> Option<Grid> {
-        let mut needed = self.needed(&[root]);
+    pub(super) fn grid_below(&self, root: Place, beside: Option<usize>, rules: usize) -> Option<Grid> {
+        let roots = [Some(root), beside.map(|dimension| (root.0, dimension))];
+        let mut needed = self.needed(&roots.into_iter().flatten().collect::<Vec<_>>());
         let mut product = self.multiplied(&needed);
         if product.rows().saturating_mul(rules) > self.work {
             let feasible = self.definitions.feasible(&product.axes);
             product = sample(product.axes, &feasible, DRAWN.min(self.work / rules.max(1)));
         }
-        if let Some(own) = needed.get_mut(root.0) {
+        // Unless the one beside it reads it.
+        if let Some(own) = needed.get_mut(root.0).filter(|_| beside.is_none()) {
             own.retain(|dimension| *dimension != root.1);
         }
         self.filled(product, &needed)

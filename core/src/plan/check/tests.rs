@@ -60,7 +60,8 @@ pub(super) fn holds(spec: &Spec, report: &RuleReport) {
         if set.errors.is_empty() {
             let value = tags.value(&finding.name, 0);
             match finding.code {
-                "gap" => assert_eq!(value, None, "{finding:?}"),
+                "gap" | "parent_gap" => assert_eq!(value, None, "{finding:?}"),
+                "beyond_parent" => assert!(value.is_some_and(|value| value != "unknown"), "{finding:?}"),
                 "undecided" => assert_eq!(value, Some("unknown"), "{finding:?}"),
                 "overlap" => assert!(tags.findings.iter().any(|f| f.dimension == finding.name), "{finding:?}"),
                 _ => {}
