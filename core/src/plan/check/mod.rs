@@ -14,6 +14,7 @@ mod definitions;
 mod dimension;
 mod domain;
 mod gaps;
+mod history;
 mod layers;
 mod lints;
 mod parent;
