@@ -267,6 +267,13 @@ guiyi_status guiyi_plan_clone(const guiyi_plan *plan,
 guiyi_str guiyi_plan_fingerprint(const guiyi_plan *plan);
 
 /**
+ * What is found in the plan's rules, as `guiyi_check_rules` says of a spec: findings are no errors, and a plan with them runs.
+ */
+guiyi_status guiyi_plan_check_rules(const guiyi_plan *plan,
+                                    guiyi_text **report,
+                                    guiyi_error **err);
+
+/**
  * Releases a plan. NULL is fine. Outcomes of the plan stay usable.
  */
 void guiyi_plan_free(guiyi_plan *plan);
@@ -331,6 +338,14 @@ guiyi_status guiyi_outcome_facts(const guiyi_outcome *outcome,
 guiyi_status guiyi_outcome_sources(const guiyi_outcome *outcome,
                                    guiyi_text **json,
                                    guiyi_error **err);
+
+/**
+ * What is found in the rules of the outcome's plan, as `guiyi_plan_check_rules` says it; each finding about customers says how many
+ * of the outcome's they are (`customers`, `of`) and what they spent in the year before, in 分 (`revenue`).
+ */
+guiyi_status guiyi_outcome_check_rules(const guiyi_outcome *outcome,
+                                       guiyi_text **report,
+                                       guiyi_error **err);
 
 /**
  * How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,

@@ -106,6 +106,17 @@ pub unsafe extern "C" fn guiyi_outcome_sources(outcome: *const guiyi_outcome, js
     unsafe { call(json, err, || Ok(guiyi_text::new(json::sources(&guard::handle("outcome", outcome)?.0).to_string()))) }
 }
 
+/// What is found in the rules of the outcome's plan, as `guiyi_plan_check_rules` says it; each finding about customers says how many
+/// of the outcome's they are (`customers`, `of`) and what they spent in the year before, in 分 (`revenue`).
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `report` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_check_rules(outcome: *const guiyi_outcome, report: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(report, err, || Ok(guiyi_text::new(json::check_outcome_rules(&guard::handle("outcome", outcome)?.0).to_string()))) }
+}
+
 /// How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,
 /// "sampling": "uniform", "name": "field"}`, all but `truth` optional, `source` only where there are several. The answer is JSON:
 /// precision and recall of pairs, by record and of whole customers, merge distance, names, precision by band of probability

@@ -6,6 +6,7 @@ use crate::reference_tables::{guiyi_reference_tables, or_embedded};
 use crate::text::guiyi_str;
 use crate::text::guiyi_text;
 use guiyi::Plan;
+use guiyi::interop::json;
 use std::ffi::c_char;
 
 /// A compiled spec.
@@ -59,6 +60,16 @@ pub unsafe extern "C" fn guiyi_plan_clone(plan: *const guiyi_plan, clone: *mut *
 pub unsafe extern "C" fn guiyi_plan_fingerprint(plan: *const guiyi_plan) -> guiyi_str {
     // SAFETY: as the caller promises.
     unsafe { plan.as_ref() }.map_or(guiyi_str::NONE, |plan| plan.fingerprint.as_str())
+}
+
+/// What is found in the plan's rules, as `guiyi_check_rules` says of a spec: findings are no errors, and a plan with them runs.
+///
+/// # Safety
+/// `plan` is NULL or came from this library and was not freed; `report` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_plan_check_rules(plan: *const guiyi_plan, report: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(report, err, || Ok(guiyi_text::new(json::check_plan_rules(&guard::handle("plan", plan)?.plan).to_string()))) }
 }
 
 /// Releases a plan. NULL is fine. Outcomes of the plan stay usable.

@@ -18,6 +18,8 @@ class Plan:
     @property
     def spec(self) -> dict[str, Any]:
         """The spec with every default filled in, as a dict."""
+    def check_rules(self) -> dict[str, Any]:
+        """What is found in the plan's rules, as `check_rules` of its spec. Findings are no errors, and a plan with them runs."""
     def run(
         self,
         tables: Tables,
@@ -71,6 +73,9 @@ class Outcome:
     def sources(self) -> dict[str, Any]:
         """`channels`: those of the spec, with their costs in 分; `sync`: what arrived of every table with a sync rule, and from where the
         next increment begins."""
+    def check_rules(self) -> dict[str, Any]:
+        """What is found in the rules of the plan; each finding about customers says how many of these they are (`customers`, `of`) and
+        what they spent in the year before, in 分 (`revenue`)."""
     @property
     def notes(self) -> Table:
         """Every value that was repaired, doubted, refused or declared missing, and why."""

@@ -76,6 +76,12 @@ impl Outcome {
         crate::tools::loads(py, &text)
     }
 
+    /// What is found in the rules of the plan, each finding about customers with how many of these they are, as a dict.
+    fn check_rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::check_outcome_rules(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
     /// Every value that was repaired, doubted, refused or declared missing, and why.
     #[getter]
     fn notes(&self, py: Python<'_>) -> PyResult<Table> {

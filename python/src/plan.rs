@@ -53,6 +53,12 @@ impl Plan {
         py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (self.text(py)?,))
     }
 
+    /// What is found in the plan's rules, as a dict. Findings are no errors, and a plan with them runs.
+    fn check_rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::check_plan_rules(&self.plan).to_string());
+        crate::tools::loads(py, &text)
+    }
+
     /// Runs the plan on tables by name, as of a date.
     #[pyo3(signature = (tables, as_of = None, *, threads = 0, progress = None, only_links = false, previous = None))]
     #[expect(clippy::too_many_arguments, reason = "named arguments in Python")]

@@ -39,8 +39,10 @@ def test_facts(case: dict[str, Any]) -> None:
         rows = found.table.to_pylist()
         assert [row["customer_id"] for row in rows] == [customer["customer_id"] for customer in case["expect"]["customers"]]
     else:
-        done = guiyi.compile(case["spec"]).run(given["tables"], as_of=given.get("as_of"))
-        assert {"facts": done.metrics(), "sources": done.sources()} == case["expect"]
+        plan = guiyi.compile(case["spec"])
+        assert plan.check_rules() == guiyi.check_rules(case["spec"])
+        done = plan.run(given["tables"], as_of=given.get("as_of"))
+        assert {"facts": done.metrics(), "rules": done.check_rules(), "sources": done.sources()} == case["expect"]
         assert len(done.facts) == len(case["expect"]["facts"]["customers"])
 
 

@@ -19,6 +19,10 @@ int main(void) {
   named(guiyi_plan_compile(SPEC, sizeof SPEC - 1, NULL, NULL, &err), &err, "out");
   named(guiyi_plan_clone(NULL, &no_plan, &err), &err, "plan");
   named(guiyi_plan_clone(plan, NULL, &err), &err, "out");
+  named(guiyi_plan_check_rules(NULL, &text, &err), &err, "plan");
+  named(guiyi_plan_check_rules(plan, NULL, &err), &err, "out");
+  named(guiyi_outcome_check_rules(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_check_rules(outcome, NULL, &err), &err, "out");
   named(guiyi_plan_run(NULL, INPUT, sizeof INPUT - 1, &no_outcome, &err), &err, "plan");
   named(guiyi_plan_run(plan, NULL, 0, &no_outcome, &err), &err, "input");
   named(guiyi_plan_run(plan, INPUT, sizeof INPUT - 1, NULL, &err), &err, "out");

@@ -231,6 +231,9 @@ fn vectors() {
             if let Some(spec) = &case.spec {
                 all.push("facts", [&spec.to_string(), &input], &case.expect["facts"].to_string());
                 all.push("sources", [&spec.to_string(), &input], &case.expect["sources"].to_string());
+                all.push("counted", [&spec.to_string(), &input], &case.expect["rules"].to_string());
+                let found = json::check_rules(&spec.to_string()).expect("a spec");
+                all.push("planned", [&spec.to_string(), ""], &found.to_string());
             }
         }
     }

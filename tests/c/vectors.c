@@ -122,6 +122,15 @@ static int rules(file spec, const char *wanted) {
   return text_is(wanted, json);
 }
 
+static int planned(file spec, const char *wanted) {
+  guiyi_plan *plan = NULL;
+  guiyi_text *json = NULL;
+  CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_check_rules(plan, &json, NULL) == GUIYI_OK);
+  guiyi_plan_free(plan);
+  return text_is(wanted, json);
+}
+
 static int refuse(file spec, const char *wanted) {
   guiyi_plan *plan = NULL;
   guiyi_error *err = NULL;
@@ -151,6 +160,10 @@ int main(int argc, char **argv) {
       wrong += !of_outcome(one, two, guiyi_outcome_facts, argv[i + 3]);
     } else if (strcmp(argv[i], "sources") == 0) {
       wrong += !of_outcome(one, two, guiyi_outcome_sources, argv[i + 3]);
+    } else if (strcmp(argv[i], "counted") == 0) {
+      wrong += !of_outcome(one, two, guiyi_outcome_check_rules, argv[i + 3]);
+    } else if (strcmp(argv[i], "planned") == 0) {
+      wrong += !planned(one, argv[i + 3]);
     } else if (strcmp(argv[i], "normalize") == 0) {
       wrong += !normalize(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "rules") == 0) {

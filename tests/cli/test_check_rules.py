@@ -70,3 +70,22 @@ def test_what_is_no_spec(check, tmp_path):
     assert "has not the form NAME=FILE" in check(LITERAL, "--source", "x", code=2).stderr
     assert "--as-of" in check(LITERAL, "--data", tmp_path, code=2).stderr
     check(code=2)
+
+
+def test_unify_says_what_is_wrong_with_its_rules(unify, write, source):
+    rules = [{"value": "无电话", "when": "phone is missing"}, {"value": "也无", "when": "phone is missing"}]
+    spec = {
+        "version": 1,
+        "fields": [{"name": "name", "kind": {"person_name": {}}}, {"name": "phone", "kind": {"phone": {}}}],
+        "sources": [{"name": "web", "id": "id", "columns": [{"field": "name", "from": ["姓名"]}, {"field": "phone", "from": ["手机"]}]}],
+        "tags": {"name": "T", "version": "1", "dimensions": [{"name": "电话", "rules": rules}]},
+    }
+    web = source("web", [["id", "姓名", "手机"], ["1", "安然", "13817650501"], ["2", "王芳", ""], ["3", "赵六", "13511112222"]])
+    told = unify("--spec", write("spec.json", json.dumps(spec)), *web).stdout
+    part = told[told.index("规则 Rules: 2 found") :]
+    assert part.index("error `phone is present`: no `电话`.") < part.index("warning ")
+    assert "2 of your 3 customers (66.7 %)." in part and "tags.dimensions[0].rules[1].when" in part
+    links = unify("--spec", write("spec.json", json.dumps(spec)), *web, "--only-links").stdout
+    assert "规则 Rules: 2 found" in links and "of your" not in links
+    spec["tags"]["dimensions"][0].update(otherwise="有电话", rules=rules[:1])
+    assert "规则 Rules" not in unify("--spec", write("spec.json", json.dumps(spec)), *web).stdout

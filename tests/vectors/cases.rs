@@ -7,7 +7,7 @@
 //! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
 //! | `rules/` | `{name, spec, expect}`; `expect` is what `interop::json::check_rules` finds in the rules of the spec |
 //! | `run/` | `{name, spec, input, report, expect}`; `expect` is the outcome's document without `model` and `fingerprint`; where the spec has views, the customers of each role under `views`; the entries of its report that `report` names under `report` |
-//! | `facts/` | `{name, metrics, input, expect}`; `expect` is what `interop::json::metrics` gives; with `spec` instead of `metrics`, `{facts, sources}` of the outcome |
+//! | `facts/` | `{name, metrics, input, expect}`; `expect` is what `interop::json::metrics` gives; with `spec` instead of `metrics`, `{facts, rules, sources}` of the outcome |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.

@@ -115,7 +115,8 @@ fn facts_of(case: &FactsCase, input: &Value) -> Value {
     let spec = case.spec.as_ref().expect("metrics or a spec").to_string();
     let plan = Plan::from_json(&spec).unwrap_or_else(|e| panic!("{}: {e}", case.name));
     let outcome = json::run(&plan, &input.to_string()).expect("an input document");
-    json!({"facts": json::facts(&outcome), "sources": json::sources(&outcome)})
+    assert_eq!(json::check_plan_rules(&plan), json::check_rules(&spec).expect("a spec"), "{}", case.name);
+    json!({"facts": json::facts(&outcome), "rules": json::check_outcome_rules(&outcome), "sources": json::sources(&outcome)})
 }
 
 #[test]

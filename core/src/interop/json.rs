@@ -113,6 +113,18 @@ pub fn check_rules(spec: &str) -> Result<Value> {
     check_rules_json(spec).map(|report| json!(report))
 }
 
+/// What is found in the rules of a plan: as [`check_rules`] of its spec.
+#[must_use]
+pub fn check_plan_rules(plan: &Plan) -> Value {
+    json!(plan.check_rules())
+}
+
+/// What is found in the rules of an outcome's plan, with how many of its customers that concerns and what they spent.
+#[must_use]
+pub fn check_outcome_rules(outcome: &Outcome) -> Value {
+    json!(outcome.check_rules())
+}
+
 /// Test cases for the rules of a spec: an array of [`crate::RuleTestCase`].
 ///
 /// # Errors

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct RuleReport {
     /// Customers without a value: no rule is true (`gap`), or nothing can be decided (`undecided`), or a table has no cell (`layer_gap`).
+    /// Of a dimension below a value of another: customers with that value whom it gives none (`parent_gap`).
     pub gaps: Vec<RuleFinding>,
-    /// Customers of whom two rules with different values are true.
+    /// Customers of whom two rules with different values are true, or who have a value without that which it stands below.
     pub overlaps: Vec<RuleFinding>,
-    /// Rules that never decide: those before them do (`masked`), or nothing makes them true (`never_true`).
+    /// Rules that never decide: those before them do (`masked`), or nothing makes them true (`never_true`); points, bands and values
+    /// that come to nothing.
     pub shadowed: Vec<RuleFinding>,
     /// Ends of intervals that can be left out without changing anything.
     pub dead_constants: Vec<RuleFinding>,

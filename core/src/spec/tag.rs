@@ -38,7 +38,9 @@ pub struct TagsSpec {
 pub struct DimensionSpec {
     /// The name that rules and layers use.
     pub name: String,
-    /// The path above it in the tag hierarchy, such as `一级/价值等级`.
+    /// The path above it in the tag hierarchy, such as `一级/价值等级`. Where its last two parts are another dimension of the rule set
+    /// and a value of that (`价值等级/高`), the dimension divides the customers who have this value, all of them and no others: its rules
+    /// begin with `价值等级 = "高" and`, it has no `otherwise`, and [`crate::check_rules`] says where it does not hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// The values there can be, in their order. Left out: those of the rules, in theirs. A manual choice may have a

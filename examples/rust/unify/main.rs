@@ -9,6 +9,7 @@ mod manual;
 mod previous;
 mod print;
 mod report;
+mod rules;
 mod sources;
 mod spec;
 mod sweep;
@@ -108,6 +109,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     if !a.only_links {
         print::tags(&mut out, &outcome)?;
     }
+    rules::print(&mut out, a, &outcome)?;
     print::explained(&mut out, a, &outcome)?;
     print::answers(&mut out, a, &outcome)?;
     clock.begin("evaluating");

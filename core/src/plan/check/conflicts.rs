@@ -129,7 +129,7 @@ fn names(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
         for (b, other) in rules(second).iter().enumerate() {
             let (Some(one), Some(other)) = (one, other) else { continue };
             let (Some(x), Some(y)) = (first.2.rules.get(a), second.2.rules.get(b)) else { continue };
-            if one.text() != other.text() || x.value == y.value {
+            if one.text() != other.text() || x.value == y.value || x.value.is_empty() || y.value.is_empty() {
                 continue;
             }
             let finding = RuleFinding::new("two_names", Severity::Note, first.1.name(), &first.2.name);

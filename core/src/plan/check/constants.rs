@@ -1,16 +1,13 @@
 //! Ends of intervals that can be left out without changing anything.
 
-use super::dimension::{One, WORK, verdicts};
+use super::dimension::{One, TRUE, UNKNOWN, given, verdicts};
 use crate::model::Severity;
-use crate::rule::{Constant, Predicate, Rule, Test, Verdict};
+use crate::rule::{Constant, Predicate, Rule, Test};
 use crate::spec::HitPolicy;
-
-const TRUE: u8 = Verdict::True as u8;
-const UNKNOWN: u8 = Verdict::Unknown as u8;
 
 /// Reports dead constants of rules that do decide.
 pub(super) fn check(one: &mut One<'_, '_, '_>, never: &[usize]) {
-    let mut work = WORK;
+    let mut work = one.check.sets.work;
     for (at, rule) in one.rules.iter().enumerate().filter(|(at, _)| !never.contains(at)) {
         let Some(rule) = rule else { continue };
         let before = verdicts(rule, one.grid, one.s);
@@ -21,7 +18,7 @@ pub(super) fn check(one: &mut One<'_, '_, '_>, never: &[usize]) {
             if changes(one, at, &before, &after) {
                 continue;
             }
-            let value = one.dimension.rules.get(at).map_or("", |r| r.value.as_str());
+            let value = one.dimension.rules.get(at).map_or_else(String::new, given);
             let finding = one.finding("dead_constant", Severity::Note).at(one.set.path_of(one.d, at));
             let (mut en, mut zh) = (format!("`{constant}` in the rule for `{value}` changes nothing"), format!("「{value}」规则中的 `{constant}` 不起作用"));
             let mut everything = false;
@@ -40,6 +37,10 @@ pub(super) fn check(one: &mut One<'_, '_, '_>, never: &[usize]) {
 
 /// Whether another verdict of one rule changes what is decided, or which rules are true where that is reported.
 fn changes(one: &One<'_, '_, '_>, at: usize, before: &[u8], after: &[u8]) -> bool {
+    if let Some(totals) = one.totals {
+        let points = one.dimension.rules.get(at).and_then(|rule| rule.points).unwrap_or(0);
+        return totals.change(i64::from(points), before, after);
+    }
     let first_matters = matches!(one.dimension.hit, HitPolicy::First {});
     before.iter().zip(after).enumerate().filter(|(_, (b, a))| b != a).any(|(row, (b, a))| {
         if !first_matters {

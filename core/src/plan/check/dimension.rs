@@ -1,16 +1,15 @@
 //! One dimension: who has no value, of whom two rules are true, which rules never decide.
 
-use super::Check;
-use super::constants;
+use super::parent::{self, Parent};
+use super::score::Totals;
 use super::sets::{Grid, RuleSet};
+use super::{Check, constants};
 use crate::model::{RuleFinding, Severity};
 use crate::rule::analyse::{Cover, cover};
 use crate::rule::{Known, Rule, Verdict};
-use crate::spec::{DimensionSpec, HitPolicy};
+use crate::spec::{DimensionSpec, HitPolicy, TagRule};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Verdicts (rules times cells) that are looked at; beyond that cells are drawn.
-pub(super) const WORK: usize = 60_000_000;
 /// Boxes of one hole or overlap that are told apart.
 const BOXES: usize = 20;
 /// Pairs of rules that are told apart.
@@ -25,9 +24,20 @@ pub(super) struct Scan {
     /// How many rules cannot be decided.
     pub(super) unknown: Vec<u32>,
     /// Per rule: in how many cells it is true.
-    truths: Vec<usize>,
+    pub(super) truths: Vec<usize>,
     /// Pairs of rules that are true together, the one that decides first.
     pairs: BTreeMap<(usize, usize), usize>,
+}
+
+/// What becomes of a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Fate {
+    /// It has a value.
+    Given,
+    /// No rule is true, and all are false.
+    Nobody,
+    /// Nothing can be decided.
+    Open,
 }
 
 /// The verdicts of one rule on all cells.
@@ -44,8 +54,8 @@ pub(super) fn verdicts(rule: &Rule, grid: &Grid, set: usize) -> Vec<u8> {
     all
 }
 
-const TRUE: u8 = Verdict::True as u8;
-const UNKNOWN: u8 = Verdict::Unknown as u8;
+pub(super) const TRUE: u8 = Verdict::True as u8;
+pub(super) const UNKNOWN: u8 = Verdict::Unknown as u8;
 
 impl Scan {
     pub(super) fn of(rules: &[Option<Rule>], grid: &Grid, set: usize) -> Self {
@@ -72,9 +82,13 @@ impl Scan {
         scan
     }
 
-    /// Cells in which no rule is true; where some cannot be decided, or where all are false.
-    fn nobody(&self, undecided: bool) -> Vec<bool> {
-        self.first.iter().zip(&self.unknown).map(|(first, unknown)| first.is_none() && (*unknown > 0) == undecided).collect()
+    /// What becomes of a cell by the rules alone.
+    pub(super) fn fate(&self, row: usize) -> Fate {
+        match (self.first.get(row).copied().flatten(), self.unknown.get(row)) {
+            (Some(_), _) => Fate::Given,
+            (None, Some(0) | None) => Fate::Nobody,
+            (None, Some(_)) => Fate::Open,
+        }
     }
 }
 
@@ -85,7 +99,9 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     if dimension.combine.is_some() || rules.iter().all(Option::is_none) {
         return;
     }
-    let Some(grid) = sets.grid_below((s, d), rules.len(), WORK) else {
+    parent::unknown(check, set, d);
+    let parent = Parent::of(set, d);
+    let Some(grid) = sets.grid_below((s, d), parent.as_ref().map(|parent| parent.dimension), rules.len()) else {
         let finding = RuleFinding::new("unreadable", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
         check
             .report
@@ -97,17 +113,24 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
         too_many(check, set, s, d, dimension, rules);
     }
     let scan = Scan::of(rules, &grid, s);
-    let mut one = One { check, set, s, d, dimension, rules, grid: &grid, scan: &scan };
+    let totals = Totals::of(dimension, rules, &grid, s);
+    let parent = parent.map(|parent| parent.bound(&grid, s));
+    let mut one = One { check, set, s, d, dimension, rules, grid: &grid, scan: &scan, totals: totals.as_ref(), parent: parent.as_ref() };
     one.gaps();
+    one.beyond();
     one.overlaps();
+    one.domain();
     if grid.product.complete {
-        let dead = one.shadowed();
+        let mut dead = one.shadowed();
+        dead.extend(one.bands());
         constants::check(&mut one, &dead);
     }
 }
 
 /// Says that cells were drawn, and looks at pairs of rules by themselves.
 fn too_many(check: &mut Check<'_>, set: &RuleSet<'_>, s: usize, d: usize, dimension: &DimensionSpec, rules: &[Option<Rule>]) {
+    // Overlaps are what scores and collections are for.
+    let rules = if matches!(dimension.hit, HitPolicy::Unique {} | HitPolicy::First {}) { rules } else { &[] };
     let names = |rule: &Rule| {
         let mut names = BTreeSet::new();
         rule.predicate().comparisons(&mut |subject, _| {
@@ -173,6 +196,11 @@ fn overlap(set: &RuleSet<'_>, d: usize, dimension: &DimensionSpec, a: usize, b: 
     })
 }
 
+/// What a rule gives: a value, or points.
+pub(super) fn given(rule: &TagRule) -> String {
+    rule.points.map_or_else(|| rule.value.clone(), |points| format!("{points:+}"))
+}
+
 /// A dimension on its cells.
 pub(super) struct One<'c, 's, 'a> {
     pub(super) check: &'c mut Check<'s>,
@@ -183,6 +211,10 @@ pub(super) struct One<'c, 's, 'a> {
     pub(super) rules: &'s [Option<Rule>],
     pub(super) grid: &'c Grid,
     pub(super) scan: &'c Scan,
+    /// What the points of a `score` come to.
+    pub(super) totals: Option<&'c Totals<'s>>,
+    /// Whom it divides, if not everybody.
+    pub(super) parent: Option<&'c Parent>,
 }
 
 impl One<'_, '_, '_> {
@@ -190,7 +222,7 @@ impl One<'_, '_, '_> {
         RuleFinding::new(code, severity, self.set.name(), &self.dimension.name)
     }
 
-    fn covers(&self, wanted: &[bool]) -> Vec<Cover> {
+    pub(super) fn covers(&self, wanted: &[bool]) -> Vec<Cover> {
         if self.grid.product.complete {
             cover(&self.grid.product, wanted, BOXES)
         } else {
@@ -199,52 +231,8 @@ impl One<'_, '_, '_> {
     }
 
     /// Rules that cannot be read may be true anywhere, unless they are not written at all.
-    fn readable(&self) -> bool {
+    pub(super) fn readable(&self) -> bool {
         self.rules.iter().zip(&self.dimension.rules).all(|(rule, spec)| rule.is_some() || spec.when.trim().is_empty())
-    }
-
-    fn gaps(&mut self) {
-        let collects = matches!(self.dimension.hit, HitPolicy::Collect {});
-        if collects || !self.readable() {
-            return;
-        }
-        let path = format!("{}.dimensions[{}]", self.set.path, self.d);
-        let name = self.dimension.name.clone();
-        if self.dimension.otherwise.is_none() {
-            for found in self.covers(&self.scan.nobody(false)) {
-                let beside = self.beside(&found);
-                let widen = if beside.is_empty() { String::new() } else { format!(", widen {}", beside.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(" or ")) };
-                let widen_zh = if beside.is_empty() { String::new() } else { format!("、放宽{}", beside.iter().map(|v| format!("「{v}」")).collect::<Vec<_>>().join("或")) };
-                let finding = self
-                    .finding("gap", Severity::Error)
-                    .at(&path)
-                    .told(format!("no `{name}`. Add a value for them{widen}, or say `otherwise`."), format!("「{name}」没有值。请补一类{widen_zh}, 或写明 `otherwise`。"));
-                let finding = self.check.place(finding, self.grid, &found);
-                self.check.report.gaps.push(finding);
-            }
-        }
-        if self.dimension.unknown.is_none() {
-            for found in self.covers(&self.scan.nobody(true)) {
-                let finding = self.finding("undecided", Severity::Note).at(&path).told(
-                    format!("`{name}` cannot be decided and is `unknown`. Say `unknown` if that is meant, or add a rule with `is missing`."),
-                    format!("「{name}」无法判定, 记为 `unknown`; 若本意如此, 请写明 `unknown`, 或加一条 `缺失` 规则。"),
-                );
-                let finding = self.check.place(finding, self.grid, &found);
-                self.check.report.gaps.push(finding);
-            }
-        }
-    }
-
-    /// The values that are given next to a hole.
-    fn beside(&self, found: &Cover) -> Vec<String> {
-        let rules: BTreeSet<usize> = found.beside(&self.grid.product).filter_map(|row| self.scan.first.get(row).copied().flatten()).collect();
-        let mut values: Vec<String> = Vec::new();
-        for value in rules.into_iter().filter_map(|at| self.dimension.rules.get(at)).map(|rule| &rule.value) {
-            if !values.contains(value) && values.len() < 2 {
-                values.push(value.clone());
-            }
-        }
-        values
     }
 
     fn overlaps(&mut self) {
@@ -275,12 +263,13 @@ impl One<'_, '_, '_> {
 
     /// Rules that never decide; returns them.
     fn shadowed(&mut self) -> Vec<usize> {
-        let collects = matches!(self.dimension.hit, HitPolicy::Collect {});
+        // Where every rule counts none stands before another.
+        let all = matches!(self.dimension.hit, HitPolicy::Collect {} | HitPolicy::Score { .. });
         let decides: BTreeSet<usize> = self.scan.first.iter().flatten().copied().collect();
         let mut dead = Vec::new();
         for (at, (rule, spec)) in self.rules.iter().zip(&self.dimension.rules).enumerate() {
-            let (Some(rule), true) = (rule, collects || !decides.contains(&at)) else { continue };
-            let (value, path) = (&spec.value, self.set.path_of(self.d, at));
+            let (Some(rule), true) = (rule, all || !decides.contains(&at)) else { continue };
+            let (value, path) = (given(spec), self.set.path_of(self.d, at));
             if self.scan.truths.get(at) == Some(&0) {
                 dead.push(at);
                 let finding = self.finding("never_true", Severity::Warning).at(path).told(
@@ -290,7 +279,7 @@ impl One<'_, '_, '_> {
                 self.check.report.shadowed.push(finding);
                 continue;
             }
-            if collects {
+            if all {
                 continue;
             }
             dead.push(at);
@@ -309,8 +298,8 @@ impl One<'_, '_, '_> {
         }
         if let Some(otherwise) = &self.dimension.otherwise
             && self.readable()
-            && !collects
-            && !self.scan.nobody(false).contains(&true)
+            && !all
+            && !(0..self.grid.product.rows()).any(|row| self.scan.fate(row) == Fate::Nobody)
         {
             let finding = self.finding("unused_otherwise", Severity::Note).at(format!("{}.dimensions[{}].otherwise", self.set.path, self.d));
             self.check.report.shadowed.push(

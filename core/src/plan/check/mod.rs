@@ -12,9 +12,14 @@ mod conflicts;
 mod constants;
 mod definitions;
 mod dimension;
+mod domain;
+mod gaps;
+mod history;
 mod layers;
 mod lints;
+mod parent;
 mod population;
+mod score;
 mod sets;
 mod undefined;
 mod vectors;
@@ -23,6 +28,8 @@ mod words;
 
 #[cfg(test)]
 mod oracle_tests;
+#[cfg(test)]
+mod policy_tests;
 #[cfg(test)]
 mod seed_tests;
 #[cfg(test)]
@@ -42,12 +49,16 @@ pub use vectors::rule_test_cases;
 /// | found | code | severity |
 /// |---|---|---|
 /// | nobody's value is given: no rule is true, and there is no `otherwise` | `gap` | error |
-/// | no rule is true and one cannot be decided, and `unknown` is not said | `undecided` | note |
+/// | no band of a `score` takes the points | `gap` | error |
+/// | no rule is true and one cannot be decided, and neither `unknown` nor `null` says what then | `undecided` | note |
+/// | a dimension below a value of another (`parent`) gives some of its customers nothing; gives others a value | `parent_gap`, `beyond_parent` | error, warning |
+/// | a dimension stands below a value that there is not | `unknown_parent` | warning |
 /// | a decision table lacks a cell that can be | `layer_gap` | error |
 /// | two rules of a `unique` dimension are true together | `overlap` | error; warning where they give one value |
 /// | two rules of a `first` dimension that is not `ordered` | `ordered_overlap` | note |
 /// | a rule is never true; those before it always are | `never_true`, `masked` | warning |
-/// | `otherwise` is never reached | `unused_otherwise` | note |
+/// | points never move a total into another band; no total is in a band | `idle_points`, `empty_band` | warning |
+/// | `otherwise` is never reached; nothing gives a value of `domain` | `unused_otherwise`, `unused_value` | note |
 /// | an end of an interval changes nothing | `dead_constant` | note |
 /// | a dimension, a value or a metric is defined twice and differently | `conflicting_dimension`, `conflicting_value`, `conflicting_metric` | error, warning, error |
 /// | one rule goes by two names | `two_names` | note |

@@ -7,7 +7,7 @@ use crate::rule::{Known, Rule, Verdict};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-const METRICS: &str = r#"
+pub(super) const METRICS: &str = r#"
   {"name": "n2", "measure": {"count": {"of": "i"}}, "window": {"rolling": {"days": 2}}},
   {"name": "n4", "measure": {"count": {"of": "i"}}, "window": {"rolling": {"days": 4}}},
   {"name": "n", "measure": {"count": {"of": "i"}}},
@@ -15,7 +15,7 @@ const METRICS: &str = r#"
   {"name": "last", "measure": {"recency": {"of": "i"}}}"#;
 
 /// A rule of a few comparisons with small constants.
-fn rule() -> impl Strategy<Value = String> {
+pub(super) fn rule() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec!["n2", "n4", "n", "t", "last"]);
     let op = prop::sample::select(vec![">=", "<", "=", "!=", ">"]);
     let compare = (name.clone(), op, 0..5_u8).prop_map(|(name, op, k)| format!("{name} {op} {k}"));
@@ -31,7 +31,7 @@ fn rule() -> impl Strategy<Value = String> {
 }
 
 /// All histories of up to three events, each of one of these ages (or undated) and one of two types.
-fn histories() -> Vec<Vec<WitnessEvent>> {
+pub(super) fn histories() -> Vec<Vec<WitnessEvent>> {
     let ages = [Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), None];
     let event = |days_before: Option<u32>, kind: &str| WitnessEvent {
         stream: "i".to_owned(),
@@ -56,7 +56,7 @@ fn histories() -> Vec<Vec<WitnessEvent>> {
     all
 }
 
-fn is(cell: &str, sets: &Sets<'_>, facts: &FactTable, row: usize) -> bool {
+pub(super) fn is(cell: &str, sets: &Sets<'_>, facts: &FactTable, row: usize) -> bool {
     if cell.is_empty() {
         return true;
     }

@@ -15,6 +15,9 @@ pub(super) const MOST_CELLS: usize = 100_000;
 /// Cells that are drawn where there are too many.
 pub(super) const DRAWN: usize = 4_096;
 
+/// Verdicts (rules times cells) that are looked at; beyond that cells are drawn.
+const WORK: usize = 60_000_000;
+
 /// All rule sets of a spec over the same facts.
 #[derive(Debug)]
 pub(super) struct Sets<'a> {
@@ -29,6 +32,8 @@ pub(super) struct Sets<'a> {
     pub(super) sets: Vec<RuleSet<'a>>,
     /// What is wrong with the facts.
     pub(super) errors: Vec<Error>,
+    /// How many verdicts of a dimension are looked at.
+    pub(super) work: usize,
 }
 
 /// One rule set.
@@ -80,7 +85,7 @@ impl<'a> Sets<'a> {
             .filter(|(_, set)| !set.dimensions.is_empty())
             .map(|(n, set)| RuleSet::of(set, if n == 0 { "tags".to_owned() } else { format!("rule_sets[{}]", n - 1) }, &fields))
             .collect();
-        Sets { spec, written, inline, facts, fields, definitions, sets, errors }
+        Sets { spec, written, inline, facts, fields, definitions, sets, errors, work: WORK }
     }
 
     /// The cells of dimensions, with their values; drawn where there are too many. `None`: a dimension cannot be read at all.
@@ -89,16 +94,18 @@ impl<'a> Sets<'a> {
         self.filled(self.multiplied(&needed), &needed)
     }
 
-    /// The cells of one dimension, with the values of those that it reads; so many verdicts of its rules are looked at, at most, and cells
-    /// are drawn where there would be more.
-    pub(super) fn grid_below(&self, root: Place, rules: usize, most: usize) -> Option<Grid> {
-        let mut needed = self.needed(&[root]);
+    /// The cells of one dimension, with the values of those that it reads and of one beside it; cells are drawn where there would be too many verdicts of its
+    /// rules.
+    pub(super) fn grid_below(&self, root: Place, beside: Option<usize>, rules: usize) -> Option<Grid> {
+        let roots = [Some(root), beside.map(|dimension| (root.0, dimension))];
+        let mut needed = self.needed(&roots.into_iter().flatten().collect::<Vec<_>>());
         let mut product = self.multiplied(&needed);
-        if product.rows().saturating_mul(rules) > most {
+        if product.rows().saturating_mul(rules) > self.work {
             let feasible = self.definitions.feasible(&product.axes);
-            product = sample(product.axes, &feasible, DRAWN.min(most / rules.max(1)));
+            product = sample(product.axes, &feasible, DRAWN.min(self.work / rules.max(1)));
         }
-        if let Some(own) = needed.get_mut(root.0) {
+        // Unless the one beside it reads it.
+        if let Some(own) = needed.get_mut(root.0).filter(|_| beside.is_none()) {
             own.retain(|dimension| *dimension != root.1);
         }
         self.filled(product, &needed)

@@ -13,9 +13,10 @@ pub(super) fn check(check: &mut Check<'_>) {
     for set in &sets.sets {
         for (d, dimension) in set.spec.dimensions.iter().enumerate() {
             for (r, rule) in dimension.rules.iter().enumerate().filter(|(_, rule)| rule.when.trim().is_empty()) {
-                let finding = RuleFinding::new("no_rule", Severity::Error, set.name(), &rule.value).at(set.path_of(d, r)).told(
-                    format!("`{}` of `{}` has no rule: nothing says who is one.", rule.value, dimension.name),
-                    format!("「{}」的「{}」没有规则: 没有写明谁属于这一类。", dimension.name, rule.value),
+                let given = super::dimension::given(rule);
+                let finding = RuleFinding::new("no_rule", Severity::Error, set.name(), &given).at(set.path_of(d, r)).told(
+                    format!("`{given}` of `{}` has no rule: nothing says who is one.", dimension.name),
+                    format!("「{}」的「{given}」没有规则: 没有写明谁属于这一类。", dimension.name),
                 );
                 check.report.undefined.push(finding);
             }

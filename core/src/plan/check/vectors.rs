@@ -1,7 +1,7 @@
 //! Test cases out of rules: both sides of every end of an interval, and for every comparison two customers of whom it alone decides.
 
 use super::Check;
-use super::dimension::{WORK, verdicts};
+use super::dimension::verdicts;
 use super::sets::{Grid, Sets};
 use crate::error::Result;
 use crate::model::{RuleReport, RuleTestCase};
@@ -30,7 +30,7 @@ pub fn rule_test_cases(json: &str) -> Result<Vec<RuleTestCase>> {
         for (d, dimension) in set.spec.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.combine.is_none()) {
             let Some(rules) = set.rules.get(d).filter(|rules| rules.iter().all(Option::is_some)) else { continue };
             let rules: Vec<&Rule> = rules.iter().flatten().collect();
-            let Some(grid) = sets.grid(&[(s, d)]).filter(|grid| grid.product.complete && grid.product.rows().saturating_mul(rules.len()) <= WORK) else { continue };
+            let Some(grid) = sets.grid(&[(s, d)]).filter(|grid| grid.product.complete && grid.product.rows().saturating_mul(rules.len()) <= sets.work) else { continue };
             let mut maker = Maker { check: &check, grid: &grid, set: s, rule_set: set.name(), dimension: &dimension.name, cases: Vec::new() };
             maker.boundaries();
             for (n, rule) in rules.iter().enumerate() {

@@ -1,13 +1,14 @@
 //! The smallest history found that gives certain facts: blocks of like events, put together until every fact is as wanted.
 
 use super::definitions::{Definition, Definitions};
+use super::history::{self, unit, written};
 use crate::facts::FactsPlan;
-use crate::model::{EventAttribute, EventStream, EventValues, FactTable, FactUnit, Witness, WitnessEvent};
+use crate::model::{EventStream, FactColumn, FactTable, Witness, WitnessEvent};
 use crate::rule::analyse::{Axis, Cell, Span, axes};
 use crate::rule::{Fields, InlineAggregate, Rule, Verdict};
-use crate::spec::{AttributeKind, FactsSpec, Measure, StreamSpec};
-use crate::table::Interner;
+use crate::spec::{FactsSpec, Measure, StreamSpec};
 use chrono::NaiveDate;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many unfinished histories are carried on, first and where that finds none.
@@ -46,7 +47,7 @@ impl Search<'_> {
         }
         let names: Vec<&str> = targets.iter().map(|(axis, _)| axis.name.as_str()).collect();
         let plan = self.reduced(&names);
-        let score = |facts: &FactTable, row: usize| targets.iter().filter(|(axis, cell)| !lies_in(facts, axis, cell, row)).count();
+        let score = |facts: &FactTable| unmet(facts, &targets);
         let events = self.search(&names, &targets, &plan, score)?;
         Some(self.written(events, fields))
     }
@@ -55,9 +56,10 @@ impl Search<'_> {
     pub(super) fn differs(&self, first: &str, second: &str) -> Option<Witness> {
         let names = [first, second];
         let plan = self.reduced(&names);
-        let score = |facts: &FactTable, row: usize| {
-            let of = |name: &str| facts.column(name).and_then(|column| column.number(row));
-            usize::from(of(first) == of(second))
+        let score = |facts: &FactTable| {
+            let of = |name: &str| facts.column(name);
+            let (one, two) = (of(first), of(second));
+            (0..facts.rows).map(|row| usize::from(one.and_then(|column| column.number(row)) == two.and_then(|column| column.number(row)))).collect()
         };
         let events = self.search(&names, &[], &plan, score)?;
         Some(self.written(events, BTreeMap::new()))
@@ -82,25 +84,25 @@ impl Search<'_> {
         FactsPlan::compile(&FactsSpec { streams: self.facts.streams.clone(), metrics, ..FactsSpec::default() }, &inline, &mut Vec::new())
     }
 
-    fn search(&self, names: &[&str], targets: &[(&Axis, &Cell)], plan: &FactsPlan, score: impl Fn(&FactTable, usize) -> usize) -> Option<History> {
+    fn search(&self, names: &[&str], targets: &[(&Axis, &Cell)], plan: &FactsPlan, score: impl Fn(&FactTable) -> Vec<usize>) -> Option<History> {
         let blocks = self.blocks(names, targets);
         BEAMS.iter().find_map(|width| self.grow(&blocks, plan, &score, *width))
     }
 
-    fn grow(&self, blocks: &[WitnessEvent], plan: &FactsPlan, score: &impl Fn(&FactTable, usize) -> usize, width: usize) -> Option<History> {
-        let mut beam: Vec<History> = vec![Vec::new()];
+    fn grow(&self, blocks: &[WitnessEvent], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>, width: usize) -> Option<History> {
+        let mut beam: Vec<Vec<&WitnessEvent>> = vec![Vec::new()];
         for level in 0..=BLOCKS {
-            let mut histories: Vec<History> = beam.clone();
+            let mut histories = beam.clone();
             if level > 0 {
-                histories = beam.iter().flat_map(|start| blocks.iter().map(move |block| start.iter().cloned().chain([block.clone()]).collect())).collect();
+                histories = beam.iter().flat_map(|start| blocks.iter().map(move |block| start.iter().copied().chain([block]).collect())).collect();
             }
             let facts = plan.evaluate(&self.streams(&histories), histories.len(), Some(as_of())).table;
-            let size = |history: &History| history.iter().map(|event| event.times).sum::<u32>();
-            let mut order: Vec<(usize, u32, usize)> = histories.iter().enumerate().map(|(row, history)| (score(&facts, row), size(history), row)).collect();
+            let size = |history: &[&WitnessEvent]| history.iter().map(|event| event.times).sum::<u32>();
+            let mut order: Vec<(usize, u32, usize)> = score(&facts).into_iter().zip(&histories).enumerate().map(|(row, (unmet, history))| (unmet, size(history), row)).collect();
             order.sort_unstable();
             let (unmet, _, row) = *order.first()?;
             if unmet == 0 {
-                return histories.get(row).cloned();
+                return histories.get(row).map(|history| history.iter().copied().cloned().collect());
             }
             beam = order.iter().take(width).filter_map(|(.., row)| histories.get(*row).cloned()).collect();
         }
@@ -153,8 +155,8 @@ impl Search<'_> {
     }
 
     /// The events of histories, one customer each.
-    pub(super) fn streams(&self, histories: &[History]) -> Vec<EventStream> {
-        self.facts.streams.iter().map(|spec| stream(spec, histories)).collect()
+    pub(super) fn streams<E: Borrow<WitnessEvent>>(&self, histories: &[Vec<E>]) -> Vec<EventStream> {
+        self.facts.streams.iter().map(|spec| history::stream(spec, histories, as_of())).collect()
     }
 
     fn written(&self, mut events: History, fields: BTreeMap<String, String>) -> Witness {
@@ -165,8 +167,19 @@ impl Search<'_> {
     }
 }
 
-fn lies_in(facts: &FactTable, axis: &Axis, cell: &Cell, row: usize) -> bool {
-    let Some(column) = facts.column(&axis.name) else { return false };
+/// Per history, how many facts are not as wanted.
+fn unmet(facts: &FactTable, targets: &[(&Axis, &Cell)]) -> Vec<usize> {
+    let mut unmet = vec![0; facts.rows];
+    for (axis, cell) in targets {
+        let column = facts.column(&axis.name);
+        for (row, unmet) in unmet.iter_mut().enumerate() {
+            *unmet += usize::from(!column.is_some_and(|column| lies_in(column, cell, row)));
+        }
+    }
+    unmet
+}
+
+fn lies_in(column: &FactColumn, cell: &Cell, row: usize) -> bool {
     match cell {
         Cell::Range { low, high } => column.number(row).is_some_and(|n| (*low..=*high).contains(&n)),
         Cell::Text { example, .. } => column.text(row) == Some(example),
@@ -226,7 +239,7 @@ fn kinds(stream: &StreamSpec, own: &[(&Definition, Option<&Cell>)]) -> Vec<(BTre
     distinct.dedup();
     // Of kinds that no filter and no measure tells apart, the first is enough.
     let histories: Vec<History> = kinds.iter().map(|kind| vec![event(stream, kind)]).collect();
-    let events = self::stream(stream, &histories);
+    let events = history::stream(stream, &histories, as_of());
     let verdict = |rule: &Rule, row: usize| rule.row(&events, row) == Verdict::True;
     let mut seen = BTreeSet::new();
     let mut row = 0;
@@ -304,68 +317,4 @@ fn times(own: &[(&Definition, Option<&Cell>)], ratio: bool) -> Vec<u32> {
         times.extend([2, 3, 4, 5, 10, 20, 21, 50]);
     }
     times.into_iter().filter(|n| (1..=TIMES).contains(n)).filter_map(|n| u32::try_from(n).ok()).collect()
-}
-
-fn unit(kind: AttributeKind) -> FactUnit {
-    match kind {
-        AttributeKind::Money {} => FactUnit::Money,
-        AttributeKind::Number {} => FactUnit::Count,
-        AttributeKind::Text {} | AttributeKind::Category {} => FactUnit::Text,
-    }
-}
-
-/// A number as it would stand in a table.
-fn written(kind: AttributeKind, number: i64) -> String {
-    match kind {
-        AttributeKind::Money {} => {
-            let sign = if number < 0 { "-" } else { "" };
-            format!("{sign}{}.{:02}", number.unsigned_abs() / 100, number.unsigned_abs() % 100)
-        }
-        AttributeKind::Number {} => number.to_string(),
-        AttributeKind::Text {} | AttributeKind::Category {} => "A".to_owned(),
-    }
-}
-
-/// The number that [`written`] wrote.
-fn number(kind: AttributeKind, text: &str) -> Option<i64> {
-    match kind {
-        AttributeKind::Money {} => text.replace('.', "").parse().ok(),
-        _ => text.parse().ok(),
-    }
-}
-
-/// One stream of histories, one customer each.
-fn stream(spec: &StreamSpec, histories: &[History]) -> EventStream {
-    let today = i64::from(as_of().to_epoch_days());
-    let mut events: Vec<(u32, Option<i64>, &WitnessEvent, usize, u32)> = Vec::new();
-    for (customer, history) in (0_u32..).zip(histories) {
-        let first = events.len();
-        for (block, event) in history.iter().enumerate().filter(|(_, event)| event.stream == spec.name) {
-            let time = event.days_before.map(|days| (today - i64::from(days)) * 86_400);
-            events.extend((0..event.times).map(|n| (customer, time, event, block, n)));
-        }
-        if let Some(own) = events.get_mut(first..) {
-            own.sort_by_key(|(_, time, _, block, n)| (*time, *block, *n));
-        }
-    }
-    let attribute = |name: &str, kind: AttributeKind| {
-        if unit(kind) == FactUnit::Text {
-            let mut texts = Interner::new();
-            let text = |(_, _, event, block, n): &(u32, Option<i64>, &WitnessEvent, usize, u32)| {
-                let text = event.attributes.get(name)?;
-                let own = event.distinct.iter().any(|d| d == name);
-                Some(if own { texts.intern(&format!("{text}{block}-{n}")) } else { texts.intern(text) })
-            };
-            let ids = events.iter().map(text).collect();
-            return EventValues::Text { ids, texts };
-        }
-        let numbers = events.iter().map(|(_, _, event, ..)| number(kind, event.attributes.get(name)?)).collect();
-        if matches!(kind, AttributeKind::Money {}) { EventValues::Money(numbers) } else { EventValues::Number(numbers) }
-    };
-    EventStream {
-        name: spec.name.clone(),
-        customers: events.iter().map(|(customer, ..)| *customer).collect(),
-        times: events.iter().map(|(_, time, ..)| *time).collect(),
-        attributes: spec.attributes.iter().map(|a| EventAttribute { name: a.name.clone(), values: attribute(&a.name, a.kind) }).collect(),
-    }
 }

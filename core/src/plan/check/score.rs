@@ -1,0 +1,106 @@
+//! Dimensions whose rules add points: what the points of a cell can come to, points that change nothing, bands that nobody reaches.
+
+use super::dimension::{Fate, One, TRUE, UNKNOWN, verdicts};
+use super::sets::Grid;
+use crate::model::Severity;
+use crate::rule::Rule;
+use crate::spec::{Band, DimensionSpec, HitPolicy};
+
+/// Per cell, the least and the most that its points can come to: what cannot be decided may count or not.
+pub(super) struct Totals<'s> {
+    bands: &'s [Band],
+    sums: Vec<(i64, i64)>,
+}
+
+/// What a rule of these points adds, at least and at most.
+fn added(points: i64, verdict: u8) -> (i64, i64) {
+    match verdict {
+        TRUE => (points, points),
+        UNKNOWN => (points.min(0), points.max(0)),
+        _ => (0, 0),
+    }
+}
+
+impl<'s> Totals<'s> {
+    /// `None`: not a dimension of points, or one without bands, which is an error already.
+    pub(super) fn of(dimension: &'s DimensionSpec, rules: &[Option<Rule>], grid: &Grid, set: usize) -> Option<Self> {
+        let HitPolicy::Score { bands } = &dimension.hit else { return None };
+        if bands.is_empty() {
+            return None;
+        }
+        let mut sums = vec![(0, 0); grid.product.rows()];
+        for (rule, spec) in rules.iter().zip(&dimension.rules) {
+            let Some(rule) = rule else { continue };
+            for ((low, high), verdict) in sums.iter_mut().zip(verdicts(rule, grid, set)) {
+                let (least, most) = added(i64::from(spec.points.unwrap_or(0)), verdict);
+                *low += least;
+                *high += most;
+            }
+        }
+        Some(Totals { bands, sums })
+    }
+
+    /// The value of so many points.
+    fn value(&self, sum: i64) -> Option<&'s str> {
+        self.bands.iter().find(|band| band.from.is_none_or(|from| from <= sum)).map(|band| band.value.as_str())
+    }
+
+    /// The value of a cell: of its least points, if those of its most are the same. `None`: it cannot be decided.
+    fn decided(&self, (low, high): (i64, i64)) -> Option<Option<&'s str>> {
+        let value = self.value(low);
+        (value == self.value(high)).then_some(value)
+    }
+
+    pub(super) fn fate(&self, row: usize) -> Fate {
+        match self.sums.get(row).and_then(|sums| self.decided(*sums)) {
+            Some(Some(_)) => Fate::Given,
+            Some(None) => Fate::Nobody,
+            None => Fate::Open,
+        }
+    }
+
+    /// The least and the most points of some cells.
+    pub(super) fn range(&self, rows: impl Iterator<Item = usize>) -> (i64, i64) {
+        let sums: Vec<(i64, i64)> = rows.filter_map(|row| self.sums.get(row).copied()).collect();
+        (sums.iter().map(|(low, _)| *low).min().unwrap_or(0), sums.iter().map(|(_, high)| *high).max().unwrap_or(0))
+    }
+
+    /// Whether other verdicts of a rule of these points change any cell's value.
+    pub(super) fn change(&self, points: i64, before: &[u8], after: &[u8]) -> bool {
+        self.sums.iter().zip(before.iter().zip(after)).filter(|(_, (before, after))| before != after).any(|(sums, (before, after))| {
+            let ((old_low, old_high), (low, high)) = (added(points, *before), added(points, *after));
+            self.decided(*sums) != self.decided((sums.0 - old_low + low, sums.1 - old_high + high))
+        })
+    }
+}
+
+impl One<'_, '_, '_> {
+    /// Points that change nobody's value, and bands that nobody is in; returns the rules of such points.
+    pub(super) fn bands(&mut self) -> Vec<usize> {
+        let Some(totals) = self.totals.filter(|_| self.readable()) else { return Vec::new() };
+        let (mut idle, mut rules) = (Vec::new(), Vec::new());
+        for (at, (rule, spec)) in self.rules.iter().zip(&self.dimension.rules).enumerate() {
+            let (Some(rule), Some(points), true) = (rule, spec.points, self.scan.truths.get(at) > Some(&0)) else { continue };
+            let own = verdicts(rule, self.grid, self.s);
+            if totals.change(i64::from(points), &own, &vec![0; own.len()]) {
+                continue;
+            }
+            rules.push(at);
+            idle.push(self.finding("idle_points", Severity::Warning).at(self.set.path_of(self.d, at)).told(
+                format!("the {points:+} points of `{}` change nobody's `{}`: no total crosses a band by them.", rule.text(), self.dimension.name),
+                format!("`{}` 的 {points:+} 分不改变任何人的「{}」: 没有总分因此跨过分数段。", rule.text(), self.dimension.name),
+            ));
+        }
+        let (least, most) = totals.range(0..self.grid.product.rows());
+        let reached = |value: &str| totals.sums.iter().any(|(low, high)| totals.value(*low) == Some(value) || totals.value(*high) == Some(value));
+        for (n, band) in totals.bands.iter().enumerate().filter(|(_, band)| !reached(&band.value)) {
+            let path = format!("{}.dimensions[{}].hit.score.bands[{n}]", self.set.path, self.d);
+            idle.push(self.finding("empty_band", Severity::Warning).at(path).told(
+                format!("nobody can be `{}` by points: totals go from {least} to {most}.", band.value),
+                format!("没有人的总分能成为「{}」: 总分在 {least} 至 {most} 之间。", band.value),
+            ));
+        }
+        self.check.report.shadowed.extend(idle);
+        rules
+    }
+}
