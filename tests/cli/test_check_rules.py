@@ -83,9 +83,9 @@ def test_unify_says_what_is_wrong_with_its_rules(unify, write, source):
     web = source("web", [["id", "姓名", "手机"], ["1", "安然", "13817650501"], ["2", "王芳", ""], ["3", "赵六", "13511112222"]])
     told = unify("--spec", write("spec.json", json.dumps(spec)), *web).stdout
     part = told[told.index("规则 Rules: 2 found") :]
-    assert part.index("error `phone is present`: no `电话`.") < part.index("warning ")
+    assert part.index("error `phone is known`: no `电话`.") < part.index("warning ")
     assert "2 of your 3 customers (66.7 %)." in part and "tags.dimensions[0].rules[1].when" in part
-    links = unify("--spec", write("spec.json", json.dumps(spec)), *web, "--only-links").stdout
+    links = unify("--spec", write("spec.json", json.dumps(spec)), *web, "--only", "links").stdout
     assert "规则 Rules: 2 found" in links and "of your" not in links
     spec["tags"]["dimensions"][0].update(otherwise="有电话", rules=rules[:1])
     assert "规则 Rules" not in unify("--spec", write("spec.json", json.dumps(spec)), *web).stdout

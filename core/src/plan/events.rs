@@ -9,7 +9,7 @@ use super::time::date_of;
 use crate::error::{Code, Error, quote};
 use crate::facts::{Facts, FactsPlan};
 use crate::layer::{self, LayerPlan};
-use crate::model::{FactColumn, FactUnit, FactValues, Finding};
+use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Finding};
 use crate::rule::{InlineAggregate, Rule};
 use crate::spec::{FactsSpec, Spec};
 use crate::table::{Inputs, Interner};
@@ -96,10 +96,9 @@ pub(super) fn decide(outcome: &mut Outcome) {
     outcome.findings.extend(odd(&facts));
     outcome.fact_samples = facts.samples;
     outcome.rates = facts.rates;
-    outcome.facts = facts.table;
-    outcome.facts.rows = outcome.customers.len();
-    let fields: Vec<FactColumn> = (0..outcome.records.fields.len()).filter_map(|field| field_facts(outcome, field)).collect();
-    outcome.facts.columns.extend(fields);
+    let mut table = facts.table;
+    add_fields(outcome, &mut table);
+    outcome.facts = table;
     outcome.tags = plan.0.tags.evaluate_with(&outcome.facts, &outcome.given, outcome.as_of.map(|date| i64::from(date.to_epoch_days())));
     outcome.findings.extend(outcome.tags.notes.iter().cloned());
     for finding in &outcome.tags.findings {
@@ -121,15 +120,16 @@ pub(super) fn odd(facts: &Facts) -> impl Iterator<Item = Finding> {
     notes.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, text)| Finding::new(code, "facts", format!("{n} {text}")))
 }
 
-/// A profile field as a fact, unless a metric has its name.
-pub(super) fn field_facts(outcome: &Outcome, field: usize) -> Option<FactColumn> {
-    let column = outcome.records.fields.get(field)?;
-    if outcome.facts.column(&column.name).is_some() {
-        return None;
+/// Adds the fields of the profile to the metrics of all customers, but for those whose names metrics have.
+pub(super) fn add_fields(outcome: &Outcome, facts: &mut FactTable) {
+    facts.rows = outcome.customers.len();
+    for (field, column) in outcome.records.fields.iter().enumerate() {
+        if facts.column(&column.name).is_none() {
+            let mut texts = Interner::new();
+            let ids = outcome.customers().map(|c| c.value_at(field).map(|v| texts.intern(v.value))).collect();
+            facts.columns.push(FactColumn { name: column.name.clone(), unit: FactUnit::Text, values: FactValues::Text { ids, texts } });
+        }
     }
-    let mut texts = Interner::new();
-    let ids = outcome.customers().map(|c| c.value_at(field).map(|v| texts.intern(v.value))).collect();
-    Some(FactColumn { name: column.name.clone(), unit: FactUnit::Text, values: FactValues::Text { ids, texts } })
 }
 
 impl Plan {

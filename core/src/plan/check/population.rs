@@ -3,6 +3,7 @@
 use super::sets::Sets;
 use crate::model::{FactTable, RuleReport, TagTable};
 use crate::plan::Outcome;
+use crate::plan::events::add_fields;
 use crate::rule::{Aggregate, InlineAggregate, Known, Rule, Verdict};
 use crate::spec::{AttributeKind, Measure, Spec, Window};
 
@@ -18,9 +19,7 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
     let sets = Sets::of(spec, &inline);
     let mut report = super::report(&sets);
     let mut facts = sets.facts.evaluate(&outcome.streams, outcome.customers.len(), outcome.as_of).table;
-    facts.rows = outcome.customers.len();
-    let names: Vec<String> = facts.columns.iter().map(|c| c.name.clone()).collect();
-    facts.columns.extend((0..outcome.records.fields.len()).filter_map(|field| super::super::events::field_facts(outcome, field)).filter(|c| !names.contains(&c.name)));
+    add_fields(outcome, &mut facts);
     let tags: Vec<TagTable> = sets.sets.iter().map(|set| if set.errors.is_empty() { set.plan.evaluate(&facts) } else { TagTable::default() }).collect();
     let spent = money.map(|aggregate| aggregate.to_string());
     for finding in report.findings_mut().filter(|finding| !finding.cell.is_empty()) {
