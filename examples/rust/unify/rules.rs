@@ -10,12 +10,9 @@ const TOLD: usize = 8;
 
 /// Prints the errors and warnings, the gravest first. Counting goes over all customers, so it is left out where there is nothing to count.
 pub(crate) fn print(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Result<(), Box<dyn Error>> {
-    let mut report = outcome.plan().check_rules();
+    let report = if a.only_links { outcome.plan().check_rules() } else { outcome.check_rules() };
     if report.is_sound() {
         return Ok(());
-    }
-    if !a.only_links {
-        report = outcome.check_rules();
     }
     let found = grave(&report);
     writeln!(out, "\n规则 Rules: {} found", found.len())?;
