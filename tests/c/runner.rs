@@ -50,8 +50,18 @@ enum Mode {
 
 const SANITIZED: [&str; 5] = ["-std=c11", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
+/// A compiled program. Each holds the whole static library, so it goes as soon as it has run: kept, they would fill 3 GB.
+struct Program(PathBuf);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // What is left behind costs disk and nothing else.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
 /// Compiles a program; warnings are errors.
-fn compile(program: &str, mode: Mode) -> PathBuf {
+fn compile(program: &str, mode: Mode) -> Program {
     let source = root().join("tests/c").join(program).with_extension("c");
     let binary = temporary().join(format!("c-{program}-{mode:?}"));
     let (variable, fallback, flags): (_, _, &[&str]) = match mode {
@@ -67,8 +77,9 @@ fn compile(program: &str, mode: Mode) -> PathBuf {
     }
     let out = command.arg(library()).args(["-pthread", "-ldl", "-lm", "-o"]).arg(&binary).output().unwrap_or_else(|e| panic!("{compiler}: {e}"));
     assert!(out.status.success(), "{program} as {mode:?}: {}", String::from_utf8_lossy(&out.stderr));
+    let binary = Program(binary);
     if matches!(mode, Mode::Sanitized) {
-        is_sanitized(&binary);
+        is_sanitized(&binary.0);
     }
     binary
 }
@@ -82,8 +93,8 @@ fn is_sanitized(binary: &Path) {
     }
 }
 
-fn execute(binary: &Path, arguments: &[PathBuf]) -> Output {
-    let mut command = Command::new(binary);
+fn execute(program: &Program, arguments: &[PathBuf]) -> Output {
+    let mut command = Command::new(&program.0);
     command.args(arguments).env("ASAN_OPTIONS", "detect_leaks=1:halt_on_error=1").env("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1");
     command.output().expect("the program runs")
 }
