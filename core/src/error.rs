@@ -72,10 +72,13 @@ codes! {
     MissingData = 121, "missing_data", Config, "The goal or the scope of an analysis requires data that the spec does not have.";
     UnknownRole = 122, "unknown_role", Config, "A name refers to a role whose view is not declared.";
     ContradictoryRules = 123, "contradictory_rules", Config, "An always-rule can never apply: a never-rule applies wherever it does.";
+    MissingAsOf = 124, "missing_as_of", Config, "A timeline is asked of an outcome that is not as of any date.";
     InvalidInput = 200, "invalid_input", Data, "The input as a whole has not the shape that was asked for.";
     UnknownCustomer = 201, "unknown_customer", Data, "No customer has this id in the outcome.";
     UnknownRecord = 202, "unknown_record", Data, "No record has this source and id in the outcome.";
     Cancelled = 203, "cancelled", Data, "The observer asked to stop.";
+    ClockBackwards = 204, "clock_backwards", Data, "A timeline is asked to go back to a date before the one it is at.";
+    UnknownEvent = 205, "unknown_event", Data, "A timeline has no such event to withdraw.";
     NullPointer = 300, "null_pointer", Config, "A required pointer argument is null.";
     InvalidUtf8 = 301, "invalid_utf8", Data, "A text argument is not UTF-8.";
     Internal = 900, "internal", Internal, "A defect in the library; please report it.";

@@ -85,7 +85,7 @@ fn add(expanded: &mut Expanded, names: &mut BTreeMap<&'static str, String>, temp
     rename(&mut measure, wanted);
     let filter = wanted.filter.clone().or_else(|| template.filter.as_ref().map(|text| rename_filter(text, &of, wanted)));
     let mut window = wanted.window.clone().unwrap_or_else(|| template.window.clone());
-    if let (Window::Since { event, .. }, None) = (&mut window, &wanted.window) {
+    if let (Window::Since { event, .. } | Window::Before { event, .. }, None) = (&mut window, &wanted.window) {
         rename_events(event, wanted);
     }
     expanded.spec.metrics.push(MetricSpec { name, measure, filter, window, id, note });

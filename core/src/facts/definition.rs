@@ -27,7 +27,7 @@ pub(super) fn text(aggregate: &Aggregate, part: Option<&Part>, then: Option<&Par
         put(first, part);
         put(second, then);
     }
-    if let (Window::Since { event, .. }, Some(Span::Since(since))) = (&mut aggregate.window, span) {
+    if let (Window::Since { event, .. } | Window::Before { event, .. }, Some(Span::Since(since))) = (&mut aggregate.window, span) {
         put(event, Some(&since.event));
     }
     aggregate.to_string()

@@ -9,10 +9,10 @@ use super::regroup::by_customer;
 use super::select::{Handle, Opened, Scan, opened};
 use super::sequence::Sequence;
 use super::span::{Since, Span, midnight};
+use super::today::Today;
 use super::{Facts, FactsPlan};
 use crate::model::{EventStream, FactColumn, FactTable, FactUnit, FactValues};
 use crate::spec::{Edge, Measure};
-use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -29,8 +29,7 @@ pub(super) enum Asked {
     Two(Handle, Handle),
 }
 
-pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize, as_of: Option<NaiveDate>) -> Facts {
-    let today = as_of.map(|date| i64::from(date.to_epoch_days()));
+pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize, today: Today<'_>) -> Facts {
     let none = EventStream::default();
     let named = |name: &str| streams.iter().find(|s| s.name == name).unwrap_or(&none);
     let grouped: Vec<Cow<'_, EventStream>> = plan.streams.iter().enumerate().map(|(at, s)| by_customer(named(&s.name), at, &plan.metrics, customers)).collect();
@@ -77,8 +76,9 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
 }
 
 /// Counts the events without a time, and those after `as_of`.
-fn count_odd(scan: &Scan<'_>, today: Option<i64>, facts: &mut Facts) {
-    let end = today.map_or(i64::MAX, |today| midnight(today + 1));
+fn count_odd(scan: &Scan<'_>, today: Today<'_>, facts: &mut Facts) {
+    // Who looks at each on a day of its own looks at none of these counts.
+    let end = if let Today::One(today) = today { midnight(today + 1) } else { i64::MAX };
     let (mut undated, mut future) = (0_u64, 0_u64);
     for time in scan.stream.times.iter().take(scan.stream.customers.len()) {
         undated += u64::from(time.is_none());
@@ -92,17 +92,17 @@ fn count_odd(scan: &Scan<'_>, today: Option<i64>, facts: &mut Facts) {
     }
 }
 
-fn ask<'a>(metric: &'a Metric, scans: &mut [Scan<'a>], wholes: &'a [Part], today: Option<i64>) -> Asked {
+fn ask<'a>(metric: &'a Metric, scans: &mut [Scan<'a>], wholes: &'a [Part], today: Today<'_>) -> Asked {
     let mut of = |part: &'a Part, span: &'a Span, ask: Ask<'a>| scans.get_mut(part.stream).map(|scan| scan.ask(part, span, today, ask));
     let (measure, part, span) = match &metric.source {
         Source::Events { measure, part, span } => (measure, part, span),
-        Source::Sequence { first, then, span, .. } if today.is_some() || !span.needs_as_of() => {
+        Source::Sequence { first, then, span, .. } if !today.is_unknown() || !span.needs_as_of() => {
             let sides = of(first, span, Ask::List).zip(of(then, span, Ask::List));
             return sides.map_or(Asked::Nothing, |(first, then)| Asked::Two(first, then));
         }
         _ => return Asked::Nothing,
     };
-    if today.is_none() && (span.needs_as_of() || matches!(measure, Measure::Recency { .. })) {
+    if today.is_unknown() && (span.needs_as_of() || matches!(measure, Measure::Recency { .. })) {
         return Asked::Nothing;
     }
     let wanted = match measure {
@@ -125,7 +125,7 @@ fn ask<'a>(metric: &'a Metric, scans: &mut [Scan<'a>], wholes: &'a [Part], today
 }
 
 /// The windows that events open, each computed once: a pass over the stream of those events.
-fn windows<'a>(plan: &'a FactsPlan, scan: impl Fn() -> Vec<Scan<'a>>, today: Option<i64>) -> Vec<(&'a Since, Opened)> {
+fn windows<'a>(plan: &'a FactsPlan, scan: impl Fn() -> Vec<Scan<'a>>, today: Today<'_>) -> Vec<(&'a Since, Opened)> {
     let spans = plan.metrics.iter().filter_map(|metric| match &metric.source {
         Source::Events { span: Span::Since(since), .. } | Source::Sequence { span: Span::Since(since), .. } => Some(&**since),
         _ => None,
@@ -139,7 +139,7 @@ fn windows<'a>(plan: &'a FactsPlan, scan: impl Fn() -> Vec<Scan<'a>>, today: Opt
         if let Some(scan) = scans.get_mut(since.event.stream) {
             let handle = scan.ask(&since.event, &LIFETIME, today, Ask::Moment(since.edge == Edge::Last));
             scan.run();
-            windows.push((since, Rc::new(scan.answer(handle).map_or_else(Vec::new, |moments| opened(moments, since.days)))));
+            windows.push((since, Rc::new(scan.answer(handle).map_or_else(Vec::new, |moments| opened(moments, since)))));
         }
     }
     windows

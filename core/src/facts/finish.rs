@@ -8,6 +8,7 @@ use super::groups::Groups;
 use super::select::{Handle, Scan};
 use super::sequence::{Sequence, Side};
 use super::span::day;
+use super::today::Today;
 use super::values::{distinct, top};
 use crate::model::{EventValues, FactUnit, FactValues};
 use crate::spec::Measure;
@@ -32,7 +33,7 @@ pub(super) fn unknown(unit: FactUnit, customers: usize) -> Column {
 pub(super) struct Answers<'s, 'a> {
     scans: &'s [Scan<'a>],
     customers: usize,
-    today: Option<i64>,
+    today: Today<'a>,
     /// Groups that were made already.
     groups: Vec<(Handle, Groups)>,
     pub(super) skipped: u64,
@@ -40,7 +41,7 @@ pub(super) struct Answers<'s, 'a> {
 }
 
 impl<'s, 'a> Answers<'s, 'a> {
-    pub(super) fn new(scans: &'s [Scan<'a>], customers: usize, today: Option<i64>) -> Self {
+    pub(super) fn new(scans: &'s [Scan<'a>], customers: usize, today: Today<'a>) -> Self {
         Answers { scans, customers, today, groups: Vec::new(), skipped: 0, saturated: 0 }
     }
 
@@ -94,9 +95,9 @@ impl<'s, 'a> Answers<'s, 'a> {
                 column(slots.iter().map(|slot| ((slot.known > 0).then_some(slot.value), slot.known)).unzip())
             }
             Accumulator::Moment { slots, .. } => {
-                let today = if matches!(measure, Measure::Recency { .. }) { self.today } else { None };
-                let of = |time: i64| today.map_or(day(time), |today| today - day(time));
-                column(slots.iter().map(|slot| ((slot.n > 0).then(|| of(slot.time)), slot.n)).unzip())
+                let today = if matches!(measure, Measure::Recency { .. }) { self.today } else { Today::Unknown };
+                let of = |customer: usize, time: i64| today.of(customer).map_or(day(time), |today| today - day(time));
+                column(slots.iter().enumerate().map(|(customer, slot)| ((slot.n > 0).then(|| of(customer, slot.time)), slot.n)).unzip())
             }
             Accumulator::Edge { values, slots, .. } => {
                 let events = slots.iter().map(|slot| (slot.n > 0).then_some(slot.event as usize));

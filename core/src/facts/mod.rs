@@ -36,6 +36,8 @@ mod evaluate;
 mod finish;
 mod gap;
 mod groups;
+mod moments;
+mod only;
 mod part;
 mod rate;
 mod regroup;
@@ -43,16 +45,20 @@ mod select;
 mod sequence;
 mod span;
 mod streams;
+mod today;
 mod values;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use moments::Moments;
 
 use crate::error::Error;
 use crate::model::{Definition, EventStream, FactTable, Rate};
 use crate::rule::{Fields, InlineAggregate};
 use crate::spec::{FactsSpec, StreamSpec};
 use chrono::NaiveDate;
+use today::Today;
 
 /// The metrics, resolved and checked.
 #[derive(Clone, Debug, Default)]
@@ -122,7 +128,13 @@ impl FactsPlan {
     /// stream that is not given has no events.
     #[must_use]
     pub fn evaluate(&self, streams: &[EventStream], customers: usize, as_of: Option<NaiveDate>) -> Facts {
-        evaluate::facts(self, streams, customers, as_of)
+        evaluate::facts(self, streams, customers, as_of.map_or(Today::Unknown, |date| Today::One(i64::from(date.to_epoch_days()))))
+    }
+
+    /// As [`FactsPlan::evaluate`], for as many customers as there are days, each as of a day of its own, in days since 1970-01-01.
+    #[must_use]
+    pub fn evaluate_each(&self, streams: &[EventStream], days: &[i64]) -> Facts {
+        evaluate::facts(self, streams, days.len(), Today::Each(days))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::accumulate::{Accumulator, Ask, Picked};
 use super::part::Part;
-use super::span::{Bounds, Span, day, midnight};
+use super::span::{Bounds, Since, Span, day, midnight};
+use super::today::Today;
 use crate::model::{EventStream, EventValues};
 use crate::rule::{BLOCK, Binding, Verdict};
 use std::rc::Rc;
@@ -18,7 +19,7 @@ struct Selection<'a> {
     bounds: Bounds,
     /// The filter, bound to the stream.
     filter: Option<Binding<'a>>,
-    /// Where an event of the customer opens the window.
+    /// Where customers have windows of their own: an event of theirs opens it, or each has its own day.
     opened: Option<Opened>,
     asked: Vec<(Ask<'a>, Accumulator<'a>)>,
 }
@@ -51,10 +52,11 @@ impl<'a> Scan<'a> {
     }
 
     /// Asks for something; what was asked before is not computed twice.
-    pub(super) fn ask(&mut self, part: &'a Part, span: &'a Span, today: Option<i64>, ask: Ask<'a>) -> Handle {
+    pub(super) fn ask(&mut self, part: &'a Part, span: &'a Span, today: Today<'_>, ask: Ask<'a>) -> Handle {
         let selection = self.selections.iter().position(|s| s.part == part && s.span == span).unwrap_or_else(|| {
             let filter = part.filter.as_ref().map(|rule| rule.bind(self.stream));
-            self.selections.push(Selection { part, span, bounds: span.bounds(today, self.future), filter, opened: None, asked: Vec::new() });
+            let (bounds, opened) = self.bounds(span, today);
+            self.selections.push(Selection { part, span, bounds, filter, opened, asked: Vec::new() });
             self.selections.len() - 1
         });
         let values = match ask {
@@ -71,10 +73,30 @@ impl<'a> Scan<'a> {
         Handle { stream: part.stream, selection, asked }
     }
 
-    /// The windows that events open, of selections that have none yet.
+    /// What a window holds: the same for all, or for each customer within that.
+    fn bounds(&self, span: &Span, today: Today<'_>) -> (Bounds, Option<Opened>) {
+        let of = |today: Option<i64>| span.bounds(today, self.future);
+        match today {
+            Today::Unknown => (of(None), None),
+            Today::One(day) => (of(Some(day)), None),
+            Today::Each(days) => {
+                let own = |day: &i64| {
+                    let bounds = of(Some(*day));
+                    (bounds.from, bounds.last)
+                };
+                (Bounds { from: i64::MIN, last: i64::MAX, ..of(None) }, Some(Rc::new(days.iter().map(own).collect())))
+            }
+        }
+    }
+
+    /// The windows that events open, of selections that have such a one.
     pub(super) fn open(&mut self, mut opened: impl FnMut(&'a Span) -> Option<Opened>) {
         for selection in &mut self.selections {
-            selection.opened = opened(selection.span);
+            let Some(window) = opened(selection.span) else { continue };
+            selection.opened = Some(match &selection.opened {
+                Some(own) => Rc::new(own.iter().zip(window.iter()).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1))).collect()),
+                None => window,
+            });
         }
     }
 
@@ -170,11 +192,16 @@ impl Selection<'_> {
     }
 }
 
-/// The windows of customers from the first or last moment on, each of so many calendar days.
-pub(super) fn opened(moments: &Accumulator<'_>, days: u32) -> Vec<(i64, i64)> {
+/// The windows of customers from the first or last moment on, or up to it, each of so many calendar days.
+pub(super) fn opened(moments: &Accumulator<'_>, since: &Since) -> Vec<(i64, i64)> {
     let Accumulator::Moment { slots, .. } = moments else { return Vec::new() };
     let window = |slot: &super::accumulate::Moment| {
-        if slot.n == 0 { (i64::MAX, i64::MIN) } else { (slot.time, midnight(day(slot.time).saturating_add(i64::from(days))).saturating_sub(1)) }
+        let days = i64::from(since.days);
+        match since.before {
+            _ if slot.n == 0 => (i64::MAX, i64::MIN),
+            false => (slot.time, midnight(day(slot.time).saturating_add(days)).saturating_sub(1)),
+            true => (midnight(day(slot.time).saturating_sub(days).saturating_add(1)), slot.time.saturating_sub(1)),
+        }
     };
     slots.iter().map(window).collect()
 }

@@ -37,12 +37,14 @@ pub(super) enum Span {
     Since(Box<Since>),
 }
 
-/// A window that an event of the customer opens.
+/// A window that an event of the customer opens, or ends.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Since {
     pub(super) event: Part,
     pub(super) edge: Edge,
     pub(super) days: u32,
+    /// Whether it lies before the event.
+    pub(super) before: bool,
 }
 
 /// The times that a window holds: `from <= time <= last`.
@@ -77,10 +79,10 @@ impl Span {
                 }
                 Some(Span::Fixed { from, to })
             }
-            Window::Since { event, edge, days } => {
+            Window::Since { event, edge, days } | Window::Before { event, edge, days } => {
                 let long = least_one(*days, "day");
                 let event = since(event, errors)?;
-                long.then(|| Span::Since(Box::new(Since { event, edge: *edge, days: *days })))
+                long.then(|| Span::Since(Box::new(Since { event, edge: *edge, days: *days, before: matches!(window, Window::Before { .. }) })))
             }
         }
     }
@@ -123,6 +125,14 @@ fn calendar(today: i64, unit: CalendarUnit, count: u32, back: u32) -> Option<(i6
     };
     let from = before(back.saturating_add(count).saturating_sub(1));
     Some((i64::from(from.to_epoch_days()), i64::from(to.to_epoch_days())))
+}
+
+/// The first day of the unit of the calendar that comes so many after that of a day.
+pub(super) fn unit_start(day: i64, unit: CalendarUnit, later: u32) -> Option<i64> {
+    let day = NaiveDate::from_epoch_days(i32::try_from(day).ok()?)?;
+    let months = unit.months();
+    let first = NaiveDate::from_ymd_opt(day.year(), day.month0() / months * months + 1, 1)?;
+    Some(i64::from(first.checked_add_months(Months::new(later.checked_mul(months)?))?.to_epoch_days()))
 }
 
 /// A day as `2023-01-01`, as days since 1970-01-01.

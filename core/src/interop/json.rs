@@ -7,6 +7,7 @@ pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluat
 pub use super::facts::{facts, metric_catalogue, metrics, metrics_inputs, of_metrics, sources};
 #[cfg(feature = "arrow")]
 pub(super) use view::listed;
+pub use super::timeline::timeline;
 pub use view::{customer_view, view};
 
 use super::question::Question;

@@ -8,5 +8,6 @@ mod facts;
 pub mod json;
 mod question;
 pub mod splink;
+mod timeline;
 
 pub use question::{About, CustomerName, Question};

@@ -18,7 +18,7 @@ mod tests;
 
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Explanation, FactTable, LayerTable, TagDomain, TagTable};
-use crate::rule::{FieldType, Fields, InlineAggregate, inline_aggregates};
+use crate::rule::{FieldType, Fields, InlineAggregate, Rule, inline_aggregates};
 use crate::spec::{LayererSpec, LayersSpec};
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -30,6 +30,11 @@ pub trait Layerer: Debug + Send + Sync {
 
     /// The layers, best first; a code is an index into them.
     fn layers(&self) -> &[String];
+
+    /// The rules that it decides by, for whoever asks when they can change their mind.
+    fn rules(&self) -> Vec<&Rule> {
+        Vec::new()
+    }
 
     /// The layer of every customer.
     fn assign(&self, facts: &FactTable, tags: &TagTable) -> Vec<u16>;

@@ -86,6 +86,10 @@ impl Layerer for Table {
         &self.layers
     }
 
+    fn rules(&self) -> Vec<&Rule> {
+        self.overrides.iter().map(|(rule, _)| rule).collect()
+    }
+
     fn assign(&self, facts: &FactTable, tags: &TagTable) -> Vec<u16> {
         // A cell that something unknown went into lies beyond the last one.
         let beyond = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);

@@ -48,6 +48,7 @@ pub(super) struct Compiled {
     pub(super) layers: crate::layer::LayerPlan,
     /// The rule of the analysis's scope.
     pub(super) analysed: Option<crate::rule::Rule>,
+    pub(super) due: Vec<super::timeline::DuePlan>,
     pub(super) views: Vec<super::views::BoundView>,
 }
 
@@ -124,7 +125,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
     let survivors = survivors::compile(&spec, &names, registry, &mut errors);
     let channels = super::channels::compile(&spec, &mut errors);
     super::sync::compile(&spec, &mut errors);
-    let (facts, tags, layers, analysed) = super::events::compile_rules(&spec, &given.facts, &mut errors);
+    let (facts, tags, layers, analysed, due) = super::events::compile_rules(&spec, &given.facts, &mut errors);
     let views = super::views::compile(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
@@ -153,6 +154,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         tags,
         layers,
         analysed,
+        due,
         views,
         spec,
     })

@@ -6,6 +6,7 @@ use super::outcome::Outcome;
 use super::stand_in;
 use super::sync;
 use super::time::date_of;
+use super::timeline::DuePlan;
 use crate::error::{Code, Error, quote};
 use crate::facts::{Facts, FactsPlan};
 use crate::layer::{self, LayerPlan};
@@ -17,7 +18,7 @@ use crate::tag::{self, TagPlan};
 use chrono::NaiveDate;
 
 /// Compiles facts (`given`: as they were before the catalogue was written out, for the paths of errors), tags and layers, and checks that the feeds name tables that can be joined.
-pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>) {
+pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>, Vec<DuePlan>) {
     for (s, stream) in spec.facts.streams.iter().enumerate() {
         for (f, feed) in stream.feeds.iter().enumerate() {
             let path = format!("facts.streams[{s}].feeds[{f}]");
@@ -31,6 +32,7 @@ pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Err
     let mut inline = tag::aggregates(&spec.tags);
     inline.extend(layer::aggregates(&spec.layers));
     inline.extend(super::analysis::aggregates(spec));
+    inline.extend(super::timeline::due_aggregates(spec));
     let inline = undeclared(inline, spec);
     let facts = FactsPlan::compile(given, &inline, errors);
     let mut fields = facts.fields().clone();
@@ -41,7 +43,8 @@ pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Err
     rule_sets(spec, errors);
     let layers = LayerPlan::compile(&spec.layers, &fields, tags.domains(), errors);
     let analysed = super::analysis::compile(spec, &fields, &tags, errors);
-    (facts, tags, layers, analysed)
+    let due = super::timeline::compile_due(spec, &fields, &tags, errors);
+    (facts, tags, layers, analysed, due)
 }
 
 /// Without the names with a window that are a dimension or a field by exactly that name: `近30天互动`.

@@ -63,6 +63,7 @@ mod template_tests;
 #[cfg(test)]
 mod tests;
 mod time;
+mod timeline;
 mod units;
 mod verified;
 mod view;
@@ -85,6 +86,7 @@ pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, Verif
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
 pub use sync::SyncReport;
+pub use timeline::{Cause, Due, Moved, RuleChange, RulePreview, Timeline, TimelineEvent, Transition};
 pub use view::{Amount, Shown, ShownEvent, ShownEvents, ShownField, View, ViewItem};
 pub use views::Section;
 

@@ -55,6 +55,7 @@ mod number;
 mod parse;
 mod parse_aggregate;
 mod parse_window;
+mod reads;
 mod text;
 mod text_aggregate;
 mod windowed;

@@ -1,4 +1,4 @@
-//! Windows of aggregates: `365d`, `previous month`, `[2023-01-01, 2024-01-01)`, `30d since first(orders)`.
+//! Windows of aggregates: `365d`, `previous month`, `[2023-01-01, 2024-01-01)`, `30d since first(orders)`, `30d before last(orders)`.
 
 use super::ast::Constant;
 use super::lex::Kind;
@@ -42,11 +42,19 @@ impl Parser<'_> {
         };
         let days = days.ok_or_else(|| self.error(EXPECTED))?;
         self.at += 1;
-        if self.word("since") { self.since(days, depth) } else { Ok(Window::Rolling { days }) }
+        if self.word("since") {
+            let (event, edge) = self.edge_of(depth)?;
+            return Ok(Window::Since { event, edge, days });
+        }
+        if self.word("before") {
+            let (event, edge) = self.edge_of(depth)?;
+            return Ok(Window::Before { event, edge, days });
+        }
+        Ok(Window::Rolling { days })
     }
 
     /// `first(orders where product = "A")`.
-    fn since(&mut self, days: u32, depth: usize) -> Result<Window, Error> {
+    fn edge_of(&mut self, depth: usize) -> Result<(EventsSpec, Edge), Error> {
         let edges = [Edge::First, Edge::Last];
         let Some(edge) = edges.into_iter().find(|edge| self.word(edge.as_str())) else {
             return Err(self.error("expected `first(…)` or `last(…)`"));
@@ -55,7 +63,7 @@ impl Parser<'_> {
         let of = self.name("the name of a stream")?;
         let filter = self.filter(depth)?.map(|filter| filter.to_string());
         self.expect(')', "`where` or `)`")?;
-        Ok(Window::Since { event: EventsSpec { of, filter }, edge, days })
+        Ok((EventsSpec { of, filter }, edge))
     }
 
     fn day(&mut self) -> Result<String, Error> {

@@ -105,6 +105,7 @@ impl Display for InWords<'_> {
             }
             Window::Fixed { from, to } => write!(f, "[{from}, {to})"),
             Window::Since { event, edge, days } => write!(f, "{days}d since {}({})", edge.as_str(), Events(event)),
+            Window::Before { event, edge, days } => write!(f, "{days}d before {}({})", edge.as_str(), Events(event)),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod analysis;
 mod catalogue;
 mod channel;
+mod due;
 mod facts;
 mod given;
 mod identity;
@@ -21,6 +22,7 @@ mod window;
 pub use analysis::*;
 pub use catalogue::*;
 pub use channel::*;
+pub use due::*;
 pub use facts::*;
 pub use given::*;
 pub use identity::*;
@@ -82,6 +84,9 @@ pub struct Spec {
     /// What the outcome is analysed for, and about whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<AnalysisSpec>,
+    /// What is due for customers, and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub due: Vec<DueSpec>,
     /// What each role is shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub views: Vec<ViewSpec>,
@@ -105,6 +110,7 @@ impl Spec {
             rule_sets: Vec::new(),
             layers: LayersSpec::default(),
             analysis: None,
+            due: Vec::new(),
             views: Vec::new(),
         }
     }
@@ -122,7 +128,7 @@ impl Spec {
     #[must_use]
     pub fn without_rules(&self) -> Self {
         let facts = FactsSpec { metrics: Vec::new(), ..self.facts.clone() };
-        Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), analysis: None, views: Vec::new(), ..self.clone() }
+        Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), analysis: None, due: Vec::new(), views: Vec::new(), ..self.clone() }
     }
 
     /// Every column of a table that the spec names, as a source or in a feed; some several times.

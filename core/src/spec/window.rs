@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 /// | `{"calendar": {"unit": "year", "back": 2}}` | `1 year back 2` | 2022-01-01 to 2022-12-31 |
 /// | `{"fixed": {"from": "2023-01-01", "to": "2024-01-01"}}` | `[2023-01-01, 2024-01-01)` | those of 2023 |
 /// | `{"since": {"event": {"of": "orders"}, "edge": "first", "days": 30}}` | `30d since first(orders)` | from the time of the customer's first order, its day and 29 more |
+/// | `{"before": {"event": {"of": "orders"}, "edge": "last", "days": 30}}` | `30d before last(orders)` | up to the time of the customer's last order, its day and the 29 before |
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
@@ -50,6 +51,16 @@ pub enum Window {
     /// From an event of the customer's on: that event itself, and what is no earlier and `0 <= d < days` calendar days after it.
     /// A customer without such an event has an empty window.
     Since {
+        /// The event, of the stream of the metric or of another one.
+        event: super::EventsSpec,
+        /// Whether the first such event or the last one.
+        edge: Edge,
+        /// The window's length; at least 1.
+        days: u32,
+    },
+    /// Up to an event of the customer's, which is not in it: what is earlier than that, and `0 <= d < days` calendar days before it: what a
+    /// customer had done when it came back. A customer without such an event has an empty window.
+    Before {
         /// The event, of the stream of the metric or of another one.
         event: super::EventsSpec,
         /// Whether the first such event or the last one.

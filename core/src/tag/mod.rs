@@ -48,7 +48,7 @@ pub use single::{Fact, SingleTagger, SingleTags, Step};
 
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Codes, Explanation, FactTable, Finding, Spare, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
-use crate::rule::Fields;
+use crate::rule::{Fields, Rule};
 use crate::spec::TagsSpec;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -71,6 +71,17 @@ pub trait Tagger: Debug + Send + Sync {
 
     /// How one customer alone is tagged without tables.
     fn single(&self) -> Step<'_>;
+
+    /// The rules that it decides by, for whoever asks when they can change their mind.
+    fn rules(&self) -> Vec<&Rule> {
+        Vec::new()
+    }
+
+    /// Of each customer, the rule of the spec (from 0) that decides alone; none where several do, or none is true.
+    fn deciding(&self, facts: &FactTable, tags: &TagTable) -> Vec<Option<usize>> {
+        let _ = tags;
+        vec![None; facts.rows]
+    }
 
     /// The same dimension, rule by rule.
     #[cfg(test)]

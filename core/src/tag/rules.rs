@@ -123,6 +123,30 @@ impl Tagger for RuleTagger {
         explanation
     }
 
+    fn rules(&self) -> Vec<&Rule> {
+        self.cases.iter().map(|case| &case.rule).collect()
+    }
+
+    fn deciding(&self, facts: &FactTable, tags: &TagTable) -> Vec<Option<usize>> {
+        let mut deciding = vec![None; facts.rows];
+        if !matches!(self.policy, Policy::First | Policy::Unique) {
+            return deciding;
+        }
+        let known = Known { facts, tags };
+        let mut verdicts: Vec<u8> = vec![0; BLOCK.min(facts.rows)];
+        for case in &self.cases {
+            let binding = case.rule.bind(&known);
+            for (block, rules) in deciding.chunks_mut(BLOCK).enumerate() {
+                let Some(verdicts) = verdicts.get_mut(..rules.len()) else { continue };
+                binding.block(block * BLOCK, verdicts);
+                for (rule, _) in rules.iter_mut().zip(verdicts.iter()).filter(|(rule, verdict)| rule.is_none() && **verdict == Verdict::True as u8) {
+                    *rule = Some(case.number);
+                }
+            }
+        }
+        deciding
+    }
+
     fn single(&self) -> Step<'_> {
         Step(match &self.table {
             Some(table) if !self.domain.many => Way::Table(&table.lookup, &table.one, self),

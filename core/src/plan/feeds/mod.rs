@@ -6,7 +6,7 @@ mod read;
 mod values;
 
 pub(super) use holders::Holders;
-pub(super) use values::times;
+pub(super) use values::{ValueReader, times};
 
 use super::repeats;
 use crate::model::{EventAttribute, EventStream, EventValues, Finding};
@@ -27,7 +27,7 @@ pub(super) struct Event {
     pub(super) record: u32,
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Value {
     None,
     Number(i64),

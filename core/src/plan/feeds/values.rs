@@ -36,7 +36,7 @@ impl<'a> Cells<'a> {
 }
 
 /// Reads attribute values, each distinct money text once.
-pub(super) struct ValueReader {
+pub(in super::super) struct ValueReader {
     amount: Arc<dyn Normalizer>,
     money: HashMap<String, Option<i64>>,
     scratch: Normalized,
@@ -44,13 +44,13 @@ pub(super) struct ValueReader {
 }
 
 impl ValueReader {
-    pub(super) fn new() -> Self {
+    pub(in super::super) fn new() -> Self {
         let amount = normalize::builtin(&FieldKind::amount(), ReferenceTables::builtin());
         ValueReader { amount, money: HashMap::new(), scratch: Normalized::default(), text: String::new() }
     }
 
     /// A plain number has the unit of its column's header, if it is money.
-    pub(super) fn read(&mut self, kind: AttributeKind, raw: &str, header: Option<&Header>) -> Value {
+    pub(in super::super) fn read(&mut self, kind: AttributeKind, raw: &str, header: Option<&Header>) -> Value {
         let text = crate::text::fold::trim(raw);
         if normalize::missing_state(text).is_some() {
             return Value::None;

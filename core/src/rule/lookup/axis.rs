@@ -137,7 +137,7 @@ impl Axis {
 }
 
 /// The numbers at which some comparison changes its mind.
-fn cuts(leaves: &[&Leaf]) -> Vec<i64> {
+pub(in super::super) fn cuts(leaves: &[&Leaf]) -> Vec<i64> {
     let mut cuts: Vec<i64> = Vec::new();
     let mut range = |low: i64, high: i64| {
         if low <= high {

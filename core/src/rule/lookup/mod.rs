@@ -14,6 +14,7 @@ mod axis;
 mod fill;
 mod single;
 
+pub(super) use axis::cuts;
 pub(crate) use single::Place;
 
 use super::Rule;

@@ -1,0 +1,180 @@
+//! A timeline by a script: what happens, in order, and what is asked in between.
+
+use super::json::{Rows, date, parse, with_inputs};
+use crate::error::Result;
+use crate::model::Assignment;
+use crate::plan::{Due, Outcome, Plan, RunOptions, Timeline, TimelineEvent, Transition};
+use crate::spec::Spec;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What happens to a timeline, and what is asked of it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Script {
+    /// On which day it is opened; left out, on the outcome's.
+    #[serde(default)]
+    from: Option<String>,
+    steps: Vec<Step>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Step {
+    Advance { to: String },
+    Tell(TimelineEvent),
+    Withdraw(TimelineEvent),
+    Follow(Run),
+    Publish { spec: Box<Spec> },
+    Preview { spec: Box<Spec> },
+    Values(Asked),
+    NextChange(Whom),
+    Transitions(Listed),
+    Due {},
+}
+
+/// Tables for another run, whose customers keep their ids.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Run {
+    tables: BTreeMap<String, Rows>,
+    as_of: String,
+    /// The spec to run; left out, the outcome's.
+    #[serde(default)]
+    spec: Option<Box<Spec>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whom {
+    customer: String,
+    /// Left out: all of them.
+    #[serde(default)]
+    dimension: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    customer: String,
+    #[serde(default)]
+    dimension: Option<String>,
+    /// The day; left out, now.
+    #[serde(default)]
+    on: Option<String>,
+    /// As it was known with this revision; left out, as it is known now.
+    #[serde(default)]
+    revision: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    /// Left out: of all customers.
+    #[serde(default)]
+    customer: Option<String>,
+    /// Whether each has the facts that made it.
+    #[serde(default)]
+    evidence: bool,
+}
+
+/// Opens a timeline on an outcome and goes through the steps of a script; the answer has one entry per step.
+///
+/// ```json
+/// {"from": "2024-01-01", "steps": [
+///   {"advance": {"to": "2024-07-31"}},
+///   {"tell": {"stream": "orders", "id": "SO-17", "customer": "C20240501001", "time": "2024-07-20", "values": {"amount": "99.00"}}},
+///   {"next_change": {"customer": "C20240501001", "dimension": "状态"}}]}
+/// ```
+///
+/// | step | answer |
+/// |---|---|
+/// | `{"advance": {"to": "2024-07-31"}}` | `{"transitions": [T, …]}`: those that came |
+/// | `{"tell": E}` | `{"counts": true, "transitions": [T, …]}`; false for one that is dropped as late |
+/// | `{"withdraw": E}` | `{"transitions": [T, …]}` |
+/// | `{"follow": {"tables": …, "as_of": …}}` | `{"transitions": [T, …]}`: another run (of the outcome's spec, or of `spec`), whose customers keep their ids |
+/// | `{"preview": {"spec": S}}` | `{"customers": 3, "changing": 1, "changes": [{"dimension", "from", "to", "customers"}, …]}` |
+/// | `{"publish": {"spec": S}}` | `{"transitions": [T, …]}` |
+/// | `{"values": {"customer": C}}` | `{"状态": ["活跃"], …}`; with `dimension` of one, with `on` of a day, with `revision` as it was known then |
+/// | `{"next_change": {"customer": C}}` | `{"状态": "2024-08-19", …}`, null: never; with `dimension` of one |
+/// | `{"transitions": {}}` | `{"transitions": [T, …]}`: all; with `customer` of one, with `"evidence": true` with the facts that made each |
+/// | `{"due": {}}` | `{"due": [{"date", "customer", "name", "since", "days"}, …]}` |
+///
+/// E is a [`TimelineEvent`], C a customer id, T a [`Transition`].
+///
+/// # Errors
+/// `invalid_json`, `invalid_date`, `missing_as_of`, those of the steps, and of [`Plan::compile`] for a spec. The first error ends the script.
+pub fn timeline(outcome: &Outcome, script: &str) -> Result<Value> {
+    let script: Script = parse(script)?;
+    let from = script.from.as_deref().map(|day| date(day, "from")).transpose()?;
+    let mut timeline = outcome.timeline(from)?;
+    let mut assignment = outcome.assignment();
+    let mut answers = Vec::with_capacity(script.steps.len());
+    for (n, step) in script.steps.iter().enumerate() {
+        answers.push(go(&mut timeline, outcome.plan(), &mut assignment, step, &format!("steps[{n}]"))?);
+    }
+    Ok(Value::Array(answers))
+}
+
+fn go(timeline: &mut Timeline, plan: &Plan, assignment: &mut Assignment, step: &Step, path: &str) -> Result<Value> {
+    let before = timeline.count_transitions();
+    let came = |timeline: &Timeline| json!(timeline.transitions().skip(before).collect::<Vec<Transition<'_>>>());
+    Ok(match step {
+        Step::Advance { to } => {
+            timeline.advance(date(to, &format!("{path}.advance.to"))?)?;
+            json!({"transitions": came(timeline)})
+        }
+        Step::Tell(event) => {
+            let counts = timeline.tell(event)?;
+            json!({"counts": counts, "transitions": came(timeline)})
+        }
+        Step::Withdraw(event) => {
+            timeline.withdraw(event)?;
+            json!({"transitions": came(timeline)})
+        }
+        Step::Follow(run) => {
+            let as_of = date(&run.as_of, &format!("{path}.follow.as_of"))?;
+            let plan = run.spec.as_deref().map_or_else(|| Ok(plan.clone()), Plan::compile)?;
+            let outcome = with_inputs(&run.tables, |inputs| plan.run_with(inputs, Some(as_of), &mut RunOptions { previous: Some(&*assignment), ..RunOptions::default() }))?;
+            timeline.follow(&outcome)?;
+            *assignment = outcome.assignment();
+            json!({"transitions": came(timeline)})
+        }
+        Step::Publish { spec } => {
+            timeline.publish(&Plan::compile(spec)?)?;
+            json!({"transitions": came(timeline)})
+        }
+        Step::Preview { spec } => json!(timeline.preview(&Plan::compile(spec)?)),
+        Step::Values(asked) => {
+            let on = asked.on.as_deref().map(|day| date(day, &format!("{path}.values.on"))).transpose()?.unwrap_or_else(|| timeline.as_of());
+            each(timeline, asked.dimension.as_deref(), |dimension| Ok(json!(timeline.values_known(&asked.customer, dimension, on, asked.revision.unwrap_or(u32::MAX))?)))?
+        }
+        Step::NextChange(whom) => each(timeline, whom.dimension.as_deref(), |dimension| Ok(json!(timeline.next_change(&whom.customer, dimension)?.map(|day| day.to_string()))))?,
+        Step::Transitions(listed) => {
+            let found: Vec<Transition<'_>> = match &listed.customer {
+                Some(customer) => timeline.transitions_of(customer)?,
+                None => timeline.transitions().collect(),
+            };
+            let told = |transition: &Transition<'_>| {
+                let mut told = json!(transition);
+                if let (true, Some(told)) = (listed.evidence, told.as_object_mut()) {
+                    told.insert("evidence".to_owned(), json!(timeline.evidence(transition)?));
+                }
+                Ok(told)
+            };
+            json!({"transitions": found.iter().map(told).collect::<Result<Vec<Value>>>()?})
+        }
+        Step::Due {} => {
+            let due: Vec<Due<'_>> = timeline.due();
+            json!({"due": due})
+        }
+    })
+}
+
+/// The answer for one dimension, or for each.
+fn each(timeline: &Timeline, dimension: Option<&str>, answer: impl Fn(&str) -> Result<Value>) -> Result<Value> {
+    let names: Vec<&str> = dimension.map_or_else(|| timeline.dimensions().collect(), |name| vec![name]);
+    let answers = names.into_iter().map(|name| Ok((name.to_owned(), answer(name)?)));
+    Ok(Value::Object(answers.collect::<Result<_>>()?))
+}

@@ -1,0 +1,71 @@
+//! What is given beside the rules, by customer: choices by hand, and the tags of the run before.
+
+use super::judge::Row;
+use crate::spec::{NullPolicy, TagsSpec};
+use crate::tag::{Choice, Given, LastTag};
+use hashbrown::HashMap;
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+/// Choices and last tags of customers who have some.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    choices: HashMap<u32, Vec<Choice>>,
+    last: HashMap<u32, Vec<LastTag>>,
+    /// For how many days a dimension keeps the last value.
+    keeps: Vec<(String, i64)>,
+}
+
+impl Chosen {
+    pub(super) fn new(spec: &TagsSpec, given: &Given) -> Self {
+        let keeps = spec.dimensions.iter().filter_map(|d| if let NullPolicy::KeepLast { days } = d.null { Some((d.name.clone(), i64::from(days))) } else { None });
+        let mut chosen = Chosen { keeps: keeps.collect(), ..Chosen::default() };
+        for choice in &given.choices {
+            chosen.choices.entry(choice.customer).or_default().push(choice.clone());
+        }
+        for last in &given.last {
+            chosen.last.entry(last.customer).or_default().push(last.clone());
+        }
+        chosen
+    }
+
+    /// What is given to rows, customers being the rows, with days counted from the day of each: what is true of it on day 0 is what is true
+    /// of the customer on that day.
+    pub(super) fn given(&self, rows: &[Row]) -> Given {
+        let mut given = Given::default();
+        if self.choices.is_empty() && self.last.is_empty() {
+            return given;
+        }
+        for (row, Row { customer, day, .. }) in (0u32..).zip(rows) {
+            given.choices.extend(self.choices.get(customer).into_iter().flatten().map(|choice| Choice {
+                customer: row,
+                at: choice.at.map(|at| at.saturating_sub(day.saturating_mul(SECONDS_PER_DAY))),
+                until: choice.until.map(|until| until.saturating_sub(*day)),
+                ..choice.clone()
+            }));
+            given.last.extend(self.last.get(customer).into_iter().flatten().map(|last| LastTag { customer: row, since: last.since.saturating_sub(*day), ..last.clone() }));
+        }
+        given
+    }
+
+    /// The first day after `after` on which something given to the customer begins or ceases to count.
+    pub(super) fn turn(&self, customer: u32, after: i64) -> Option<i64> {
+        let choices = self.choices.get(&customer).into_iter().flatten().flat_map(turns);
+        let last = self.last.get(&customer).into_iter().flatten().filter_map(|last| {
+            let (_, days) = self.keeps.iter().find(|(dimension, _)| *dimension == last.dimension)?;
+            Some(last.since.saturating_add(*days).saturating_add(1))
+        });
+        choices.chain(last).filter(|day| *day > after).min()
+    }
+
+    /// Whether a choice for the customer in one of the dimensions begins or ends on a day.
+    pub(super) fn any_on(&self, customer: u32, day: i64, dimensions: &[String]) -> bool {
+        self.choices.get(&customer).into_iter().flatten().filter(|choice| dimensions.contains(&choice.dimension)).any(|choice| turns(choice).any(|at| at == day))
+    }
+}
+
+/// The days on which a choice begins and ceases to count.
+fn turns(choice: &Choice) -> impl Iterator<Item = i64> {
+    let begins = choice.at.map(|at| at.div_euclid(SECONDS_PER_DAY));
+    begins.into_iter().chain(choice.until.map(|until| until.saturating_add(1)))
+}
