@@ -117,6 +117,32 @@ pub unsafe extern "C" fn guiyi_outcome_check_rules(outcome: *const guiyi_outcome
     unsafe { call(report, err, || Ok(guiyi_text::new(json::check_outcome_rules(&guard::handle("outcome", outcome)?.0).to_string()))) }
 }
 
+/// A timeline of the outcome's customers by a script: `{"from": "2024-01-01", "steps": [{"advance": {"to": "2024-07-31"}}, …]}`. The answer is a
+/// JSON array with an entry per step. Steps let the clock go on, tell, correct and withdraw events, publish other rules or say who would change,
+/// follow another run, and ask for values, next changes, transitions and due dates. `GUIYI_ERROR_MISSING_AS_OF` for an outcome without a date,
+/// `GUIYI_ERROR_CLOCK_BACKWARDS` for a step back in time; the first error ends the script.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `script` has `script_len` readable bytes; `answers` and `err` are NULL
+/// or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_timeline(
+    outcome: *const guiyi_outcome,
+    script: *const c_char,
+    script_len: usize,
+    answers: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe {
+        call(answers, err, || {
+            let outcome = guard::handle("outcome", outcome)?;
+            let found = json::timeline(&outcome.0, guard::text("script", script, script_len)?)?;
+            Ok(guiyi_text::new(found.to_string()))
+        })
+    }
+}
+
 /// How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,
 /// "sampling": "uniform", "name": "field"}`, all but `truth` optional, `source` only where there are several. The answer is JSON:
 /// precision and recall of pairs, by record and of whole customers, merge distance, names, precision by band of probability

@@ -76,6 +76,12 @@ class Outcome:
     def check_rules(self) -> dict[str, Any]:
         """What is found in the rules of the plan; each finding about customers says how many of these they are (`customers`, `of`) and
         what they spent in the year before, in 分 (`revenue`)."""
+    def timeline(self, script: str) -> list[dict[str, Any]]:
+        """A timeline of the customers by a script (JSON): `{"from": "2024-01-01", "steps": [{"advance": {"to": "2024-07-31"}}, …]}`; an answer per
+        step.
+
+        Steps are `advance`, `tell`, `withdraw`, `follow`, `publish`, `preview`, `values`, `next_change`, `transitions` and `due`.
+        Raises `ConfigError` for an outcome without a date and for a script that cannot be read, `DataError` for a step back in time."""
     @property
     def notes(self) -> Table:
         """Every value that was repaired, doubted, refused or declared missing, and why."""

@@ -82,6 +82,12 @@ impl Outcome {
         crate::tools::loads(py, &text)
     }
 
+    /// A timeline of the customers by a script: what happens, in order, and what is asked in between; an answer per step.
+    fn timeline<'py>(&self, py: Python<'py>, script: &str) -> PyResult<Bound<'py, PyAny>> {
+        let found = py.detach(|| json::timeline(&self.0, script)).map_err(|e| raise(py, &e))?;
+        crate::tools::loads(py, &found.to_string())
+    }
+
     /// Every value that was repaired, doubted, refused or declared missing, and why.
     #[getter]
     fn notes(&self, py: Python<'_>) -> PyResult<Table> {

@@ -55,6 +55,13 @@ def test_ask(case: dict[str, Any]) -> None:
     assert all(answer.data == answer.in_language("zh").data == answer.to_dict()["data"] for answer in answers)
 
 
+@pytest.mark.parametrize("case", cases("timeline"))
+def test_timeline(case: dict[str, Any]) -> None:
+    given = case["input"]
+    outcome = guiyi.compile(case["spec"]).run(given["tables"], as_of=given["as_of"])
+    assert outcome.timeline(json.dumps(case["script"])) == case["expect"]
+
+
 @pytest.mark.parametrize("case", cases("rules"))
 def test_rules(case: dict[str, Any]) -> None:
     assert guiyi.check_rules(case["spec"]) == case["expect"]

@@ -47,6 +47,9 @@ int main(void) {
   named(guiyi_outcome_ask(NULL, "{}", 2, &text, &err), &err, "outcome");
   named(guiyi_outcome_ask(outcome, NULL, 0, &text, &err), &err, "question");
   named(guiyi_outcome_ask(outcome, "{}", 2, NULL, &err), &err, "out");
+  named(guiyi_outcome_timeline(NULL, "{}", 2, &text, &err), &err, "outcome");
+  named(guiyi_outcome_timeline(outcome, NULL, 0, &text, &err), &err, "script");
+  named(guiyi_outcome_timeline(outcome, "{}", 2, NULL, &err), &err, "out");
   named(guiyi_outcome_tell(NULL, "{}", 2, &text, &err), &err, "outcome");
   named(guiyi_outcome_tell(outcome, NULL, 0, &text, &err), &err, "question");
   named(guiyi_outcome_tell(outcome, "{}", 2, NULL, &err), &err, "out");

@@ -6,7 +6,7 @@
 #[path = "../vectors/cases.rs"]
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase, TimelineCase};
 use guiyi::interop::json;
 use guiyi::{Code, Plan};
 use std::fs;
@@ -265,6 +265,11 @@ fn vectors() {
                 // JSON on one line has no line break of its own: what is before the first is the input, what is behind it the question.
                 all.push("ask", [&spec, &format!("{input}\n{question}")], &answer.to_string());
             }
+        }
+    }
+    for case in cases::files("timeline").iter().map(|file| cases::read::<TimelineCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            all.push("timeline", [&case.spec.to_string(), &format!("{}\n{}", case.input, case.script)], &case.expect.to_string());
         }
     }
     for case in cases::files("errors").iter().map(|file| cases::read::<ErrorCase>(file)) {

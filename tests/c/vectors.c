@@ -2,6 +2,7 @@
  * The shared cases: the calls that the arguments name give the bytes that Rust gave.
  *
  *   vectors (run SPEC INPUT EXPECTED | report SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
+ *            timeline SPEC INPUT+LINE-BREAK+SCRIPT EXPECTED |
  *            metrics SPEC INPUT EXPECTED | facts SPEC INPUT EXPECTED | sources SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | rules SPEC - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
@@ -104,6 +105,21 @@ static int ask(file spec, file input, const char *wanted) {
   return text_is(wanted, json);
 }
 
+static int timeline(file spec, file input, const char *wanted) {
+  guiyi_plan *plan = NULL;
+  guiyi_outcome *outcome = NULL;
+  guiyi_text *json = NULL;
+  const char *end = (const char *)memchr(input.data, '\n', input.len);
+  CHECK(end != NULL);
+  size_t rows = (size_t)(end - input.data), script = input.len - rows - 1;
+  CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_run(plan, input.data, rows, &outcome, NULL) == GUIYI_OK);
+  CHECK(guiyi_outcome_timeline(outcome, end + 1, script, &json, NULL) == GUIYI_OK);
+  guiyi_outcome_free(outcome);
+  guiyi_plan_free(plan);
+  return text_is(wanted, json);
+}
+
 static int normalize(file kind, file raw, const char *wanted) {
   guiyi_text *json = NULL;
   CHECK(guiyi_normalize(kind.data, kind.len, raw.data, raw.len, NULL, &json, NULL) == GUIYI_OK);
@@ -154,6 +170,8 @@ int main(int argc, char **argv) {
       wrong += !run(one, two, 0, argv[i] + 5, argv[i + 3]);
     } else if (strcmp(argv[i], "ask") == 0) {
       wrong += !ask(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "timeline") == 0) {
+      wrong += !timeline(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "metrics") == 0) {
       wrong += !metrics(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "facts") == 0) {

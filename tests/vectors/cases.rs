@@ -5,6 +5,7 @@
 //! | `normalize/` | an array of `{name, kind, raw, source, must, expect}`; `source` is the standard, document or reasoning behind a case, `must` what has to be so by it, `expect` all that `interop::json::normalize` gives |
 //! | `evaluate/` | `{name, input, expect}`; `expect` is what `interop::json::evaluate` gives |
 //! | `ask/` | `{name, spec, input, questions, expect}`; `expect` has the answer to every question, as `interop::json::ask` gives it |
+//! | `timeline/` | `{name, spec, input, script, expect}`; `expect` is what `interop::json::timeline` answers to the script |
 //! | `rules/` | `{name, spec, expect}`; `expect` is what `interop::json::check_rules` finds in the rules of the spec |
 //! | `run/` | `{name, spec, input, report, expect}`; `expect` is the outcome's document without `model` and `fingerprint`; where the spec has views, the customers of each role under `views`; the entries of its report that `report` names under `report` |
 //! | `facts/` | `{name, metrics, input, expect}`; `expect` is what `interop::json::metrics` gives; with `spec` instead of `metrics`, `{facts, rules, sources}` of the outcome |
@@ -70,6 +71,19 @@ pub(crate) struct AskCase {
     pub(crate) spec: Value,
     pub(crate) input: Value,
     pub(crate) questions: Vec<Value>,
+    pub(crate) expect: Value,
+    #[serde(default)]
+    pub(crate) skip: Option<String>,
+}
+
+/// One spec, its input, and a script of what happens to a timeline of the outcome, with the answers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TimelineCase {
+    pub(crate) name: String,
+    pub(crate) spec: Value,
+    pub(crate) input: Value,
+    pub(crate) script: Value,
     pub(crate) expect: Value,
     #[serde(default)]
     pub(crate) skip: Option<String>,

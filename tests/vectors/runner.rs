@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase, TimelineCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Map, Value, json};
@@ -187,6 +187,36 @@ fn ask() {
         } else if found != case.expect {
             wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn timeline() {
+    let mut wrong = Vec::new();
+    for file in cases::files("timeline") {
+        let case: TimelineCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let plan = Plan::from_json(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let answers = |input: &Value| {
+            let outcome = json::run(&plan, &input.to_string()).expect("an input document");
+            json::timeline(&outcome, &case.script.to_string()).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        };
+        let found = answers(&case.input);
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
+        // The order of the rows never shows.
+        let mut other = case.input.clone();
+        other["threads"] = json!(2);
+        for rows in other["tables"].as_object_mut().expect("tables").values_mut() {
+            rows.as_array_mut().expect("rows").reverse();
+        }
+        assert_eq!(answers(&other), found, "{}: reversed", file.display());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

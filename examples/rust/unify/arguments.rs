@@ -37,6 +37,7 @@ pub(crate) struct Arguments {
     pub(crate) labels: Option<String>,
     pub(crate) label_pairs: Option<PathBuf>,
     pub(crate) explain: Vec<(String, String)>,
+    pub(crate) timelines: Vec<(String, String)>,
     pub(crate) pairs: Vec<[(String, String); 2]>,
     pub(crate) paths: Vec<[(String, String); 2]>,
     pub(crate) without: Vec<(String, Option<String>)>,
@@ -91,6 +92,8 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --view ROLE            write DIR/view_ROLE.csv: what this role is shown of every customer, by the spec, else
                          sales, service, marketing (销售, 客服, 市场) by what they need (repeat)
   --earlier YYYY-MM-DD   for the explained customers, also print the tags as of this date
+  --timeline SOURCE/ID   what changed for the customer of this record, when and why, what is due, and what changes within a year if
+                         nothing happens (repeat)
   --out DIR              where customers.csv, links.csv, tags.csv, notes.csv, the trained model.json, assignment.json (for --previous) and
                          changes.csv (since --previous) go";
 
@@ -138,6 +141,7 @@ impl Arguments {
                 "--label-pairs" => a.label_pairs = Some(value()?.into()),
                 "--report" => a.report = Some(value()?.into()),
                 "--explain" => a.explain.push(record(&value()?)?),
+                "--timeline" => a.timelines.push(record(&value()?)?),
                 "--pair" => a.pairs.push([record(&value()?)?, record(&value()?)?]),
                 "--path" => a.paths.push([record(&value()?)?, record(&value()?)?]),
                 "--without" => a.without.push(without(&value()?)),

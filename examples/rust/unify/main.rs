@@ -13,6 +13,7 @@ mod rules;
 mod sources;
 mod spec;
 mod sweep;
+mod walk;
 mod write;
 
 use arguments::Arguments;
@@ -112,6 +113,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
     rules::print(&mut out, a, &outcome)?;
     print::explained(&mut out, a, &outcome)?;
     print::answers(&mut out, a, &outcome)?;
+    walk::print(&mut out, a, &outcome)?;
     clock.begin("evaluating");
     let known = a.truth.as_deref().map(|path| sources::file("truth", path)).transpose()?;
     let only = if let [source] = spec.sources.as_slice() { Some(source.name.as_str()) } else { None };

@@ -28,6 +28,7 @@ mod held;
 mod histories;
 mod judge;
 mod log;
+mod one;
 mod publish;
 mod revise;
 mod settle;

@@ -98,5 +98,5 @@ fn other_rules_are_looked_at_and_then_published() {
     assert_eq!(timeline.next_change("C0", "状态").unwrap(), Some(day(60)));
     timeline.advance(day(60)).unwrap();
     assert_eq!((timeline.values("C0", "状态").unwrap(), timeline.preview(&other).changing), (vec!["沉睡"], 0));
-    assert_eq!(timeline.preview(&plan).changing, 1, "C1, whose last visit is 50 days ago");
+    assert_eq!(timeline.preview(&plan).changing, 2, "C1 and C2, whose last visits are 50 and 40 days ago");
 }
