@@ -77,6 +77,8 @@
 #define GUIYI_ERROR_UNKNOWN_ROLE 122u
 /** An always-rule can never apply: a never-rule applies wherever it does. */
 #define GUIYI_ERROR_CONTRADICTORY_RULES 123u
+/** A timeline is asked of an outcome that is not as of any date. */
+#define GUIYI_ERROR_MISSING_AS_OF 124u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */
@@ -85,6 +87,10 @@
 #define GUIYI_ERROR_UNKNOWN_RECORD 202u
 /** The observer asked to stop. */
 #define GUIYI_ERROR_CANCELLED 203u
+/** A timeline is asked to go back to a date before the one it is at. */
+#define GUIYI_ERROR_CLOCK_BACKWARDS 204u
+/** A timeline has no such event to withdraw. */
+#define GUIYI_ERROR_UNKNOWN_EVENT 205u
 /** A required pointer argument is null. */
 #define GUIYI_ERROR_NULL_POINTER 300u
 /** A text argument is not UTF-8. */
@@ -346,6 +352,18 @@ guiyi_status guiyi_outcome_sources(const guiyi_outcome *outcome,
 guiyi_status guiyi_outcome_check_rules(const guiyi_outcome *outcome,
                                        guiyi_text **report,
                                        guiyi_error **err);
+
+/**
+ * A timeline of the outcome's customers by a script: `{"from": "2024-01-01", "steps": [{"advance": {"to": "2024-07-31"}}, …]}`. The answer is a
+ * JSON array with an entry per step. Steps let the clock go on, tell, correct and withdraw events, publish other rules or say who would change,
+ * follow another run, and ask for values, next changes, transitions and due dates. `GUIYI_ERROR_MISSING_AS_OF` for an outcome without a date,
+ * `GUIYI_ERROR_CLOCK_BACKWARDS` for a step back in time; the first error ends the script.
+ */
+guiyi_status guiyi_outcome_timeline(const guiyi_outcome *outcome,
+                                    const char *script,
+                                    size_t script_len,
+                                    guiyi_text **answers,
+                                    guiyi_error **err);
 
 /**
  * How well the customers agree with a known truth: `{"truth": [{"source": …, "record_id": …, "customer": …}, …], "across_only": false,

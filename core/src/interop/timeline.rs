@@ -1,10 +1,12 @@
 //! A timeline by a script: what happens, in order, and what is asked in between.
 
+use super::facts::day;
 use super::json::{Rows, date, parse, with_inputs};
 use crate::error::Result;
 use crate::model::Assignment;
 use crate::plan::{Due, Outcome, Plan, RunOptions, Timeline, TimelineEvent, Transition};
 use crate::spec::Spec;
+use crate::tag::Choice;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ enum Step {
     Values(Asked),
     NextChange(Whom),
     Transitions(Listed),
+    Choices { customer: String },
     Due {},
 }
 
@@ -99,6 +102,7 @@ struct Listed {
 /// | `{"values": {"customer": C}}` | `{"状态": ["活跃"], …}`; with `dimension` of one, with `on` of a day, with `revision` as it was known then |
 /// | `{"next_change": {"customer": C}}` | `{"状态": "2024-08-19", …}`, null: never; with `dimension` of one |
 /// | `{"transitions": {}}` | `{"transitions": [T, …]}`: all; with `customer` of one, with `"evidence": true` with the facts that made each |
+/// | `{"choices": {"customer": C}}` | `{"choices": [{"dimension", "value", "actor", "reason", "until"}, …]}`: choices by hand that count now |
 /// | `{"due": {}}` | `{"due": [{"date", "customer", "name", "since", "days"}, …]}` |
 ///
 /// E is a [`TimelineEvent`], C a customer id, T a [`Transition`].
@@ -164,6 +168,10 @@ fn go(timeline: &mut Timeline, plan: &Plan, assignment: &mut Assignment, step: &
                 Ok(told)
             };
             json!({"transitions": found.iter().map(told).collect::<Result<Vec<Value>>>()?})
+        }
+        Step::Choices { customer } => {
+            let told = |choice: &&Choice| json!({"dimension": choice.dimension, "value": choice.value, "actor": choice.actor, "reason": choice.reason, "until": day(choice.until).map(|day| day.to_string())});
+            json!({"choices": timeline.choices(customer)?.iter().map(told).collect::<Vec<Value>>()})
         }
         Step::Due {} => {
             let due: Vec<Due<'_>> = timeline.due();

@@ -3,7 +3,7 @@
 //! ```json
 //! [{"name": "资料刷新", "clock": {"last": {"of": "interactions"}}, "repeats": true,
 //!   "steps": [{"when": "活跃度 = \"高\"", "days": 1}, {"when": "活跃度 = \"中\"", "days": 7}, {"days": 14}]},
-//!  {"name": "流失跟进", "clock": {"entered": {"dimension": "状态", "value": "沉睡"}}, "steps": [{"when": "价值 = \"中\"", "days": 90}]}]
+//!  {"name": "流失跟进", "clock": {"entered": {"dimension": "状态", "value": "沉睡"}}, "steps": [{"when": "价值 = \"中\" and 状态 in {\"沉睡\", \"流失\"}", "days": 90}]}]
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -55,8 +55,8 @@ pub enum DueClock {
         /// The stream.
         of: String,
     },
-    /// The day on which the customer came to have a value that it still has. Who had it already when the timeline was opened counts from
-    /// that day.
+    /// The day on which the customer last came to have a value, whether it still has it or not: that is for the steps' rules to say. Who had
+    /// it already when the timeline was opened counts from that day.
     Entered {
         /// The dimension.
         dimension: String,

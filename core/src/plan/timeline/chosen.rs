@@ -64,6 +64,14 @@ impl Chosen {
     }
 }
 
+impl Chosen {
+    /// The customer's choices that count on a day, the latest last.
+    pub(super) fn on(&self, customer: u32, day: i64) -> impl Iterator<Item = &Choice> {
+        let begun = move |choice: &&Choice| choice.at.is_none_or(|at| at.div_euclid(SECONDS_PER_DAY) <= day);
+        self.choices.get(&customer).into_iter().flatten().filter(begun).filter(move |choice| choice.until.is_none_or(|until| until >= day))
+    }
+}
+
 /// The days on which a choice begins and ceases to count.
 fn turns(choice: &Choice) -> impl Iterator<Item = i64> {
     let begins = choice.at.map(|at| at.div_euclid(SECONDS_PER_DAY));

@@ -150,15 +150,13 @@ impl Timeline {
         Some(Due { date: date(since.checked_add(times.checked_mul(step)?)?)?, customer, name: &plan.spec.name, since: date(since)?, days })
     }
 
-    /// The day on which a customer came to have a value that it has now.
+    /// The day on which a customer last came to have a value.
     fn entered(&self, customer: u32, dimension: &str, value: &str) -> Option<i64> {
         let column = self.tracked.iter().enumerate().position(|(at, tracked)| tracked.name == dimension && !tracked.layer && self.judge.decides(at))?;
         let code = self.tracked.get(column)?.values.iter().position(|known| known == value).and_then(|at| u16::try_from(at).ok())?;
-        if !self.held(customer, column).codes().contains(&code) {
-            return None;
-        }
         let known = self.log.known(customer, column, u32::MAX);
         let came = known.iter().rev().find(|entry| entry.to == code && entry.from != code);
-        Some(came.map_or(self.opened, |entry| i64::from(entry.at)))
+        let had = || self.then.get(column).is_some_and(|then| then.get(customer).codes().contains(&code));
+        came.map(|entry| i64::from(entry.at)).or_else(|| had().then_some(self.opened))
     }
 }

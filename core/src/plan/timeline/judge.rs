@@ -192,13 +192,17 @@ impl Judge {
         }
     }
 
-    /// Per row, the rule that decides a tracked column alone.
+    /// Per row, the rule that decides a tracked column alone; none where the value does not come from the rules.
     pub(super) fn deciding(&self, judged: &Judged, column: usize) -> Vec<Option<usize>> {
-        let tagger = match self.columns.get(column).map(|column| column.source) {
-            Some(Source::Dimension(at)) => self.plan.0.tags.taggers().get(at),
-            _ => None,
-        };
-        tagger.map_or_else(|| vec![None; judged.facts.rows], |tagger| tagger.deciding(&judged.facts, &judged.tags))
+        let none = || vec![None; judged.facts.rows];
+        let Some(Source::Dimension(at)) = self.columns.get(column).map(|column| column.source) else { return none() };
+        let mut deciding = self.plan.0.tags.taggers().get(at).map_or_else(none, |tagger| tagger.deciding(&judged.facts, &judged.tags));
+        for given in judged.tags.given.iter().filter(|given| given.dimension == at) {
+            if let Some(rule) = deciding.get_mut(given.customer as usize) {
+                *rule = None;
+            }
+        }
+        deciding
     }
 
     /// The facts by which the rules of a tracked column tell two rows of two judgements apart.

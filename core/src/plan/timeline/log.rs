@@ -219,7 +219,7 @@ pub struct Transition<'a> {
     pub rule: Option<&'a str>,
     /// The version of the rule set that decided.
     pub version: &'a str,
-    /// The event that was told, corrected or withdrawn with the revision, as `stream/id`.
+    /// The event that was told, corrected or withdrawn with the revision, as `stream/id`; of one without an id the stream.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
 }
@@ -233,6 +233,7 @@ impl Log {
         let rules = spec.dimensions.iter().find(|dimension| !own.layer && dimension.name == own.name).map(|dimension| &dimension.rules);
         let rule = entry.rule().and_then(|rule| rules?.get(rule)).map(|rule| rule.when.as_str());
         let event = match &revision.what {
+            What::Told { stream, id } | What::Withdrawn { stream, id } if id.is_empty() => Some(stream.clone()),
             What::Told { stream, id } | What::Withdrawn { stream, id } => Some(format!("{stream}/{id}")),
             _ => None,
         };

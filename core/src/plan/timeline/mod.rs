@@ -47,7 +47,7 @@ use super::Plan;
 use super::outcome::Outcome;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{EventStream, FactTable};
-use crate::tag::Given;
+use crate::tag::{Choice, Given};
 use chosen::Chosen;
 use chrono::NaiveDate;
 use hashbrown::HashMap;
@@ -249,6 +249,14 @@ impl Timeline {
         let (customer, column) = (self.customer(customer)?, self.column(dimension)?);
         let settled = self.judge.settle(&self.people, &[Row::new(customer, self.as_of)], Some(column));
         Ok(settled.next.first().copied().filter(|day| *day < NEVER).and_then(date))
+    }
+
+    /// The choices by hand that count for a customer now, with who made them and why; the latest last.
+    ///
+    /// # Errors
+    /// `unknown_customer`.
+    pub fn choices(&self, customer: &str) -> Result<Vec<&Choice>> {
+        Ok(self.people.chosen.on(self.customer(customer)?, self.as_of).collect())
     }
 
     /// All transitions, in the order in which they became known.

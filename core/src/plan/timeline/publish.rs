@@ -114,7 +114,7 @@ impl Timeline {
             let Ok(at) = customers.binary_search(customer) else { continue };
             let to = self.of_living(*customer, self.judge.held(&judged, *column, at), *column);
             let rules = deciding.get_mut(*column).map(|rules| &*rules.get_or_insert_with(|| self.judge.deciding(&judged, *column)));
-            let rule = rules.and_then(|rules| rules.get(at)).copied().flatten();
+            let rule = rules.and_then(|rules| rules.get(at)).copied().flatten().filter(|_| !self.is_gone(*customer as usize));
             self.state(*customer, *column, &to, rule, cause);
         }
     }

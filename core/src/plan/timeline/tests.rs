@@ -1,12 +1,13 @@
 //! Timelines held to what runs say: the clock stepped day by day, histories told in any order.
 
+mod follow;
 mod requirements;
 mod seed;
 
 use super::*;
 use crate::model::{EventAttribute, EventValues};
 use crate::table::Interner;
-use crate::tag::{Choice, LastTag};
+use crate::tag::LastTag;
 use chrono::Days;
 use proptest::prelude::*;
 

@@ -21,8 +21,8 @@ const RULES: &str = r#"{
     {"name": "成交", "otherwise": "潜在客户", "rules": [{"value": "成交客户", "when": "count(orders) >= 1"}]}]},
   "due": [
     {"name": "资料刷新", "clock": {"last": {"of": "interactions"}}, "repeats": true, "steps": [{"when": "状态 = \"活跃\"", "days": 1}, {"when": "状态 = \"低频\"", "days": 7}, {"when": "状态 = \"沉睡\"", "days": 14}]},
-    {"name": "流失跟进，自上次互动", "clock": {"last": {"of": "interactions"}}, "steps": [{"when": "价值 = \"中\" and 状态 = \"沉睡\"", "days": 90}]},
-    {"name": "流失跟进，自入睡", "clock": {"entered": {"dimension": "状态", "value": "沉睡"}}, "steps": [{"when": "价值 = \"中\" and 状态 = \"沉睡\"", "days": 90}]}]
+    {"name": "流失跟进，自上次互动", "clock": {"last": {"of": "interactions"}}, "steps": [{"when": "价值 = \"中\" and 状态 in {\"沉睡\", \"流失\"}", "days": 90}]},
+    {"name": "流失跟进，自入睡", "clock": {"entered": {"dimension": "状态", "value": "沉睡"}}, "steps": [{"when": "价值 = \"中\" and 状态 in {\"沉睡\", \"流失\"}", "days": 90}]}]
 }"#;
 
 fn date(text: &str) -> NaiveDate {
@@ -145,10 +145,15 @@ fn r67_three_months_are_counted_from_a_declared_day() {
     timeline.advance(date("2024-03-01")).unwrap();
     let due = |timeline: &Timeline| timeline.due().into_iter().filter(|due| due.name.starts_with("流失跟进")).map(|due| (due.name.to_owned(), due.date.to_string(), due.since.to_string())).collect::<Vec<_>>();
     let expect = |name: &str, date: &str, since: &str| (name.to_owned(), date.to_owned(), since.to_owned());
-    assert_eq!(due(&timeline), [expect("流失跟进，自上次互动", "2024-04-19", "2024-01-20"), expect("流失跟进，自入睡", "2024-05-19", "2024-02-19")]);
-    // On the day after the 90th the customer is lost, as R56 has it, and nobody's to wake.
+    let both = [expect("流失跟进，自上次互动", "2024-04-19", "2024-01-20"), expect("流失跟进，自入睡", "2024-05-19", "2024-02-19")];
+    assert_eq!(due(&timeline), both);
+    // On the day after the 90th the customer is lost, as R56 has it; handing over is due, or overdue, all the same.
     timeline.advance(date("2024-04-20")).unwrap();
-    assert_eq!((timeline.values("客户C", "状态").unwrap(), due(&timeline)), (vec!["流失"], vec![]));
+    assert_eq!((timeline.values("客户C", "状态").unwrap(), due(&timeline)), (vec!["流失"], both.to_vec()));
+    // Whoever comes back is nobody's to hand over.
+    let back = |stream: &str| TimelineEvent { stream: stream.into(), id: "1".into(), customer: "客户C".into(), time: Some("2024-04-20".into()), ..TimelineEvent::default() };
+    timeline.tell(&back("interactions")).unwrap();
+    assert_eq!(due(&timeline), []);
     let error = Plan::from_json(&RULES.replace(r#""clock": {"entered": {"dimension": "状态", "value": "沉睡"}}, "#, "")).unwrap_err();
     assert!(error.to_string().contains("missing field `clock`"), "the clock has no default: {error}");
 }
