@@ -132,6 +132,7 @@ impl FactsPlan {
     }
 
     /// As [`FactsPlan::evaluate`], for as many customers as there are days, each as of a day of its own, in days since 1970-01-01.
+    /// Each fact is that of an evaluation as of the customer's day; events that are set aside are not counted.
     #[must_use]
     pub fn evaluate_each(&self, streams: &[EventStream], days: &[i64]) -> Facts {
         evaluate::facts(self, streams, days.len(), Today::Each(days))

@@ -1,6 +1,7 @@
 //! Facts over small streams whose results can be counted by hand.
 
 mod catalogue;
+mod each;
 mod measures;
 mod oracle;
 mod rates;

@@ -8,6 +8,9 @@ use chrono::NaiveDate;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
+/// From a value to a value.
+type Step = (u16, u16);
+
 impl Timeline {
     /// Lets the clock go on to a date. What changes by then is added to the transitions, by day, customer and dimension; how much that is, is
     /// returned.
@@ -59,7 +62,7 @@ impl Timeline {
 
     /// What differs of rows from what was held before them, with rule and cause, by row and column.
     pub(super) fn changes(&self, rows: &[Row], judged: &Judged, before: impl Fn(&Self, usize, usize) -> super::Held) -> Vec<(usize, usize, Vec<Change>)> {
-        let mut found: Vec<(usize, usize, Vec<(u16, u16)>)> = Vec::new();
+        let mut found: Vec<(usize, usize, Vec<Step>)> = Vec::new();
         for at in 0..rows.len() {
             for column in 0..self.tracked.len() {
                 let (from, to) = (before(self, at, column), self.judge.held(judged, column, at));
@@ -94,7 +97,7 @@ impl Timeline {
         for (column, at, steps) in found {
             let Some(row) = rows.get(at) else { continue };
             let (rule, cause) = (rule(column, at), cause(column, at));
-            let change = |(from, to): (u16, u16)| Change { customer: row.customer, tracked: column, at: row.day, from, to, rule, cause };
+            let change = |(from, to): Step| Change { customer: row.customer, tracked: column, at: row.day, from, to, rule, cause };
             changes.push((column, at, steps.into_iter().map(change).collect()));
         }
         changes

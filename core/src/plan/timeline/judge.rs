@@ -68,6 +68,8 @@ pub(super) struct Judge {
 #[derive(Clone, Debug)]
 struct Column {
     source: Source,
+    /// Whether a customer can have several values.
+    many: bool,
     /// What the codes of this plan are among the values of the timeline.
     codes: Vec<u16>,
     /// The dimensions that it rests on, itself among them.
@@ -121,14 +123,15 @@ impl Judge {
         for (at, tagger) in self.plan.0.tags.taggers().iter().enumerate() {
             let domain = tagger.domain();
             let (place, codes) = Tracked::find(tracked, &domain.name, false, domain.many, &domain.values);
-            found.push((place, Column { source: Source::Dimension(at), codes, rests_on: self.rests_on(&domain.name) }));
+            found.push((place, Column { source: Source::Dimension(at), many: domain.many, codes, rests_on: self.rests_on(&domain.name) }));
         }
         for (at, layerer) in self.layerers.iter().enumerate() {
             let (place, codes) = Tracked::find(tracked, layerer.name(), true, false, layerer.layers());
-            found.push((place, Column { source: Source::Layer(at), codes, rests_on: dimensions.iter().map(|name| (*name).to_owned()).collect() }));
+            found.push((place, Column { source: Source::Layer(at), many: false, codes, rests_on: dimensions.iter().map(|name| (*name).to_owned()).collect() }));
         }
         let column = |place: usize| found.iter().find(|(at, _)| *at == place).map(|(_, column)| column.clone());
-        (0..tracked.len()).map(|place| column(place).unwrap_or(Column { source: Source::Gone, codes: Vec::new(), rests_on: Vec::new() })).collect()
+        let gone = |tracked: &Tracked| Column { source: Source::Gone, many: tracked.many, codes: Vec::new(), rests_on: Vec::new() };
+        tracked.iter().enumerate().map(|(place, tracked)| column(place).unwrap_or_else(|| gone(tracked))).collect()
     }
 
     fn rests_on(&self, dimension: &str) -> Vec<String> {
@@ -175,7 +178,7 @@ impl Judge {
 
     /// What a row has in a tracked column.
     pub(super) fn held(&self, judged: &Judged, column: usize, row: usize) -> Held {
-        let Some(Column { source, codes, .. }) = self.columns.get(column) else { return Held::One(NO_TAG) };
+        let Some(Column { source, many, codes, .. }) = self.columns.get(column) else { return Held::One(NO_TAG) };
         let own = |code: u16| codes.get(usize::from(code)).copied().unwrap_or(NO_TAG);
         match source {
             Source::Dimension(at) => match judged.tags.dimensions.get(*at).map(|dimension| (dimension, &dimension.codes)) {
@@ -188,6 +191,7 @@ impl Judge {
                 None => Held::One(NO_TAG),
             },
             Source::Layer(at) => Held::One(judged.layers.get(*at).and_then(|layers| layers.codes.get(row)).map_or(NO_TAG, |code| own(*code))),
+            Source::Gone if *many => Held::Many(Vec::new()),
             Source::Gone => Held::One(NO_TAG),
         }
     }

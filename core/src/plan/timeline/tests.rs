@@ -219,10 +219,8 @@ proptest! {
                 if expected.len() <= customer {
                     expected.push((0..columns.len()).map(|column| find(customer, column)).collect());
                 }
-                for column in 0..columns.len() {
-                    if expected[customer][column] == Some(today) {
-                        expected[customer][column] = find(customer, column);
-                    }
+                for (column, next) in expected[customer].iter_mut().enumerate().filter(|(_, next)| **next == Some(today)) {
+                    *next = find(customer, column);
                 }
             }
         }

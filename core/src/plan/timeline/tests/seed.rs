@@ -51,7 +51,7 @@ fn a_late_event_changes_what_was_and_not_what_was_thought() {
     assert_eq!(timeline.values_on("C0", "状态", day(25)).unwrap(), ["活跃"]);
     assert_eq!(timeline.values_on("C0", "状态", day(35)).unwrap(), ["低频"]);
     assert_eq!(timeline.values_known("C0", "状态", day(35), revision).unwrap(), ["沉睡"]);
-    let last = timeline.transitions().filter(|t| t.dimension == "状态").next_back().unwrap();
+    let last = timeline.transitions().rfind(|t| t.dimension == "状态").unwrap();
     assert_eq!((last.at, last.recorded, last.event.as_deref()), (day(30), day(40), Some("visits/0")));
     // It is taken back: what was thought first is known again.
     timeline.withdraw(&told(&visits(&[20]), 0)).unwrap();
