@@ -29,9 +29,10 @@ DEMO := --spec examples/specs/shop.json \
 	--interactions examples/data/interactions.csv --orders examples/data/orders.csv \
 	--as-of 2024-06-30 --truth examples/data/truth.csv
 
-# 客户A (R38), R63, R64, then 客户B (R42) and 客户C (R66) at two dates.
+# 客户A (R38), R63, R64, then 客户B (R42) and 客户C (R66) at two dates, and 客户C's walk.
 NAMED := --explain 官网/GW00939 --explain 抖音/DY000437 --explain 门店/MD00630 \
-	--explain 抖音/DY001071 --explain 电商/DS2024032001553 --earlier 2024-06-01
+	--explain 抖音/DY001071 --explain 电商/DS2024032001553 --earlier 2024-06-01 \
+	--timeline 电商/DS2024032001553
 
 demo: rust-tools
 	cargo build --quiet --release --example unify
@@ -109,6 +110,7 @@ bench: rust-tools python-tools
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
 	cargo bench --quiet -p guiyi-benches --bench address
 	cargo bench --quiet -p guiyi-benches --bench facts
+	cargo bench --quiet -p guiyi-benches --bench timeline -- --check
 
 bench-tags: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench tags -- --write $(CURDIR)/target/tags --check
