@@ -29,10 +29,11 @@ DEMO := --spec examples/specs/shop.json \
 	--interactions examples/data/interactions.csv --orders examples/data/orders.csv \
 	--as-of 2024-06-30 --truth examples/data/truth.csv
 
-# 客户A (R38), R63, R64, then 客户B (R42) and 客户C (R66) at two dates, and 客户C's walk.
+# 客户A (R38), R63, R64, then 客户B (R42) and 客户C (R66) at two dates, and the walks of 客户C
+# and of a sleeper who buys again (R65).
 NAMED := --explain 官网/GW00939 --explain 抖音/DY000437 --explain 门店/MD00630 \
 	--explain 抖音/DY001071 --explain 电商/DS2024032001553 --earlier 2024-06-01 \
-	--timeline 电商/DS2024032001553
+	--timeline 电商/DS2024032001553 --timeline 官网/GW00290
 
 demo: rust-tools
 	cargo build --quiet --release --example unify

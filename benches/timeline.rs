@@ -92,7 +92,8 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let mut errors = Vec::new();
     let facts = FactsPlan::compile(&plan.spec().facts, &aggregates(&plan.spec().tags), &mut errors);
     let tags = TagPlan::compile(&plan.spec().tags, facts.fields(), &mut errors);
-    let (before, day) = ("2024-06-29".parse()?, "2024-06-30".parse()?);
+    let date = |text: &str| text.parse().map_err(|_| format!("{text} is no date"));
+    let (before, day) = (date("2024-06-29")?, date("2024-06-30")?);
     let begun = Instant::now();
     let mut out = std::io::stdout().lock();
     writeln!(out, "{customers} customers, seven events each, two dimensions, one thread; seconds on a processor")?;

@@ -47,6 +47,15 @@ def test_customer_c_walks_through_its_states(english):
     assert dates == sorted(dates)
 
 
+def test_a_sleeper_who_buys_again_is_active_for_30_days(unify):
+    """R65, T7: asleep since 2023-08-29, an order on 2023-09-04; the end comes by the clock alone."""
+    lines = walk(unify(*arguments(), "--as-of", "2024-06-30", "--timeline", "官网/GW00290").stdout)
+    woken = [line.strip() for line in lines if "  复购唤醒  " in line]
+    assert woken[0] == "2023-09-04  复购唤醒  无 → 活跃客户  (event: 订单数 1 → 2; count(orders, 30d) 0 → 1)"
+    assert woken[1] == "2023-10-04  复购唤醒  活跃客户 → 无  (time: count(orders, 30d) 1 → 0)"
+    assert [line[:10] for line in woken[2:]] == ["2024-06-07", "2024-07-07"]
+
+
 def test_in_chinese(unify):
     lines = walk(unify(*arguments(), "--as-of", "2024-06-30", "--language", "zh", "--timeline", CUSTOMER_C).stdout)
     assert any("(事件: " in line for line in lines) and any("(时间: " in line for line in lines)
