@@ -7,10 +7,10 @@
 //! `-- CUSTOMERS` chooses another number; `-- --check` fails where a change costs more than five times as much among few as among many, or
 //! where a day that changes nobody's value costs more than a hundredth of one that changes everybody's.
 
+use guiyi::Plan;
 use guiyi::facts::FactsPlan;
 use guiyi::model::{EventAttribute, EventStream, EventValues, FactTable};
 use guiyi::tag::{Given, TagPlan, aggregates};
-use guiyi::Plan;
 use guiyi_benches::peak_memory;
 use std::io::Write;
 use std::process::ExitCode;

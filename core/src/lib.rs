@@ -31,10 +31,10 @@ pub use model::{
 };
 pub use normalize::Normalizer;
 pub use plan::{
-    Amount, Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, Cause, Change, ChangeKind, Channel, ColumnEvidence, ColumnOf, Conflict, ConflictKind, Control, CustomerRef, Due, Evidence,
-    GenericValue, KeyEvidence, Loser, Lost, MatchReport, Metrics, MetricsOutcome, Moved, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef,
-    RuleChange, RulePreview, RunOptions, Section, Shown, ShownEvent, ShownEvents, ShownField, Split, SyncReport, Timeline, TimelineEvent, Transition, VerificationRef, View, ViewItem, check_rules, check_rules_json, check_rules_on, propose,
-    propose_and_read, rule_test_cases,
+    Amount, Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, Cause, Change, ChangeKind, Channel, ColumnEvidence, ColumnOf, Conflict, ConflictKind, Control, CustomerRef, Due,
+    Evidence, GenericValue, KeyEvidence, Loser, Lost, MatchReport, Metrics, MetricsOutcome, Moved, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read,
+    Recall, RecordRef, RuleChange, RulePreview, RunOptions, Section, Shown, ShownEvent, ShownEvents, ShownField, Split, SyncReport, Timeline, TimelineEvent, Transition,
+    VerificationRef, View, ViewItem, check_rules, check_rules_json, check_rules_on, propose, propose_and_read, rule_test_cases,
 };
 pub use registry::Registry;
 pub use schema::{DateOrder, FieldKind};

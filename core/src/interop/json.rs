@@ -5,9 +5,9 @@ mod view;
 pub use super::analysis::analysis;
 pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
 pub use super::facts::{facts, metric_catalogue, metrics, metrics_inputs, of_metrics, sources};
+pub use super::timeline::timeline;
 #[cfg(feature = "arrow")]
 pub(super) use view::listed;
-pub use super::timeline::timeline;
 pub use view::{customer_view, view};
 
 use super::question::Question;

@@ -41,7 +41,9 @@ fn a_row_is_what_an_evaluation_of_its_day_says() {
 #[test]
 fn a_window_ends_before_its_event() {
     let window = |edge: &str, days: u32| {
-        format!(r#"{{"name": "n", "measure": {{"count": {{"of": "orders"}}}}, "window": {{"before": {{"event": {{"of": "orders", "where": "product = \"A\""}}, "edge": "{edge}", "days": {days}}}}}}}"#)
+        format!(
+            r#"{{"name": "n", "measure": {{"count": {{"of": "orders"}}}}, "window": {{"before": {{"event": {{"of": "orders", "where": "product = \"A\""}}, "edge": "{edge}", "days": {days}}}}}}}"#
+        )
     };
     let stream = [orders(&[(0, "2024-03-01", None, "B"), (0, "2024-03-02", None, "B"), (0, "2024-03-31", None, "A"), (0, "2024-04-02", None, "A"), (1, "2024-03-31", None, "B")])];
     for (edge, days, counts) in [("first", 29, 0), ("first", 30, 1), ("first", 31, 2), ("last", 3, 1), ("last", 32, 2), ("last", 33, 3), ("first", 1, 0)] {

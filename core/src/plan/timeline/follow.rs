@@ -1,11 +1,11 @@
 //! A new run says who the customers are now: those that came together or apart take their events, their choices and their history along.
 
+use super::Timeline;
 use super::chosen::Chosen;
 use super::held::{Column, Held};
 use super::histories::{Histories, Told};
 use super::judge::TOGETHER;
 use super::log::{Cause, What};
-use super::Timeline;
 use crate::error::{Code, Error, Result};
 use crate::model::{EventStream, FactTable, FactValues};
 use crate::plan::outcome::Outcome;

@@ -2,8 +2,8 @@
 //! through, so that nothing here can disagree with a run.
 
 use super::chosen::Chosen;
-use super::histories::Histories;
 use super::held::{Held, Tracked};
+use super::histories::Histories;
 use crate::facts::{FactsPlan, Moments};
 use crate::layer::Layerer;
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, LayerTable, NO_TAG, TagCodes, TagTable};

@@ -85,15 +85,9 @@ pub(super) enum What {
     /// The clock went on.
     Advanced,
     /// An event was told, anew or corrected.
-    Told {
-        stream: String,
-        id: String,
-    },
+    Told { stream: String, id: String },
     /// An event was withdrawn.
-    Withdrawn {
-        stream: String,
-        id: String,
-    },
+    Withdrawn { stream: String, id: String },
     /// Other rules were published.
     Published,
     /// Customers came together or apart.
@@ -266,7 +260,8 @@ mod tests {
 
     #[test]
     fn what_is_learned_later_takes_the_place_of_what_was_thought() {
-        let plan = Plan::from_json(r#"{"version": 1, "fields": [{"name": "n", "kind": {"text": {}}}], "sources": [{"name": "s", "columns": [{"field": "n", "from": ["n"]}]}]}"#).unwrap();
+        let plan =
+            Plan::from_json(r#"{"version": 1, "fields": [{"name": "n", "kind": {"text": {}}}], "sources": [{"name": "s", "columns": [{"field": "n", "from": ["n"]}]}]}"#).unwrap();
         let mut log = Log::default();
         log.grow(1);
         let change = |at: i64, from: u16, to: u16| Change { customer: 0, tracked: 0, at, from, to, rule: None, cause: Cause::Time };

@@ -50,10 +50,10 @@ use crate::model::{EventStream, FactTable};
 use crate::tag::{Choice, Given};
 use chosen::Chosen;
 use chrono::NaiveDate;
+pub(super) use due::{DuePlan, aggregates as due_aggregates, compile as compile_due};
 use hashbrown::HashMap;
 use held::{Column, Held, Tracked};
 use histories::Histories;
-pub(super) use due::{DuePlan, aggregates as due_aggregates, compile as compile_due};
 use judge::{Judge, People, Row, TOGETHER};
 use log::{Log, What};
 use settle::NEVER;
@@ -144,8 +144,7 @@ impl Timeline {
         let judge = Judge::new(plan, &mut tracked);
         few(&tracked)?;
         let spec = &plan.0.spec;
-        let people =
-            People { histories: Histories::new(&spec.facts.streams, streams, customers.len()), chosen: Chosen::new(&spec.tags, given), fields: fields.columns };
+        let people = People { histories: Histories::new(&spec.facts.streams, streams, customers.len()), chosen: Chosen::new(&spec.tags, given), fields: fields.columns };
         let day = i64::from(as_of.to_epoch_days());
         let columns: Vec<Column> = tracked.iter().map(|tracked| Column::new(tracked.many, customers.len())).collect();
         let by_id = customers.iter().zip(0..).map(|(id, at)| (id.clone(), at)).collect();
@@ -309,7 +308,8 @@ impl Timeline {
 
     fn customer(&self, id: &str) -> Result<u32> {
         let found = self.by_id.get(id).copied();
-        found.ok_or_else(|| Error::new(Code::UnknownCustomer, "customer", format!("there is no customer {}", quote(id))).with_nearest(id, self.customers.iter().map(String::as_str)))
+        found
+            .ok_or_else(|| Error::new(Code::UnknownCustomer, "customer", format!("there is no customer {}", quote(id))).with_nearest(id, self.customers.iter().map(String::as_str)))
     }
 
     fn column(&self, name: &str) -> Result<usize> {

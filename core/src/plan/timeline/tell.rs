@@ -1,8 +1,8 @@
 //! Events that are told, corrected and withdrawn one at a time.
 
+use super::Timeline;
 use super::histories::Told;
 use super::log::What;
-use super::Timeline;
 use crate::error::{Code, Error, Result, quote};
 use crate::plan::feeds::{Value, ValueReader};
 use crate::plan::time::TimeReader;

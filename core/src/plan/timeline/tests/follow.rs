@@ -1,8 +1,8 @@
 //! Customers who come together and apart between two runs.
 
 use super::*;
-use crate::interop::json;
 use crate::Outcome;
+use crate::interop::json;
 
 const SPEC: &str = r#"{"version": 1,
   "fields": [{"name": "姓名", "kind": {"person_name": {}}}, {"name": "电话", "kind": {"phone": {}}}],
@@ -39,7 +39,13 @@ fn events_choices_and_history_go_where_the_records_go() {
     let mut timeline = apart.timeline(None).unwrap();
     assert_eq!(timeline.customers(), [a, b]);
     assert_eq!((timeline.values(a, "等级").unwrap(), timeline.values(b, "等级").unwrap()), (vec!["普通"], vec!["贵宾"]));
-    let visit = |id: &str, customer: &str, day: &str| TimelineEvent { stream: "visits".into(), id: id.into(), customer: customer.into(), time: Some(day.into()), ..TimelineEvent::default() };
+    let visit = |id: &str, customer: &str, day: &str| TimelineEvent {
+        stream: "visits".into(),
+        id: id.into(),
+        customer: customer.into(),
+        time: Some(day.into()),
+        ..TimelineEvent::default()
+    };
     timeline.tell(&visit("V1", b, "2024-05-12")).unwrap();
     assert_eq!(timeline.values(b, "次数").unwrap(), ["多"]);
 

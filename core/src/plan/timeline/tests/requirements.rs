@@ -86,7 +86,9 @@ fn r65_a_sleeper_who_buys_again_is_active_for_30_days() {
     let without = RULES.replace(r#"{"value": "活跃", "when": "count(orders, 30d) >= 1 and count(orders) >= 2 and count(interactions, 30d before last(orders)) = 0 and count(interactions, 91d before last(orders)) >= 1"},"#, "");
     assert_ne!(without, RULES);
     let plain = Plan::from_json(&without).unwrap();
-    let plain = plain.timeline(vec!["客户C".into()], life(&["2024-01-20"], &[("2024-01-10", 4000), ("2024-03-15", 500)]), &Given::default(), FactTable::default(), date("2024-03-15")).unwrap();
+    let plain = plain
+        .timeline(vec!["客户C".into()], life(&["2024-01-20"], &[("2024-01-10", 4000), ("2024-03-15", 500)]), &Given::default(), FactTable::default(), date("2024-03-15"))
+        .unwrap();
     assert_eq!(plain.values("客户C", "状态").unwrap(), ["低频"]);
 }
 
@@ -143,7 +145,9 @@ fn r66_customer_c_walks_from_lead_to_repurchase() {
 fn r67_three_months_are_counted_from_a_declared_day() {
     let mut timeline = of(&[], &[("2024-01-20", 6000)], "2024-01-20");
     timeline.advance(date("2024-03-01")).unwrap();
-    let due = |timeline: &Timeline| timeline.due().into_iter().filter(|due| due.name.starts_with("流失跟进")).map(|due| (due.name.to_owned(), due.date.to_string(), due.since.to_string())).collect::<Vec<_>>();
+    let due = |timeline: &Timeline| {
+        timeline.due().into_iter().filter(|due| due.name.starts_with("流失跟进")).map(|due| (due.name.to_owned(), due.date.to_string(), due.since.to_string())).collect::<Vec<_>>()
+    };
     let expect = |name: &str, date: &str, since: &str| (name.to_owned(), date.to_owned(), since.to_owned());
     let both = [expect("流失跟进，自上次互动", "2024-04-19", "2024-01-20"), expect("流失跟进，自入睡", "2024-05-19", "2024-02-19")];
     assert_eq!(due(&timeline), both);

@@ -85,7 +85,8 @@ fn other_rules_are_looked_at_and_then_published() {
     let plan = plan();
     let events: Vec<Event> = (0..3).map(|c| (c, 1, Some(c as u16 * 24 * 10), 0, 0)).collect();
     let mut timeline = open(&plan, &events, day(35));
-    let other = Plan::from_json(&SPEC.replace(r#""otherwise": "", "#, "").replace("距今 in [30, 90]", "距今 in [60, 90]").replace(r#""version": "1""#, r#""version": "2""#)).unwrap();
+    let other =
+        Plan::from_json(&SPEC.replace(r#""otherwise": "", "#, "").replace("距今 in [30, 90]", "距今 in [60, 90]").replace(r#""version": "1""#, r#""version": "2""#)).unwrap();
     let preview = timeline.preview(&other);
     // Asleep for 35 days; the others were there 25 and 15 days ago.
     let states: Vec<_> = preview.changes.iter().filter(|change| change.dimension == "状态").collect();
