@@ -20,6 +20,7 @@
 //! day, and facts, tags and layers are computed for all of them at once. A queue by day holds the next change of every customer.
 
 mod advance;
+mod answers;
 mod chosen;
 mod due;
 mod evidence;
@@ -47,7 +48,7 @@ use super::Plan;
 use super::outcome::Outcome;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{EventStream, FactTable};
-use crate::tag::{Choice, Given};
+use crate::tag::Given;
 use chosen::Chosen;
 use chrono::NaiveDate;
 pub(super) use due::{DuePlan, aggregates as due_aggregates, compile as compile_due};
@@ -229,76 +230,6 @@ impl Timeline {
     /// The dimensions, and behind them the layerings.
     pub fn dimensions(&self) -> impl Iterator<Item = &str> {
         (0..self.tracked.len()).filter(|at| self.judge.decides(*at)).filter_map(|at| self.tracked.get(at)).map(|tracked| tracked.name.as_str())
-    }
-
-    /// What a customer has in a dimension or layering.
-    ///
-    /// # Errors
-    /// `unknown_customer`, `unknown_dimension`.
-    pub fn values(&self, customer: &str, dimension: &str) -> Result<Vec<&str>> {
-        let (customer, column) = (self.customer(customer)?, self.column(dimension)?);
-        Ok(self.told(column, &self.held(customer, column)))
-    }
-
-    /// The day on which a customer's value in a dimension or layering changes if nothing happens; `None`: never.
-    ///
-    /// # Errors
-    /// `unknown_customer`, `unknown_dimension`.
-    pub fn next_change(&self, customer: &str, dimension: &str) -> Result<Option<NaiveDate>> {
-        let (customer, column) = (self.customer(customer)?, self.column(dimension)?);
-        let settled = self.judge.settle(&self.people, &[Row::new(customer, self.as_of)], Some(column));
-        Ok(settled.next.first().copied().filter(|day| *day < NEVER).and_then(date))
-    }
-
-    /// The choices by hand that count for a customer now, with who made them and why; the latest last.
-    ///
-    /// # Errors
-    /// `unknown_customer`.
-    pub fn choices(&self, customer: &str) -> Result<Vec<&Choice>> {
-        Ok(self.people.chosen.on(self.customer(customer)?, self.as_of).collect())
-    }
-
-    /// All transitions, in the order in which they became known.
-    pub fn transitions(&self) -> impl DoubleEndedIterator<Item = Transition<'_>> {
-        self.log.entries.iter().filter_map(|entry| self.log.told(*entry, &self.customers, &self.tracked))
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn count_transitions(&self) -> usize {
-        self.log.entries.len()
-    }
-
-    /// A customer's transitions, in the order in which they became known.
-    ///
-    /// # Errors
-    /// `unknown_customer`.
-    pub fn transitions_of(&self, customer: &str) -> Result<Vec<Transition<'_>>> {
-        let entries = self.log.of(self.customer(customer)?);
-        Ok(entries.into_iter().filter_map(|entry| self.log.told(entry, &self.customers, &self.tracked)).collect())
-    }
-
-    /// What a customer had on a day since the opening, by all that is known now: what a run as of that day says.
-    ///
-    /// # Errors
-    /// `unknown_customer`, `unknown_dimension`, `out_of_range` for a day before the opening or after the as-of date.
-    pub fn values_on(&self, customer: &str, dimension: &str, day: NaiveDate) -> Result<Vec<&str>> {
-        self.values_known(customer, dimension, day, u32::MAX)
-    }
-
-    /// What a customer was thought to have on a day when a revision was the last.
-    ///
-    /// # Errors
-    /// As [`Timeline::values_on`].
-    pub fn values_known(&self, customer: &str, dimension: &str, day: NaiveDate, revision: u32) -> Result<Vec<&str>> {
-        let (customer, column) = (self.customer(customer)?, self.column(dimension)?);
-        let at = i64::from(day.to_epoch_days());
-        if at < self.opened || at > self.as_of {
-            let detail = format!("the timeline knows the days from {} to {}, and not {day}", self.opened(), self.as_of());
-            return Err(Error::new(Code::OutOfRange, "day", detail));
-        }
-        let first = self.then.get(column).map_or(Held::One(crate::model::NO_TAG), |then| then.get(customer));
-        Ok(self.told(column, &log::replay(first, &self.log.known(customer, column, revision), at)))
     }
 
     fn told(&self, column: usize, held: &Held) -> Vec<&str> {

@@ -7,7 +7,7 @@ mod seed;
 use super::*;
 use crate::model::{EventAttribute, EventValues};
 use crate::table::Interner;
-use crate::tag::LastTag;
+use crate::tag::{Choice, LastTag};
 use chrono::Days;
 use proptest::prelude::*;
 
