@@ -106,8 +106,12 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         let a = seconds(begun);
         let mut timeline = plan.timeline(ids.clone(), streams.clone(), &Given::default(), FactTable::default(), before)?;
         let b = seconds(begun);
+        let clock = Instant::now();
         let changed = timeline.advance(day)?;
+        let clock = clock.elapsed().as_secs_f64();
         let c = seconds(begun);
+        // A system counts processors' seconds from tick to tick: what is shorter is told by the clock.
+        let day_took = if clock < 0.02 { clock } else { c - b };
         let whole = tags.evaluate(&facts.evaluate(&streams, ids.len(), Some(day)).table);
         let d = seconds(begun);
         for (row, id) in ids.iter().enumerate().step_by(997) {
@@ -116,11 +120,11 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
                 return Err(format!("{id} is {one:?} by the clock and {other:?} by a run").into());
             }
         }
-        let each = if changed == 0 { "–".to_owned() } else { format!("{:.2} µs", (c - b) * 1e6 / changed as f64) };
+        let each = if changed == 0 { "–".to_owned() } else { format!("{:.2} µs", day_took * 1e6 / changed as f64) };
         let memory = peak_memory().map_or("–".to_owned(), |megabytes| format!("{megabytes} MB"));
         let share = per_million as f64 / 10_000.0;
-        writeln!(out, "| {share} % | {changed} | {:.2} s | {:.2} ms | {each} | {:.2} s | {memory} |", b - a, (c - b) * 1e3, d - c)?;
-        days.push(Day { changed, seconds: c - b });
+        writeln!(out, "| {share} % | {changed} | {:.2} s | {:.3} ms | {each} | {:.2} s | {memory} |", b - a, day_took * 1e3, d - c)?;
+        days.push(Day { changed, seconds: day_took });
     }
     if arguments.iter().any(|argument| argument == "--check") {
         check(&days)?;
