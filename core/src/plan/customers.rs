@@ -75,8 +75,8 @@ struct Mint<'a> {
     taken: HashSet<&'a str>,
     /// By prefix and date, the first number that was never given.
     next: BTreeMap<String, u64>,
-    /// The same of the dates of this run.
-    today: HashMap<Option<NaiveDate>, u64>,
+    /// The same of the dates of this run, with what the ids of each begin with.
+    today: HashMap<Option<NaiveDate>, (String, u64)>,
 }
 
 impl<'a> Mint<'a> {
@@ -99,8 +99,11 @@ impl<'a> Mint<'a> {
     }
 
     fn next(&mut self, date: Option<NaiveDate>) -> String {
-        let stem = stem(self.spec, date);
-        let sequence = self.today.entry(date).or_insert_with(|| self.next.get(&stem).copied().unwrap_or(1));
+        let (stem, sequence) = self.today.entry(date).or_insert_with(|| {
+            let stem = stem(self.spec, date);
+            let next = self.next.get(&stem).copied().unwrap_or(1);
+            (stem, next)
+        });
         let width = self.spec.digits as usize;
         loop {
             let id = format!("{stem}{sequence:0width$}");
@@ -113,7 +116,7 @@ impl<'a> Mint<'a> {
 
     /// What a later run begins with.
     fn done(mut self) -> BTreeMap<String, u64> {
-        self.next.extend(self.today.into_iter().map(|(date, next)| (stem(self.spec, date), next)));
+        self.next.extend(self.today.into_values());
         self.next
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn matching(plan: &Compiled, records: &Records, generic: Generic, lab
         let agreement = labels.report(&edges, &partition, &records.source, plan.sources.iter().any(|s| s.unique));
         report.labels = Some(LabelReport { trained_matches: known.0, trained_non_matches: known.1, ..agreement });
     }
-    (report.generic, report.generic_values) = limits::report(plan, records, &weights, &partition.of_row, &generic);
+    (report.generic, report.generic_values) = conductor.pool.run(|| limits::report(plan, records, &weights, &partition.of_row, &generic));
     Ok(Matched { edges, partition, model: Some(model), weights, floor, report, generic })
 }
 

@@ -14,6 +14,7 @@ use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, Fie
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
+use crate::threads::both;
 use chrono::NaiveDate;
 use hashbrown::HashMap;
 
@@ -122,8 +123,8 @@ pub struct PairView<'a> {
 impl Outcome {
     pub(super) fn new(plan: Plan, records: Records, matched: Matched, mut findings: Vec<Finding>, as_of: Option<NaiveDate>, previous: Option<&Assignment>) -> Self {
         let ids = &plan.0.spec.identity.customer_id;
-        let Numbered { customers, by_id, history } = customers::number(&records, &matched.partition, ids, as_of, previous, &mut findings);
-        let strongest = strongest(&records, &matched);
+        let number = || customers::number(&records, &matched.partition, ids, as_of, previous, &mut findings);
+        let (Numbered { customers, by_id, history }, strongest) = both(number, || strongest(&records, &matched));
         block_findings(&plan, &matched, &mut findings);
         limits::findings(&matched.report.generic, matched.report.generic_values, &mut findings);
         Outcome {

@@ -85,9 +85,9 @@ impl Plan {
         super::presence::check(plan, &records, &mut findings);
         super::collected::check(plan, inputs, &records, &mut findings);
         let labels = super::labels::read(plan, inputs, &records, &mut findings);
-        let generic = super::limits::demote(plan, &mut records);
+        let generic = conductor.pool.run(|| super::limits::demote(plan, &mut records));
         let matched = matching::matching(plan, &records, generic, &labels, &mut conductor)?;
-        let mut outcome = Outcome::new(self.clone(), records, matched, findings, as_of, options.previous);
+        let mut outcome = conductor.pool.run(|| Outcome::new(self.clone(), records, matched, findings, as_of, options.previous));
         if !only_links {
             outcome.build_profiles(&mut conductor)?;
             conductor.begin("facts", 1)?;

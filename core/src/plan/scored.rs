@@ -42,7 +42,7 @@ pub(super) fn by_model(plan: &Compiled, blocks: &Blocks, prepared: &Prepared<'_>
     let records = prepared.records();
     conductor.begin("weigh", 1)?;
     let (Prior::RandomPair(prior) | Prior::WithinBlock(prior)) = model.prior;
-    let mut weights = Weights::new(model, prior, prepared, share);
+    let mut weights = conductor.pool.run(|| Weights::new(model, prior, prepared, share));
     let threshold = model.calibration.map_or(plan.threshold, |c| c.before(plan.threshold));
     let decider = Decider { plan, weights: &weights, records };
     let (mut edges, pairs) = score(&decider, blocks, prepared, threshold - KEEP_BITS * BIT, conductor)?;

@@ -14,9 +14,9 @@ use std::collections::BinaryHeap;
 /// Finds the partition whose groups hold the largest sum of edges, each counted no lower than `-doubt` (Bansal, Blum and Chawla
 /// 2004), then takes apart what does not hold together.
 ///
-/// - Up to 12 rows the sum is the largest there is; of partitions with the same sum the finest counts, then that which joins the smaller
-///   rows. Beyond, groups are joined by the largest sum between them as
-///   long as it is positive: greedy additive edge contraction (Keuper et al. 2015).
+/// - Up to 12 rows, or up to 64 of which all but 12 are together with others for certain (Lange, Karrenbauer and Andres 2018), the sum is the
+///   largest there is; of partitions with the same sum the finest counts, then that which joins the smaller rows. Beyond, groups are joined
+///   by the largest sum between them as long as it is positive: greedy additive edge contraction (Keuper et al. 2015).
 /// - A record that says little, such as a name alone, may be tied to two customers that contradict one another. So every group is
 ///   put together once more, strongest edge first, and two parts become one only where all their records together, by
 ///   [`Linkage`], do not speak against it.

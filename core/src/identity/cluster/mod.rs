@@ -3,6 +3,7 @@
 mod between;
 mod component;
 mod components;
+mod contract;
 mod correlation;
 mod exact;
 mod groups;

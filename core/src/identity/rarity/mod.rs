@@ -9,6 +9,7 @@ use super::compare::{Comparison, Form, Prepared};
 use super::score::weight_of;
 use crate::model::{FieldColumn, Records};
 use crate::schema::FieldKind;
+use crate::threads::in_parallel;
 use strangers::{fewest_records, fewest_strangers};
 
 /// The rarity of every value that some level means.
@@ -58,10 +59,9 @@ impl Rarities {
     /// From the frequencies alone. `share` is the expected number of records of one customer.
     #[must_use]
     pub fn new(prepared: &Prepared<'_>, share: f64) -> Self {
-        let mut first = 0;
         let of = |c: &Comparison| {
             let field = prepared.records().fields.get(c.field).filter(|_| c.term_frequency);
-            let mut out = OfComparison { field: c.field, kind: field.map(|f| f.kind.clone()), first, ..OfComparison::default() };
+            let mut out = OfComparison { field: c.field, kind: field.map(|f| f.kind.clone()), ..OfComparison::default() };
             for code in 0..c.codes() {
                 let form = c.level(code).and_then(|level| level.when.in_common());
                 let place = field.zip(form).map(|(field, form)| {
@@ -72,10 +72,15 @@ impl Rarities {
                 });
                 out.means.push(place);
             }
-            first += out.shared.len();
             out
         };
-        Rarities { comparisons: prepared.comparisons().iter().map(of).collect() }
+        let mut comparisons = in_parallel(prepared.comparisons().iter().collect(), of);
+        let mut first = 0;
+        for comparison in &mut comparisons {
+            comparison.first = first;
+            first += comparison.shared.len();
+        }
+        Rarities { comparisons }
     }
 
     /// Whether a level counts by the rarity of what it has in common.
@@ -188,7 +193,10 @@ impl Shared {
         let records = frequency.iter().map(|f| f64::from(*f)).sum::<f64>().max(fewest_records(&field.kind)).max(1.0);
         let own = field.kind.is_identifier() || matches!(field.kind, FieldKind::Company {});
         let strangers = |f: f64| if own { (f - share).max(0.0) + fewest_strangers(&field.kind) } else { f.max(share) };
-        let rarity = frequency.iter().map(|f| weight_of(1.0, (strangers(f64::from(*f)) / records).min(1.0))).collect();
+        let of = |f: u32| weight_of(1.0, (strangers(f64::from(f)) / records).min(1.0));
+        // Most values are rare.
+        let small: Vec<i32> = (0..1 << 8).map(of).collect();
+        let rarity = frequency.iter().map(|f| small.get(*f as usize).copied().unwrap_or_else(|| of(*f))).collect();
         Shared { form, records, frequency, rarity }
     }
 

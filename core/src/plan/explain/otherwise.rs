@@ -63,7 +63,7 @@ impl Outcome {
         // Who shares a value, and so whether it counts, may hang on what is ignored: a telephone is generic by the names that it stands under.
         limits::restore(&self.matched.generic, &mut records);
         forget(&mut records, ignored);
-        limits::demote(plan, &mut records);
+        conductor.pool.run(|| limits::demote(plan, &mut records));
         let blocking = &plan.spec.identity.blocking;
         let blocks = conductor.pool.run(|| Blocks::build(&records, &plan.blockers, blocking.max_block, blocking.window));
         let prepared = conductor.pool.run(|| Prepared::new(&records, &plan.comparisons, &plan.layout));

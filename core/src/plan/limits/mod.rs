@@ -15,6 +15,7 @@ use crate::error::{Code, Error, quote};
 use crate::model::{FieldColumn, Records};
 use crate::schema::FieldKind;
 use crate::spec::{FieldSpec, Spec};
+use crate::threads::in_parallel;
 use names::{Name, Names};
 
 /// A field of whose values each says something about so many customers at the most.
@@ -69,7 +70,8 @@ pub(super) fn unlimited(fields: &[FieldSpec], limits: &[Limit]) -> Vec<Limit> {
 /// Takes out what is beyond a limit.
 pub(super) fn demote(plan: &Compiled, records: &mut Records) -> Generic {
     let names = Names::of(plan);
-    let mut frequent: Vec<Named> = plan.limits.iter().chain(&plan.unlimited).flat_map(|limit| frequent(records, *limit, &names)).collect();
+    let limits = plan.limits.iter().chain(&plan.unlimited).collect();
+    let mut frequent: Vec<Named> = in_parallel(limits, |limit: &Limit| frequent(records, *limit, &names)).into_iter().flatten().collect();
     frequent.sort_unstable();
     for limit in &plan.limits {
         let of_field: Vec<u32> = frequent.iter().filter(|g| g.field == limit.field && g.left_out).map(|g| g.value).collect();
@@ -139,6 +141,12 @@ impl Generic {
     fn seen(&self, field: usize, value: u32) -> Option<&Named> {
         let at = self.0.binary_search_by_key(&(field, value), |g| (g.field, g.value)).ok()?;
         self.0.get(at)
+    }
+
+    /// The values of a field.
+    fn of_field(&self, field: usize) -> impl Iterator<Item = &Named> {
+        let from = self.0.partition_point(|named| named.field < field);
+        self.0.iter().skip(from).take_while(move |named| named.field == field)
     }
 
     /// What is known of a value that was taken out.

@@ -6,6 +6,7 @@ use crate::error::quote;
 use crate::identity::score::{BIT, Weights};
 use crate::model::{Finding, Records};
 use crate::spec::{masked, sensitive};
+use crate::threads::in_parallel;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -43,8 +44,9 @@ const LISTED: usize = 100;
 
 /// Every value that says too little about who somebody is, those that most customers have first; and how many there are.
 pub(in super::super) fn report(plan: &Compiled, records: &Records, weights: &Weights, of_row: &[u32], generic: &Generic) -> (Vec<GenericValue>, u64) {
-    let limits = plan.limits.iter().chain(&plan.unlimited);
-    let mut all: Vec<GenericValue> = limits.flat_map(|limit| of_field(plan, records, weights, *limit, of_row, generic)).collect();
+    let limits = plan.limits.iter().chain(&plan.unlimited).collect();
+    let all = in_parallel(limits, |limit| of_field(plan, records, weights, *limit, of_row, generic));
+    let mut all: Vec<GenericValue> = all.into_iter().flatten().collect();
     all.sort_by(|a, b| (Reverse(a.customers), &a.field, &a.value).cmp(&(Reverse(b.customers), &b.field, &b.value)));
     let total = all.len() as u64;
     all.truncate(LISTED);
@@ -54,13 +56,22 @@ pub(in super::super) fn report(plan: &Compiled, records: &Records, weights: &Wei
 fn of_field(plan: &Compiled, records: &Records, weights: &Weights, limit: Limit, of_row: &[u32], generic: &Generic) -> Vec<GenericValue> {
     let Some(column) = records.fields.get(limit.field) else { return Vec::new() };
     let known = |value: u32| generic.seen(limit.field, value);
+    let mut frequent = vec![false; column.values.keys.len()];
+    for named in generic.of_field(limit.field) {
+        if let Some(slot) = frequent.get_mut(named.value as usize) {
+            *slot = true;
+        }
+    }
+    if !frequent.contains(&true) {
+        return Vec::new();
+    }
     // (value, customer, form) in the order of the rows, so that the first form of a value is that of its first record.
     let mut first: Vec<(u32, u32)> = Vec::new();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for (row, customer) in of_row.iter().enumerate().take(records.len()) {
         for form in records.field_forms(row, column) {
             let value = value_of(column, *form);
-            if known(value).is_some() {
+            if frequent.get(value as usize) == Some(&true) {
                 pairs.push((value, *customer));
                 first.push((value, *form));
             }
