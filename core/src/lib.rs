@@ -12,6 +12,7 @@ pub mod model;
 pub mod normalize;
 mod plan;
 pub mod profile;
+pub mod purchase;
 mod registry;
 pub mod rule;
 mod schema;

@@ -37,6 +37,7 @@ mod finish;
 mod gap;
 mod groups;
 mod part;
+mod purchases;
 mod rate;
 mod regroup;
 mod select;
@@ -47,6 +48,8 @@ mod values;
 
 #[cfg(test)]
 mod tests;
+
+pub use purchases::PurchaseFit;
 
 use crate::error::Error;
 use crate::model::{Definition, EventStream, FactTable, Rate};
@@ -61,6 +64,7 @@ pub struct FactsPlan {
     pub(self) fields: Fields,
     pub(self) streams: Vec<StreamPlan>,
     pub(self) rates: Vec<rate::RatePlan>,
+    pub(self) purchases: Vec<purchases::PurchasePlan>,
 }
 
 /// What evaluation has to know of a stream.
@@ -86,6 +90,8 @@ pub struct Facts {
     pub samples: Vec<Vec<u32>>,
     /// The shares of customers.
     pub rates: Vec<Rate>,
+    /// The models of repeat buying, as they were used.
+    pub purchase_models: Vec<PurchaseFit>,
     /// Events dated after `as_of` that count in no window.
     pub future_events: u64,
     /// Events dated after `as_of` of streams that let them count.

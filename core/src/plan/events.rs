@@ -7,7 +7,7 @@ use super::stand_in;
 use super::sync;
 use super::time::date_of;
 use crate::error::{Code, Error, quote};
-use crate::facts::{Facts, FactsPlan};
+use crate::facts::{PurchaseFit, Facts, FactsPlan};
 use crate::layer::{self, LayerPlan};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Finding};
 use crate::rule::{InlineAggregate, Rule};
@@ -96,6 +96,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
     outcome.findings.extend(odd(&facts));
     outcome.fact_samples = facts.samples;
     outcome.rates = facts.rates;
+    outcome.purchase_models = facts.purchase_models;
     let mut table = facts.table;
     add_fields(outcome, &mut table);
     outcome.facts = table;
@@ -109,7 +110,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
 }
 
 /// What was set aside on the way to facts.
-pub(super) fn odd(facts: &Facts) -> impl Iterator<Item = Finding> {
+pub(super) fn odd(facts: &Facts) -> impl Iterator<Item = Finding> + use<'_> {
     let notes = [
         (facts.future_events, "future_events", "events are dated after the as-of date and count in no window"),
         (facts.counted_future_events, "future_events", "events are dated after the as-of date and count, as their stream says"),
@@ -117,7 +118,19 @@ pub(super) fn odd(facts: &Facts) -> impl Iterator<Item = Finding> {
         (facts.skipped_values, "skipped_values", "values were missing or unreadable and are left out of sums, means and extremes"),
         (facts.saturated, "saturated_sums", "sums did not fit 64 bits and are held at the end"),
     ];
-    notes.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, text)| Finding::new(code, "facts", format!("{n} {text}")))
+    let counted = notes.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, text)| Finding::new(code, "facts", format!("{n} {text}")));
+    counted.chain(facts.purchase_models.iter().flat_map(odd_model))
+}
+
+/// What is wrong with a model of repeat buying.
+fn odd_model(fit: &PurchaseFit) -> impl Iterator<Item = Finding> + use<> {
+    let part = if fit.model.is_some() { "amounts are not forecast" } else { "nothing is forecast" };
+    let refused = fit.refused.map(|refusal| Finding::new("purchase_model_refused", fit.name.clone(), format!("{part}: {refusal}")));
+    let without = (fit.without_amount > 0).then(|| {
+        let text = format!("{} repeat buyers have no amounts that can be used: none is known, or they do not add up to something positive", fit.without_amount);
+        Finding::new("unusable_amounts", fit.name.clone(), text)
+    });
+    refused.into_iter().chain(without)
 }
 
 /// Adds the fields of the profile to the metrics of all customers, but for those whose names metrics have.
@@ -158,7 +171,7 @@ impl Outcome {
     #[must_use]
     pub fn with_as_of(mut self, as_of: Option<NaiveDate>) -> Self {
         self.as_of = as_of;
-        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules") && !self.tags.notes.contains(f));
+        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules" | "purchase_model_refused" | "unusable_amounts") && !self.tags.notes.contains(f));
         decide(&mut self);
         self.findings.sort();
         self

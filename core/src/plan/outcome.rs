@@ -9,6 +9,7 @@ use super::run::Conductor;
 use super::sync::SyncReport;
 use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
+use crate::facts::PurchaseFit;
 use crate::identity::score::probability;
 use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
@@ -34,6 +35,7 @@ pub struct Outcome {
     /// Per metric, how many events the fact of each customer rests on.
     pub(super) fact_samples: Vec<Vec<u32>>,
     pub(super) rates: Vec<Rate>,
+    pub(super) purchase_models: Vec<PurchaseFit>,
     pub(super) sync: Vec<SyncReport>,
     pub(super) tags: TagTable,
     pub(super) layers: Vec<LayerTable>,
@@ -139,6 +141,7 @@ impl Outcome {
             facts: FactTable::default(),
             fact_samples: Vec::new(),
             rates: Vec::new(),
+            purchase_models: Vec::new(),
             sync: Vec::new(),
             tags: TagTable::default(),
             layers: Vec::new(),
@@ -276,6 +279,12 @@ impl Outcome {
     #[must_use]
     pub fn rates(&self) -> &[Rate] {
         &self.rates
+    }
+
+    /// The models of repeat buying of the spec, as they were fitted or given, in declaration order; none without an as-of date.
+    #[must_use]
+    pub fn purchase_models(&self) -> &[PurchaseFit] {
+        &self.purchase_models
     }
 
     /// What arrived of the tables that have a sync rule.

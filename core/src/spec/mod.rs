@@ -10,6 +10,7 @@ mod identity;
 mod layer;
 mod measure;
 mod profile;
+mod purchase;
 mod source;
 mod stream;
 mod sync;
@@ -27,6 +28,7 @@ pub use identity::*;
 pub use layer::*;
 pub use measure::*;
 pub use profile::*;
+pub use purchase::*;
 pub use source::*;
 pub use stream::*;
 pub use sync::*;
@@ -121,7 +123,7 @@ impl Spec {
     /// The spec without metrics, rules, layers and views: customers and their events, for checking rules that do not compile against data.
     #[must_use]
     pub fn without_rules(&self) -> Self {
-        let facts = FactsSpec { metrics: Vec::new(), ..self.facts.clone() };
+        let facts = FactsSpec { metrics: Vec::new(), purchases: Vec::new(), ..self.facts.clone() };
         Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), analysis: None, views: Vec::new(), ..self.clone() }
     }
 
