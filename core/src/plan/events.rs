@@ -106,6 +106,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
         outcome.findings.push(Finding::new("overlapping_rules", finding.dimension.clone(), text));
     }
     outcome.layers = plan.0.layers.evaluate(&outcome.facts, &outcome.tags);
+    outcome.findings.extend(plan.0.layers.findings(&outcome.layers));
 }
 
 /// What was set aside on the way to facts.
@@ -158,7 +159,9 @@ impl Outcome {
     #[must_use]
     pub fn with_as_of(mut self, as_of: Option<NaiveDate>) -> Self {
         self.as_of = as_of;
-        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules") && !self.tags.notes.contains(f));
+        let of_layers: Vec<Finding> = self.plan.0.layers.findings(&self.layers).collect();
+        let again = |f: &Finding| matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules") || of_layers.contains(f);
+        self.findings.retain(|f| !again(f) && !self.tags.notes.contains(f));
         decide(&mut self);
         self.findings.sort();
         self
