@@ -3,6 +3,7 @@
 mod catalogue;
 mod measures;
 mod oracle;
+mod purchases;
 mod rates;
 mod windowed;
 mod windows;

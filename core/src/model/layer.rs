@@ -1,7 +1,9 @@
 //! Which layer each customer is in.
 
+use super::LayerModel;
+
 /// One layering of all customers: exactly one layer each.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct LayerTable {
     /// The layering's name.
     pub name: String,
@@ -9,6 +11,8 @@ pub struct LayerTable {
     pub layers: Vec<String>,
     /// One code per customer.
     pub codes: Vec<u16>,
+    /// What was fitted to the population that the layers rest on; `None`: each customer stands alone.
+    pub model: Option<LayerModel>,
 }
 
 impl LayerTable {

@@ -7,7 +7,7 @@ use super::stand_in;
 use super::sync;
 use super::time::date_of;
 use crate::error::{Code, Error, quote};
-use crate::facts::{PurchaseFit, Facts, FactsPlan};
+use crate::facts::{Facts, FactsPlan, PurchaseFit};
 use crate::layer::{self, LayerPlan};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Finding};
 use crate::rule::{InlineAggregate, Rule};
@@ -107,6 +107,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
         outcome.findings.push(Finding::new("overlapping_rules", finding.dimension.clone(), text));
     }
     outcome.layers = plan.0.layers.evaluate(&outcome.facts, &outcome.tags);
+    outcome.findings.extend(plan.0.layers.findings(&outcome.layers));
 }
 
 /// What was set aside on the way to facts.
@@ -171,7 +172,11 @@ impl Outcome {
     #[must_use]
     pub fn with_as_of(mut self, as_of: Option<NaiveDate>) -> Self {
         self.as_of = as_of;
-        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules" | "purchase_model_refused" | "unusable_amounts") && !self.tags.notes.contains(f));
+        let of_layers: Vec<Finding> = self.plan.0.layers.findings(&self.layers).collect();
+        let of_models: Vec<Finding> = self.purchase_models.iter().flat_map(odd_model).collect();
+        let counted = |f: &Finding| matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules");
+        let again = |f: &Finding| counted(f) || of_layers.contains(f) || of_models.contains(f);
+        self.findings.retain(|f| !again(f) && !self.tags.notes.contains(f));
         decide(&mut self);
         self.findings.sort();
         self

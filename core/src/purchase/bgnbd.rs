@@ -149,11 +149,7 @@ impl BgNbd {
         const BESIDE: f64 = 1e-4;
         let (r, alpha, a, b, x) = self.numbers(customer);
         let z = ahead.max(0.0) / (alpha + customer.age + ahead.max(0.0));
-        let if_alive = if (a - 1.0).abs() < BESIDE {
-            (while_alive(r, 1.0 - BESIDE, b, x, z) + while_alive(r, 1.0 + BESIDE, b, x, z)) / 2.0
-        } else {
-            while_alive(r, a, b, x, z)
-        };
+        let if_alive = if (a - 1.0).abs() < BESIDE { (while_alive(r, 1.0 - BESIDE, b, x, z) + while_alive(r, 1.0 + BESIDE, b, x, z)) / 2.0 } else { while_alive(r, a, b, x, z) };
         if_alive.max(0.0) * self.alive(customer)
     }
 

@@ -40,13 +40,8 @@ impl PurchaseModel {
         let purchases = self.frequency.expected(customer, ahead);
         let spending = spending.filter(|spending| spending.is_possible());
         let amount = self.amount.map(|model| model.expected(spending)).filter(|amount| amount.is_finite());
-        let forecast = Forecast {
-            alive: self.frequency.alive(customer),
-            silent: self.frequency.silent(customer, ahead),
-            purchases,
-            amount,
-            value: amount.map(|amount| amount * purchases),
-        };
+        let forecast =
+            Forecast { alive: self.frequency.alive(customer), silent: self.frequency.silent(customer, ahead), purchases, amount, value: amount.map(|amount| amount * purchases) };
         purchases.is_finite().then_some(forecast)
     }
 }

@@ -3,7 +3,7 @@
 use super::bgnbd::{digits, mirror};
 use super::newton::{At, maximum};
 use super::special::{digamma, trigamma};
-use super::{FEWEST, Positive, Refusal};
+use super::{FEWEST_AMOUNTS, Positive, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// What a repeat buyer spent.
@@ -68,8 +68,8 @@ impl GammaGamma {
         if impossible > 0 {
             return Err(Refusal::Impossible { observations: impossible });
         }
-        if customers.len() < FEWEST {
-            return Err(Refusal::TooFewRepeating { customers: customers.len(), needed: FEWEST });
+        if customers.len() < FEWEST_AMOUNTS {
+            return Err(Refusal::TooFewRepeating { customers: customers.len(), needed: FEWEST_AMOUNTS });
         }
         let sorted = sorted(customers);
         let mean = sorted.iter().map(|customer| customer.mean).sum::<f64>() / sorted.len() as f64;
@@ -137,11 +137,7 @@ fn likelihood(&[p, q, v]: &[f64; 3], customers: &[Spending]) -> At<3> {
             let share = 1.0 / spent;
             all.value += of.gamma + q * log_v + (px - 1.0) * log_mean + px * log_x - sum * log_spent;
             let slope = [x * (of.both.0 - of.own.0 + log_mean + log_x - log_spent), of.both.0 - first_q + log_v - log_spent, q / v - sum * share];
-            let bend = [
-                [x * x * (of.both.1 - of.own.1), x * of.both.1, -x * share],
-                [0.0, of.both.1 - second_q, 1.0 / v - share],
-                [0.0, 0.0, -q / (v * v) + sum * share * share],
-            ];
+            let bend = [[x * x * (of.both.1 - of.own.1), x * of.both.1, -x * share], [0.0, of.both.1 - second_q, 1.0 / v - share], [0.0, 0.0, -q / (v * v) + sum * share * share]];
             for ((slot, row), (slope, bend)) in all.slope.iter_mut().zip(&mut all.curve).zip(slope.iter().zip(&bend)) {
                 *slot += slope;
                 row.iter_mut().zip(bend).for_each(|(cell, bend)| *cell += bend);

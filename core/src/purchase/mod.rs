@@ -19,8 +19,9 @@
 //! Parameters are rounded to 12 digits: a model that was written as JSON and read again is the same one.
 //!
 //! # Limits
-//! A fit needs 20 customers, 5 of them with a repeat purchase (20 repeat buyers for amounts), and refuses what no finite parameters describe
-//! ([`Refusal`]). By the model itself a customer without repeat purchase is alive: it can leave only after one.
+//! A fit needs 50 customers, 10 of them with a repeat purchase, and 30 repeat buyers for amounts (bounds of ours: below them standard errors are
+//! as large as the parameters), and refuses what no finite parameters describe ([`Refusal`]). By the model itself a customer without repeat
+//! purchase is alive: it can leave only after one.
 
 mod bgnbd;
 mod forecast;
@@ -40,6 +41,8 @@ pub use positive::Positive;
 pub use refusal::Refusal;
 
 /// Customers that a fit needs.
-pub const FEWEST: usize = 20;
+pub const FEWEST: usize = 50;
 /// Customers with a repeat purchase that a fit of frequencies needs.
-pub const FEWEST_REPEATING: usize = 5;
+pub const FEWEST_REPEATING: usize = 10;
+/// Repeat buyers that a fit of amounts needs.
+pub const FEWEST_AMOUNTS: usize = 30;

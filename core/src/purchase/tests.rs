@@ -107,10 +107,10 @@ fn a_fit_is_a_top_and_does_not_depend_on_the_order() {
 fn bad_input_is_refused_with_a_reason() {
     let (purchases, spending) = shop(400);
     let refusal = |customers: &[Purchases]| BgNbd::fit(customers).unwrap_err();
-    assert_eq!(refusal(&purchases[..19]), Refusal::TooFew { customers: 19 });
+    assert_eq!(refusal(&purchases[..49]), Refusal::TooFew { customers: 49 });
     assert_eq!(refusal(&[]), Refusal::TooFew { customers: 0 });
     let never = vec![Purchases { frequency: 0, recency: 0.0, age: 30.0 }; 50];
-    assert_eq!(refusal(&never), Refusal::TooFewRepeating { customers: 0, needed: 5 });
+    assert_eq!(refusal(&never), Refusal::TooFewRepeating { customers: 0, needed: 10 });
     for bad in [
         Purchases { frequency: 1, recency: 31.0, age: 30.0 },
         Purchases { frequency: 1, recency: f64::NAN, age: 30.0 },
@@ -127,7 +127,7 @@ fn bad_input_is_refused_with_a_reason() {
     for bad in [Spending { frequency: 2, mean: -3.0 }, Spending { frequency: 2, mean: 0.0 }, Spending { frequency: 0, mean: 9.0 }, Spending { frequency: 1, mean: f64::NAN }] {
         assert_eq!(GammaGamma::fit(&[spending.as_slice(), &[bad]].concat()).unwrap_err(), Refusal::Impossible { observations: 1 });
     }
-    assert_eq!(GammaGamma::fit(&spending[..19]).unwrap_err(), Refusal::TooFewRepeating { customers: 19, needed: 20 });
+    assert_eq!(GammaGamma::fit(&spending[..29]).unwrap_err(), Refusal::TooFewRepeating { customers: 29, needed: 30 });
     // Everybody buys alike, so nothing tells how customers differ.
     let alike = vec![Purchases { frequency: 3, recency: 30.0, age: 30.0 }; 100];
     assert!(matches!(refusal(&alike), Refusal::Unbounded { .. } | Refusal::NotConverged), "{:?}", BgNbd::fit(&alike));

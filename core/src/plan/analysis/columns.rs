@@ -3,7 +3,7 @@
 use crate::model::{FactTable, FactUnit};
 use crate::plan::collected::named;
 use crate::plan::outcome::{CustomerRef, Outcome};
-use crate::spec::{AnalysisSpec, DataDimension, LayererSpec, Measure, RequiredData, Spec, Template};
+use crate::spec::{AnalysisSpec, DataDimension, Measure, RequiredData, Spec, Template};
 use serde::Serialize;
 
 /// A column of an analysis.
@@ -55,7 +55,7 @@ fn all(spec: &Spec) -> impl Iterator<Item = (&str, ColumnOf)> {
     let fields = spec.fields.iter().map(|field| (field.name.as_str(), ColumnOf::Field));
     let metrics = spec.facts.metrics.iter().map(|metric| (metric.name.as_str(), ColumnOf::Metric));
     let tags = spec.tags.dimensions.iter().map(|dimension| (dimension.name.as_str(), ColumnOf::Tag));
-    let layers = spec.layers.layerers.iter().map(|LayererSpec::Table(table)| (table.name.as_str(), ColumnOf::Layer));
+    let layers = spec.layers.layerers.iter().map(|layerer| (layerer.name(), ColumnOf::Layer));
     fields.chain(metrics).chain(tags).chain(layers)
 }
 
