@@ -18,6 +18,7 @@ mod numbers;
 mod reason;
 mod record;
 mod rule_report;
+mod stage;
 mod tag;
 mod verification;
 
@@ -31,7 +32,7 @@ pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
     Agreement, Assumption, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
-    RuleCondition, Shared, Statement, Tie,
+    RuleCondition, Shared, StageReason, Statement, Tie,
 };
 pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};
@@ -47,5 +48,6 @@ pub use reason::Reason;
 pub use record::{Component, FieldColumn, Records, Values};
 pub(crate) use record::{KEYLESS, id_order};
 pub use rule_report::{RuleFinding, RuleReport, RuleTestCase, Severity, Witness, WitnessEvent};
+pub use stage::{Stage, StageTable};
 pub use tag::{GivenBy, GivenTag, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 pub use verification::Verification;

@@ -367,6 +367,7 @@ fn decision(decided: &Decided) -> String {
         Decided::Undecided => "no rule is true, and not all can be decided".to_owned(),
         Decided::Otherwise => "every rule is false".to_owned(),
         Decided::Joined => "joined".to_owned(),
+        Decided::Stage { reason, since } => super::stages::said(reason, since.as_ref(), Language::En),
         Decided::Override(number, text) => format!("override {number}: {}", rule(text)),
         Decided::Cell(values) => format!("cell {}", cells(values)),
         Decided::NoCell(values) => format!("otherwise, since not everything is known: {}", cells(values)),

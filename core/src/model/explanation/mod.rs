@@ -6,6 +6,7 @@ mod language;
 mod levels;
 mod numbers;
 mod parameters;
+mod stages;
 mod statement;
 mod zh;
 
@@ -13,6 +14,7 @@ pub use language::Language;
 pub use parameters::{
     Agreement, Assumption, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie,
 };
+pub use stages::StageReason;
 pub use statement::Statement;
 
 use serde::Serialize;

@@ -1,5 +1,6 @@
 //! What statements are about: records by name, ties between them, and what was compared, preferred, refused or left out.
 
+use super::StageReason;
 use serde::{Deserialize, Serialize};
 
 /// A record by name.
@@ -269,6 +270,13 @@ pub enum Decided {
     Joined,
     /// The override of this number, from 1 on, and its text.
     Override(usize, String),
+    /// The stage of a lifecycle.
+    Stage {
+        /// Why.
+        reason: StageReason,
+        /// The day on which it was entered.
+        since: Option<String>,
+    },
     /// The cell of a table: dimensions with their values.
     Cell(Vec<(String, Option<String>)>),
     /// The table has no cell, since not every dimension is known.

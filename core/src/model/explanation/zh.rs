@@ -351,6 +351,7 @@ fn decision(decided: &Decided) -> String {
         Decided::Undecided => "没有符合的规则，其中有的无法判断".to_owned(),
         Decided::Otherwise => "不符合任何一条规则".to_owned(),
         Decided::Joined => "由其他标签组合而成".to_owned(),
+        Decided::Stage { reason, since } => super::stages::said(reason, since.as_ref(), Language::Zh),
         Decided::Override(number, text) => format!("符合优先规则 {number}：{}", rule(text)),
         Decided::Cell(values) => format!("因为{}", cells(values)),
         Decided::NoCell(values) => format!("信息不全，按默认处理：{}", cells(values)),
