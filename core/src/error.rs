@@ -78,6 +78,7 @@ codes! {
     UnknownCustomer = 201, "unknown_customer", Data, "No customer has this id in the outcome.";
     UnknownRecord = 202, "unknown_record", Data, "No record has this source and id in the outcome.";
     Cancelled = 203, "cancelled", Data, "The observer asked to stop.";
+    NoAsOf = 206, "no_as_of", Data, "The outcome has no as-of date, and what is asked depends on one.";
     NullPointer = 300, "null_pointer", Config, "A required pointer argument is null.";
     InvalidUtf8 = 301, "invalid_utf8", Data, "A text argument is not UTF-8.";
     Internal = 900, "internal", Internal, "A defect in the library; please report it.";

@@ -113,6 +113,15 @@ impl FactsPlan {
         compile::plan(spec, extra, errors)
     }
 
+    /// The same plan by models of repeat buying that were fitted before: what it says of one customer is what was said of it among all.
+    #[must_use]
+    pub fn with_purchase_models(mut self, fitted: &[PurchaseFit]) -> Self {
+        for (plan, fit) in self.purchases.iter_mut().zip(fitted) {
+            plan.take(fit);
+        }
+        self
+    }
+
     /// What each metric is, in the order of the columns.
     pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
         self.metrics.iter().map(|metric| &metric.definition)

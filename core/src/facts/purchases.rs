@@ -153,6 +153,11 @@ pub(super) struct Told {
 }
 
 impl PurchasePlan {
+    /// Takes over a model that was fitted.
+    pub(super) fn take(&mut self, fit: &PurchaseFit) {
+        self.model = fit.model.filter(|_| fit.name == self.name).or(self.model);
+    }
+
     /// Fits the model, unless there is one, and tells what it says of each customer. `listed` are the events up to `today`.
     pub(super) fn tell(&self, groups: &Groups, stream: &EventStream, today: i64) -> Told {
         let paid = self.amount.as_ref().and_then(|name| stream.attributes.iter().find(|a| a.name == *name)).map_or(&[][..], |a| numbers(Some(&a.values)));

@@ -31,7 +31,7 @@ pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Assumption, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
+    Agreement, Assumption, Change, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
     RuleCondition, Shared, StageReason, Statement, Tie,
 };
 pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};

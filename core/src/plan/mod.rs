@@ -42,6 +42,7 @@ mod metrics;
 mod model;
 #[cfg(test)]
 mod model_tests;
+mod next;
 mod outcome;
 mod presence;
 #[cfg(test)]

@@ -111,6 +111,24 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{dimension}: {value}{why}")
         }
         Statement::Layer { layering, layer, decided } => format!("{layering}: {layer} ({})", decision(decided)),
+        Statement::Next { of, wanted, reached: true, .. } => format!("{of}: {wanted} is what it is"),
+        Statement::Next { of, wanted, now, changes, .. } => {
+            let now = if now.is_empty() { "no value".to_owned() } else { now.join(", ") };
+            let what = match changes {
+                0 => "no single change was found that would do".to_owned(),
+                1 => "this would do".to_owned(),
+                n => format!("each of these {n} would do, the nearest first"),
+            };
+            format!("{of}: {now} now; to be {wanted}, {what}")
+        }
+        Statement::Change(change) => super::next::sentence(change, Language::En),
+        Statement::Becomes { column, from, to } => format!("{column}: {} → {}", from.as_deref().unwrap_or("not known"), to.as_deref().unwrap_or("not known")),
+        Statement::Searched { events, days } => {
+            format!("looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, other values of fields")
+        }
+        Statement::Lacks { column, value, test, by, too_much } => {
+            format!("{column} = {value}; {} takes {by} {}", excerpt(&test_in_words(Language::En, test), 200), if *too_much { "less" } else { "more" })
+        }
         Statement::Case { value, rule: text, holds } => {
             let gives = value.as_ref().map_or(String::new(), |v| format!("{v} if "));
             format!("{gives}{} is {}", rule(text), truth(*holds))

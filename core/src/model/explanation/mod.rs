@@ -4,6 +4,7 @@ mod conditions;
 mod en;
 mod language;
 mod levels;
+mod next;
 mod numbers;
 mod parameters;
 mod stages;
@@ -11,6 +12,7 @@ mod statement;
 mod zh;
 
 pub use language::Language;
+pub use next::Change;
 pub use parameters::{
     Agreement, Assumption, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie,
 };

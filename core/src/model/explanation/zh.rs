@@ -114,6 +114,22 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{dimension}：{value}{why}")
         }
         Statement::Layer { layering, layer, decided } => format!("{layering}：{layer}（{}）", decision(decided)),
+        Statement::Next { of, wanted, reached: true, .. } => format!("{of}：现在就是{wanted}"),
+        Statement::Next { of, wanted, now, changes, .. } => {
+            let now = if now.is_empty() { "没有取值".to_owned() } else { now.join("、") };
+            let what = match changes {
+                0 => "没有找到单独一项改变可以做到".to_owned(),
+                1 => "只需".to_owned(),
+                n => format!("以下 {n} 项任选其一，由近及远"),
+            };
+            format!("{of}：现为{now}；要成为{wanted}，{what}")
+        }
+        Statement::Change(change) => super::next::sentence(change, Language::Zh),
+        Statement::Becomes { column, from, to } => format!("{column}：{} → {}", from.as_deref().unwrap_or("不详"), to.as_deref().unwrap_or("不详")),
+        Statement::Searched { events, days } => format!("已查找：同类事件至多再有 {events} 次、任意金额的一笔、至多 {days} 天没有事件、字段取其他值"),
+        Statement::Lacks { column, value, test, by, too_much } => {
+            format!("{column}是 {value}；{} 还{} {by}", excerpt(&test_in_words(Language::Zh, test), 200), if *too_much { "多出" } else { "差" })
+        }
         Statement::Case { value, rule: text, holds } => match value {
             Some(value) => format!("{value} 的条件 {} {}", rule(text), truth(*holds)),
             None => format!("条件 {} {}", rule(text), truth(*holds)),

@@ -192,7 +192,7 @@ fn lies_in(column: &FactColumn, cell: &Cell, row: usize) -> bool {
 }
 
 /// The attributes of events that filters and measures tell apart, and which of them differ from event to event.
-fn kinds(stream: &StreamSpec, own: &[(&Definition, Option<&Cell>)]) -> Vec<(BTreeMap<String, String>, Vec<String>)> {
+pub(super) fn kinds(stream: &StreamSpec, own: &[(&Definition, Option<&Cell>)]) -> Vec<(BTreeMap<String, String>, Vec<String>)> {
     let fields: Fields = stream.attributes.iter().map(|a| (a.name.as_str(), unit(a.kind))).collect();
     let filters: Vec<Rule> = own.iter().filter_map(|(d, _)| Rule::from_predicate(d.filter.as_ref()?, "", &fields, &mut Vec::new())).collect();
     let cut = axes(filters.iter().map(Rule::predicate), &fields, |_| false, |_| Span::ANY);
