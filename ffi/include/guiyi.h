@@ -77,6 +77,10 @@
 #define GUIYI_ERROR_UNKNOWN_ROLE 122u
 /** An always-rule can never apply: a never-rule applies wherever it does. */
 #define GUIYI_ERROR_CONTRADICTORY_RULES 123u
+/** No way leads to a stage of a lifecycle. */
+#define GUIYI_ERROR_UNREACHABLE_STAGE 130u
+/** No move leads out of a stage of a lifecycle that is not declared to be final. */
+#define GUIYI_ERROR_DEAD_END 131u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */
@@ -85,6 +89,8 @@
 #define GUIYI_ERROR_UNKNOWN_RECORD 202u
 /** The observer asked to stop. */
 #define GUIYI_ERROR_CANCELLED 203u
+/** The outcome has no as-of date, and what is asked depends on one. */
+#define GUIYI_ERROR_NO_AS_OF 206u
 /** A required pointer argument is null. */
 #define GUIYI_ERROR_NULL_POINTER 300u
 /** A text argument is not UTF-8. */
