@@ -22,6 +22,8 @@ use std::process::ExitCode;
 
 /// Days of a month: stages are kept by day.
 const MONTH: i64 = 30;
+/// The day before the first month, as days since 1970-01-01: 2018-01-01. The set has no dates.
+const BEGIN: i64 = 17_532;
 
 fn main() -> ExitCode {
     match run() {
@@ -87,13 +89,21 @@ fn walk(plan: &TagPlan, customers: &[(i64, bool)]) -> Result<(), String> {
     let name = plan.domains().next().map(|domain| domain.name.clone()).ok_or("the spec has no dimension")?;
     let mut given = Given::default();
     let mut moves: BTreeMap<(String, String), (u64, i64)> = BTreeMap::new();
-    println!("month   {}", plan.domains().flat_map(|domain| &domain.values).map(|stage| format!("{stage:>6}")).collect::<String>());
+    let stages = plan.domains().next().map(|domain| domain.values.iter().filter(|stage| domain.unknown.is_none_or(|code| domain.code(stage) != Some(code)))).ok_or("no stages")?;
+    println!("month   {}", stages.clone().map(|stage| format!("{stage:>6}")).collect::<String>());
+    // Somebody who left in the second stage.
+    let shown = customers.iter().position(|(months, left)| *left && *months > 6).unwrap_or(0);
+    let mut why = String::new();
     for month in 1..=longest + 1 {
-        let (facts, day) = (facts(customers, month), month * MONTH);
+        let (facts, day) = (facts(customers, month), BEGIN + month * MONTH);
         let tags = plan.evaluate_with(&facts, &given, Some(day));
         if month == 1 || month % 12 == 0 || month > longest {
             let counts = tags.dimensions.first().map(guiyi::model::TagDimension::counts).unwrap_or_default();
-            println!("{month:>5}   {}", counts.iter().map(|n| format!("{n:>8}")).collect::<String>());
+            println!("{month:>5}   {}", counts.iter().take(stages.clone().count()).map(|n| format!("{n:>8}")).collect::<String>());
+        }
+        if customers.get(shown).is_some_and(|(months, _)| *months + 1 == month) {
+            let told = plan.explain(&facts, &tags, &name, shown).map_err(|e| e.to_string())?;
+            why = format!("{}\n{}", told.text.clone(), told.in_language(Language::Zh).text);
         }
         given.last.clear();
         for row in 0..customers.len() {
@@ -109,9 +119,7 @@ fn walk(plan: &TagPlan, customers: &[(i64, bool)]) -> Result<(), String> {
             for ((from, to), (n, days)) in &moves {
                 println!("  {from} → {to}  {n:>5}  {:>5.1}", *days as f64 / MONTH as f64 / *n as f64);
             }
-            let row = customers.iter().position(|(months, left)| *left && *months > 6).unwrap_or(0);
-            let why = plan.explain(&facts, &tags, &name, row).map_err(|e| e.to_string())?;
-            println!("\ncustomer {}, in two languages\n{}\n{}", row + 1, why.text, why.clone().in_language(Language::Zh).text);
+            println!("\ncustomer {} in the month behind its last one, in two languages\n{why}", shown + 1);
             for finding in &tags.notes {
                 println!("! {} {}: {}", finding.code, finding.path, finding.text);
             }

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(in crate::plan) struct Concern {
     /// The facts and fields that rules compare, and the cells of their values.
     pub(in crate::plan) axes: Vec<Axis>,
+    /// The facts and fields that matter: these, and the metrics that ratios among them are made of.
+    pub(in crate::plan) names: Vec<String>,
     /// The streams whose events could change a fact.
     pub(in crate::plan) sources: Vec<Source>,
 }
@@ -71,7 +73,7 @@ pub(in crate::plan) fn concern(spec: &Spec, root: Root<'_>) -> Concern {
         defined.push((Definition::new(&measure, filter, &Window::Lifetime {}), &[]));
     }
     let sources = spec.facts.streams.iter().filter_map(|stream| source(stream, &defined)).collect();
-    Concern { axes, sources }
+    Concern { axes, names, sources }
 }
 
 /// The rules that decide, those of the dimensions that they read, and those of lifecycles among these.

@@ -13,7 +13,7 @@ mod tests;
 mod trial;
 mod why_not;
 
-use super::check::{Root, concern};
+use super::check::{Concern, Root, concern};
 use super::outcome::Outcome;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Explanation, FactTable, Statement};
@@ -112,7 +112,7 @@ impl Outcome {
         let found = Search { trial: &trial, concern: &concern, reached: &reached }.all();
         let mut out = answer(false, found.len());
         for found in &found {
-            out.push(told(found, &trial));
+            out.push(told(found, &trial, &concern));
         }
         if found.is_empty() {
             out.push(Explanation::new(Statement::Searched { events: MOST_EVENTS, days: MOST_DAYS }));
@@ -146,11 +146,12 @@ impl Outcome {
     }
 }
 
-/// A change, with the facts that it changes.
-fn told(found: &Found, trial: &Trial<'_>) -> Explanation {
+/// A change, with the facts that it changes among those that are read.
+fn told(found: &Found, trial: &Trial<'_>, concern: &Concern) -> Explanation {
     let (before, after) = (trial.results(&[Variant::default()], 0), trial.results(std::slice::from_ref(&found.variant), found.later));
     let mut out = Explanation::new(Statement::Change(found.change.clone()));
-    for column in &after.facts.columns {
+    let read = |name: &str| concern.names.iter().any(|known| known == name);
+    for column in after.facts.columns.iter().filter(|column| read(&column.name)) {
         let (from, to) = (shown(&before.facts, &column.name), shown(&after.facts, &column.name));
         if from != to && out.parts.len() < LISTED {
             out.push(Explanation::new(Statement::Becomes { column: column.name.clone(), from, to }));
