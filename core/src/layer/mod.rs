@@ -8,10 +8,21 @@
 //! | built-in | facts and tags → layer |
 //! |---|---|
 //! | table | overrides in order, then one cell per combination of values: `高`, `高`, `低` → `S级` |
+//! | score | points per dimension, weighted and summed, in bands: 68 → `A级` |
+//! | ranking | the place by one number: quantiles, the top N %, the head that makes most of a sum |
+//! | rfm | scores of recency, frequency and monetary value, and the segment of every combination: `5 5 5` → `冠军客户` |
+//! | k_means | the nearest of some centres, for exploration |
 //!
-//! A table is total: every combination of known values has its cell, and whoever is not known in one of the
-//! dimensions gets the declared `otherwise`.
+//! Each is total: every combination of known values has its layer, and whoever is not known in something that a layer rests on gets the
+//! declared `otherwise`. A ranking, RFM and k-means depend on the population: they are fitted once, and their model is part of the
+//! outcome ([`LayerTable::model`]).
 
+mod checker;
+mod k_means;
+mod number;
+mod ranking;
+mod rfm;
+mod score;
 mod table;
 
 #[cfg(test)]
@@ -93,8 +104,13 @@ impl LayerPlan {
                 let detail = format!("the layering {} is declared twice", quote(layerer.name()));
                 errors.push(Error::new(Code::DuplicateName, format!("{path}.name"), detail));
             }
+            let mut checker = checker::Checker { path: &path, fields: &known, domains: &domains, errors };
             layerers.push(match layerer {
                 LayererSpec::Table(spec) => Arc::new(table::Table::compile(spec, &path, &known, &domains, errors)),
+                LayererSpec::Score(spec) => Arc::new(score::Score::compile(spec, &mut checker)),
+                LayererSpec::Ranking(spec) => Arc::new(ranking::Ranking::compile(spec, &mut checker)),
+                LayererSpec::Rfm(spec) => Arc::new(rfm::Rfm::compile(spec, &mut checker)),
+                LayererSpec::KMeans(spec) => Arc::new(k_means::KMeans::compile(spec, &mut checker)),
             });
         }
         LayerPlan { layerers }

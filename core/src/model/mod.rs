@@ -30,15 +30,15 @@ pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Assumption, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
-    RuleCondition, Shared, Statement, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Explanation, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
+    RuleCondition, Scored, Shared, Statement, Tie,
 };
 pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};
 pub use forms::Forms;
 pub(crate) use forms::ReadForms;
 pub use layer::LayerTable;
-pub use layer_model::{Cuts, LayerModel, LayerModels};
+pub use layer_model::{CentreColumn, Centres, Cuts, LayerModel, LayerModels};
 pub use lists::Lists;
 pub use normalized::{Missing, Normalized, Status};
 pub(crate) use numbers::Cells;

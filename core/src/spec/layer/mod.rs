@@ -6,8 +6,16 @@
 //!    "otherwise": "B级"}}]
 //! ```
 
+mod k_means;
+mod ranking;
+mod rfm;
+mod score;
 mod table;
 
+pub use k_means::*;
+pub use ranking::*;
+pub use rfm::*;
+pub use score::*;
 pub use table::*;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +35,14 @@ pub struct LayersSpec {
 pub enum LayererSpec {
     /// A decision table with every cell written out.
     Table(LayerTableSpec),
+    /// Points per dimension, weighted and summed.
+    Score(ScoreSpec),
+    /// The place in a ranking.
+    Ranking(RankingSpec),
+    /// Scores of recency, frequency and monetary value.
+    Rfm(RfmSpec),
+    /// The nearest of some centres.
+    KMeans(KMeansSpec),
 }
 
 impl LayererSpec {
@@ -35,6 +51,10 @@ impl LayererSpec {
     pub fn name(&self) -> &str {
         match self {
             LayererSpec::Table(spec) => &spec.name,
+            LayererSpec::Score(spec) => &spec.name,
+            LayererSpec::Ranking(spec) => &spec.name,
+            LayererSpec::Rfm(spec) => &spec.name,
+            LayererSpec::KMeans(spec) => &spec.name,
         }
     }
 
@@ -43,6 +63,7 @@ impl LayererSpec {
     pub fn as_table(&self) -> Option<&LayerTableSpec> {
         match self {
             LayererSpec::Table(spec) => Some(spec),
+            _ => None,
         }
     }
 
@@ -51,6 +72,10 @@ impl LayererSpec {
     pub fn kind(&self) -> &'static str {
         match self {
             LayererSpec::Table(_) => "table",
+            LayererSpec::Score(_) => "score",
+            LayererSpec::Ranking(_) => "ranking",
+            LayererSpec::Rfm(_) => "rfm",
+            LayererSpec::KMeans(_) => "k_means",
         }
     }
 
@@ -59,6 +84,7 @@ impl LayererSpec {
     pub fn rules(&self) -> Vec<(String, &str)> {
         match self {
             LayererSpec::Table(spec) => spec.overrides.iter().enumerate().map(|(n, case)| (format!("overrides[{n}].when"), case.when.as_str())).collect(),
+            _ => Vec::new(),
         }
     }
 }
