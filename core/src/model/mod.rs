@@ -37,7 +37,7 @@ pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};
 pub use forms::Forms;
 pub(crate) use forms::ReadForms;
-pub use layer::LayerTable;
+pub use layer::{LayerRecord, LayerTable};
 pub use layer_model::{CentreColumn, Centres, Cuts, LayerModel, LayerModels};
 pub use lists::Lists;
 pub use normalized::{Missing, Normalized, Status};
