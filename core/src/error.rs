@@ -72,6 +72,8 @@ codes! {
     MissingData = 121, "missing_data", Config, "The goal or the scope of an analysis requires data that the spec does not have.";
     UnknownRole = 122, "unknown_role", Config, "A name refers to a role whose view is not declared.";
     ContradictoryRules = 123, "contradictory_rules", Config, "An always-rule can never apply: a never-rule applies wherever it does.";
+    WrongWeights = 127, "wrong_weights", Config, "The weights of a score do not sum to what is declared.";
+    ForeignModel = 128, "foreign_model", Config, "A model that is given was not fitted for this layering.";
     UnreachableStage = 130, "unreachable_stage", Config, "No way leads to a stage of a lifecycle.";
     DeadEnd = 131, "dead_end", Config, "No move leads out of a stage of a lifecycle that is not declared to be final.";
     InvalidInput = 200, "invalid_input", Data, "The input as a whole has not the shape that was asked for.";

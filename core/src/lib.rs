@@ -28,14 +28,15 @@ pub use columns::{ColumnProfile, ColumnQuality, QualityReport, TableProfile};
 pub use data::ReferenceTables;
 pub use error::{Class, Code, Error, Result};
 pub use model::{
-    Assignment, Explanation, Finding, Language, Missing, Normalized, Note, Reason, RuleFinding, RuleReport, RuleTestCase, Severity, Statement, Status, Witness, WitnessEvent,
+    Assignment, Explanation, Finding, Language, LayerModel, LayerRecord, Missing, Normalized, Note, Reason, RuleFinding, RuleReport, RuleTestCase, Severity, Statement, Status,
+    Witness, WitnessEvent,
 };
 pub use normalize::Normalizer;
 pub use plan::{
     Amount, Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, Change, ChangeKind, Channel, ColumnEvidence, ColumnOf, Conflict, ConflictKind, Control, CustomerRef, Evidence,
-    GenericValue, KeyEvidence, Loser, Lost, MatchReport, Metrics, MetricsOutcome, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall, RecordRef,
-    RunOptions, Section, Shown, ShownEvent, ShownEvents, ShownField, Split, SyncReport, VerificationRef, View, ViewItem, check_rules, check_rules_json, check_rules_on, propose,
-    propose_and_read, rule_test_cases,
+    GenericValue, KeyEvidence, LayerSheet, Loser, Lost, MatchReport, Metrics, MetricsOutcome, Observer, Outcome, PairView, Plan, ProfileValue, Progress, Proposal, Read, Recall,
+    RecordRef, RunOptions, Section, Shown, ShownEvent, ShownEvents, ShownField, Split, SyncReport, VerificationRef, View, ViewItem, check_rules, check_rules_json, check_rules_on,
+    propose, propose_and_read, rule_test_cases,
 };
 pub use registry::Registry;
 pub use schema::{DateOrder, FieldKind};

@@ -77,6 +77,10 @@
 #define GUIYI_ERROR_UNKNOWN_ROLE 122u
 /** An always-rule can never apply: a never-rule applies wherever it does. */
 #define GUIYI_ERROR_CONTRADICTORY_RULES 123u
+/** The weights of a score do not sum to what is declared. */
+#define GUIYI_ERROR_WRONG_WEIGHTS 127u
+/** A model that is given was not fitted for this layering. */
+#define GUIYI_ERROR_FOREIGN_MODEL 128u
 /** No way leads to a stage of a lifecycle. */
 #define GUIYI_ERROR_UNREACHABLE_STAGE 130u
 /** No move leads out of a stage of a lifecycle that is not declared to be final. */
@@ -338,6 +342,16 @@ guiyi_status guiyi_outcome_facts(const guiyi_outcome *outcome,
                                  guiyi_error **err);
 
 /**
+ * The layerings of an outcome and the sheets of the spec, as a JSON object: `{"as_of", "layerings": [{"name", "kind", "by", "layers":
+ * [{"layer", "customers", "of_customers", "sum", "of_sum"}, …], "model", "customers": {id: layer}}, …], "sheets": [{"name", "columns",
+ * "rows"}, …]}`. Shares are in millionths. `model` stands as it is under `model` of the layering in a spec; the whole document is what
+ * `guiyi_layer_migration` reads.
+ */
+guiyi_status guiyi_outcome_layers(const guiyi_outcome *outcome,
+                                  guiyi_text **json,
+                                  guiyi_error **err);
+
+/**
  * The channels of the spec with their costs in 分, and what arrived of every table with a sync rule, as a JSON object:
  * `{"channels": […], "sync": [{"table", "rows", "keys", "repeated", "superseded", "from", "to", "next_from", …}, …]}`.
  */
@@ -528,6 +542,25 @@ guiyi_status guiyi_evaluate(const char *input,
                             size_t input_len,
                             guiyi_text **result,
                             guiyi_error **err);
+
+/**
+ * How customers went between the layers of two outcomes: `before` and `after` are documents of `guiyi_outcome_layers`. The answer is a
+ * JSON array, an entry per layering that both have: `{"layering", "from", "to", "layers", "moves", "before", "after", "gone", "new", "up",
+ * "down", "stayed", "parts", "index", "stability", "text": {"en", "zh"}}`; the index is the population stability index in millionths.
+ * `GUIYI_ERROR_UNKNOWN_DIMENSION` when they have no layering in common.
+ */
+guiyi_status guiyi_layer_migration(const char *before,
+                                   size_t before_len,
+                                   const char *after,
+                                   size_t after_len,
+                                   guiyi_text **result,
+                                   guiyi_error **err);
+
+/**
+ * The catalogue of decision tables as a JSON array: `{"name", "version", "label", "seed", "table"}` each.
+ */
+guiyi_status guiyi_layer_catalogue(guiyi_text **result,
+                                   guiyi_error **err);
 
 /**
  * Facts of customers whom the caller knows, without identity. `metrics` is the document that stands under `facts` in a spec, whose feeds

@@ -8,11 +8,29 @@
 //! | built-in | facts and tags → layer |
 //! |---|---|
 //! | table | overrides in order, then one cell per combination of values: `高`, `高`, `低` → `S级` |
+//! | score | points per dimension, weighted and summed, in bands: 68 → `A级` |
+//! | ranking | the place by one number: quantiles, the top N %, the head that makes most of a sum |
+//! | rfm | scores of recency, frequency and monetary value, and the segment of every combination: `5 5 5` → `冠军客户` |
+//! | k_means | the nearest of some centres, for exploration |
 //!
-//! A table is total: every combination of known values has its cell, and whoever is not known in one of the
-//! dimensions gets the declared `otherwise`.
+//! Beside them: [`shares`] of customers and of a sum, and [`Migration`] between two dates.
+//!
+//! Each is total: every combination of known values has its layer, and whoever is not known in something that a layer rests on gets the
+//! declared `otherwise`. A ranking, RFM and k-means depend on the population: they are fitted once, and their model is part of the
+//! outcome ([`LayerTable::model`]).
 
+mod checker;
+mod k_means;
+mod migration;
+mod number;
+mod ranking;
+mod rfm;
+mod score;
+mod shares;
 mod table;
+
+pub use migration::{LEAST_SHARE, Migration, Stability};
+pub use shares::{LayerShareOf, shares};
 
 #[cfg(test)]
 mod tests;
@@ -20,7 +38,7 @@ mod tests;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Explanation, FactTable, Finding, LayerModel, LayerModels, LayerTable, TagDomain, TagTable};
 use crate::rule::{FieldType, Fields, InlineAggregate, inline_aggregates};
-use crate::spec::{LayererSpec, LayersSpec};
+use crate::spec::{LayerTableSpec, LayerTableTemplate, LayerTableUse, LayererSpec, LayersSpec};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -66,7 +84,7 @@ pub fn aggregates(spec: &LayersSpec) -> Vec<InlineAggregate> {
     let mut found = Vec::new();
     for (n, layerer) in spec.layerers.iter().enumerate() {
         for (at, rule) in layerer.rules() {
-            found.extend(inline_aggregates(rule, &format!("layers[{n}].{}.{at}", layerer.kind())));
+            found.extend(inline_aggregates(&rule, &format!("layers[{n}].{}.{at}", layerer.kind())));
         }
     }
     found
@@ -93,8 +111,17 @@ impl LayerPlan {
                 let detail = format!("the layering {} is declared twice", quote(layerer.name()));
                 errors.push(Error::new(Code::DuplicateName, format!("{path}.name"), detail));
             }
+            let mut checker = checker::Checker { path: &path, fields: &known, domains: &domains, errors };
             layerers.push(match layerer {
                 LayererSpec::Table(spec) => Arc::new(table::Table::compile(spec, &path, &known, &domains, errors)),
+                LayererSpec::Catalogue(wanted) => match catalogue(wanted, &mut checker) {
+                    Some(spec) => Arc::new(table::Table::compile(&spec, &path, &known, &domains, errors)),
+                    None => continue,
+                },
+                LayererSpec::Score(spec) => Arc::new(score::Score::compile(spec, &mut checker)),
+                LayererSpec::Ranking(spec) => Arc::new(ranking::Ranking::compile(spec, &mut checker)),
+                LayererSpec::Rfm(spec) => Arc::new(rfm::Rfm::compile(spec, &mut checker)),
+                LayererSpec::KMeans(spec) => Arc::new(k_means::KMeans::compile(spec, &mut checker)),
             });
         }
         LayerPlan { layerers }
@@ -137,6 +164,25 @@ impl LayerPlan {
             }
         }
     }
+}
+
+/// A table of the catalogue, if there is one of that name.
+fn catalogue(wanted: &LayerTableUse, checker: &mut checker::Checker<'_>) -> Option<LayerTableSpec> {
+    let written = wanted.written();
+    if written.is_none() {
+        let error = Error::new(Code::UnknownValue, format!("{}.table", checker.path), format!("the catalogue has no table {}", quote(&wanted.table)));
+        let names = || LayerTableTemplate::all().iter().map(|template| template.name.as_str());
+        checker.errors.push(error.with_help(format!("it has {}", names().collect::<Vec<_>>().join(", "))).with_nearest(&wanted.table, names()));
+        return None;
+    }
+    for name in wanted.dimensions.keys().filter(|name| !wanted.known_dimensions().any(|known| known == name.as_str())) {
+        let error = Error::new(Code::UnknownDimension, format!("{}.dimensions.{name}", checker.path), format!("the table has no dimension {}", quote(name)));
+        checker.errors.push(error.with_nearest(name, wanted.known_dimensions()));
+    }
+    for name in wanted.values.keys().filter(|name| !written.as_ref().is_some_and(|table| table.dimensions.contains(*name))) {
+        checker.error(Code::UnknownDimension, &format!("values.{name}"), format!("the table has no dimension that is called {} here", quote(name)));
+    }
+    written
 }
 
 fn table_of(layerer: &dyn Layerer, model: Option<LayerModel>, facts: &FactTable, tags: &TagTable) -> LayerTable {

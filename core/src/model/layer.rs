@@ -1,6 +1,8 @@
 //! Which layer each customer is in.
 
 use super::LayerModel;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One layering of all customers: exactly one layer each.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -13,6 +15,21 @@ pub struct LayerTable {
     pub codes: Vec<u16>,
     /// What was fitted to the population that the layers rest on; `None`: each customer stands alone.
     pub model: Option<LayerModel>,
+}
+
+/// Who is in which layer at a date, by customer id: what a later run is set beside.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayerRecord {
+    /// The layering's name.
+    pub name: String,
+    /// The date, as `2024-06-30`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// The layers, best first.
+    pub layers: Vec<String>,
+    /// The layer of each customer.
+    pub customers: BTreeMap<String, String>,
 }
 
 impl LayerTable {

@@ -14,6 +14,20 @@ pub type LayerModels = BTreeMap<String, LayerModel>;
 pub enum LayerModel {
     /// A ranking by one number, and where it is cut.
     Cuts(Cuts),
+    /// The rankings behind the scores of RFM; those whose ends the spec gives are left out.
+    Rfm {
+        /// Of recency.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recency: Option<Cuts>,
+        /// Of frequency.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        frequency: Option<Cuts>,
+        /// Of monetary value.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        monetary: Option<Cuts>,
+    },
+    /// The centres of groups.
+    Centres(Centres),
 }
 
 /// A ranking of customers by one number, and where it is cut into layers.
@@ -27,6 +41,55 @@ pub struct Cuts {
     /// Whether the least number is the best one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lowest_first: bool,
-    /// Per layer but the last, the worst number that is in it or above it; a layer that nobody can be in has that of the one above.
-    pub ends: Vec<Option<i64>>,
+    /// Per layer but the last, the worst number that is in it or above it.
+    pub ends: Vec<i64>,
+    /// Customers whose number was known.
+    pub ranked: u64,
+    /// Customers whose number was not known.
+    pub unknown: u64,
+    /// Customers with a number below zero, where a share of the sum was asked for: they add nothing to it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub negative: u64,
+    /// Per end, customers with the number of the last one, where the cut went through them and the rule on ties decided.
+    pub tied: Vec<u64>,
+}
+
+/// Groups of customers who are alike in some numbers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Centres {
+    /// The numbers, and how they become coordinates.
+    pub columns: Vec<CentreColumn>,
+    /// The coordinates of each group's centre, in millionths; the best group first.
+    pub centres: Vec<Vec<i64>>,
+    /// How many customers each group had.
+    pub customers: Vec<u64>,
+    /// Customers that the centres were fitted to.
+    pub fitted: u64,
+    /// Customers of whom a number was not known.
+    pub unknown: u64,
+    /// The mean square distance of customers from their centres, in millionths.
+    pub spread: i64,
+}
+
+/// A number that groups are alike in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CentreColumn {
+    /// The fact.
+    pub by: String,
+    /// What its numbers count; money is taken in yuan.
+    pub unit: FactUnit,
+    /// Whether the number stands as it is; else ln(1 + x) does, with the sign of x.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub plain: bool,
+    /// The mean, in millionths.
+    pub mean: i64,
+    /// The standard deviation, in millionths; 0: all are equal, and the number is left out.
+    pub deviation: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }

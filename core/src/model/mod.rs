@@ -31,15 +31,15 @@ pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Assumption, Change, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
-    RuleCondition, Shared, StageReason, Statement, Tie,
+    Agreement, Assumption, Change, Compared, Decided, Disagreement, Explanation, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
+    RuleCondition, Scored, Shared, StageReason, Statement, Tie,
 };
 pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};
 pub use forms::Forms;
 pub(crate) use forms::ReadForms;
-pub use layer::LayerTable;
-pub use layer_model::{Cuts, LayerModel, LayerModels};
+pub use layer::{LayerRecord, LayerTable};
+pub use layer_model::{CentreColumn, Centres, Cuts, LayerModel, LayerModels};
 pub use lists::Lists;
 pub use normalized::{Missing, Normalized, Status};
 pub(crate) use numbers::Cells;

@@ -11,13 +11,13 @@ use crate::facts::{Facts, FactsPlan, PurchaseFit};
 use crate::layer::{self, LayerPlan};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Finding};
 use crate::rule::{InlineAggregate, Rule};
-use crate::spec::{FactsSpec, Spec};
+use crate::spec::Spec;
 use crate::table::{Inputs, Interner};
 use crate::tag::{self, TagPlan};
 use chrono::NaiveDate;
 
-/// Compiles facts (`given`: as they were before the catalogue was written out, for the paths of errors), tags and layers, and checks that the feeds name tables that can be joined.
-pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>) {
+/// Compiles facts (`given`: the spec before catalogues were written out, for the paths of errors), tags and layers, and checks that the feeds name tables that can be joined.
+pub(super) fn compile_rules(spec: &Spec, given: &Spec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>) {
     for (s, stream) in spec.facts.streams.iter().enumerate() {
         for (f, feed) in stream.feeds.iter().enumerate() {
             let path = format!("facts.streams[{s}].feeds[{f}]");
@@ -29,17 +29,17 @@ pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Err
         }
     }
     let mut inline = tag::aggregates(&spec.tags);
-    inline.extend(layer::aggregates(&spec.layers));
+    inline.extend(layer::aggregates(&given.layers));
     inline.extend(super::analysis::aggregates(spec));
     let inline = undeclared(inline, spec);
-    let facts = FactsPlan::compile(given, &inline, errors);
+    let facts = FactsPlan::compile(&given.facts, &inline, errors);
     let mut fields = facts.fields().clone();
     for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
         fields.push(&field.name, FactUnit::Text);
     }
     let tags = TagPlan::compile(&spec.tags, &fields, errors);
     rule_sets(spec, errors);
-    let layers = LayerPlan::compile(&spec.layers, &fields, tags.domains(), errors);
+    let layers = LayerPlan::compile(&given.layers, &fields, tags.domains(), errors);
     let analysed = super::analysis::compile(spec, &fields, &tags, errors);
     (facts, tags, layers, analysed)
 }
@@ -200,7 +200,7 @@ mod tests {
         let inline = undeclared(tag::aggregates(&spec.tags), &spec);
         assert_eq!(inline.iter().map(InlineAggregate::fact).collect::<Vec<_>>(), ["近7天互动"]);
         let mut errors = Vec::new();
-        let (facts, tags, ..) = compile_rules(&spec, &spec.facts, &mut errors);
+        let (facts, tags, ..) = compile_rules(&spec, &spec, &mut errors);
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(facts.fields().names().collect::<Vec<_>>(), ["近7天互动"]);
         assert_eq!(tags.domains().count(), 2);

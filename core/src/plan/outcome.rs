@@ -11,7 +11,8 @@ use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
 use crate::facts::PurchaseFit;
 use crate::identity::score::probability;
-use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
+use crate::layer::{LayerShareOf, shares};
+use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerRecord, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -249,6 +250,20 @@ impl Outcome {
     #[must_use]
     pub fn layers(&self) -> &[LayerTable] {
         &self.layers
+    }
+
+    /// The shares of the layers of a layering: of the customers, and of the sum of a numeric fact; none where there is no such layering.
+    #[must_use]
+    pub fn layer_shares(&self, layering: &str, fact: Option<&str>) -> Vec<LayerShareOf> {
+        self.layers.iter().find(|table| table.name == layering).map_or_else(Vec::new, |table| shares(table, &self.facts, fact))
+    }
+
+    /// Who is in which layer of a layering, for [`crate::layer::Migration`]. `None`: there is no such layering.
+    #[must_use]
+    pub fn layer_record(&self, layering: &str) -> Option<LayerRecord> {
+        let table = self.layers.iter().find(|table| table.name == layering)?;
+        let customers = self.customers.iter().enumerate().filter_map(|(row, customer)| Some((customer.id.clone(), table.layer(row)?.to_owned())));
+        Some(LayerRecord { name: table.name.clone(), as_of: self.as_of.map(|day| day.to_string()), layers: table.layers.clone(), customers: customers.collect() })
     }
 
     /// The metrics and fields that tags were decided on.

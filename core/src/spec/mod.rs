@@ -83,6 +83,9 @@ pub struct Spec {
     /// Layers.
     #[serde(default)]
     pub layers: LayersSpec,
+    /// A line per customer with its levels, layer and what is advised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layer_sheets: Vec<LayerSheetSpec>,
     /// What the outcome is analysed for, and about whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<AnalysisSpec>,
@@ -108,6 +111,7 @@ impl Spec {
             tags: TagsSpec::default(),
             rule_sets: Vec::new(),
             layers: LayersSpec::default(),
+            layer_sheets: Vec::new(),
             analysis: None,
             views: Vec::new(),
         }
@@ -126,7 +130,7 @@ impl Spec {
     #[must_use]
     pub fn without_rules(&self) -> Self {
         let facts = FactsSpec { metrics: Vec::new(), purchases: Vec::new(), ..self.facts.clone() };
-        Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), analysis: None, views: Vec::new(), ..self.clone() }
+        Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), layer_sheets: Vec::new(), analysis: None, views: Vec::new(), ..self.clone() }
     }
 
     /// Every column of a table that the spec names, as a source or in a feed; some several times.

@@ -4,7 +4,8 @@ use super::conditions::test_in_words;
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values, written};
 use super::{
-    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Scored,
+    Statement, Tie,
 };
 use crate::error::{excerpt, quote};
 use crate::model::Status;
@@ -389,6 +390,35 @@ fn decision(decided: &Decided) -> String {
         Decided::Override(number, text) => format!("override {number}: {}", rule(text)),
         Decided::Cell(values) => format!("cell {}", cells(values)),
         Decided::NoCell(values) => format!("otherwise, since not everything is known: {}", cells(values)),
+        Decided::Ranked { by, value, lowest_first, of_sum, ranked, reached, missed } => {
+            let who = |line: &Line| {
+                let best = if *lowest_first { "lowest" } else { "highest" };
+                if *of_sum { format!("those who make {} of the sum", line.share) } else { format!("the {best} {}", line.share) }
+            };
+            let (at_least, short) = if *lowest_first { ("at most", "more than") } else { ("at least", "less than") };
+            let mut text = format!("{by} {value} among {ranked} customers");
+            if let Some(line) = reached {
+                text.push_str(&format!(": {at_least} the {} of {}", line.number, who(line)));
+            }
+            if let Some(line) = missed {
+                text.push_str(&format!("{} {short} the {} of {}", if reached.is_some() { "," } else { ":" }, line.number, who(line)));
+            }
+            text
+        }
+        Decided::Weighted { score, of, weights, from, below } => {
+            let part = |s: &Scored| format!("{} {} gives {} × {}", s.by, s.value.as_deref().unwrap_or("not known"), s.points.unwrap_or(0), s.weight);
+            let band = match (from, below) {
+                (Some(from), _) => format!(", from {from} on"),
+                (None, Some(below)) => format!(", below {below}"),
+                (None, None) => String::new(),
+            };
+            format!("{score} points{band}: {}; by {weights}", list(of.iter().map(part)))
+        }
+        Decided::Scores { scores, of } => list(scores.iter().map(|(by, value, score)| format!("{by} {value} scores {score} of {of}"))),
+        Decided::Nearest { numbers, distance, next } => {
+            let next = next.as_ref().map(|(layer, far)| format!(", the next one, {}, {far}", quote(layer))).unwrap_or_default();
+            format!("the nearest centre is {distance} standard deviations away{next}: {}", cells(numbers))
+        }
     }
 }
 

@@ -47,8 +47,14 @@ pub enum AnalysisValue {
 }
 
 /// The names that columns may have.
-pub(super) fn known_names(spec: &Spec) -> impl Iterator<Item = &str> {
+pub(in crate::plan) fn known_names(spec: &Spec) -> impl Iterator<Item = &str> {
     all(spec).map(|(name, _)| name)
+}
+
+/// The column of a name; of several by one name the one that rests on the others: a layering, a tag dimension, a metric, a field.
+pub(in crate::plan) fn column(spec: &Spec, name: &str) -> Option<AnalysisColumn> {
+    let found = all(spec).filter(|(known, _)| *known == name).last();
+    found.map(|(name, of)| AnalysisColumn { name: name.to_owned(), of })
 }
 
 fn all(spec: &Spec) -> impl Iterator<Item = (&str, ColumnOf)> {
@@ -100,7 +106,7 @@ fn in_profile(spec: &Spec, name: &str) -> bool {
 }
 
 /// What a customer has in a column.
-pub(super) fn value(outcome: &Outcome, facts: &FactTable, customer: CustomerRef<'_>, column: &AnalysisColumn) -> AnalysisValue {
+pub(in crate::plan) fn value(outcome: &Outcome, facts: &FactTable, customer: CustomerRef<'_>, column: &AnalysisColumn) -> AnalysisValue {
     let text = |text: Option<&str>| text.map_or(AnalysisValue::Unknown, |text| AnalysisValue::Text(text.to_owned()));
     match column.of {
         ColumnOf::Field => text(customer.value(&column.name).map(|value| value.value)),

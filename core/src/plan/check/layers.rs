@@ -15,8 +15,9 @@ pub(super) fn check(check: &mut Check<'_>) {
     let sets = check.sets;
     let Some(set) = sets.sets.iter().find(|set| set.path == "tags") else { return };
     for (n, layerer) in sets.spec.layers.layerers.iter().enumerate() {
-        if let Some(table) = layerer.as_table() {
-            one(check, set, table, &format!("layers[{n}].table"));
+        let path = format!("layers[{n}].{}", layerer.kind());
+        if let Some(table) = layerer.written().as_table() {
+            one(check, set, table, &path);
         }
     }
 }

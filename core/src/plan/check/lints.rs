@@ -23,7 +23,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     }
     for (n, layerer) in spec.layers.layerers.iter().enumerate() {
         for (at, rule) in layerer.rules() {
-            thresholds(check, "", layerer.name(), rule, &format!("layers[{n}].{}.{at}", layerer.kind()));
+            thresholds(check, "", layerer.name(), &rule, &format!("layers[{n}].{}.{at}", layerer.kind()));
         }
     }
     let ids = &spec.identity.customer_id;

@@ -17,7 +17,7 @@ use super::check::{Concern, Root, concern};
 use super::outcome::Outcome;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Explanation, FactTable, Statement};
-use crate::rule::{FieldType, Fields, Known, Rule, number_in_words};
+use crate::rule::{FieldType, Fields, Known, Rule, number_text};
 use search::{Found, MOST_DAYS, MOST_EVENTS, Search};
 use trial::{Trial, Variant};
 
@@ -170,5 +170,5 @@ fn known_value<'v>(value: &str, values: impl Iterator<Item = &'v str> + Clone, o
 /// A fact as rules write it.
 fn shown(facts: &FactTable, name: &str) -> Option<String> {
     let column = facts.column(name)?;
-    column.number(0).map(|number| number_in_words(number, column.unit)).or_else(|| column.text(0).map(quote))
+    column.number(0).map(|number| number_text(number, column.unit)).or_else(|| column.text(0).map(quote))
 }

@@ -4,7 +4,7 @@ use super::super::check::{Concern, Source, attribute_unit, written_number};
 use super::trial::{Result, Trial, Variant};
 use crate::model::{Change, FactUnit, WitnessEvent};
 use crate::rule::analyse::Cell;
-use crate::rule::number_in_words;
+use crate::rule::number_text;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,7 +115,7 @@ impl Search<'_> {
         }
         let (number, variant) = best?;
         let unit = attribute_unit(kind);
-        let written = number_in_words(number, if unit == FactUnit::Text { FactUnit::Count } else { unit });
+        let written = number_text(number, if unit == FactUnit::Text { FactUnit::Count } else { unit });
         let until = self.until(&variant);
         let change = Change::Amount { stream: source.stream.name.clone(), attribute: name.to_owned(), number, written, attributes: attributes(&variant, Some(name)), until };
         Some(Found { change, variant, later: 0 })

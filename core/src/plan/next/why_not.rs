@@ -1,7 +1,7 @@
 //! Why a rule does not hold: its comparisons that fail, and by how much.
 
 use crate::model::{Explanation, FactUnit, Statement};
-use crate::rule::{Column, Columns, Constant, FieldType, Fields, Predicate, Subject, Test, number_in_words};
+use crate::rule::{Column, Columns, Constant, FieldType, Fields, Predicate, Subject, Test, number_text};
 
 /// The comparisons of numbers that fail in a predicate of which nothing is denied, each with what it lacks.
 pub(super) fn lacking(predicate: &Predicate, fields: &Fields, columns: &dyn Columns, row: usize) -> Vec<Explanation> {
@@ -23,9 +23,9 @@ pub(super) fn lacking(predicate: &Predicate, fields: &Fields, columns: &dyn Colu
             .map_or(compare.clone(), |rest| rest.trim_start().to_owned());
         found.push(Explanation::new(Statement::Lacks {
             column: name,
-            value: number_in_words(value, *unit),
+            value: number_text(value, *unit),
             test: text,
-            by: number_in_words(by.saturating_abs(), unit_of_distance),
+            by: number_text(by.saturating_abs(), unit_of_distance),
             too_much: by < 0,
         }));
     });

@@ -1,6 +1,6 @@
 //! A small table over tags written by hand.
 
-use super::*;
+use super::super::*;
 use crate::model::{FactColumn, FactUnit, FactValues, NO_TAG, TagCodes, TagDimension};
 
 fn domain(name: &str, many: bool) -> TagDomain {

@@ -1,0 +1,164 @@
+//! The numbers at some places of a ranking, without sorting it.
+//!
+//! Numbers fall into buckets as wide as they are large, as a floating-point number's leading bits tell; the buckets that the wanted
+//! places lie in are looked into in the same way until few numbers are left. Each turn reads what is left twice, so long tails and
+//! outliers cost no more than even numbers do.
+
+/// A number whose order is that of the ranking: more is better.
+pub(super) trait Key: Copy + Ord {
+    /// The number as a whole number from 0 on.
+    fn offset(self, least: Self) -> u64;
+}
+
+impl Key for u32 {
+    fn offset(self, least: Self) -> u64 {
+        u64::from(self.wrapping_sub(least))
+    }
+}
+
+impl Key for u64 {
+    fn offset(self, least: Self) -> u64 {
+        self.wrapping_sub(least)
+    }
+}
+
+/// What is found at a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Place<K> {
+    /// The number there.
+    pub(super) key: K,
+    /// How many numbers are better.
+    pub(super) better: u64,
+    /// How many are equal, the one at the place among them.
+    pub(super) equal: u64,
+    /// Which of the equal ones it is, from 1 on.
+    pub(super) of_equal: u64,
+}
+
+/// So few numbers are sorted.
+const FEW: usize = 1024;
+/// Leading bits that tell buckets apart, behind the exponent.
+const BITS: u32 = 7;
+const BUCKETS: usize = 64 << BITS;
+
+/// For each amount (in rising order, from 1 on) the first place, counted from the best number, where the weights of that number and all
+/// better ones reach it. Amounts that are not reached are left out.
+pub(super) fn places<K: Key>(keys: &[K], amounts: &[u128], weight: &impl Fn(K) -> u64) -> Vec<Place<K>> {
+    let mut found = Vec::with_capacity(amounts.len());
+    search(keys, Before::default(), amounts, weight, &mut found);
+    found
+}
+
+/// What is better than all that is looked at.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    numbers: u64,
+    amount: u128,
+}
+
+fn search<K: Key>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
+    let (Some(least), Some(most)) = (keys.iter().min(), keys.iter().max()) else { return };
+    if keys.len() <= FEW || least == most {
+        few(keys, before, amounts, weight, found);
+        return;
+    }
+    let mut counts = vec![0_u32; BUCKETS];
+    let mut sums = vec![0_u128; BUCKETS];
+    for key in keys {
+        let at = bucket(key.offset(*least));
+        if let (Some(count), Some(sum)) = (counts.get_mut(at), sums.get_mut(at)) {
+            *count += 1;
+            *sum += u128::from(weight(*key));
+        }
+    }
+    let (mut reached, mut left) = (before, amounts);
+    for at in (0..BUCKETS).rev() {
+        let (count, sum) = (counts.get(at).copied().unwrap_or(0), sums.get(at).copied().unwrap_or(0));
+        let end = reached.amount + sum;
+        let (here, beyond) = left.split_at(left.partition_point(|amount| *amount <= end));
+        if !here.is_empty() {
+            let inside: Vec<K> = keys.iter().copied().filter(|key| bucket(key.offset(*least)) == at).collect();
+            search(&inside, reached, here, weight, found);
+        }
+        reached = Before { numbers: reached.numbers + u64::from(count), amount: end };
+        left = beyond;
+        if left.is_empty() {
+            break;
+        }
+    }
+}
+
+/// The exponent of a number and the bits behind its first one; in the order of numbers. Nothing falls together with the offset 0 but
+/// itself, so that every turn takes something away.
+fn bucket(offset: u64) -> usize {
+    let offset = offset.saturating_add(1);
+    let exponent = 63 - offset.leading_zeros();
+    let behind = if exponent > BITS { offset >> (exponent - BITS) } else { offset << (BITS - exponent) };
+    ((exponent as usize) << BITS) | (behind as usize & ((1 << BITS) - 1))
+}
+
+/// By sorting.
+fn few<K: Key>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
+    let mut keys = keys.to_vec();
+    keys.sort_unstable_by(|a, b| b.cmp(a));
+    let (mut reached, mut left) = (before, amounts);
+    for equal in keys.chunk_by(|a, b| a == b) {
+        let Some(key) = equal.first().copied() else { continue };
+        let (each, count) = (u128::from(weight(key)), equal.len() as u64);
+        let end = reached.amount + each * u128::from(count);
+        let (here, beyond) = left.split_at(left.partition_point(|amount| *amount <= end));
+        for amount in here {
+            let of_equal = amount.saturating_sub(reached.amount).div_ceil(each.max(1));
+            found.push(Place { key, better: reached.numbers, equal: count, of_equal: u64::try_from(of_equal).unwrap_or(count).clamp(1, count) });
+        }
+        reached = Before { numbers: reached.numbers + count, amount: end };
+        left = beyond;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The place by sorting everything.
+    fn sorted(keys: &[u64], amount: u128, weight: impl Fn(u64) -> u64) -> Option<Place<u64>> {
+        let mut keys = keys.to_vec();
+        keys.sort_unstable_by(|a, b| b.cmp(a));
+        let mut sum = 0;
+        let at = keys.iter().position(|key| {
+            sum += u128::from(weight(*key));
+            sum >= amount
+        })?;
+        let key = keys[at];
+        let (better, equal) = (keys.iter().filter(|k| **k > key).count(), keys.iter().filter(|k| **k == key).count());
+        Some(Place { key, better: better as u64, equal: equal as u64, of_equal: (at - better) as u64 + 1 })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn selecting_is_sorting(seeds in proptest::collection::vec((0_u64..400, 0_u32..34), 1..4000), shares in proptest::collection::btree_set(1_u128..100, 1..6)) {
+            // Even numbers, long tails and equal ones together.
+            let keys: Vec<u64> = seeds.iter().map(|(n, shift)| n << (shift / 2)).collect();
+            let narrow: Vec<u32> = keys.iter().map(|key| *key as u32).collect();
+            let total = keys.iter().map(|k| u128::from(*k)).sum::<u128>();
+            let ranks: Vec<u128> = shares.iter().map(|share| (keys.len() as u128 * share).div_ceil(100)).collect();
+            let amounts: Vec<u128> = shares.iter().map(|share| (total * share).div_ceil(100).max(1)).collect();
+            let one = |_: u64| 1;
+            proptest::prop_assert_eq!(places(&keys, &ranks, &one), ranks.iter().filter_map(|r| sorted(&keys, *r, one)).collect::<Vec<_>>());
+            proptest::prop_assert_eq!(places(&keys, &amounts, &|k| k), amounts.iter().filter_map(|a| sorted(&keys, *a, |k| k)).collect::<Vec<_>>());
+            let found: Vec<u64> = places(&narrow, &ranks, &|_| 1).iter().map(|place| u64::from(place.key)).collect();
+            let wide: Vec<u64> = places(&narrow.iter().map(|k| u64::from(*k)).collect::<Vec<_>>(), &ranks, &one).iter().map(|place| place.key).collect();
+            proptest::prop_assert_eq!(found, wide);
+        }
+    }
+
+    #[test]
+    fn buckets_keep_the_order() {
+        let mut before = 0;
+        for offset in (0..100_000).chain((17..64).flat_map(|e| [(1_u64 << e) - 1, 1 << e, (1 << e) + (1 << (e - 3))])).chain([u64::MAX]) {
+            let at = bucket(offset);
+            assert!(at >= before && at < BUCKETS, "{offset}");
+            before = at;
+        }
+    }
+}
