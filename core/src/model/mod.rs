@@ -31,8 +31,8 @@ pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Assumption, Change, Compared, Decided, Disagreement, Explanation, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
-    RuleCondition, Scored, Shared, StageReason, Statement, Tie,
+    Agreement, Assumption, Change, Compared, Decided, Disagreement, Explanation, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName,
+    RefusalReason, RuleCondition, Scored, Shared, StageReason, Statement, Tie,
 };
 pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};

@@ -236,11 +236,12 @@ fn likelihood(&[r, alpha, a, b]: &[f64; 4], groups: &[(Purchases, f64)]) -> At<4
             by_b.first - by_ab.first + gone * leave_b,
         ];
         // `second` is negative: the derivative of `first`.
+        let across = 1.0 / alpha - alive * u - gone * v;
         let bend = [
-            [by_r.second, 1.0 / alpha - alive * u - gone * v, 0.0, 0.0],
-            [0.0, -r / (alpha * alpha) + shape * (alive * u * u + gone * v * v), 0.0, 0.0],
+            [by_r.second, across, 0.0, 0.0],
+            [across, -r / (alpha * alpha) + shape * (alive * u * u + gone * v * v), 0.0, 0.0],
             [0.0, 0.0, -by_ab.second - gone * leave_a * leave_a, -by_ab.second],
-            [0.0, 0.0, 0.0, by_b.second - by_ab.second + gone * leave_b * leave_b],
+            [0.0, 0.0, -by_ab.second, by_b.second - by_ab.second + gone * leave_b * leave_b],
         ];
         let spread = alive * gone;
         for ((slot, row), ((slope, bend), own)) in all.slope.iter_mut().zip(&mut all.curve).zip(slope.iter().zip(&bend).zip(&apart)) {
@@ -250,18 +251,7 @@ fn likelihood(&[r, alpha, a, b]: &[f64; 4], groups: &[(Purchases, f64)]) -> At<4
             }
         }
     }
-    mirror(&mut all.curve);
     all
-}
-
-/// The lower half of what was summed in the upper one; the products of slopes stand in both already.
-#[expect(clippy::indexing_slicing, reason = "all indices run to N, the size of the array")]
-pub(super) fn mirror<const N: usize>(curve: &mut [[f64; N]; N]) {
-    for i in 0..N {
-        for j in 0..i {
-            curve[i][j] = curve[j][i];
-        }
-    }
 }
 
 /// Twelve significant digits.

@@ -34,7 +34,7 @@ impl PurchaseModel {
     /// does not come to rest.
     #[must_use]
     pub fn forecast(&self, customer: &Purchases, spending: Option<&Spending>, ahead: f64) -> Option<Forecast> {
-        if !customer.is_possible() || !(ahead >= 0.0 && ahead.is_finite()) {
+        if !(customer.is_possible() && ahead >= 0.0 && ahead.is_finite()) {
             return None;
         }
         let purchases = self.frequency.expected(customer, ahead);

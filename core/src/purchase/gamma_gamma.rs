@@ -1,6 +1,6 @@
 //! Gamma–Gamma: what a customer spends at a time, as a mean of its own around that of all.
 
-use super::bgnbd::{digits, mirror};
+use super::bgnbd::digits;
 use super::newton::{At, maximum};
 use super::special::{digamma, trigamma};
 use super::{FEWEST_AMOUNTS, Positive, Refusal};
@@ -137,14 +137,14 @@ fn likelihood(&[p, q, v]: &[f64; 3], customers: &[Spending]) -> At<3> {
             let share = 1.0 / spent;
             all.value += of.gamma + q * log_v + (px - 1.0) * log_mean + px * log_x - sum * log_spent;
             let slope = [x * (of.both.0 - of.own.0 + log_mean + log_x - log_spent), of.both.0 - first_q + log_v - log_spent, q / v - sum * share];
-            let bend = [[x * x * (of.both.1 - of.own.1), x * of.both.1, -x * share], [0.0, of.both.1 - second_q, 1.0 / v - share], [0.0, 0.0, -q / (v * v) + sum * share * share]];
+            let (pq, pv, qv) = (x * of.both.1, -x * share, 1.0 / v - share);
+            let bend = [[x * x * (of.both.1 - of.own.1), pq, pv], [pq, of.both.1 - second_q, qv], [pv, qv, -q / (v * v) + sum * share * share]];
             for ((slot, row), (slope, bend)) in all.slope.iter_mut().zip(&mut all.curve).zip(slope.iter().zip(&bend)) {
                 *slot += slope;
                 row.iter_mut().zip(bend).for_each(|(cell, bend)| *cell += bend);
             }
         }
     }
-    mirror(&mut all.curve);
     all
 }
 

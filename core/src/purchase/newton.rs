@@ -120,10 +120,8 @@ fn triangle<const N: usize>(matrix: &[[f64; N]; N]) -> Option<[[f64; N]; N]> {
             let sum: f64 = (0..j).map(|k| lower[i][k] * lower[j][k]).sum();
             let rest = matrix[i][j] - sum;
             if i == j {
-                if !(rest > matrix[i][i].abs() * 1e-14) {
-                    return None;
-                }
-                lower[i][i] = libm::sqrt(rest);
+                // What is not a number is not positive either.
+                lower[i][i] = Some(rest).filter(|rest| *rest > matrix[i][i].abs() * 1e-14).map(libm::sqrt)?;
             } else {
                 lower[i][j] = rest / lower[j][j];
             }

@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn twelve_digits_survive_json() {
-        for number in [0.242_594_617_3, 4.413_532_109_876_543_2, 1e-9, 7.0 / 3.0, 123_456_789.987_654_321] {
+        for number in [0.242_594_617_3, 4.413_532_109_876_543, 1e-9, 7.0 / 3.0, 123_456_789.987_654_33] {
             let positive = Positive::new(number).unwrap();
             assert!((positive.get() / number - 1.0).abs() < 1e-11);
             let json = serde_json::to_string(&positive).unwrap();

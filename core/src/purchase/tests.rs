@@ -151,3 +151,28 @@ fn a_model_survives_json() {
     }
     assert!(serde_json::from_str::<PurchaseModel>(r#"{"frequency": {"r": 1, "alpha": 0, "a": 1, "b": 1}}"#).is_err());
 }
+
+/// The derivatives that the solver goes by are those of the likelihood, which is summed up anew here from the formulas of the papers.
+#[test]
+fn likelihoods_are_those_of_the_papers() {
+    let (purchases, spending) = shop(120);
+    let model = cdnow();
+    let (r, alpha, a, b) = (model.r.get(), model.alpha.get(), model.a.get(), model.b.get());
+    let g = libm::lgamma;
+    let one = |c: &Purchases| {
+        let x = f64::from(c.frequency);
+        let common = g(r + x) - g(r) + r * alpha.ln() + g(a + b) + g(b + x) - g(b) - g(a + b + x);
+        let gone = if c.frequency > 0 { a / (b + x - 1.0) * (alpha + c.recency).powf(-(r + x)) } else { 0.0 };
+        common + ((alpha + c.age).powf(-(r + x)) + gone).ln()
+    };
+    let sum: f64 = purchases.iter().map(one).sum();
+    assert!((model.log_likelihood(&purchases) / sum - 1.0).abs() < 1e-10);
+    let amounts: GammaGamma = serde_json::from_str(r#"{"p": 6.25, "q": 3.74, "v": 15.44}"#).unwrap();
+    let (p, q, v) = (6.25, 3.74, 15.44_f64);
+    let one = |c: &Spending| {
+        let x = f64::from(c.frequency);
+        g(p * x + q) - g(p * x) - g(q) + q * v.ln() + (p * x - 1.0) * c.mean.ln() + p * x * x.ln() - (p * x + q) * (x * c.mean + v).ln()
+    };
+    let sum: f64 = spending.iter().map(one).sum();
+    assert!((amounts.log_likelihood(&spending) / sum - 1.0).abs() < 1e-10);
+}

@@ -11,8 +11,8 @@ pub(in crate::tag) fn compile(spec: &LifecycleSpec, dimension: &DimensionSpec, d
     let before = errors.len();
     let mut compiler = Compiler { domain, path, fields, errors };
     compiler.shape(spec, dimension);
-    let mut machine = Machine::default();
-    machine.start = spec.start.iter().enumerate().filter_map(|(n, stage)| compiler.stage(stage, &format!("start[{n}]"))).collect();
+    let start = spec.start.iter().enumerate().filter_map(|(n, stage)| compiler.stage(stage, &format!("start[{n}]"))).collect();
+    let mut machine = Machine { start, ..Machine::default() };
     for (n, spec) in spec.moves.iter().enumerate() {
         let from = compiler.stage(&spec.from, &format!("moves[{n}].from"));
         let when = compiler.rule(spec.when.as_deref(), &format!("moves[{n}].when"), &mut machine);
