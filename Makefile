@@ -109,6 +109,7 @@ bench: rust-tools python-tools
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
 	cargo bench --quiet -p guiyi-benches --bench address
 	cargo bench --quiet -p guiyi-benches --bench facts
+	cargo bench --quiet -p guiyi-benches --bench layers
 
 bench-tags: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench tags -- --write $(CURDIR)/target/tags --check
