@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What an example reads, computes and shows.
+#[derive(Debug)]
 pub struct Example {
     /// What it is about, in a few words.
     pub about: String,
