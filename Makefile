@@ -110,6 +110,7 @@ bench: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench address
 	cargo bench --quiet -p guiyi-benches --bench facts
 	cargo bench --quiet -p guiyi-benches --bench purchases
+	cargo bench --quiet -p guiyi-benches --bench layers
 
 bench-tags: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench tags -- --write $(CURDIR)/target/tags --check

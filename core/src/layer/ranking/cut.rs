@@ -1,6 +1,6 @@
 //! Where a ranking is cut: fitted to all customers, applied to each.
 
-use super::select::{Key, Place, places};
+use super::select::{Key, Place, amounts, ranks};
 use crate::layer::number::block;
 use crate::model::Cells;
 use crate::model::{Cuts, FactUnit, Numbers};
@@ -46,9 +46,9 @@ impl Ranked {
         let part = |whole: u128| self.shares.iter().map(|(part, of)| (whole * u128::from(*part)).div_ceil(u128::from((*of).max(1))).max(1)).collect::<Vec<_>>();
         let found: Vec<Place<K>> = if self.of_sum {
             cuts.negative = keys.iter().filter(|key| number(**key) < 0).count() as u64;
-            places(keys, &part(keys.iter().map(|key| u128::from(above_zero(*key))).sum()), &above_zero)
+            amounts(keys, &part(keys.iter().map(|key| u128::from(above_zero(*key))).sum()), &above_zero)
         } else {
-            places(keys, &part(u128::from(ranked)), &|_| 1)
+            ranks(keys, &part(u128::from(ranked)))
         };
         for at in 0..self.shares.len() {
             let (end, tied) = found.get(at).map_or_else(|| (self.beyond(best), 0), |place| self.end(place, number(place.key)));

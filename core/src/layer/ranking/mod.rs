@@ -23,6 +23,9 @@ use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, L
 use crate::rule::number_text;
 use crate::spec::{CutSpec, LayerShare, RankingSpec, Ties};
 
+/// Layers of a ranking, at most.
+const MOST: usize = 1000;
+
 /// A ranking, cut into layers.
 #[derive(Debug)]
 pub(super) struct Ranking {
@@ -41,10 +44,13 @@ impl Ranking {
                 if parts.len() < 2 {
                     checker.error(Code::EmptyList, "cut.quantiles.layers", "quantiles are at least two layers");
                 }
-                for (n, layer) in parts.iter().enumerate() {
+                if parts.len() > MOST {
+                    checker.error(Code::TooLarge, "cut.quantiles.layers", format!("a ranking has at most {MOST} layers"));
+                }
+                for (n, layer) in parts.iter().take(MOST).enumerate() {
                     checker.new_layer(&mut layers, layer, &format!("cut.quantiles.layers[{n}]"));
                 }
-                (quantiles(parts.len()), false)
+                (quantiles(parts.len().min(MOST)), false)
             }
             CutSpec::Top { shares, rest } => (parts(shares, rest, "cut.top", &mut layers, checker), false),
             CutSpec::OfSum { shares, rest } => (parts(shares, rest, "cut.of_sum", &mut layers, checker), true),

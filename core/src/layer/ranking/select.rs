@@ -41,11 +41,18 @@ const FEW: usize = 1024;
 const BITS: u32 = 7;
 const BUCKETS: usize = 64 << BITS;
 
+/// For each rank (in rising order, from 1 on) what stands there, counted from the best number.
+pub(super) fn ranks<K: Key>(keys: &[K], ranks: &[u128]) -> Vec<Place<K>> {
+    let mut found = Vec::with_capacity(ranks.len());
+    search::<K, true>(keys, Before::default(), ranks, &|_| 1, &mut found);
+    found
+}
+
 /// For each amount (in rising order, from 1 on) the first place, counted from the best number, where the weights of that number and all
 /// better ones reach it. Amounts that are not reached are left out.
-pub(super) fn places<K: Key>(keys: &[K], amounts: &[u128], weight: &impl Fn(K) -> u64) -> Vec<Place<K>> {
+pub(super) fn amounts<K: Key>(keys: &[K], amounts: &[u128], weight: &impl Fn(K) -> u64) -> Vec<Place<K>> {
     let mut found = Vec::with_capacity(amounts.len());
-    search(keys, Before::default(), amounts, weight, &mut found);
+    search::<K, false>(keys, Before::default(), amounts, weight, &mut found);
     found
 }
 
@@ -56,35 +63,52 @@ struct Before {
     amount: u128,
 }
 
-fn search<K: Key>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
+/// Where every number is `COUNTED`, its weight is 1 and nothing is summed.
+fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
     let (Some(least), Some(most)) = (keys.iter().min(), keys.iter().max()) else { return };
     if keys.len() <= FEW || least == most {
         few(keys, before, amounts, weight, found);
         return;
     }
     let mut counts = vec![0_u32; BUCKETS];
-    let mut sums = vec![0_u128; BUCKETS];
+    let mut sums = vec![0_u128; if COUNTED { 0 } else { BUCKETS }];
     for key in keys {
         let at = bucket(key.offset(*least));
-        if let (Some(count), Some(sum)) = (counts.get_mut(at), sums.get_mut(at)) {
+        if let Some(count) = counts.get_mut(at) {
             *count += 1;
+        }
+        if let Some(sum) = sums.get_mut(at) {
             *sum += u128::from(weight(*key));
         }
     }
+    // The buckets that amounts are reached in, best first, each with what is better and its amounts.
+    let mut wanted: Vec<(Before, &[u128], Vec<K>)> = Vec::new();
+    let mut place_of = vec![0_u16; BUCKETS];
     let (mut reached, mut left) = (before, amounts);
     for at in (0..BUCKETS).rev() {
-        let (count, sum) = (counts.get(at).copied().unwrap_or(0), sums.get(at).copied().unwrap_or(0));
-        let end = reached.amount + sum;
+        let count = counts.get(at).copied().unwrap_or(0);
+        let end = reached.amount + if COUNTED { u128::from(count) } else { sums.get(at).copied().unwrap_or(0) };
         let (here, beyond) = left.split_at(left.partition_point(|amount| *amount <= end));
-        if !here.is_empty() {
-            let inside: Vec<K> = keys.iter().copied().filter(|key| bucket(key.offset(*least)) == at).collect();
-            search(&inside, reached, here, weight, found);
+        if let (false, Some(place)) = (here.is_empty(), place_of.get_mut(at)) {
+            wanted.push((reached, here, Vec::with_capacity(count as usize)));
+            *place = u16::try_from(wanted.len()).unwrap_or(u16::MAX);
         }
         reached = Before { numbers: reached.numbers + u64::from(count), amount: end };
         left = beyond;
         if left.is_empty() {
             break;
         }
+    }
+    for key in keys {
+        let place = place_of.get(bucket(key.offset(*least))).copied().unwrap_or(0);
+        if place > 0
+            && let Some((.., inside)) = wanted.get_mut(usize::from(place) - 1)
+        {
+            inside.push(*key);
+        }
+    }
+    for (before, here, inside) in wanted {
+        search::<K, COUNTED>(&inside, before, here, weight, found);
     }
 }
 
@@ -144,10 +168,10 @@ mod tests {
             let ranks: Vec<u128> = shares.iter().map(|share| (keys.len() as u128 * share).div_ceil(100)).collect();
             let amounts: Vec<u128> = shares.iter().map(|share| (total * share).div_ceil(100).max(1)).collect();
             let one = |_: u64| 1;
-            proptest::prop_assert_eq!(places(&keys, &ranks, &one), ranks.iter().filter_map(|r| sorted(&keys, *r, one)).collect::<Vec<_>>());
-            proptest::prop_assert_eq!(places(&keys, &amounts, &|k| k), amounts.iter().filter_map(|a| sorted(&keys, *a, |k| k)).collect::<Vec<_>>());
-            let found: Vec<u64> = places(&narrow, &ranks, &|_| 1).iter().map(|place| u64::from(place.key)).collect();
-            let wide: Vec<u64> = places(&narrow.iter().map(|k| u64::from(*k)).collect::<Vec<_>>(), &ranks, &one).iter().map(|place| place.key).collect();
+            proptest::prop_assert_eq!(super::ranks(&keys, &ranks), ranks.iter().filter_map(|r| sorted(&keys, *r, one)).collect::<Vec<_>>());
+            proptest::prop_assert_eq!(super::amounts(&keys, &amounts, &|k| k), amounts.iter().filter_map(|a| sorted(&keys, *a, |k| k)).collect::<Vec<_>>());
+            let found: Vec<u64> = super::ranks(&narrow, &ranks).iter().map(|place| u64::from(place.key)).collect();
+            let wide: Vec<u64> = super::ranks(&narrow.iter().map(|k| u64::from(*k)).collect::<Vec<_>>(), &ranks).iter().map(|place| place.key).collect();
             proptest::prop_assert_eq!(found, wide);
         }
     }

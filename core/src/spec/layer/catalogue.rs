@@ -72,10 +72,10 @@ impl LayerTableTemplate {
 }
 
 impl LayerTableUse {
-    /// The layering's name.
+    /// The layering's name; of a table that there is not, the name that was looked for.
     #[must_use]
     pub fn name(&self) -> &str {
-        let named = || LayerTableTemplate::named(&self.table).map_or("", |template| template.table.name.as_str());
+        let named = || LayerTableTemplate::named(&self.table).map_or(self.table.as_str(), |template| template.table.name.as_str());
         self.name.as_deref().unwrap_or_else(named)
     }
 
