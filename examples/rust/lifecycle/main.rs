@@ -107,7 +107,7 @@ fn walk(plan: &TagPlan, customers: &[(i64, bool)]) -> Result<(), String> {
         }
         given.last.clear();
         for row in 0..customers.len() {
-            let Some((now, before, since)) = stage(&tags, row) else { continue };
+            let Some(Place { stage: now, since, before }) = stage(&tags, row) else { continue };
             if let Some((before, entered)) = before.filter(|(before, _)| *before != now) {
                 let (n, days) = moves.entry((before, now.clone())).or_default();
                 (*n, *days) = (*n + 1, *days + day - entered);
@@ -128,11 +128,19 @@ fn walk(plan: &TagPlan, customers: &[(i64, bool)]) -> Result<(), String> {
     Ok(())
 }
 
-/// Where a customer is, where it was before with the day on which it had come there, and since when it is here.
-fn stage(tags: &TagTable, row: usize) -> Option<(String, Option<(String, i64)>, i64)> {
+/// Where a customer is, and since when.
+struct Place {
+    stage: String,
+    since: i64,
+    /// Where it was before, and since when it was there.
+    before: Option<(String, i64)>,
+}
+
+/// The place of a customer.
+fn stage(tags: &TagTable, row: usize) -> Option<Place> {
     let (table, domain) = (tags.stages.first()?, &tags.dimensions.first()?.domain);
     let name = |code: u16| domain.value(code).map(str::to_owned);
     let now = table.stages.get(row).copied().flatten()?;
     let before = table.before.get(row).copied().flatten().and_then(|before| Some((name(before.code)?, i64::from(before.since?))));
-    Some((name(now.code)?, before, i64::from(now.since?)))
+    Some(Place { stage: name(now.code)?, since: i64::from(now.since?), before })
 }
