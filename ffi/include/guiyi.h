@@ -462,7 +462,8 @@ guiyi_status guiyi_outcome_explain_without(const guiyi_outcome *outcome,
  *
  * `about` is one of `{"customer": C}`, `{"ties": C}`, `{"pair": {"a": R, "b": R}}`, `{"path": {"a": R, "b": R}}`,
  * `{"value": {"customer": C, "field": …}}`, `{"tag": {"customer": C, "dimension": …}}`,
- * `{"layer": {"customer": C, "layering": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
+ * `{"layer": {"customer": C, "layering": …}}`, `{"next_tag": {"customer": C, "dimension": …, "value": …}}`,
+ * `{"next_layer": {"customer": C, "layering": …, "layer": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
  * `{"ignored": {"field": …, "value": …}}`, where C is `{"id": …}` or `{"record": R}` and R
  * `{"source": …, "record_id": …}`.
  */

@@ -56,6 +56,10 @@ struct Life {
 }
 
 fn run(lives: &[Life], as_of: &str) -> Outcome {
+    run_plan(&Plan::from_json(&spec().to_string()).unwrap(), lives, as_of)
+}
+
+fn run_plan(plan: &Plan, lives: &[Life], as_of: &str) -> Outcome {
     let day = |before: i64| (AS_OF.parse::<NaiveDate>().unwrap() - chrono::Duration::days(before)).to_string();
     let id = |n: usize| (n + 1).to_string();
     let people: Vec<Value> =
@@ -70,8 +74,7 @@ fn run(lives: &[Life], as_of: &str) -> Outcome {
         .enumerate()
         .flat_map(|(n, life)| life.orders.iter().map(move |(before, yuan)| json!({"来源": "官网", "号": id(n), "时间": day(*before), "金额": yuan})))
         .collect();
-    let plan = Plan::from_json(&spec().to_string()).unwrap();
-    json::run(&plan, &json!({"as_of": as_of, "tables": {"官网": people, "事件": contacts, "订单": orders}}).to_string()).unwrap()
+    json::run(plan, &json!({"as_of": as_of, "tables": {"官网": people, "事件": contacts, "订单": orders}}).to_string()).unwrap()
 }
 
 fn customer(outcome: &Outcome, n: usize) -> String {
@@ -251,4 +254,41 @@ fn what_is_not_there_is_an_error_with_the_nearest_name() {
     assert_eq!(code(out.explain_next_layer(&id, "分层", "D级")), "unknown_value");
     let undated = out.with_as_of(None);
     assert_eq!(code(undated.explain_next_tag(&id, "状态", "活跃")), "no_as_of");
+}
+
+/// A model of repeat buying was fitted to everybody; what it says of one customer with one order more is said by that model, though one
+/// customer is too few for a fit. Layers that rest on everybody stay where they are cut, too.
+#[test]
+fn models_of_all_customers_stay_as_they_were_fitted() {
+    let mut state = 3_u64;
+    let mut random = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let lives: Vec<Life> = (0..90)
+        .map(|_| {
+            let (rate, leaves) = (0.004 + 0.05 * random() * random(), 0.05 + 0.4 * random());
+            let mut orders = Vec::new();
+            let mut before = 300.0 - 60.0 * random();
+            while before > 1.0 {
+                orders.push((before as i64, format!("{:.2}", 50.0 + 100.0 * random())));
+                before -= 1.0 - (1.0 - random()).ln() / rate;
+                if random() < leaves {
+                    break;
+                }
+            }
+            Life { orders, ..Life::default() }
+        })
+        .collect();
+    let mut spec = spec();
+    spec["facts"]["purchases"] = json!([{"name": "复购", "of": "订单", "ahead": 90, "gives": {"alive": "存活概率"}}]);
+    spec["tags"]["dimensions"].as_array_mut().unwrap().push(json!({"name": "去留", "rules": [{"value": "会买", "when": "存活概率 >= 60%"}], "otherwise": "可能流失"}));
+    let plan = Plan::from_json(&spec.to_string()).unwrap();
+    let out = run_plan(&plan, &lives, AS_OF);
+    assert!(out.purchase_models()[0].model.is_some(), "{:?}", out.purchase_models());
+    let gone = (0..lives.len()).find(|n| lives[*n].orders.len() > 2 && out.customer_of("官网", &(n + 1).to_string()).unwrap().tags("去留").eq(["可能流失"])).unwrap();
+    let why = out.explain_next_tag(&customer(&out, gone), "去留", "会买").unwrap();
+    assert!(matches!(changes(&why)[0], Change::Events { stream, times: 1, .. } if stream == "订单"), "{why}");
+    let change = why.parts.iter().find(|part| part.code() == "change").unwrap();
+    assert!(change.parts[0].text.starts_with("存活概率: ") && !change.parts[0].text.contains("not known"), "{why}");
 }
