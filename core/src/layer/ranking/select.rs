@@ -1,24 +1,34 @@
 //! The numbers at some places of a ranking, without sorting it.
 //!
 //! Numbers fall into buckets as wide as they are large, as a floating-point number's leading bits tell; the buckets that the wanted
-//! places lie in are looked into in the same way until few numbers are left. Each turn reads what is left twice, so long tails and
-//! outliers cost no more than even numbers do.
+//! places lie in are looked into in the same way until few numbers are left, or numbers so close together that each can be counted. Each
+//! turn reads what is left twice, so long tails and outliers cost no more than even numbers do.
 
 /// A number whose order is that of the ranking: more is better.
 pub(super) trait Key: Copy + Ord {
     /// The number as a whole number from 0 on.
     fn offset(self, least: Self) -> u64;
+    /// The number that is so far from the least.
+    fn at(least: Self, offset: u32) -> Self;
 }
 
 impl Key for u32 {
     fn offset(self, least: Self) -> u64 {
         u64::from(self.wrapping_sub(least))
     }
+
+    fn at(least: Self, offset: u32) -> Self {
+        least.wrapping_add(offset)
+    }
 }
 
 impl Key for u64 {
     fn offset(self, least: Self) -> u64 {
         self.wrapping_sub(least)
+    }
+
+    fn at(least: Self, offset: u32) -> Self {
+        least.wrapping_add(u64::from(offset))
     }
 }
 
@@ -66,8 +76,12 @@ struct Before {
 /// Where every number is `COUNTED`, its weight is 1 and nothing is summed.
 fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
     let (Some(least), Some(most)) = (keys.iter().min(), keys.iter().max()) else { return };
-    if keys.len() <= FEW || least == most {
+    if keys.len() <= FEW {
         few(keys, before, amounts, weight, found);
+        return;
+    }
+    if most.offset(*least) < BUCKETS as u64 {
+        close(keys, *least, before, amounts, weight, found);
         return;
     }
     let mut counts = vec![0_u32; BUCKETS];
@@ -125,10 +139,27 @@ fn bucket(offset: u64) -> usize {
 fn few<K: Key>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
     let mut keys = keys.to_vec();
     keys.sort_unstable_by(|a, b| b.cmp(a));
+    let equal = keys.chunk_by(|a, b| a == b).filter_map(|equal| Some((*equal.first()?, equal.len() as u64)));
+    walk(equal, before, amounts, weight, found);
+}
+
+/// By counting, where the numbers lie close together: days, how many orders.
+fn close<K: Key>(keys: &[K], least: K, before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
+    let mut counts = vec![0_u32; BUCKETS];
+    for key in keys {
+        if let Some(count) = usize::try_from(key.offset(least)).ok().and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    let equal = counts.iter().enumerate().rev().filter(|(_, count)| **count > 0).map(|(at, count)| (K::at(least, at as u32), u64::from(*count)));
+    walk(equal, before, amounts, weight, found);
+}
+
+/// Goes through equal numbers, best first, with how many there are of each.
+fn walk<K: Key>(equal: impl Iterator<Item = (K, u64)>, before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
     let (mut reached, mut left) = (before, amounts);
-    for equal in keys.chunk_by(|a, b| a == b) {
-        let Some(key) = equal.first().copied() else { continue };
-        let (each, count) = (u128::from(weight(key)), equal.len() as u64);
+    for (key, count) in equal {
+        let each = u128::from(weight(key));
         let end = reached.amount + each * u128::from(count);
         let (here, beyond) = left.split_at(left.partition_point(|amount| *amount <= end));
         for amount in here {
@@ -137,6 +168,9 @@ fn few<K: Key>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K)
         }
         reached = Before { numbers: reached.numbers + count, amount: end };
         left = beyond;
+        if left.is_empty() {
+            break;
+        }
     }
 }
 
