@@ -61,7 +61,7 @@ fn share(state: &mut u64) -> f64 {
 
 /// An amount in 分: most are small, a few are a thousand times as large.
 fn amount(state: &mut u64) -> i64 {
-    (3_000.0 / (1.0 - share(state)).powf(0.8)).min(1e9) as i64
+    (3_000.0 / (1.0 - share(state)).powf(0.8)).min(1e8) as i64
 }
 
 fn facts(customers: usize) -> FactTable {

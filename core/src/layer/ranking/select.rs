@@ -6,13 +6,21 @@
 
 /// A number whose order is that of the ranking: more is better.
 pub(super) trait Key: Copy + Ord {
+    /// What holds the sum of the weights of all keys.
+    type Sum: Copy + Default + std::ops::AddAssign + From<u64> + Into<u128>;
     /// The number as a whole number from 0 on.
     fn offset(self, least: Self) -> u64;
     /// The number that is so far from the least.
     fn at(least: Self, offset: u32) -> Self;
+    /// The bucket of a number: exponent and leading bits of one more than its offset as a floating-point number. They keep the order, and
+    /// nothing falls together with the least number but itself, so that every turn takes something away.
+    fn bucket(self, least: Self) -> usize;
 }
 
 impl Key for u32 {
+    /// Weights below 2³², of fewer than 2³² keys.
+    type Sum = u64;
+
     fn offset(self, least: Self) -> u64 {
         u64::from(self.wrapping_sub(least))
     }
@@ -20,15 +28,27 @@ impl Key for u32 {
     fn at(least: Self, offset: u32) -> Self {
         least.wrapping_add(offset)
     }
+
+    fn bucket(self, least: Self) -> usize {
+        let leading = ((self.offset(least) + 1) as f32).to_bits() >> (23 - BITS);
+        leading.wrapping_sub(127 << BITS) as usize
+    }
 }
 
 impl Key for u64 {
+    type Sum = u128;
+
     fn offset(self, least: Self) -> u64 {
         self.wrapping_sub(least)
     }
 
     fn at(least: Self, offset: u32) -> Self {
         least.wrapping_add(u64::from(offset))
+    }
+
+    fn bucket(self, least: Self) -> usize {
+        let leading = (self.offset(least).saturating_add(1) as f64).to_bits() >> (52 - BITS);
+        leading.wrapping_sub(1023 << BITS) as usize
     }
 }
 
@@ -48,8 +68,8 @@ pub(super) struct Place<K> {
 /// So few numbers are sorted.
 const FEW: usize = 1024;
 /// Leading bits that tell buckets apart, behind the exponent.
-const BITS: u32 = 7;
-const BUCKETS: usize = 64 << BITS;
+const BITS: u32 = 6;
+const BUCKETS: usize = 65 << BITS;
 
 /// For each rank (in rising order, from 1 on) what stands there, counted from the best number.
 pub(super) fn ranks<K: Key>(keys: &[K], ranks: &[u128]) -> Vec<Place<K>> {
@@ -85,14 +105,14 @@ fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u1
         return;
     }
     let mut counts = vec![0_u32; BUCKETS];
-    let mut sums = vec![0_u128; if COUNTED { 0 } else { BUCKETS }];
+    let mut sums = vec![K::Sum::default(); if COUNTED { 0 } else { BUCKETS }];
     for key in keys {
-        let at = bucket(key.offset(*least));
+        let at = key.bucket(*least);
         if let Some(count) = counts.get_mut(at) {
             *count += 1;
         }
         if let Some(sum) = sums.get_mut(at) {
-            *sum += u128::from(weight(*key));
+            *sum += weight(*key).into();
         }
     }
     // The buckets that amounts are reached in, best first, each with what is better and its amounts.
@@ -101,7 +121,7 @@ fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u1
     let (mut reached, mut left) = (before, amounts);
     for at in (0..BUCKETS).rev() {
         let count = counts.get(at).copied().unwrap_or(0);
-        let end = reached.amount + if COUNTED { u128::from(count) } else { sums.get(at).copied().unwrap_or(0) };
+        let end = reached.amount + if COUNTED { u128::from(count) } else { sums.get(at).copied().unwrap_or_default().into() };
         let (here, beyond) = left.split_at(left.partition_point(|amount| *amount <= end));
         if let (false, Some(place)) = (here.is_empty(), place_of.get_mut(at)) {
             wanted.push((reached, here, Vec::with_capacity(count as usize)));
@@ -114,7 +134,7 @@ fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u1
         }
     }
     for key in keys {
-        let place = place_of.get(bucket(key.offset(*least))).copied().unwrap_or(0);
+        let place = place_of.get(key.bucket(*least)).copied().unwrap_or(0);
         if place > 0
             && let Some((.., inside)) = wanted.get_mut(usize::from(place) - 1)
         {
@@ -124,15 +144,6 @@ fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u1
     for (before, here, inside) in wanted {
         search::<K, COUNTED>(&inside, before, here, weight, found);
     }
-}
-
-/// The exponent of a number and the bits behind its first one; in the order of numbers. Nothing falls together with the offset 0 but
-/// itself, so that every turn takes something away.
-fn bucket(offset: u64) -> usize {
-    let offset = offset.saturating_add(1);
-    let exponent = 63 - offset.leading_zeros();
-    let behind = if exponent > BITS { offset >> (exponent - BITS) } else { offset << (BITS - exponent) };
-    ((exponent as usize) << BITS) | (behind as usize & ((1 << BITS) - 1))
 }
 
 /// By sorting.
@@ -214,9 +225,12 @@ mod tests {
     fn buckets_keep_the_order() {
         let mut before = 0;
         for offset in (0..100_000).chain((17..64).flat_map(|e| [(1_u64 << e) - 1, 1 << e, (1 << e) + (1 << (e - 3))])).chain([u64::MAX]) {
-            let at = bucket(offset);
+            let at = offset.bucket(0);
             assert!(at >= before && at < BUCKETS, "{offset}");
             before = at;
+            if let Ok(narrow) = u32::try_from(offset) {
+                assert!(narrow.bucket(0) < BUCKETS && (narrow.bucket(0) > 0) == (offset > 0), "{offset}");
+            }
         }
     }
 }
