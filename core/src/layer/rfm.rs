@@ -15,7 +15,7 @@ use super::checker::Checker;
 use super::number;
 use super::ranking::{self, Ranked, codes};
 use crate::error::{Code, quote};
-use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, Statement, TagTable};
+use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, RfmRankings, Statement, TagTable};
 use crate::rule::number_text;
 use crate::spec::{RfmAxis, RfmSegment, RfmSpec};
 
@@ -92,7 +92,7 @@ impl Rfm {
 
 fn fitted(model: Option<&LayerModel>) -> [Option<&Cuts>; 3] {
     match model {
-        Some(LayerModel::Rfm { recency, frequency, monetary }) => [recency.as_ref(), frequency.as_ref(), monetary.as_ref()],
+        Some(LayerModel::Rfm(rankings)) => [rankings.recency.as_ref(), rankings.frequency.as_ref(), rankings.monetary.as_ref()],
         _ => [None; 3],
     }
 }
@@ -113,7 +113,7 @@ impl Layerer for Rfm {
         let fit = |axis: &Axis| if axis.fixed.is_some() { None } else { axis.ranked.fit(number::of(facts, &axis.ranked.by), facts.rows) };
         let [recency, frequency, monetary] = self.axes.each_ref().map(fit);
         let any = recency.is_some() || frequency.is_some() || monetary.is_some();
-        any.then_some(LayerModel::Rfm { recency, frequency, monetary })
+        any.then(|| LayerModel::Rfm(Box::new(RfmRankings { recency, frequency, monetary })))
     }
 
     fn findings(&self, model: Option<&LayerModel>) -> Vec<Finding> {

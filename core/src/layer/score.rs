@@ -14,8 +14,10 @@ use crate::model::{Decided, Explanation, FactTable, FactUnit, LayerModel, Scored
 use crate::rule::{FieldType, Rule, Verdict, decimal, number_text};
 use crate::spec::{LayerBand, ScoreDimension, ScoreSpec};
 
-/// Points lie within so many below and above zero, and a sum of weights is at most so large: sums then fit 64 bits.
+/// Points lie within so many below and above zero, and a sum of weights is at most so large.
 const MOST: i32 = 1_000_000;
+/// The sum of the weights times the largest points is at most so much: sums then fit 32 bits.
+const LARGEST: u64 = 1_000_000_000;
 /// Dimensions of a score, at most.
 const DIMENSIONS: usize = 1000;
 
@@ -28,7 +30,7 @@ pub(super) struct Score {
     weights: i64,
     dimensions: Vec<Dimension>,
     /// From which weighted sum on each layer is reached, best first; whoever reaches none has the last one.
-    from: Vec<i64>,
+    from: Vec<i32>,
 }
 
 /// What gives points, times the weight.
@@ -49,8 +51,8 @@ enum Of {
     Tag { points: Vec<Option<i64>> },
 }
 
-/// A sum without a score: nothing that is added to it brings it back.
-const NONE: i64 = i64::MIN / 2;
+/// Instead of a sum: there is no score, whatever is added.
+const NONE: i32 = i32::MIN;
 
 impl Score {
     pub(super) fn compile(spec: &ScoreSpec, checker: &mut Checker<'_>) -> Self {
@@ -65,6 +67,11 @@ impl Score {
         }
         if !(1..=MOST.unsigned_abs()).contains(&spec.weights) {
             checker.error(Code::OutOfRange, "weights", format!("{} is not from 1 to {MOST}", spec.weights));
+        }
+        let points = spec.dimensions.iter().flat_map(|d| d.steps.iter().map(|step| step.points).chain([d.points]).chain(d.unknown));
+        let points = points.chain(spec.bands.iter().filter_map(|band| band.from)).map(|points| u64::from(points.unsigned_abs())).max().unwrap_or(0);
+        if points.saturating_mul(u64::from(spec.weights)) > LARGEST {
+            checker.error(Code::TooLarge, "weights", format!("the sum of the weights times the largest points is at most {LARGEST}"));
         }
         let mut dimensions: Vec<Dimension> = Vec::new();
         for (n, dimension) in spec.dimensions.iter().enumerate() {
@@ -82,10 +89,19 @@ impl Score {
 
     /// The layer of a weighted sum.
     fn layer(&self, sum: i64) -> u16 {
-        if sum < NONE / 2 {
-            return self.otherwise;
+        self.from.iter().map(|from| u16::from(sum < i64::from(*from))).sum()
+    }
+
+    /// The layers of sums.
+    fn layers_of(&self, sums: &[i32], out: &mut [u16]) {
+        for from in &self.from {
+            for (code, sum) in out.iter_mut().zip(sums) {
+                *code += u16::from(*sum < *from);
+            }
         }
-        self.from.iter().map(|from| u16::from(sum < *from)).sum()
+        for (code, sum) in out.iter_mut().zip(sums) {
+            *code = if *sum == NONE { self.otherwise } else { *code };
+        }
     }
 }
 
@@ -134,39 +150,45 @@ impl Dimension {
         Some(Dimension { by: spec.by.clone(), weight: i64::from(spec.weight), of, unknown })
     }
 
-    fn add(&self, facts: &FactTable, tags: &TagTable, start: usize, sums: &mut [i64]) {
-        let unknown = self.unknown.map_or(NONE, |points| points * self.weight);
+    /// Points times the weight; that they fit is checked where the score is compiled.
+    fn weighed(&self, points: i64) -> i32 {
+        i32::try_from(points * self.weight).unwrap_or(0)
+    }
+
+    fn add(&self, facts: &FactTable, tags: &TagTable, start: usize, sums: &mut [i32]) {
+        let unknown = self.unknown.map_or(NONE, |points| self.weighed(points));
+        let sum = |sum: &mut i32, own: i32| *sum = if *sum == NONE || own == NONE { NONE } else { sum.wrapping_add(own) };
         match &self.of {
             Of::Number { steps, points, .. } => {
-                let mut own = [0_i64; number::ROWS];
+                let mut own = [0_i32; number::ROWS];
                 let Some(own) = own.get_mut(..sums.len()) else { return };
-                own.fill(points * self.weight);
+                own.fill(self.weighed(*points));
                 // The first step that holds is written last.
-                let narrow = |own: &mut [i64], cells: &[i32]| {
+                let narrow = |own: &mut [i32], cells: &[i32]| {
                     for (range, points) in steps.iter().rev() {
                         let Some((low, high)) = narrow(*range) else { continue };
-                        write(own, cells, |cell| low <= *cell && *cell <= high, points * self.weight);
+                        write(own, cells, |cell| low <= *cell && *cell <= high, self.weighed(*points));
                     }
                 };
-                let wide = |own: &mut [i64], cells: &[i64]| {
+                let wide = |own: &mut [i32], cells: &[i64]| {
                     for (range, points) in steps.iter().rev() {
-                        write(own, cells, |cell| range.low <= *cell && *cell <= range.high, points * self.weight);
+                        write(own, cells, |cell| range.low <= *cell && *cell <= range.high, self.weighed(*points));
                     }
                 };
                 block(number::of(facts, &self.by), start, own, narrow, wide, |points| *points = unknown);
-                for (sum, points) in sums.iter_mut().zip(own) {
-                    *sum = sum.saturating_add(*points);
+                for (to, own) in sums.iter_mut().zip(own) {
+                    sum(to, *own);
                 }
             }
             Of::Tag { points } => {
-                let of: Vec<i64> = points.iter().map(|points| points.map_or(unknown, |points| points * self.weight)).collect();
+                let of: Vec<i32> = points.iter().map(|points| points.map_or(unknown, |points| self.weighed(points))).collect();
                 match tags.dimension(&self.by) {
                     Some(TagDimension { codes: TagCodes::One(codes), .. }) => {
                         let there = codes.len().saturating_sub(start).min(sums.len());
-                        codes.read(start, sums, &of, unknown, |sum, points| *sum = sum.saturating_add(points));
-                        sums.iter_mut().skip(there).for_each(|sum| *sum = sum.saturating_add(unknown));
+                        codes.read(start, sums, &of, unknown, sum);
+                        sums.iter_mut().skip(there).for_each(|to| sum(to, unknown));
                     }
-                    _ => sums.iter_mut().for_each(|sum| *sum = sum.saturating_add(unknown)),
+                    _ => sums.iter_mut().for_each(|to| sum(to, unknown)),
                 }
             }
         }
@@ -190,7 +212,7 @@ impl Dimension {
     }
 }
 
-fn write<T>(points: &mut [i64], cells: &[T], holds: impl Fn(&T) -> bool, given: i64) {
+fn write<T>(points: &mut [i32], cells: &[T], holds: impl Fn(&T) -> bool, given: i32) {
     for (points, cell) in points.iter_mut().zip(cells) {
         *points = if holds(cell) { given } else { *points };
     }
@@ -211,11 +233,11 @@ fn every(domain: &TagDomain) -> TagTable {
 }
 
 /// From which weighted sum on each band but the last is reached.
-fn bands(bands: &[LayerBand], weights: i64, layers: &mut Vec<String>, checker: &mut Checker<'_>) -> Vec<i64> {
+fn bands(bands: &[LayerBand], weights: i64, layers: &mut Vec<String>, checker: &mut Checker<'_>) -> Vec<i32> {
     if bands.is_empty() {
         checker.error(Code::EmptyList, "bands", "a score needs bands");
     }
-    let mut from: Vec<i64> = Vec::new();
+    let mut from: Vec<i32> = Vec::new();
     for (n, band) in bands.iter().enumerate() {
         checker.new_layer(layers, &band.layer, &format!("bands[{n}].layer"));
         let at = format!("bands[{n}].from");
@@ -224,7 +246,7 @@ fn bands(bands: &[LayerBand], weights: i64, layers: &mut Vec<String>, checker: &
             None => checker.error(Code::OutOfRange, &at, "only the last band takes all that is left"),
             Some(_) if n + 1 == bands.len() => checker.error(Code::IncompleteTable, &at, "the last band takes all that is left and has no `from`"),
             Some(points) => {
-                let points = i64::from(points) * weights;
+                let points = i32::try_from(i64::from(points) * weights).unwrap_or(i32::MAX);
                 if from.last().is_some_and(|before| points >= *before) {
                     checker.error(Code::OutOfRange, &at, "bands come best first, each below the one before");
                 }
@@ -246,16 +268,14 @@ impl Layerer for Score {
 
     fn assign(&self, _: Option<&LayerModel>, facts: &FactTable, tags: &TagTable) -> Vec<u16> {
         let mut out = vec![0; facts.rows];
-        let mut sums = [0_i64; number::ROWS];
+        let mut sums = [0_i32; number::ROWS];
         for (at, out) in out.chunks_mut(number::ROWS).enumerate() {
             let Some(sums) = sums.get_mut(..out.len()) else { continue };
             sums.fill(0);
             for dimension in &self.dimensions {
                 dimension.add(facts, tags, at * number::ROWS, sums);
             }
-            for (out, sum) in out.iter_mut().zip(sums) {
-                *out = self.layer(*sum);
-            }
+            self.layers_of(sums, out);
         }
         out
     }
@@ -272,8 +292,8 @@ impl Layerer for Score {
         let written = |sum: i64| decimal(i64::try_from(i128::from(sum) * 100 / i128::from(self.weights.max(1))).unwrap_or(i64::MAX), 100);
         let decided = match sum {
             Some(sum) => {
-                let bound = |at: Option<usize>| at.and_then(|at| self.from.get(at)).map(|from| decimal(from / self.weights.max(1), 1));
-                let place = self.from.iter().filter(|from| sum < **from).count();
+                let bound = |at: Option<usize>| at.and_then(|at| self.from.get(at)).map(|from| decimal(i64::from(*from) / self.weights.max(1), 1));
+                let place = usize::from(self.layer(sum));
                 Decided::Weighted { score: written(sum), of, weights: self.weights, from: bound(Some(place)), below: bound(place.checked_sub(1)) }
             }
             None => Decided::NoCell(of.into_iter().map(|scored| (scored.by, scored.value)).collect()),

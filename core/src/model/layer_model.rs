@@ -14,20 +14,25 @@ pub type LayerModels = BTreeMap<String, LayerModel>;
 pub enum LayerModel {
     /// A ranking by one number, and where it is cut.
     Cuts(Cuts),
-    /// The rankings behind the scores of RFM; those whose ends the spec gives are left out.
-    Rfm {
-        /// Of recency.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        recency: Option<Cuts>,
-        /// Of frequency.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        frequency: Option<Cuts>,
-        /// Of monetary value.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        monetary: Option<Cuts>,
-    },
+    /// The rankings behind the scores of RFM.
+    Rfm(Box<RfmRankings>),
     /// The centres of groups.
     Centres(Centres),
+}
+
+/// The rankings behind the scores of RFM; those whose ends the spec gives are left out.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RfmRankings {
+    /// Of recency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recency: Option<Cuts>,
+    /// Of frequency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frequency: Option<Cuts>,
+    /// Of monetary value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monetary: Option<Cuts>,
 }
 
 /// A ranking of customers by one number, and where it is cut into layers.

@@ -39,7 +39,7 @@ pub use finding::{Finding, Note};
 pub use forms::Forms;
 pub(crate) use forms::ReadForms;
 pub use layer::{LayerRecord, LayerTable};
-pub use layer_model::{CentreColumn, Centres, Cuts, LayerModel, LayerModels};
+pub use layer_model::{CentreColumn, Centres, Cuts, LayerModel, LayerModels, RfmRankings};
 pub use lists::Lists;
 pub use normalized::{Missing, Normalized, Status};
 pub(crate) use numbers::Cells;

@@ -34,9 +34,9 @@ mod special;
 #[cfg(test)]
 mod tests;
 
-pub use bgnbd::{BgNbd, Purchases};
+pub use bgnbd::{BgNbd, BgNbdFit, Purchases};
 pub use forecast::{Forecast, PurchaseModel};
-pub use gamma_gamma::{GammaGamma, Spending};
+pub use gamma_gamma::{GammaGamma, GammaGammaFit, Spending};
 pub use positive::Positive;
 pub use refusal::Refusal;
 

@@ -1,24 +1,54 @@
 //! The numbers at some places of a ranking, without sorting it.
 //!
 //! Numbers fall into buckets as wide as they are large, as a floating-point number's leading bits tell; the buckets that the wanted
-//! places lie in are looked into in the same way until few numbers are left. Each turn reads what is left twice, so long tails and
-//! outliers cost no more than even numbers do.
+//! places lie in are looked into in the same way until few numbers are left, or numbers so close together that each can be counted. Each
+//! turn reads what is left twice, so long tails and outliers cost no more than even numbers do.
 
 /// A number whose order is that of the ranking: more is better.
 pub(super) trait Key: Copy + Ord {
+    /// What holds the sum of the weights of all keys.
+    type Sum: Copy + Default + std::ops::AddAssign + From<u64> + Into<u128>;
     /// The number as a whole number from 0 on.
     fn offset(self, least: Self) -> u64;
+    /// The number that is so far from the least.
+    fn at(least: Self, offset: u32) -> Self;
+    /// The bucket of a number: exponent and leading bits of one more than its offset as a floating-point number. They keep the order, and
+    /// nothing falls together with the least number but itself, so that every turn takes something away.
+    fn bucket(self, least: Self) -> usize;
 }
 
 impl Key for u32 {
+    /// Weights below 2³², of fewer than 2³² keys.
+    type Sum = u64;
+
     fn offset(self, least: Self) -> u64 {
         u64::from(self.wrapping_sub(least))
+    }
+
+    fn at(least: Self, offset: u32) -> Self {
+        least.wrapping_add(offset)
+    }
+
+    fn bucket(self, least: Self) -> usize {
+        let leading = ((self.offset(least) + 1) as f32).to_bits() >> (23 - BITS);
+        leading.wrapping_sub(127 << BITS) as usize
     }
 }
 
 impl Key for u64 {
+    type Sum = u128;
+
     fn offset(self, least: Self) -> u64 {
         self.wrapping_sub(least)
+    }
+
+    fn at(least: Self, offset: u32) -> Self {
+        least.wrapping_add(u64::from(offset))
+    }
+
+    fn bucket(self, least: Self) -> usize {
+        let leading = (self.offset(least).saturating_add(1) as f64).to_bits() >> (52 - BITS);
+        leading.wrapping_sub(1023 << BITS) as usize
     }
 }
 
@@ -38,8 +68,8 @@ pub(super) struct Place<K> {
 /// So few numbers are sorted.
 const FEW: usize = 1024;
 /// Leading bits that tell buckets apart, behind the exponent.
-const BITS: u32 = 7;
-const BUCKETS: usize = 64 << BITS;
+const BITS: u32 = 6;
+const BUCKETS: usize = 65 << BITS;
 
 /// For each rank (in rising order, from 1 on) what stands there, counted from the best number.
 pub(super) fn ranks<K: Key>(keys: &[K], ranks: &[u128]) -> Vec<Place<K>> {
@@ -66,19 +96,23 @@ struct Before {
 /// Where every number is `COUNTED`, its weight is 1 and nothing is summed.
 fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
     let (Some(least), Some(most)) = (keys.iter().min(), keys.iter().max()) else { return };
-    if keys.len() <= FEW || least == most {
+    if keys.len() <= FEW {
         few(keys, before, amounts, weight, found);
         return;
     }
+    if most.offset(*least) < BUCKETS as u64 {
+        close(keys, *least, before, amounts, weight, found);
+        return;
+    }
     let mut counts = vec![0_u32; BUCKETS];
-    let mut sums = vec![0_u128; if COUNTED { 0 } else { BUCKETS }];
+    let mut sums = vec![K::Sum::default(); if COUNTED { 0 } else { BUCKETS }];
     for key in keys {
-        let at = bucket(key.offset(*least));
+        let at = key.bucket(*least);
         if let Some(count) = counts.get_mut(at) {
             *count += 1;
         }
         if let Some(sum) = sums.get_mut(at) {
-            *sum += u128::from(weight(*key));
+            *sum += weight(*key).into();
         }
     }
     // The buckets that amounts are reached in, best first, each with what is better and its amounts.
@@ -87,7 +121,7 @@ fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u1
     let (mut reached, mut left) = (before, amounts);
     for at in (0..BUCKETS).rev() {
         let count = counts.get(at).copied().unwrap_or(0);
-        let end = reached.amount + if COUNTED { u128::from(count) } else { sums.get(at).copied().unwrap_or(0) };
+        let end = reached.amount + if COUNTED { u128::from(count) } else { sums.get(at).copied().unwrap_or_default().into() };
         let (here, beyond) = left.split_at(left.partition_point(|amount| *amount <= end));
         if let (false, Some(place)) = (here.is_empty(), place_of.get_mut(at)) {
             wanted.push((reached, here, Vec::with_capacity(count as usize)));
@@ -100,7 +134,7 @@ fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u1
         }
     }
     for key in keys {
-        let place = place_of.get(bucket(key.offset(*least))).copied().unwrap_or(0);
+        let place = place_of.get(key.bucket(*least)).copied().unwrap_or(0);
         if place > 0
             && let Some((.., inside)) = wanted.get_mut(usize::from(place) - 1)
         {
@@ -112,23 +146,31 @@ fn search<K: Key, const COUNTED: bool>(keys: &[K], before: Before, amounts: &[u1
     }
 }
 
-/// The exponent of a number and the bits behind its first one; in the order of numbers. Nothing falls together with the offset 0 but
-/// itself, so that every turn takes something away.
-fn bucket(offset: u64) -> usize {
-    let offset = offset.saturating_add(1);
-    let exponent = 63 - offset.leading_zeros();
-    let behind = if exponent > BITS { offset >> (exponent - BITS) } else { offset << (BITS - exponent) };
-    ((exponent as usize) << BITS) | (behind as usize & ((1 << BITS) - 1))
-}
-
 /// By sorting.
 fn few<K: Key>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
     let mut keys = keys.to_vec();
     keys.sort_unstable_by(|a, b| b.cmp(a));
+    let equal = keys.chunk_by(|a, b| a == b).filter_map(|equal| Some((*equal.first()?, equal.len() as u64)));
+    walk(equal, before, amounts, weight, found);
+}
+
+/// By counting, where the numbers lie close together: days, how many orders.
+fn close<K: Key>(keys: &[K], least: K, before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
+    let mut counts = vec![0_u32; BUCKETS];
+    for key in keys {
+        if let Some(count) = usize::try_from(key.offset(least)).ok().and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    let equal = counts.iter().enumerate().rev().filter(|(_, count)| **count > 0).map(|(at, count)| (K::at(least, at as u32), u64::from(*count)));
+    walk(equal, before, amounts, weight, found);
+}
+
+/// Goes through equal numbers, best first, with how many there are of each.
+fn walk<K: Key>(equal: impl Iterator<Item = (K, u64)>, before: Before, amounts: &[u128], weight: &impl Fn(K) -> u64, found: &mut Vec<Place<K>>) {
     let (mut reached, mut left) = (before, amounts);
-    for equal in keys.chunk_by(|a, b| a == b) {
-        let Some(key) = equal.first().copied() else { continue };
-        let (each, count) = (u128::from(weight(key)), equal.len() as u64);
+    for (key, count) in equal {
+        let each = u128::from(weight(key));
         let end = reached.amount + each * u128::from(count);
         let (here, beyond) = left.split_at(left.partition_point(|amount| *amount <= end));
         for amount in here {
@@ -137,6 +179,9 @@ fn few<K: Key>(keys: &[K], before: Before, amounts: &[u128], weight: &impl Fn(K)
         }
         reached = Before { numbers: reached.numbers + count, amount: end };
         left = beyond;
+        if left.is_empty() {
+            break;
+        }
     }
 }
 
@@ -180,9 +225,12 @@ mod tests {
     fn buckets_keep_the_order() {
         let mut before = 0;
         for offset in (0..100_000).chain((17..64).flat_map(|e| [(1_u64 << e) - 1, 1 << e, (1 << e) + (1 << (e - 3))])).chain([u64::MAX]) {
-            let at = bucket(offset);
+            let at = offset.bucket(0);
             assert!(at >= before && at < BUCKETS, "{offset}");
             before = at;
+            if let Ok(narrow) = u32::try_from(offset) {
+                assert!(narrow.bucket(0) < BUCKETS && (narrow.bucket(0) > 0) == (offset > 0), "{offset}");
+            }
         }
     }
 }

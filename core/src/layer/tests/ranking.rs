@@ -116,7 +116,7 @@ fn a_model_of_another_ranking_is_refused() {
         assert_eq!(wrong(&ranking(FIFTHS, &model(ends))), ["foreign_model layers[0].ranking.model"]);
     }
     // A run that hands over another layering's model is as one without a model.
-    let models = LayerModels::from([("排名".to_owned(), LayerModel::Rfm { recency: None, frequency: None, monetary: None })]);
+    let models = LayerModels::from([("排名".to_owned(), LayerModel::Rfm(Box::default()))]);
     let plan = sound(&ranking(FIFTHS, ""));
     let table = &plan.evaluate_given(&models, &money(&[80]), &TagTable::default())[0];
     assert_eq!(table.layer(0), Some("无"));
