@@ -112,6 +112,8 @@ bench: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench address
 	cargo bench --quiet -p guiyi-benches --bench facts
 	cargo bench --quiet -p guiyi-benches --bench timeline -- --check
+	cargo bench --quiet -p guiyi-benches --bench purchases
+	cargo bench --quiet -p guiyi-benches --bench layers
 
 bench-tags: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench tags -- --write $(CURDIR)/target/tags --check

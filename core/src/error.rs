@@ -72,7 +72,11 @@ codes! {
     MissingData = 121, "missing_data", Config, "The goal or the scope of an analysis requires data that the spec does not have.";
     UnknownRole = 122, "unknown_role", Config, "A name refers to a role whose view is not declared.";
     ContradictoryRules = 123, "contradictory_rules", Config, "An always-rule can never apply: a never-rule applies wherever it does.";
-    MissingAsOf = 124, "missing_as_of", Config, "A timeline is asked of an outcome that is not as of any date.";
+    MissingAsOf = 124, "missing_as_of", Config, "The outcome is not as of any date, and what is asked depends on one.";
+    WrongWeights = 127, "wrong_weights", Config, "The weights of a score do not sum to what is declared.";
+    ForeignModel = 128, "foreign_model", Config, "A model that is given was not fitted for this layering.";
+    UnreachableStage = 130, "unreachable_stage", Config, "No way leads to a stage of a lifecycle.";
+    DeadEnd = 131, "dead_end", Config, "No move leads out of a stage of a lifecycle that is not declared to be final.";
     InvalidInput = 200, "invalid_input", Data, "The input as a whole has not the shape that was asked for.";
     UnknownCustomer = 201, "unknown_customer", Data, "No customer has this id in the outcome.";
     UnknownRecord = 202, "unknown_record", Data, "No record has this source and id in the outcome.";

@@ -2,3 +2,4 @@
 
 pub mod file_table;
 pub mod screen;
+pub mod worked;

@@ -79,6 +79,14 @@
 #define GUIYI_ERROR_CONTRADICTORY_RULES 123u
 /** A timeline is asked of an outcome that is not as of any date. */
 #define GUIYI_ERROR_MISSING_AS_OF 124u
+/** The weights of a score do not sum to what is declared. */
+#define GUIYI_ERROR_WRONG_WEIGHTS 127u
+/** A model that is given was not fitted for this layering. */
+#define GUIYI_ERROR_FOREIGN_MODEL 128u
+/** No way leads to a stage of a lifecycle. */
+#define GUIYI_ERROR_UNREACHABLE_STAGE 130u
+/** No move leads out of a stage of a lifecycle that is not declared to be final. */
+#define GUIYI_ERROR_DEAD_END 131u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */
@@ -91,6 +99,8 @@
 #define GUIYI_ERROR_CLOCK_BACKWARDS 204u
 /** A timeline has no such event to withdraw. */
 #define GUIYI_ERROR_UNKNOWN_EVENT 205u
+/** The outcome has no as-of date, and what is asked depends on one. */
+#define GUIYI_ERROR_NO_AS_OF 206u
 /** A required pointer argument is null. */
 #define GUIYI_ERROR_NULL_POINTER 300u
 /** A text argument is not UTF-8. */
@@ -338,6 +348,16 @@ guiyi_status guiyi_outcome_facts(const guiyi_outcome *outcome,
                                  guiyi_error **err);
 
 /**
+ * The layerings of an outcome and the sheets of the spec, as a JSON object: `{"as_of", "layerings": [{"name", "kind", "by", "layers":
+ * [{"layer", "customers", "of_customers", "sum", "of_sum"}, …], "model", "customers": {id: layer}}, …], "sheets": [{"name", "columns",
+ * "rows"}, …]}`. Shares are in millionths. `model` stands as it is under `model` of the layering in a spec; the whole document is what
+ * `guiyi_layer_migration` reads.
+ */
+guiyi_status guiyi_outcome_layers(const guiyi_outcome *outcome,
+                                  guiyi_text **json,
+                                  guiyi_error **err);
+
+/**
  * The channels of the spec with their costs in 分, and what arrived of every table with a sync rule, as a JSON object:
  * `{"channels": […], "sync": [{"table", "rows", "keys", "repeated", "superseded", "from", "to", "next_from", …}, …]}`.
  */
@@ -460,7 +480,8 @@ guiyi_status guiyi_outcome_explain_without(const guiyi_outcome *outcome,
  *
  * `about` is one of `{"customer": C}`, `{"ties": C}`, `{"pair": {"a": R, "b": R}}`, `{"path": {"a": R, "b": R}}`,
  * `{"value": {"customer": C, "field": …}}`, `{"tag": {"customer": C, "dimension": …}}`,
- * `{"layer": {"customer": C, "layering": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
+ * `{"layer": {"customer": C, "layering": …}}`, `{"next_tag": {"customer": C, "dimension": …, "value": …}}`,
+ * `{"next_layer": {"customer": C, "layering": …, "layer": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
  * `{"ignored": {"field": …, "value": …}}`, where C is `{"id": …}` or `{"record": R}` and R
  * `{"source": …, "record_id": …}`.
  */
@@ -540,6 +561,25 @@ guiyi_status guiyi_evaluate(const char *input,
                             size_t input_len,
                             guiyi_text **result,
                             guiyi_error **err);
+
+/**
+ * How customers went between the layers of two outcomes: `before` and `after` are documents of `guiyi_outcome_layers`. The answer is a
+ * JSON array, an entry per layering that both have: `{"layering", "from", "to", "layers", "moves", "before", "after", "gone", "new", "up",
+ * "down", "stayed", "parts", "index", "stability", "text": {"en", "zh"}}`; the index is the population stability index in millionths.
+ * `GUIYI_ERROR_UNKNOWN_DIMENSION` when they have no layering in common.
+ */
+guiyi_status guiyi_layer_migration(const char *before,
+                                   size_t before_len,
+                                   const char *after,
+                                   size_t after_len,
+                                   guiyi_text **result,
+                                   guiyi_error **err);
+
+/**
+ * The catalogue of decision tables as a JSON array: `{"name", "version", "label", "seed", "table"}` each.
+ */
+guiyi_status guiyi_layer_catalogue(guiyi_text **result,
+                                   guiyi_error **err);
 
 /**
  * Facts of customers whom the caller knows, without identity. `metrics` is the document that stands under `facts` in a spec, whose feeds

@@ -95,6 +95,19 @@ pub unsafe extern "C" fn guiyi_outcome_facts(outcome: *const guiyi_outcome, json
     unsafe { call(json, err, || Ok(guiyi_text::new(json::facts(&guard::handle("outcome", outcome)?.0).to_string()))) }
 }
 
+/// The layerings of an outcome and the sheets of the spec, as a JSON object: `{"as_of", "layerings": [{"name", "kind", "by", "layers":
+/// [{"layer", "customers", "of_customers", "sum", "of_sum"}, …], "model", "customers": {id: layer}}, …], "sheets": [{"name", "columns",
+/// "rows"}, …]}`. Shares are in millionths. `model` stands as it is under `model` of the layering in a spec; the whole document is what
+/// `guiyi_layer_migration` reads.
+///
+/// # Safety
+/// `outcome` is NULL or came from this library and was not freed; `json` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_outcome_layers(outcome: *const guiyi_outcome, json: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(json, err, || Ok(guiyi_text::new(json::layers(&guard::handle("outcome", outcome)?.0).to_string()))) }
+}
+
 /// The channels of the spec with their costs in 分, and what arrived of every table with a sync rule, as a JSON object:
 /// `{"channels": […], "sync": [{"table", "rows", "keys", "repeated", "superseded", "from", "to", "next_from", …}, …]}`.
 ///
@@ -324,7 +337,8 @@ pub unsafe extern "C" fn guiyi_outcome_explain_without(
 ///
 /// `about` is one of `{"customer": C}`, `{"ties": C}`, `{"pair": {"a": R, "b": R}}`, `{"path": {"a": R, "b": R}}`,
 /// `{"value": {"customer": C, "field": …}}`, `{"tag": {"customer": C, "dimension": …}}`,
-/// `{"layer": {"customer": C, "layering": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
+/// `{"layer": {"customer": C, "layering": …}}`, `{"next_tag": {"customer": C, "dimension": …, "value": …}}`,
+/// `{"next_layer": {"customer": C, "layering": …, "layer": …}}`, `{"without": {"customer": C, "field": …, "value": …}}`,
 /// `{"ignored": {"field": …, "value": …}}`, where C is `{"id": …}` or `{"record": R}` and R
 /// `{"source": …, "record_id": …}`.
 ///

@@ -116,6 +116,36 @@ pub unsafe extern "C" fn guiyi_evaluate(input: *const c_char, input_len: usize, 
     unsafe { call(result, err, || Ok(guiyi_text::new(json::evaluate(text("input", input, input_len)?)?.to_string()))) }
 }
 
+/// How customers went between the layers of two outcomes: `before` and `after` are documents of `guiyi_outcome_layers`. The answer is a
+/// JSON array, an entry per layering that both have: `{"layering", "from", "to", "layers", "moves", "before", "after", "gone", "new", "up",
+/// "down", "stayed", "parts", "index", "stability", "text": {"en", "zh"}}`; the index is the population stability index in millionths.
+/// `GUIYI_ERROR_UNKNOWN_DIMENSION` when they have no layering in common.
+///
+/// # Safety
+/// `before` and `after` have as many readable bytes as is said; `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_layer_migration(
+    before: *const c_char,
+    before_len: usize,
+    after: *const c_char,
+    after_len: usize,
+    result: *mut *mut guiyi_text,
+    err: *mut *mut guiyi_error,
+) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(result, err, || Ok(guiyi_text::new(json::layer_migration(text("before", before, before_len)?, text("after", after, after_len)?)?.to_string()))) }
+}
+
+/// The catalogue of decision tables as a JSON array: `{"name", "version", "label", "seed", "table"}` each.
+///
+/// # Safety
+/// `result` and `err` are NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn guiyi_layer_catalogue(result: *mut *mut guiyi_text, err: *mut *mut guiyi_error) -> guiyi_status {
+    // SAFETY: as the caller promises.
+    unsafe { call(result, err, || Ok(guiyi_text::new(json::layer_catalogue().to_string()))) }
+}
+
 /// Facts of customers whom the caller knows, without identity. `metrics` is the document that stands under `facts` in a spec, whose feeds
 /// name a `customer` column; `input` is `{"as_of": "2024-06-30", "tables": {name: [row, …]}}`. The answer is that of
 /// `guiyi_outcome_facts` with `findings`.

@@ -43,6 +43,8 @@ __all__ = [
     "draft",
     "evaluate",
     "from_splink",
+    "layer_catalogue",
+    "layer_migration",
     "metric_catalogue",
     "metrics",
     "normalize",
@@ -142,6 +144,20 @@ def metrics(spec: Mapping[str, Any], tables: Tables, as_of: str | date | None = 
 def metric_catalogue() -> list[dict[str, Any]]:
     """The ready-made metrics, for ``facts.catalogue`` of a spec: ``name``, ``version``, ``label``, ``seed``, ``measure``, ``note`` …"""
     return _guiyi.metric_catalogue()
+
+
+def layer_migration(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How customers went between the layers of two runs: ``before`` and ``after`` are what :meth:`Outcome.layers` gave.
+
+    An entry per layering that both have: ``moves`` (how many went from which of the ``layers`` to which), ``before``, ``after``, ``gone``,
+    ``new``, ``up``, ``down``, ``stayed``, ``index`` (the population stability index in millionths), ``stability`` and ``text``.
+    """
+    return _guiyi.layer_migration(_json.dumps(before, ensure_ascii=False), _json.dumps(after, ensure_ascii=False))
+
+
+def layer_catalogue() -> list[dict[str, Any]]:
+    """The ready-made decision tables, for ``{"catalogue": {"table": name}}`` under ``layers`` of a spec."""
+    return _guiyi.layer_catalogue()
 
 
 def evaluate(

@@ -73,6 +73,9 @@ class Outcome:
     def sources(self) -> dict[str, Any]:
         """`channels`: those of the spec, with their costs in 分; `sync`: what arrived of every table with a sync rule, and from where the
         next increment begins."""
+    def layers(self) -> dict[str, Any]:
+        """`layerings`: of each the layers with their shares of the customers and of a sum (in millionths), the `model` that was fitted, for
+        `model` of the layering in a spec, and the layer of every customer; `sheets`: those of the spec, with `columns` and `rows`."""
     def check_rules(self) -> dict[str, Any]:
         """What is found in the rules of the plan; each finding about customers says how many of these they are (`customers`, `of`) and
         what they spent in the year before, in 分 (`revenue`)."""
@@ -198,6 +201,8 @@ def metrics(metrics: str, tables: Tables, as_of: str | date | None = None) -> Fa
 def metric_catalogue() -> list[dict[str, Any]]:
     """The catalogue of ready-made metrics."""
 
+def layer_migration(before: str, after: str) -> list[dict[str, Any]]: ...
+def layer_catalogue() -> list[dict[str, Any]]: ...
 def propose(tables: Tables, id: str | None, ignore: list[str], unique: list[str]) -> str: ...
 def normalize(kind: str, value: str, tables: ReferenceTables | None) -> dict[str, Any]: ...
 def template(business: str) -> dict[str, Any]: ...

@@ -33,7 +33,9 @@ mod _guiyi {
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]
-    use crate::tools::{check_rules, draft, evaluate, from_splink, normalize, normalize_column, normalize_record, profile_tables, propose, template, to_splink};
+    use crate::tools::{
+        check_rules, draft, evaluate, from_splink, layer_catalogue, layer_migration, normalize, normalize_column, normalize_record, profile_tables, propose, template, to_splink,
+    };
     use pyo3::prelude::*;
 
     #[pymodule_init]

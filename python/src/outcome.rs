@@ -70,6 +70,12 @@ impl Outcome {
         crate::tools::loads(py, &text)
     }
 
+    /// The layerings with their layers' shares, models and customers, and the sheets of the spec, as a dict.
+    fn layers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = py.detach(|| json::layers(&self.0).to_string());
+        crate::tools::loads(py, &text)
+    }
+
     /// The channels of the spec, and what arrived of every table with a sync rule, as a dict.
     fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let text = py.detach(|| json::sources(&self.0).to_string());

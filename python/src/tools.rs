@@ -88,6 +88,19 @@ pub(crate) fn template<'py>(py: Python<'py>, business: &str) -> PyResult<Bound<'
     py.import(intern!(py, "json"))?.call_method1(intern!(py, "loads"), (found.to_string(),))
 }
 
+/// How customers went between the layers of two documents of `Outcome.layers` (JSON).
+#[pyfunction]
+pub(crate) fn layer_migration<'py>(py: Python<'py>, before: &str, after: &str) -> PyResult<Bound<'py, PyAny>> {
+    let found = py.detach(|| json::layer_migration(before, after)).map_err(|e| raise(py, &e))?;
+    loads(py, &found.to_string())
+}
+
+/// The catalogue of decision tables.
+#[pyfunction]
+pub(crate) fn layer_catalogue(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    loads(py, &json::layer_catalogue().to_string())
+}
+
 /// Drafts a spec for a business from the headers of its tables (JSON); `{"spec": …, "unbound": …}`.
 #[pyfunction]
 pub(crate) fn draft<'py>(py: Python<'py>, business: &str, headers: &str) -> PyResult<Bound<'py, PyAny>> {

@@ -46,6 +46,13 @@ def test_facts(case: dict[str, Any]) -> None:
         assert len(done.facts) == len(case["expect"]["facts"]["customers"])
 
 
+@pytest.mark.parametrize("case", cases("layers"))
+def test_layers(case: dict[str, Any]) -> None:
+    plan, tables = guiyi.compile(case["spec"]), case["input"]["tables"]
+    layers, before = (plan.run(tables, as_of=date).layers() for date in (case["input"]["as_of"], case["before"]))
+    assert {"layers": layers, "before": before, "migration": guiyi.layer_migration(before, layers)} == case["expect"]
+
+
 @pytest.mark.parametrize("case", cases("ask"))
 def test_ask(case: dict[str, Any]) -> None:
     given = case["input"]

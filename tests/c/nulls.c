@@ -73,6 +73,12 @@ int main(void) {
   named(guiyi_outcome_evaluate(outcome, "{}", 2, NULL, &err), &err, "out");
   named(guiyi_outcome_facts(NULL, &text, &err), &err, "outcome");
   named(guiyi_outcome_facts(outcome, NULL, &err), &err, "out");
+  named(guiyi_outcome_layers(NULL, &text, &err), &err, "outcome");
+  named(guiyi_outcome_layers(outcome, NULL, &err), &err, "out");
+  named(guiyi_layer_migration(NULL, 0, "{}", 2, &text, &err), &err, "before");
+  named(guiyi_layer_migration("{}", 2, NULL, 0, &text, &err), &err, "after");
+  named(guiyi_layer_migration("{}", 2, "{}", 2, NULL, &err), &err, "out");
+  named(guiyi_layer_catalogue(NULL, &err), &err, "out");
   named(guiyi_outcome_sources(NULL, &text, &err), &err, "outcome");
   named(guiyi_outcome_sources(outcome, NULL, &err), &err, "out");
   named(guiyi_metrics(NULL, 0, "{}", 2, &text, &err), &err, "metrics");

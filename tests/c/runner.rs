@@ -6,7 +6,7 @@
 #[path = "../vectors/cases.rs"]
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase, TimelineCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, LayersCase, NormalizeCase, RulesCase, RunCase, TimelineCase};
 use guiyi::interop::json;
 use guiyi::{Code, Plan};
 use std::fs;
@@ -246,6 +246,15 @@ fn vectors() {
                 let found = json::check_rules(&spec.to_string()).expect("a spec");
                 all.push("planned", [&spec.to_string(), ""], &found.to_string());
             }
+        }
+    }
+    for case in cases::files("layers").iter().map(|file| cases::read::<LayersCase>(file)) {
+        if cases::wanted(&case.name, case.skip.as_deref()) {
+            let (spec, input) = (case.spec.to_string(), case.input.to_string());
+            all.push("layers", [&spec, &input], &case.expect["layers"].to_string());
+            let before = case.earlier();
+            all.push("layers", [&spec, &before.to_string()], &case.expect["before"].to_string());
+            all.push("migration", [&case.expect["before"].to_string(), &case.expect["layers"].to_string()], &case.expect["migration"].to_string());
         }
     }
     for case in cases::files("rules").iter().map(|file| cases::read::<RulesCase>(file)) {

@@ -3,7 +3,7 @@
  *
  *   vectors (run SPEC INPUT EXPECTED | report SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
  *            timeline SPEC INPUT+LINE-BREAK+SCRIPT EXPECTED |
- *            metrics SPEC INPUT EXPECTED | facts SPEC INPUT EXPECTED | sources SPEC INPUT EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | rules SPEC - EXPECTED | compile SPEC - EXPECTED)…
+ *            metrics SPEC INPUT EXPECTED | facts SPEC INPUT EXPECTED | sources SPEC INPUT EXPECTED | layers SPEC INPUT EXPECTED | migration BEFORE AFTER EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | rules SPEC - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
  */
@@ -52,6 +52,13 @@ static int text_is(const char *path, guiyi_text *text) {
 static int metrics(file spec, file input, const char *wanted) {
   guiyi_text *json = NULL;
   CHECK(guiyi_metrics(spec.data, spec.len, input.data, input.len, &json, NULL) == GUIYI_OK);
+  return text_is(wanted, json);
+}
+
+/* How customers went between two documents of layers. */
+static int migration(file before, file after, const char *wanted) {
+  guiyi_text *json = NULL;
+  CHECK(guiyi_layer_migration(before.data, before.len, after.data, after.len, &json, NULL) == GUIYI_OK);
   return text_is(wanted, json);
 }
 
@@ -178,6 +185,10 @@ int main(int argc, char **argv) {
       wrong += !of_outcome(one, two, guiyi_outcome_facts, argv[i + 3]);
     } else if (strcmp(argv[i], "sources") == 0) {
       wrong += !of_outcome(one, two, guiyi_outcome_sources, argv[i + 3]);
+    } else if (strcmp(argv[i], "layers") == 0) {
+      wrong += !of_outcome(one, two, guiyi_outcome_layers, argv[i + 3]);
+    } else if (strcmp(argv[i], "migration") == 0) {
+      wrong += !migration(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "counted") == 0) {
       wrong += !of_outcome(one, two, guiyi_outcome_check_rules, argv[i + 3]);
     } else if (strcmp(argv[i], "planned") == 0) {

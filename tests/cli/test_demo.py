@@ -84,6 +84,18 @@ def test_the_columns_of_the_files(demo):
     assert {"repaired", "rejected", "ambiguous"} & {r["status"] for r in demo.rows("notes.csv")}
 
 
+def test_the_sheet_of_layers(demo):
+    """R23, 表3."""
+    sheet, tags = demo.rows("sheet_客户分层表.csv"), {r["customer_id"]: r for r in demo.rows("tags.csv")}
+    assert list(sheet[0]) == ["客户编号", "价值等级", "忠诚度等级", "活跃度等级", "综合分层", "策略建议"]
+    advice = {"S级": "VIP服务+定期回访", "A级": "定向产品推荐", "B级": "", "C级": "召回优惠券+分析流失原因"}
+    assert len(sheet) == len(tags)
+    for row in sheet:
+        of = tags[row["客户编号"]]
+        assert [row[name] for name in ["价值等级", "忠诚度等级", "活跃度等级", "综合分层"]] == [of[name] for name in ["价值", "忠诚度", "活跃度", "综合分层"]]
+        assert row["策略建议"] == advice[row["综合分层"]]
+
+
 def test_a_view_shows_what_its_role_needs_and_no_more(demo):
     shop = json.loads((ROOT / "examples/specs/shop.json").read_text(encoding="utf-8"))
     sales, marketing = demo.rows("view_销售.csv"), demo.rows("view_市场.csv")

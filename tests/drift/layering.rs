@@ -10,7 +10,7 @@ use std::path::Path;
 /// Bottom up. Rooms on one line do not import one another, but for [`LADDERS`].
 const FLOORS: [&[&str]; 7] = [
     &["error", "value", "data", "threads"],
-    &["schema", "table", "text", "model"],
+    &["schema", "table", "text", "model", "purchase"],
     &["spec", "rule", "registry"],
     &["normalize", "identity", "profile", "facts", "tag", "layer", "engage", "insight", "privacy"],
     &["columns"],

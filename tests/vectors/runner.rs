@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, NormalizeCase, RulesCase, RunCase, TimelineCase};
+use cases::{AskCase, ErrorCase, EvaluateCase, FactsCase, LayersCase, NormalizeCase, RulesCase, RunCase, TimelineCase};
 use guiyi::interop::json;
 use guiyi::{Error, Plan, ReferenceTables};
 use serde_json::{Map, Value, json};
@@ -139,6 +139,53 @@ fn facts() {
             rows.as_array_mut().expect("rows").reverse();
         }
         assert_eq!(facts_of(&case, &other), found, "{}: reversed", file.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The layers of a case at both dates, and how customers went between them.
+fn layers_of(case: &LayersCase, input: &Value, earlier: &Value) -> Value {
+    let plan = Plan::from_json(&case.spec.to_string()).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+    let of = |input: &Value| json::layers(&json::run(&plan, &input.to_string()).expect("an input document"));
+    let (layers, before) = (of(input), of(earlier));
+    let migration = json::layer_migration(&before.to_string(), &layers.to_string()).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+    json!({"layers": layers, "before": before, "migration": migration})
+}
+
+#[test]
+fn layers() {
+    let mut wrong = Vec::new();
+    for file in cases::files("layers") {
+        let case: LayersCase = cases::read(&file);
+        if !cases::wanted(&case.name, case.skip.as_deref()) {
+            continue;
+        }
+        let found = layers_of(&case, &case.input, &case.earlier());
+        if std::env::var_os("GUIYI_UPDATE").is_some() {
+            rewrite(&file, &found);
+        } else if found != case.expect {
+            wrong.push(format!("{}: {}\n  found    {found}\n  expected {}", file.display(), case.name, case.expect));
+        }
+        // The order of the rows and the number of threads never show.
+        let turned = |input: &Value| {
+            let mut other = input.clone();
+            other["threads"] = json!(2);
+            for rows in other["tables"].as_object_mut().expect("tables").values_mut() {
+                rows.as_array_mut().expect("rows").reverse();
+            }
+            other
+        };
+        assert_eq!(layers_of(&case, &turned(&case.input), &turned(&case.earlier())), found, "{}: reversed", file.display());
+        // Given the models of the run, the same customers have the same layers.
+        let mut given = case.spec.clone();
+        for (layering, found) in given["layers"].as_array_mut().expect("layerings").iter_mut().zip(found["layers"]["layerings"].as_array().expect("layerings")) {
+            let model = &found["model"];
+            if let Some(layering) = layering.as_object_mut().and_then(|layering| layering.values_mut().next()).filter(|_| !model.is_null()) {
+                layering["model"] = model.clone();
+            }
+        }
+        let again = LayersCase { spec: given, name: case.name.clone(), input: case.input.clone(), before: case.before.clone(), expect: Value::Null, skip: None };
+        assert_eq!(layers_of(&again, &case.input, &case.earlier())["layers"], found["layers"], "{}: given", file.display());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -9,7 +9,7 @@ use super::{FactsPlan, StreamPlan};
 use crate::error::{Code, Error, quote};
 use crate::model::{Definition, FactUnit};
 use crate::rule::{Aggregate, FieldType, InlineAggregate, inline_aggregates, parse_aggregate_filter};
-use crate::spec::{FactsSpec, Measure, MetricSpec, StreamSpec};
+use crate::spec::{FactsSpec, Measure, MetricSpec, PurchaseFact, StreamSpec};
 use hashbrown::HashSet;
 
 /// One metric, resolved.
@@ -30,6 +30,8 @@ pub(super) enum Source {
     Sequence { measure: Measure, first: Part, then: Part, span: Span },
     /// Two other metrics, as indices into the plan's metrics.
     Ratio { numerator: usize, denominator: usize },
+    /// A model of repeat buying, by its place in the plan, over purchases with their amounts.
+    Purchases { model: usize, fact: PurchaseFact, part: Part, amount: Option<String> },
 }
 
 /// A metric on its way: what it is counted in, if that can be told, and how it is defined.
@@ -69,6 +71,7 @@ pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec
         named(&rate.name, &rate_path(n), "a rate", &mut names, errors);
     }
     plan.add_all(&spec.metrics, drafts);
+    super::purchases::add(&spec, &mut plan, &mut names, errors);
     let of_rates: Vec<InlineAggregate> = (0..).zip(&spec.rates).flat_map(|(n, rate)| rate::aggregates(rate, &rate_path(n))).collect();
     for stream in &spec.streams {
         plan.fields.push_stream(&stream.name);

@@ -4,6 +4,7 @@ use super::accumulate::Ask;
 use super::compile::{Metric, Source};
 use super::divide::{divide, millionths};
 use super::finish::{Answers, Column, unknown};
+use super::groups::Groups;
 use super::part::Part;
 use super::regroup::by_customer;
 use super::select::{Handle, Opened, Scan, opened};
@@ -41,6 +42,14 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
     }
     let wholes: Vec<Part> = (0..plan.streams.len()).map(|stream| Part { stream, filter: None }).collect();
     let asked: Vec<Asked> = plan.metrics.iter().map(|metric| ask(metric, &mut scans, &wholes, today)).collect();
+    let listed: Vec<Option<Handle>> = plan
+        .purchases
+        .iter()
+        .map(|model| {
+            let Today::One(_) = today else { return None };
+            Some(scans.get_mut(model.part.stream)?.ask(&model.part, &LIFETIME, today, Ask::List))
+        })
+        .collect();
     let windows = windows(plan, scan, today);
     for scan in &mut scans {
         scan.open(|span| windows.iter().find(|(since, _)| matches!(span, Span::Since(own) if **own == **since)).map(|(_, opened)| Rc::clone(opened)));
@@ -55,7 +64,7 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
                 answers.sequence(sequence, metric.definition.unit, asked)
             }
             // A ratio is computed below, when every metric that it can refer to is there.
-            Source::Sequence { .. } | Source::Ratio { .. } | Source::Unresolved => unknown(metric.definition.unit, customers),
+            Source::Sequence { .. } | Source::Ratio { .. } | Source::Purchases { .. } | Source::Unresolved => unknown(metric.definition.unit, customers),
         };
         facts.table.columns.push(FactColumn { name: metric.definition.name.clone(), unit: metric.definition.unit, values });
         facts.samples.push(samples);
@@ -71,8 +80,27 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
             }
         }
     }
+    tell_purchases(plan, &scans, &listed, today, &mut facts);
     facts.rates = plan.rates.iter().map(|rate| rate.of(&facts.table)).collect();
     facts
+}
+
+/// Fits the models of repeat buying and puts what they say into their columns: what all customers do together up to one day. Who looks at
+/// each on a day of its own does not know it.
+fn tell_purchases(plan: &FactsPlan, scans: &[Scan<'_>], listed: &[Option<Handle>], today: Today<'_>, facts: &mut Facts) {
+    for (at, (model, handle)) in plan.purchases.iter().zip(listed).enumerate() {
+        let (Today::One(today), Some(handle), Some(scan)) = (today, handle, scans.get(model.part.stream)) else { continue };
+        let groups = Groups::of(scan.answer(*handle), scan.stream, scan.customers);
+        let told = model.tell(&groups, scan.stream, today);
+        for ((metric, column), samples) in plan.metrics.iter().zip(&mut facts.table.columns).zip(&mut facts.samples) {
+            if let Source::Purchases { model, fact, .. } = metric.source
+                && model == at
+            {
+                (column.values, *samples) = (told.values(fact), told.samples.clone());
+            }
+        }
+        facts.purchase_models.push(told.fit);
+    }
 }
 
 /// Counts the events without a time, and those after `as_of`.

@@ -39,6 +39,7 @@ mod groups;
 mod moments;
 mod only;
 mod part;
+mod purchases;
 mod rate;
 mod regroup;
 mod select;
@@ -52,6 +53,7 @@ mod values;
 mod tests;
 
 pub(crate) use moments::Moments;
+pub use purchases::PurchaseFit;
 
 use crate::error::Error;
 use crate::model::{Definition, EventStream, FactTable, Rate};
@@ -67,6 +69,7 @@ pub struct FactsPlan {
     pub(self) fields: Fields,
     pub(self) streams: Vec<StreamPlan>,
     pub(self) rates: Vec<rate::RatePlan>,
+    pub(self) purchases: Vec<purchases::PurchasePlan>,
 }
 
 /// What evaluation has to know of a stream.
@@ -92,6 +95,8 @@ pub struct Facts {
     pub samples: Vec<Vec<u32>>,
     /// The shares of customers.
     pub rates: Vec<Rate>,
+    /// The models of repeat buying, as they were used.
+    pub purchase_models: Vec<PurchaseFit>,
     /// Events dated after `as_of` that count in no window.
     pub future_events: u64,
     /// Events dated after `as_of` of streams that let them count.
@@ -111,6 +116,15 @@ impl FactsPlan {
     #[must_use]
     pub fn compile(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec<Error>) -> Self {
         compile::plan(spec, extra, errors)
+    }
+
+    /// The same plan by models of repeat buying that were fitted before: what it says of one customer is what was said of it among all.
+    #[must_use]
+    pub fn with_purchase_models(mut self, fitted: &[PurchaseFit]) -> Self {
+        for (plan, fit) in self.purchases.iter_mut().zip(fitted) {
+            plan.take(fit);
+        }
+        self
     }
 
     /// What each metric is, in the order of the columns.

@@ -67,7 +67,8 @@ impl FactsPlan {
             match &metric.source {
                 Source::Events { part, span, .. } => moments.turn(part.stream, span),
                 Source::Sequence { first, then, span, .. } => [first, then].into_iter().for_each(|part| moments.turn(part.stream, span)),
-                Source::Ratio { .. } | Source::Unresolved => {}
+                // Forecasts are no function of a customer's own events.
+                Source::Ratio { .. } | Source::Purchases { .. } | Source::Unresolved => {}
             }
             let mut cuts = cuts(&metric.definition.name);
             let Some(ratio) = self.slides(metric).filter(|_| !cuts.is_empty()) else { continue };

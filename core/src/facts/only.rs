@@ -28,7 +28,12 @@ impl FactsPlan {
             metric
         };
         let metrics = self.metrics.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(metric, _)| moved(metric)).collect();
-        FactsPlan { metrics, fields: self.fields.clone(), streams: self.streams.clone(), rates: Vec::new() }
+        FactsPlan { metrics, fields: self.fields.clone(), streams: self.streams.clone(), rates: Vec::new(), purchases: Vec::new() }
+    }
+
+    /// The facts that models of repeat buying give: they rest on all customers together, and change every day.
+    pub(crate) fn forecasts(&self) -> impl Iterator<Item = &str> {
+        self.metrics.iter().filter(|metric| matches!(metric.source, Source::Purchases { .. })).map(|metric| metric.definition.name.as_str())
     }
 
     /// The attributes that metrics read of the stream of a place in the plan; `None`: no metric is over it.
@@ -39,7 +44,7 @@ impl FactsPlan {
             let (parts, attribute, span): (Vec<&Part>, Option<&str>, &Span) = match &metric.source {
                 Source::Events { measure, part, span } => (vec![part], measure.attribute().filter(|_| part.stream == stream), span),
                 Source::Sequence { first, then, span, .. } => (vec![first, then], None, span),
-                Source::Ratio { .. } | Source::Unresolved => continue,
+                Source::Ratio { .. } | Source::Purchases { .. } | Source::Unresolved => continue,
             };
             names.extend(attribute);
             let opens = if let Span::Since(since) = span { Some(&since.event) } else { None };

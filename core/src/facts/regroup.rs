@@ -48,12 +48,21 @@ fn reads<'a>(metrics: &'a [Metric], stream: usize) -> Option<Vec<&'a str>> {
         }
     };
     for metric in metrics {
-        let (Source::Events { span, .. } | Source::Sequence { span, .. }) = &metric.source else { continue };
-        match &metric.source {
-            Source::Events { measure, part, .. } => add(part, measure.attribute()),
-            Source::Sequence { first, then, .. } => [first, then].into_iter().for_each(|part| add(part, None)),
-            Source::Ratio { .. } | Source::Unresolved => {}
-        }
+        let span = match &metric.source {
+            Source::Events { measure, part, span } => {
+                add(part, measure.attribute());
+                span
+            }
+            Source::Sequence { first, then, span, .. } => {
+                [first, then].into_iter().for_each(|part| add(part, None));
+                span
+            }
+            Source::Purchases { part, amount, .. } => {
+                add(part, amount.as_deref());
+                continue;
+            }
+            Source::Ratio { .. } | Source::Unresolved => continue,
+        };
         if let Span::Since(since) = span {
             add(&since.event, None);
         }

@@ -4,6 +4,7 @@ mod catalogue;
 mod each;
 mod measures;
 mod oracle;
+mod purchases;
 mod rates;
 mod windowed;
 mod windows;

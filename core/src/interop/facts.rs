@@ -2,8 +2,10 @@
 
 use super::json::{Rows, date, parse, with_inputs};
 use crate::error::Result;
+use crate::facts::PurchaseFit;
 use crate::model::{Definition, FactColumn, FactTable, FactUnit, Rate};
 use crate::plan::{Metrics, MetricsOutcome, Outcome};
+use crate::purchase::Refusal;
 use crate::spec::MetricTemplate;
 use crate::table::Inputs;
 use chrono::NaiveDate;
@@ -21,12 +23,17 @@ use std::collections::BTreeMap;
 ///  "customers": [{"customer_id": "C20231025001", "facts": {"总交易额": {"value": 15000000, "n": 25}}}]}
 /// ```
 ///
+/// Where the spec has models of repeat buying, `purchase_models` holds each as it was fitted (`{"name", "model", "given", "refused",
+/// "without_amount"}`): what stands under `model` may stand under `model` in the spec, and then nothing is fitted again.
+///
 /// Numbers are exact: money is in 分, a ratio in millionths, days are whole, a date is `2023-12-15`; what is not known is null.
 #[must_use]
 pub fn facts(outcome: &Outcome) -> Value {
     let ids: Vec<&str> = outcome.customers().map(|customer| customer.id()).collect();
     let definitions: Vec<&Definition> = outcome.definitions().collect();
-    document(outcome.as_of(), &definitions, outcome.rates(), outcome.facts(), &|at, row| outcome.fact_samples().get(at)?.get(row).copied(), &ids)
+    let mut document = document(outcome.as_of(), &definitions, outcome.rates(), outcome.facts(), &|at, row| outcome.fact_samples().get(at)?.get(row).copied(), &ids);
+    with_models(&mut document, outcome.purchase_models());
+    document
 }
 
 /// Facts of customers whom the caller knows, without identity: `metrics` is the document that stands under `facts` in a spec, with
@@ -61,6 +68,7 @@ pub fn of_metrics(found: &MetricsOutcome) -> Value {
     let ids: Vec<&str> = found.customers().iter().map(String::as_str).collect();
     let definitions: Vec<&Definition> = found.metrics().definitions().collect();
     let mut document = document(found.as_of(), &definitions, found.rates(), found.facts(), &|at, row| found.samples().get(at)?.get(row).copied(), &ids);
+    with_models(&mut document, found.purchase_models());
     if let Some(document) = document.as_object_mut() {
         document.insert("findings".to_owned(), json!(found.findings()));
     }
@@ -84,6 +92,15 @@ pub fn metric_catalogue() -> Value {
 #[must_use]
 pub fn sources(outcome: &Outcome) -> Value {
     json!({"channels": outcome.plan().channels(), "sync": outcome.sync()})
+}
+
+/// Models of repeat buying, where the spec has some.
+fn with_models(document: &mut Value, models: &[PurchaseFit]) {
+    let refused = |refusal: Refusal| json!({"code": refusal.code(), "text": refusal.to_string()});
+    let model = |fit: &PurchaseFit| json!({"name": fit.name, "model": fit.model, "given": fit.given, "refused": fit.refused.map(refused), "without_amount": fit.without_amount});
+    if let Some(document) = document.as_object_mut().filter(|_| !models.is_empty()) {
+        document.insert("purchase_models".to_owned(), models.iter().map(model).collect());
+    }
 }
 
 fn document(as_of: Option<NaiveDate>, definitions: &[&Definition], rates: &[Rate], table: &FactTable, sample: &dyn Fn(usize, usize) -> Option<u32>, customers: &[&str]) -> Value {

@@ -1,10 +1,12 @@
 //! JSON in and out: rows as objects, an outcome as one document. What C and the shared vectors use.
 
+mod stage;
 mod view;
 
 pub use super::analysis::analysis;
 pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
 pub use super::facts::{facts, metric_catalogue, metrics, metrics_inputs, of_metrics, sources};
+pub use super::layers::{layer_catalogue, layer_migration, layers};
 pub use super::timeline::timeline;
 #[cfg(feature = "arrow")]
 pub(super) use view::listed;
@@ -376,6 +378,13 @@ pub fn normalized(normalizer: &dyn Normalizer, out: &Normalized) -> Value {
 /// ```json
 /// {"客户等级": [{"choice": {"actor": "王经理", "reason": "战略客户", "until": "2024-12-31"}}], "状态": [{"kept": {"since": "2024-05-01"}}]}
 /// ```
+///
+/// A customer of a spec with lifecycles has `stages`: where it is in each, since when, the day before which it does not leave, and the stage
+/// before the run. `stage`, `since` and `until` are what the table under `tags.previous` takes in the next run:
+///
+/// ```json
+/// {"状态": {"stage": "活跃", "since": "2024-06-30", "until": "2024-07-30", "before": {"stage": "沉睡", "since": "2024-05-01", "until": null}}}
+/// ```
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> Value {
     let mut document = json!({
@@ -438,6 +447,10 @@ fn customer(outcome: &Outcome, customer: CustomerRef<'_>) -> Value {
         "tags": tags,
         "layers": layers,
     });
+    let stages = stage::stages(outcome.tags(), customer.index);
+    if let (Some(document), false) = (document.as_object_mut(), stages.is_empty()) {
+        document.insert("stages".to_owned(), Value::Object(stages));
+    }
     if let (Some(document), false) = (document.as_object_mut(), given.is_empty()) {
         document.insert("given".to_owned(), Value::Object(given));
     }

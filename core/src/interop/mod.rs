@@ -6,6 +6,7 @@ pub mod arrow;
 mod evaluation;
 mod facts;
 pub mod json;
+mod layers;
 mod question;
 pub mod splink;
 mod timeline;

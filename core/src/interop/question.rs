@@ -32,6 +32,8 @@ pub struct Question {
 /// | `{"value": {"customer": C, "field": "姓名"}}` | [`Outcome::explain_value`] |
 /// | `{"tag": {"customer": C, "dimension": "状态"}}` | [`Outcome::explain_tag`] |
 /// | `{"layer": {"customer": C, "layering": "分层"}}` | [`Outcome::explain_layer`] |
+/// | `{"next_tag": {"customer": C, "dimension": "状态", "value": "活跃"}}` | [`Outcome::explain_next_tag`]: why not, and what would give it |
+/// | `{"next_layer": {"customer": C, "layering": "分层", "layer": "S级"}}` | [`Outcome::explain_next_layer`] |
 /// | `{"without": {"customer": C, "field": "电话", "value": "13812345678"}}` | [`Outcome::explain_without`]; without `value` the whole field |
 /// | `{"ignored": {"field": "电话", "value": "13812345678"}}` | [`Outcome::explain_ignored`]; without `value` the whole field |
 ///
@@ -78,6 +80,24 @@ pub enum About {
         customer: CustomerName,
         /// The layering.
         layering: String,
+    },
+    /// Why a customer does not have a tag, and what would give it.
+    NextTag {
+        /// The customer.
+        customer: CustomerName,
+        /// The dimension.
+        dimension: String,
+        /// The value.
+        value: String,
+    },
+    /// Why a customer is not in a layer, and what would bring it there.
+    NextLayer {
+        /// The customer.
+        customer: CustomerName,
+        /// The layering.
+        layering: String,
+        /// The layer.
+        layer: String,
     },
     /// What would become of a customer if a field, or one value of it, were ignored.
     Without {
@@ -138,6 +158,8 @@ impl About {
             About::Value { customer, field } => outcome.explain_value(&customer.id(outcome)?, field),
             About::Tag { customer, dimension } => outcome.explain_tag(&customer.id(outcome)?, dimension),
             About::Layer { customer, layering } => outcome.explain_layer(&customer.id(outcome)?, layering),
+            About::NextTag { customer, dimension, value } => outcome.explain_next_tag(&customer.id(outcome)?, dimension, value),
+            About::NextLayer { customer, layering, layer } => outcome.explain_next_layer(&customer.id(outcome)?, layering, layer),
             About::Without { customer, field, value } => outcome.explain_without(&customer.id(outcome)?, field, value.as_deref()),
             About::Ignored { field, value } => outcome.explain_ignored(field, value.as_deref()),
         }

@@ -2,7 +2,7 @@
 
 use super::Layerer;
 use crate::error::{Code, Error, quote};
-use crate::model::{Decided, Explanation, FactTable, Statement, TagCodes, TagDomain, TagTable};
+use crate::model::{Decided, Explanation, FactTable, LayerModel, Statement, TagCodes, TagDomain, TagTable};
 use crate::rule::{BLOCK, Fields, Known, Rule, Verdict};
 use crate::spec::{Cells, LayerTableSpec};
 
@@ -90,7 +90,7 @@ impl Layerer for Table {
         self.overrides.iter().map(|(rule, _)| rule).collect()
     }
 
-    fn assign(&self, facts: &FactTable, tags: &TagTable) -> Vec<u16> {
+    fn assign(&self, _: Option<&LayerModel>, facts: &FactTable, tags: &TagTable) -> Vec<u16> {
         // A cell that something unknown went into lies beyond the last one.
         let beyond = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
         let mut buffer: Vec<u32> = vec![0; BLOCK.min(facts.rows)];
@@ -122,7 +122,7 @@ impl Layerer for Table {
         codes
     }
 
-    fn explain(&self, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation {
+    fn explain(&self, _: Option<&LayerModel>, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation {
         let known = Known { facts, tags };
         let name = |code: u16| self.layers.get(usize::from(code)).map_or("", String::as_str);
         let mut parts = Vec::new();

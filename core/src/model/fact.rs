@@ -2,7 +2,7 @@
 
 use super::Numbers;
 use crate::table::Interner;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Facts of all customers, column by column.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ pub enum FactValues {
 }
 
 /// The unit of a fact's integers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FactUnit {

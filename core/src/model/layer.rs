@@ -1,7 +1,11 @@
 //! Which layer each customer is in.
 
+use super::LayerModel;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
 /// One layering of all customers: exactly one layer each.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct LayerTable {
     /// The layering's name.
     pub name: String,
@@ -9,6 +13,23 @@ pub struct LayerTable {
     pub layers: Vec<String>,
     /// One code per customer.
     pub codes: Vec<u16>,
+    /// What was fitted to the population that the layers rest on; `None`: each customer stands alone.
+    pub model: Option<LayerModel>,
+}
+
+/// Who is in which layer at a date, by customer id: what a later run is set beside.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayerRecord {
+    /// The layering's name.
+    pub name: String,
+    /// The date, as `2024-06-30`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// The layers, best first.
+    pub layers: Vec<String>,
+    /// The layer of each customer.
+    pub customers: BTreeMap<String, String>,
 }
 
 impl LayerTable {

@@ -11,12 +11,14 @@ mod fact;
 mod finding;
 mod forms;
 mod layer;
+mod layer_model;
 mod lists;
 mod normalized;
 mod numbers;
 mod reason;
 mod record;
 mod rule_report;
+mod stage;
 mod tag;
 mod verification;
 
@@ -29,14 +31,15 @@ pub use country::Country;
 pub use edge::{Decision, Edge, Partition, Refusal};
 pub use event::{EventAttribute, EventStream, EventValues};
 pub use explanation::{
-    Agreement, Assumption, Compared, Decided, Disagreement, Explanation, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason,
-    RuleCondition, Shared, Statement, Tie,
+    Agreement, Assumption, Change, Compared, Decided, Disagreement, Explanation, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName,
+    RefusalReason, RuleCondition, Scored, Shared, StageReason, Statement, Tie,
 };
 pub use fact::{Definition, FactColumn, FactTable, FactUnit, FactValues, Rate};
 pub use finding::{Finding, Note};
 pub use forms::Forms;
 pub(crate) use forms::ReadForms;
-pub use layer::LayerTable;
+pub use layer::{LayerRecord, LayerTable};
+pub use layer_model::{CentreColumn, Centres, Cuts, LayerModel, LayerModels, RfmRankings};
 pub use lists::Lists;
 pub use normalized::{Missing, Normalized, Status};
 pub(crate) use numbers::Cells;
@@ -45,5 +48,6 @@ pub use reason::Reason;
 pub use record::{Component, FieldColumn, Records, Values};
 pub(crate) use record::{KEYLESS, id_order};
 pub use rule_report::{RuleFinding, RuleReport, RuleTestCase, Severity, Witness, WitnessEvent};
+pub use stage::{Stage, StageTable};
 pub use tag::{GivenBy, GivenTag, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 pub use verification::Verification;

@@ -1,6 +1,6 @@
 //! What customers are tagged with: dimensions of values, one code or several per customer.
 
-use super::{Codes, Finding};
+use super::{Codes, Finding, StageTable};
 use serde::Serialize;
 
 /// The tags of all customers, dimension by dimension.
@@ -20,6 +20,8 @@ pub struct TagTable {
     pub notes: Vec<Finding>,
     /// Values that do not come from the rules, by (dimension, customer).
     pub given: Vec<GivenTag>,
+    /// The stages of dimensions that are lifecycles.
+    pub stages: Vec<StageTable>,
 }
 
 /// A customer's value that does not come from the rules of its dimension.

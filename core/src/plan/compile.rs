@@ -15,7 +15,7 @@ use crate::identity::score::{BIT, weight_at};
 use crate::normalize;
 use crate::profile::Survivor;
 use crate::registry::Registry;
-use crate::spec::{ClusteringSpec, ComparisonSpec, KeySpec, PartsSpec, SPEC_VERSION, Spec, TestSpec};
+use crate::spec::{ClusteringSpec, ComparisonSpec, KeySpec, LayererSpec, PartsSpec, SPEC_VERSION, Spec, TestSpec};
 use std::collections::BTreeSet;
 
 /// A plan's content.
@@ -125,7 +125,9 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
     let survivors = survivors::compile(&spec, &names, registry, &mut errors);
     let channels = super::channels::compile(&spec, &mut errors);
     super::sync::compile(&spec, &mut errors);
-    let (facts, tags, layers, analysed, due) = super::events::compile_rules(&spec, &given.facts, &mut errors);
+    let (facts, tags, layers, analysed, due) = super::events::compile_rules(&spec, given, &mut errors);
+    let layered: Vec<(&str, &[String])> = layers.layerers().iter().map(|layerer| (layerer.name(), layerer.layers())).collect();
+    super::sheets::check(&spec, &tags.domains().collect::<Vec<_>>(), &layered, &mut errors);
     let views = super::views::compile(&spec, &mut errors);
     if let Some(error) = Error::from_many(errors) {
         return Err(error);
@@ -185,6 +187,7 @@ fn fill_defaults(spec: &mut Spec) {
     spec.profile.groups = spec.profile.groups.take().or_else(|| Some(survivors::default_groups(spec)));
     spec.profile.single = spec.profile.single.take().or_else(|| Some(survivors::default_single(spec)));
     spec.facts = crate::facts::with_catalogue(&spec.facts);
+    spec.layers.layerers = spec.layers.layerers.iter().map(LayererSpec::written).collect();
     super::views::fill_defaults(spec);
 }
 

@@ -8,17 +8,17 @@ use super::sync;
 use super::time::date_of;
 use super::timeline::DuePlan;
 use crate::error::{Code, Error, quote};
-use crate::facts::{Facts, FactsPlan};
+use crate::facts::{Facts, FactsPlan, PurchaseFit};
 use crate::layer::{self, LayerPlan};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Finding};
 use crate::rule::{InlineAggregate, Rule};
-use crate::spec::{FactsSpec, Spec};
+use crate::spec::Spec;
 use crate::table::{Inputs, Interner};
 use crate::tag::{self, TagPlan};
 use chrono::NaiveDate;
 
-/// Compiles facts (`given`: as they were before the catalogue was written out, for the paths of errors), tags and layers, and checks that the feeds name tables that can be joined.
-pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>, Vec<DuePlan>) {
+/// Compiles facts (`given`: the spec before catalogues were written out, for the paths of errors), tags and layers, and checks that the feeds name tables that can be joined.
+pub(super) fn compile_rules(spec: &Spec, given: &Spec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>, Vec<DuePlan>) {
     for (s, stream) in spec.facts.streams.iter().enumerate() {
         for (f, feed) in stream.feeds.iter().enumerate() {
             let path = format!("facts.streams[{s}].feeds[{f}]");
@@ -30,18 +30,18 @@ pub(super) fn compile_rules(spec: &Spec, given: &FactsSpec, errors: &mut Vec<Err
         }
     }
     let mut inline = tag::aggregates(&spec.tags);
-    inline.extend(layer::aggregates(&spec.layers));
+    inline.extend(layer::aggregates(&given.layers));
     inline.extend(super::analysis::aggregates(spec));
     inline.extend(super::timeline::due_aggregates(spec));
     let inline = undeclared(inline, spec);
-    let facts = FactsPlan::compile(given, &inline, errors);
+    let facts = FactsPlan::compile(&given.facts, &inline, errors);
     let mut fields = facts.fields().clone();
     for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
         fields.push(&field.name, FactUnit::Text);
     }
     let tags = TagPlan::compile(&spec.tags, &fields, errors);
     rule_sets(spec, errors);
-    let layers = LayerPlan::compile(&spec.layers, &fields, tags.domains(), errors);
+    let layers = LayerPlan::compile(&given.layers, &fields, tags.domains(), errors);
     let analysed = super::analysis::compile(spec, &fields, &tags, errors);
     let due = super::timeline::compile_due(spec, &fields, &tags, errors);
     (facts, tags, layers, analysed, due)
@@ -99,6 +99,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
     outcome.findings.extend(odd(&facts));
     outcome.fact_samples = facts.samples;
     outcome.rates = facts.rates;
+    outcome.purchase_models = facts.purchase_models;
     let mut table = facts.table;
     add_fields(outcome, &mut table);
     outcome.facts = table;
@@ -109,10 +110,11 @@ pub(super) fn decide(outcome: &mut Outcome) {
         outcome.findings.push(Finding::new("overlapping_rules", finding.dimension.clone(), text));
     }
     outcome.layers = plan.0.layers.evaluate(&outcome.facts, &outcome.tags);
+    outcome.findings.extend(plan.0.layers.findings(&outcome.layers));
 }
 
 /// What was set aside on the way to facts.
-pub(super) fn odd(facts: &Facts) -> impl Iterator<Item = Finding> {
+pub(super) fn odd(facts: &Facts) -> impl Iterator<Item = Finding> + use<'_> {
     let notes = [
         (facts.future_events, "future_events", "events are dated after the as-of date and count in no window"),
         (facts.counted_future_events, "future_events", "events are dated after the as-of date and count, as their stream says"),
@@ -120,7 +122,19 @@ pub(super) fn odd(facts: &Facts) -> impl Iterator<Item = Finding> {
         (facts.skipped_values, "skipped_values", "values were missing or unreadable and are left out of sums, means and extremes"),
         (facts.saturated, "saturated_sums", "sums did not fit 64 bits and are held at the end"),
     ];
-    notes.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, text)| Finding::new(code, "facts", format!("{n} {text}")))
+    let counted = notes.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, text)| Finding::new(code, "facts", format!("{n} {text}")));
+    counted.chain(facts.purchase_models.iter().flat_map(odd_model))
+}
+
+/// What is wrong with a model of repeat buying.
+fn odd_model(fit: &PurchaseFit) -> impl Iterator<Item = Finding> + use<> {
+    let part = if fit.model.is_some() { "amounts are not forecast" } else { "nothing is forecast" };
+    let refused = fit.refused.map(|refusal| Finding::new("purchase_model_refused", fit.name.clone(), format!("{part}: {refusal}")));
+    let without = (fit.without_amount > 0).then(|| {
+        let text = format!("{} repeat buyers have no amounts that can be used: none is known, or they do not add up to something positive", fit.without_amount);
+        Finding::new("unusable_amounts", fit.name.clone(), text)
+    });
+    refused.into_iter().chain(without)
 }
 
 /// Adds the fields of the profile to the metrics of all customers, but for those whose names metrics have.
@@ -161,7 +175,11 @@ impl Outcome {
     #[must_use]
     pub fn with_as_of(mut self, as_of: Option<NaiveDate>) -> Self {
         self.as_of = as_of;
-        self.findings.retain(|f| !matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules") && !self.tags.notes.contains(f));
+        let of_layers: Vec<Finding> = self.plan.0.layers.findings(&self.layers).collect();
+        let of_models: Vec<Finding> = self.purchase_models.iter().flat_map(odd_model).collect();
+        let counted = |f: &Finding| matches!(f.code, "future_events" | "undated_events" | "skipped_values" | "saturated_sums" | "overlapping_rules");
+        let again = |f: &Finding| counted(f) || of_layers.contains(f) || of_models.contains(f);
+        self.findings.retain(|f| !again(f) && !self.tags.notes.contains(f));
         decide(&mut self);
         self.findings.sort();
         self
@@ -185,7 +203,7 @@ mod tests {
         let inline = undeclared(tag::aggregates(&spec.tags), &spec);
         assert_eq!(inline.iter().map(InlineAggregate::fact).collect::<Vec<_>>(), ["近7天互动"]);
         let mut errors = Vec::new();
-        let (facts, tags, ..) = compile_rules(&spec, &spec.facts, &mut errors);
+        let (facts, tags, ..) = compile_rules(&spec, &spec, &mut errors);
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(facts.fields().names().collect::<Vec<_>>(), ["近7天互动"]);
         assert_eq!(tags.domains().count(), 2);

@@ -41,7 +41,8 @@ pub(super) fn read(outcome: &Outcome, inputs: &Inputs<'_>, findings: &mut Vec<Fi
         reader.rows(findings, |row, _| {
             let (dimension, value) = (row.text(Some(&previous.dimension))?, row.text(Some(&previous.value))?);
             let since = row.day(Some(&previous.since))?;
-            given.last.push(LastTag { customer: row.customer, dimension: dimension.to_owned(), since, value: value.to_owned() });
+            let until = row.day(previous.until.as_deref());
+            given.last.push(LastTag { customer: row.customer, dimension: dimension.to_owned(), since, value: value.to_owned(), until });
             Some(())
         });
     }

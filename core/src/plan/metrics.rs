@@ -3,7 +3,7 @@
 use super::feeds::{self, Holders};
 use super::{events, stand_in, sync};
 use crate::error::{Code, Error, Result, quote};
-use crate::facts::{Facts, FactsPlan};
+use crate::facts::{Facts, FactsPlan, PurchaseFit};
 use crate::model::{Definition, FactTable, Finding, Rate};
 use crate::spec::{FactsSpec, Spec};
 use crate::table::Inputs;
@@ -173,6 +173,12 @@ impl MetricsOutcome {
     #[must_use]
     pub fn rates(&self) -> &[Rate] {
         &self.facts.rates
+    }
+
+    /// The models of repeat buying, as they were fitted or given.
+    #[must_use]
+    pub fn purchase_models(&self) -> &[PurchaseFit] {
+        &self.facts.purchase_models
     }
 
     /// What is to be known about the inputs.

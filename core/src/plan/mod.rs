@@ -43,6 +43,7 @@ mod metrics;
 mod model;
 #[cfg(test)]
 mod model_tests;
+mod next;
 mod outcome;
 mod presence;
 #[cfg(test)]
@@ -55,6 +56,7 @@ mod roles;
 mod rules;
 mod run;
 mod scored;
+mod sheets;
 mod stand_in;
 mod survivors;
 mod sweep;
@@ -86,6 +88,7 @@ pub use metrics::{Metrics, MetricsOutcome};
 pub use outcome::{CustomerRef, Outcome, PairView, ProfileValue, RecordRef, VerificationRef};
 pub use propose::{ColumnEvidence, Evidence, KeyEvidence, Proposal, Recall, propose, propose_and_read};
 pub use run::{Control, Observer, Progress, RunOptions};
+pub use sheets::LayerSheet;
 pub use sync::SyncReport;
 pub use timeline::{Cause, Due, Moved, RuleChange, RulePreview, Timeline, TimelineEvent, Transition};
 pub use view::{Amount, Shown, ShownEvent, ShownEvents, ShownField, View, ViewItem};

@@ -9,8 +9,10 @@ use super::run::Conductor;
 use super::sync::SyncReport;
 use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
+use crate::facts::PurchaseFit;
 use crate::identity::score::probability;
-use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
+use crate::layer::{LayerShareOf, shares};
+use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerRecord, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -35,6 +37,7 @@ pub struct Outcome {
     /// Per metric, how many events the fact of each customer rests on.
     pub(super) fact_samples: Vec<Vec<u32>>,
     pub(super) rates: Vec<Rate>,
+    pub(super) purchase_models: Vec<PurchaseFit>,
     pub(super) sync: Vec<SyncReport>,
     pub(super) tags: TagTable,
     pub(super) layers: Vec<LayerTable>,
@@ -140,6 +143,7 @@ impl Outcome {
             facts: FactTable::default(),
             fact_samples: Vec::new(),
             rates: Vec::new(),
+            purchase_models: Vec::new(),
             sync: Vec::new(),
             tags: TagTable::default(),
             layers: Vec::new(),
@@ -249,6 +253,20 @@ impl Outcome {
         &self.layers
     }
 
+    /// The shares of the layers of a layering: of the customers, and of the sum of a numeric fact; none where there is no such layering.
+    #[must_use]
+    pub fn layer_shares(&self, layering: &str, fact: Option<&str>) -> Vec<LayerShareOf> {
+        self.layers.iter().find(|table| table.name == layering).map_or_else(Vec::new, |table| shares(table, &self.facts, fact))
+    }
+
+    /// Who is in which layer of a layering, for [`crate::layer::Migration`]. `None`: there is no such layering.
+    #[must_use]
+    pub fn layer_record(&self, layering: &str) -> Option<LayerRecord> {
+        let table = self.layers.iter().find(|table| table.name == layering)?;
+        let customers = self.customers.iter().enumerate().filter_map(|(row, customer)| Some((customer.id.clone(), table.layer(row)?.to_owned())));
+        Some(LayerRecord { name: table.name.clone(), as_of: self.as_of.map(|day| day.to_string()), layers: table.layers.clone(), customers: customers.collect() })
+    }
+
     /// The metrics and fields that tags were decided on.
     #[must_use]
     pub fn facts(&self) -> &FactTable {
@@ -277,6 +295,12 @@ impl Outcome {
     #[must_use]
     pub fn rates(&self) -> &[Rate] {
         &self.rates
+    }
+
+    /// The models of repeat buying of the spec, as they were fitted or given, in declaration order; none without an as-of date.
+    #[must_use]
+    pub fn purchase_models(&self) -> &[PurchaseFit] {
+        &self.purchase_models
     }
 
     /// What arrived of the tables that have a sync rule.

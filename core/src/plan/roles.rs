@@ -1,7 +1,7 @@
 //! The views of roles that the library knows (R9), where the spec leaves their lists out.
 
 use crate::schema::FieldKind;
-use crate::spec::{AttributeKind, Business, DimensionSpec, FieldSpec, LayererSpec, Measure, MetricSpec, Need, Spec, StreamSpec, StreamView, Template, ViewSpec};
+use crate::spec::{AttributeKind, Business, DimensionSpec, FieldSpec, Measure, MetricSpec, Need, Spec, StreamSpec, StreamView, Template, ViewSpec};
 
 /// A role that the library knows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,7 +28,7 @@ pub(super) fn view(spec: &Spec, name: &str) -> Option<ViewSpec> {
         streams: spec.facts.streams.iter().filter_map(|s| role.stream(s)).collect(),
         metrics: spec.facts.metrics.iter().filter(|m| role.needs_metric(spec, m)).map(|m| m.name.clone()).collect(),
         tags: spec.tags.dimensions.iter().filter(|d| role.needs_tag(d)).map(|d| d.name.clone()).collect(),
-        layers: spec.layers.layerers.iter().map(|LayererSpec::Table(table)| table.name.clone()).collect(),
+        layers: spec.layers.layerers.iter().map(|layerer| layerer.name().to_owned()).collect(),
         note: None,
     })
 }

@@ -124,7 +124,7 @@ impl<'a> View<'a> {
                 BoundItem::Stream { stream, .. } => spec.facts.streams.get(*stream).map(|s| s.name.as_str()),
                 BoundItem::Metric(at) => spec.facts.metrics.get(*at).map(|m| m.name.as_str()),
                 BoundItem::Tag(at) => spec.tags.dimensions.get(*at).map(|d| d.name.as_str()),
-                BoundItem::Layer(at) => spec.layers.layerers.get(*at).map(|crate::spec::LayererSpec::Table(table)| table.name.as_str()),
+                BoundItem::Layer(at) => spec.layers.layerers.get(*at).map(crate::spec::LayererSpec::name),
             };
             ViewItem { section: *section, name: name.unwrap_or(""), item, view }
         })

@@ -174,7 +174,7 @@ fn bind(spec: &Spec, view: &ViewSpec, path: &str, errors: &mut Vec<Error>) -> Ve
         };
         items.push((section, BoundItem::Tag(at)));
     }
-    let layerers: Vec<&str> = spec.layers.layerers.iter().map(|LayererSpec::Table(table)| table.name.as_str()).collect();
+    let layerers: Vec<&str> = spec.layers.layerers.iter().map(LayererSpec::name).collect();
     for (k, name) in view.layers.iter().enumerate() {
         let path = format!("{path}.layers[{k}]");
         twice(&view.layers, k, &path, errors);

@@ -235,7 +235,7 @@ fn noun(unit: FactUnit) -> &'static str {
 
 impl Constant {
     /// The constant in its unit; `None` for a text.
-    pub(super) fn integer(&self) -> Option<i64> {
+    pub(crate) fn integer(&self) -> Option<i64> {
         match self {
             Constant::Number { millionths } | Constant::Ratio { millionths } => Some(*millionths),
             Constant::Money { fen } => Some(*fen),

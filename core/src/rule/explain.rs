@@ -45,7 +45,7 @@ fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> Option<String> 
 }
 
 /// A number with its unit: `¥9999.99`, `60%`, `30天`, `2024-05-01`, `2`.
-fn number(value: i64, unit: FactUnit) -> String {
+pub(crate) fn number(value: i64, unit: FactUnit) -> String {
     match unit {
         FactUnit::Money => {
             let amount = decimal(value, 100);

@@ -70,8 +70,10 @@ pub use collect::{InlineAggregate, field_names, inline_aggregates};
 pub use columns::{Column, Columns, Known};
 pub use compile::Program;
 pub use evaluate::{BLOCK, Binding, Verdict};
+pub(crate) use explain::number as number_text;
 pub use fields::{FieldType, Fields};
 pub(crate) use lookup::{Cell, Lookup, Place};
+pub(crate) use number::decimal;
 pub use parse::{parse, parse_aggregate_filter};
 
 use crate::error::Error;

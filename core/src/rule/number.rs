@@ -79,7 +79,7 @@ impl Number {
 }
 
 /// Millionths as a decimal without trailing zeros.
-pub(super) fn decimal(value: i64, per_one: i64) -> String {
+pub(crate) fn decimal(value: i64, per_one: i64) -> String {
     let sign = if value < 0 { "-" } else { "" };
     let (value, per_one) = (value.unsigned_abs(), per_one.unsigned_abs().max(1));
     let (whole, rest) = (value / per_one, value % per_one);

@@ -8,7 +8,7 @@
 //!    "measure": {"sum": {"of": "orders", "attribute": "amount"}}, "window": {"rolling": {"days": 365}}}]}
 //! ```
 
-use super::{CatalogueUse, Measure, StreamSpec, Window};
+use super::{CatalogueUse, Measure, PurchaseSpec, StreamSpec, Window};
 use serde::{Deserialize, Serialize};
 
 /// Event streams and the metrics over them.
@@ -27,6 +27,9 @@ pub struct FactsSpec {
     /// Shares of customers: one number for all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rates: Vec<RateSpec>,
+    /// Models of repeat buying, each with its columns of facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purchases: Vec<PurchaseSpec>,
 }
 
 /// The share of customers for whom a rule holds, among those for whom another one does.

@@ -46,7 +46,7 @@ pub struct ManualSpec {
     pub until: Option<String>,
 }
 
-/// A table of the tags of the run before, one per row, for dimensions whose null policy is `keep_last`.
+/// A table of the tags of the run before, one per row, for dimensions whose null policy is `keep_last` and for lifecycles.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PreviousTagsSpec {
@@ -62,8 +62,11 @@ pub struct PreviousTagsSpec {
     pub dimension: String,
     /// The column of values.
     pub value: String,
-    /// The column of the day on which the value was last decided, not kept.
+    /// The column of the day on which the value was last decided, not kept; of a stage the day on which it was entered.
     pub since: String,
+    /// The column of the day before which a stage is not left, if a move said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
 }
 
 impl ManualSpec {
@@ -77,7 +80,7 @@ impl ManualSpec {
 impl PreviousTagsSpec {
     /// The columns it names.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        holder(self.customer.as_ref(), self.link.as_ref()).chain([self.dimension.as_str(), &self.value, &self.since])
+        holder(self.customer.as_ref(), self.link.as_ref()).chain([self.dimension.as_str(), &self.value, &self.since]).chain(self.until.as_deref())
     }
 }
 

@@ -9,8 +9,10 @@ mod facts;
 mod given;
 mod identity;
 mod layer;
+mod lifecycle;
 mod measure;
 mod profile;
+mod purchase;
 mod source;
 mod stream;
 mod sync;
@@ -27,8 +29,10 @@ pub use facts::*;
 pub use given::*;
 pub use identity::*;
 pub use layer::*;
+pub use lifecycle::*;
 pub use measure::*;
 pub use profile::*;
+pub use purchase::*;
 pub use source::*;
 pub use stream::*;
 pub use sync::*;
@@ -81,6 +85,9 @@ pub struct Spec {
     /// Layers.
     #[serde(default)]
     pub layers: LayersSpec,
+    /// A line per customer with its levels, layer and what is advised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layer_sheets: Vec<LayerSheetSpec>,
     /// What the outcome is analysed for, and about whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<AnalysisSpec>,
@@ -109,6 +116,7 @@ impl Spec {
             tags: TagsSpec::default(),
             rule_sets: Vec::new(),
             layers: LayersSpec::default(),
+            layer_sheets: Vec::new(),
             analysis: None,
             due: Vec::new(),
             views: Vec::new(),
@@ -127,8 +135,18 @@ impl Spec {
     /// The spec without metrics, rules, layers and views: customers and their events, for checking rules that do not compile against data.
     #[must_use]
     pub fn without_rules(&self) -> Self {
-        let facts = FactsSpec { metrics: Vec::new(), ..self.facts.clone() };
-        Spec { facts, tags: TagsSpec::default(), rule_sets: Vec::new(), layers: LayersSpec::default(), analysis: None, due: Vec::new(), views: Vec::new(), ..self.clone() }
+        let facts = FactsSpec { metrics: Vec::new(), purchases: Vec::new(), ..self.facts.clone() };
+        Spec {
+            facts,
+            tags: TagsSpec::default(),
+            rule_sets: Vec::new(),
+            layers: LayersSpec::default(),
+            layer_sheets: Vec::new(),
+            analysis: None,
+            due: Vec::new(),
+            views: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// Every column of a table that the spec names, as a source or in a feed; some several times.

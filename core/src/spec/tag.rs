@@ -8,7 +8,7 @@
 //!   {"name": "组合", "combine": ["价值", "状态"]}]}
 //! ```
 
-use super::{ManualSpec, PreviousTagsSpec};
+use super::{LifecycleSpec, ManualSpec, PreviousTagsSpec};
 use serde::{Deserialize, Serialize};
 
 /// One named and versioned set of tag rules. Two sets with the same dimension (T5) are never merged.
@@ -75,6 +75,9 @@ pub struct DimensionSpec {
     /// Instead of rules: the dimensions whose values are joined with `+`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub combine: Option<Vec<String>>,
+    /// Makes the values stages: a customer goes where the rules point only if it may, and not too soon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifecycle: Option<LifecycleSpec>,
     /// How a value is written in a combination; `{}` stands for the value, as in `需求-{}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,

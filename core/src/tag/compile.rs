@@ -4,7 +4,7 @@ use super::combine::{CombineTagger, Part};
 use super::given::{self, Policies};
 use super::rules::{Case, Policy, RuleTagger};
 use super::shape::shape;
-use super::{TagPlan, Tagger};
+use super::{TagPlan, Tagger, lifecycle};
 use crate::error::{Code, Error, quote};
 use crate::model::{FactUnit, NO_TAG, TagDomain};
 use crate::rule::{FieldType, Fields, InlineAggregate, Rule, field_names, inline_aggregates};
@@ -22,6 +22,9 @@ pub fn aggregates(spec: &TagsSpec) -> Vec<InlineAggregate> {
     for (d, dimension) in spec.dimensions.iter().enumerate() {
         for (r, rule) in dimension.rules.iter().enumerate() {
             found.extend(inline_aggregates(&rule.when, &when(d, r)));
+        }
+        for (at, rule) in dimension.lifecycle.iter().flat_map(|lifecycle| lifecycle.rules()) {
+            found.extend(inline_aggregates(rule, &format!("tags.dimensions[{d}].lifecycle.{at}")));
         }
     }
     found
@@ -51,6 +54,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
     let own: Vec<&str> = domains.iter().map(|d| d.name.as_str()).filter(|name| facts.find(name).is_none()).collect();
     let mut taggers: Vec<Option<Arc<dyn Tagger>>> = vec![None; spec.dimensions.len()];
     let mut needs: Vec<Vec<usize>> = vec![Vec::new(); spec.dimensions.len()];
+    let mut machines = Vec::with_capacity(spec.dimensions.len());
     for (d, (dimension, domain)) in spec.dimensions.iter().zip(&domains).enumerate() {
         let path = format!("tags.dimensions[{d}]");
         shape(dimension, &path, errors);
@@ -58,9 +62,13 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
             Some(parts) => combine(spec, &domains, dimension, parts, &path, errors).map(|t| Arc::new(t) as Arc<dyn Tagger>),
             None => Some(Arc::new(rules(dimension, domain, d, &fields, &own, errors))),
         };
+        let machine = dimension.lifecycle.as_ref().map(|spec| lifecycle::compile(spec, dimension, domain, &format!("{path}.lifecycle"), &fields, errors));
         if let (Some(slot), Some(tagger)) = (needs.get_mut(d), &tagger) {
-            *slot = tagger.needs().iter().filter_map(|name| domains.iter().position(|d| d.name == *name)).collect();
+            let of_machine = machine.iter().flat_map(|machine| machine.rules()).flat_map(|rule| field_names(rule.predicate())).filter(|name| own.contains(name));
+            let of_machine: Vec<usize> = of_machine.filter_map(|name| domains.iter().position(|d| d.name == *name)).collect();
+            *slot = tagger.needs().iter().filter_map(|name| domains.iter().position(|d| d.name == *name)).chain(of_machine).collect();
         }
+        machines.push(machine);
         if let Some(slot) = taggers.get_mut(d) {
             *slot = tagger;
         }
@@ -68,7 +76,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
     let order = order(&domains, &needs, errors);
     // With an error in the spec the plan is thrown away, so holes need not keep the order's indices right.
     let taggers: Vec<Arc<dyn Tagger>> = taggers.into_iter().flatten().collect();
-    TagPlan { name: spec.name.clone(), version: spec.version.clone(), taggers, order, policies: spec.dimensions.iter().map(Policies::of).collect() }
+    TagPlan { name: spec.name.clone(), version: spec.version.clone(), taggers, order, policies: spec.dimensions.iter().map(Policies::of).collect(), machines }
 }
 
 fn names(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) {

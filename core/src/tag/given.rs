@@ -45,6 +45,8 @@ pub struct LastTag {
     pub since: i64,
     /// The value.
     pub value: String,
+    /// The day before which a stage is not left, as days since 1970-01-01.
+    pub until: Option<i64>,
 }
 
 /// What counts of what is given for a dimension.
@@ -74,6 +76,10 @@ pub(super) fn check(spec: &TagsSpec, errors: &mut Vec<Error>) {
         }
     }
     let keeps = spec.dimensions.iter().position(|d| matches!(d.null, NullPolicy::KeepLast { .. }));
+    for (at, _) in spec.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.lifecycle.is_some() && spec.previous.is_none()) {
+        let error = Error::new(Code::MissingData, format!("tags.dimensions[{at}].lifecycle"), "a lifecycle needs the stages of the run before");
+        errors.push(error.with_help("name their table under `tags.previous`; before the first run it is empty"));
+    }
     if let (Some(at), None) = (keeps, &spec.previous) {
         let error = Error::new(Code::MissingData, format!("tags.dimensions[{at}].null"), "`keep_last` needs the tags of the run before");
         errors.push(error.with_help("name their table under `tags.previous`"));

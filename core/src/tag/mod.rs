@@ -18,6 +18,8 @@
 //!   open only where it could move the sum into another band.
 //! * A choice by hand goes before the rules, or fills what they leave open, by the dimension's `manual`; with the null
 //!   policy `keep_last` the value of the run before stays for so many days where nothing can be decided ([`Given`]).
+//! * A dimension with a `lifecycle` is a state machine: its rules point to a stage, and the customer goes there if a move leads there, it has
+//!   been long enough where it is, and nothing keeps it ([`crate::spec::LifecycleSpec`]).
 //! * Dimensions may refer to one another in any order, but not in a circle.
 //!
 //! | built-in | facts → value |
@@ -29,6 +31,7 @@
 mod combine;
 mod compile;
 mod given;
+mod lifecycle;
 mod rules;
 mod shape;
 mod single;
@@ -48,7 +51,7 @@ pub use single::{Fact, SingleTagger, SingleTags, Step};
 
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Codes, Explanation, FactTable, Finding, Spare, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
-use crate::rule::{Fields, Rule};
+use crate::rule::{Fields, Known, Rule};
 use crate::spec::TagsSpec;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -118,6 +121,8 @@ pub struct TagPlan {
     order: Vec<usize>,
     /// What is given beside the rules of each tagger counts by these.
     policies: Vec<given::Policies>,
+    /// The state machine of each tagger, where it is one.
+    machines: Vec<Option<lifecycle::Machine>>,
 }
 
 impl TagPlan {
@@ -169,6 +174,9 @@ impl TagPlan {
             let mut dimension = TagDimension { domain: tagger.domain().clone(), codes };
             tags.findings.extend(findings);
             tags.notes.extend(notes);
+            if let Some(Some(machine)) = self.machines.get(at) {
+                machine.apply(at, facts, given, as_of, &mut dimension, tags);
+            }
             if let Some(policies) = self.policies.get(at) {
                 given.apply(at, *policies, as_of, &mut dimension, tags);
             }
@@ -180,12 +188,21 @@ impl TagPlan {
         tags.findings.sort_by_key(|finding| (place(&finding.dimension), finding.first, finding.second));
         tags.notes.sort();
         tags.given.sort();
+        tags.stages.sort_by_key(|stages| stages.dimension);
     }
 
     /// Why a customer has its values in a dimension.
     pub fn explain(&self, facts: &FactTable, tags: &TagTable, dimension: &str, row: usize) -> Result<Explanation> {
         match self.taggers.iter().enumerate().find(|(_, tagger)| tagger.domain().name == dimension) {
-            Some((at, tagger)) => Ok(given::explain(at, tagger.explain(facts, tags, row), tags, row)),
+            Some((at, tagger)) => {
+                let rules = tagger.explain(facts, tags, row);
+                let known = Known { facts, tags };
+                let stage = match self.machines.get(at) {
+                    Some(Some(machine)) => machine.explain(at, rules, &known, row),
+                    _ => rules,
+                };
+                Ok(given::explain(at, stage, tags, row))
+            }
             None => {
                 let error = Error::new(Code::UnknownDimension, "", format!("there is no dimension {}", quote(dimension)));
                 Err(error.with_nearest(dimension, self.domains().map(|domain| domain.name.as_str())))

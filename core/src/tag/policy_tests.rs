@@ -73,7 +73,7 @@ fn last_values_are_kept_for_a_while() {
     let mut errors = Vec::new();
     let plan = TagPlan::compile(&spec, &super::tests::fields(), &mut errors);
     assert!(errors.is_empty(), "{errors:?}");
-    let last = |customer, value: &str, since| LastTag { customer, dimension: "d".into(), since, value: value.into() };
+    let last = |customer, value: &str, since| LastTag { customer, dimension: "d".into(), since, value: value.into(), until: None };
     let given = Given { last: vec![last(0, "b", 100), last(1, "a", 100), last(1, "b", 99), last(2, "a", 69), last(3, "x", 100), last(9, "a", 100)], ..Given::default() };
     let facts = facts(&[Some(3), None, None, None, None]);
     let tags = plan.evaluate_with(&facts, &given, Some(100));

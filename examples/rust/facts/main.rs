@@ -9,11 +9,11 @@
 //! `GUIYI_DATA` names; where there is none, the example says so and ends well.
 #![allow(clippy::print_stdout, reason = "a command-line program")]
 
-mod load;
 mod report;
 
 use guiyi::{Inputs, Metrics};
 use guiyi_examples::file_table::FileTable;
+use guiyi_examples::worked as load;
 use load::Example;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

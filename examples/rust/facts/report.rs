@@ -2,7 +2,9 @@
 
 use crate::load::Example;
 use guiyi::MetricsOutcome;
+use guiyi::facts::PurchaseFit;
 use guiyi::model::{FactColumn, FactUnit};
+use guiyi::purchase::{BgNbd, GammaGamma, Positive};
 use guiyi_examples::screen::row;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,6 +20,9 @@ pub(crate) fn print(example: &Example, found: &MetricsOutcome) -> io::Result<()>
     for rate in found.rates() {
         let share = rate.value.map_or("nobody".to_owned(), |value| format!("{:.1} %", value as f64 / 1e4));
         writeln!(out, "{}: {share} ({} of {}; {} undecided) = {}", rate.definition.name, rate.holds, rate.n, rate.undecided, rate.definition.text)?;
+    }
+    for fit in found.purchase_models() {
+        model(&mut out, fit)?;
     }
     first(&mut out, example, found)?;
     for finding in found.findings() {
@@ -42,6 +47,30 @@ fn spread(out: &mut impl Write, found: &MetricsOutcome) -> io::Result<()> {
         row(out, &cells.into_iter().zip(WIDE).chain([(format!("{}  {}", definition.text, definition.id).as_str(), 0)]).collect::<Vec<_>>())?;
     }
     Ok(())
+}
+
+/// The parameters of a model of repeat buying, each with its standard error.
+fn model(out: &mut impl Write, fit: &PurchaseFit) -> io::Result<()> {
+    let Some(model) = fit.model else {
+        return writeln!(out, "{}: no model, {}", fit.name, fit.refused.map_or_else(String::new, |refusal| refusal.to_string()));
+    };
+    let told = |names: &[&str], values: &[Positive], errors: Option<&[f64]>| -> String {
+        let each = names.iter().zip(values).enumerate();
+        let error = |at: usize| errors.and_then(|errors| errors.get(at)).map_or(String::new(), |error| format!(" ± {error:.3}"));
+        each.map(|(at, (name, value))| format!("{name} {:.4}{}", value.get(), error(at))).collect::<Vec<_>>().join(", ")
+    };
+    let BgNbd { r, alpha, a, b, fit: how } = model.frequency;
+    write!(out, "{}: {}", fit.name, told(&["r", "alpha", "a", "b"], &[r, alpha, a, b], how.as_ref().map(|how| &how.standard_errors[..])))?;
+    if let Some(how) = how {
+        write!(out, "; log-likelihood {:.3}, {} customers, {} of them bought again, {} steps", how.log_likelihood, how.customers, how.repeating, how.steps)?;
+    }
+    writeln!(out)?;
+    let Some(GammaGamma { p, q, v, fit: how }) = model.amount else { return Ok(()) };
+    write!(out, "  amounts: {}", told(&["p", "q", "v"], &[p, q, v], how.as_ref().map(|how| &how.standard_errors[..])))?;
+    if let Some(how) = how {
+        write!(out, "; log-likelihood {:.3}, {} customers, frequency and amount correlate by {:.3}", how.log_likelihood, how.customers, how.correlation)?;
+    }
+    writeln!(out)
 }
 
 fn quantiles(sorted: &[i64], unit: FactUnit) -> [String; 3] {

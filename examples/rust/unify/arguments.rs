@@ -41,6 +41,7 @@ pub(crate) struct Arguments {
     pub(crate) pairs: Vec<[(String, String); 2]>,
     pub(crate) paths: Vec<[(String, String); 2]>,
     pub(crate) without: Vec<(String, Option<String>)>,
+    pub(crate) next: Vec<(String, String)>,
     pub(crate) ask: Option<PathBuf>,
     pub(crate) language: Language,
     pub(crate) views: Vec<String>,
@@ -86,6 +87,8 @@ Files are CSV (UTF-8, UTF-16, GB18030) or spreadsheets (.xlsx, .xlsm, .xlsb, .xl
   --path SOURCE/ID SOURCE/ID  explain how two records are connected (repeat)
   --without FIELD[=VALUE]  which of the explained customers (without --explain: which of all) would fall apart if this field, or
                          this value of it, were ignored (repeat)
+  --what-next NAME=VALUE  what keeps the explained customers from this value of a dimension, or this layer of a layering, and the
+                         nearest changes that would bring them there (repeat)
   --ask FILE             answer the questions of a JSON file, {\"about\": …, \"language\": …} each: print the answers, and write
                          them to DIR/answers.json as data
   --language en|zh       the language of explanations (default: en)
@@ -145,6 +148,7 @@ impl Arguments {
                 "--pair" => a.pairs.push([record(&value()?)?, record(&value()?)?]),
                 "--path" => a.paths.push([record(&value()?)?, record(&value()?)?]),
                 "--without" => a.without.push(without(&value()?)),
+                "--what-next" => a.next.push(goal(&value()?)?),
                 "--ask" => a.ask = Some(value()?.into()),
                 "--language" => a.language = value()?.parse().map_err(|e: guiyi::Error| e.detail().to_owned())?,
                 "--view" => a.views.push(value()?),
@@ -208,6 +212,11 @@ fn pair(text: &str, at: char, form: &str) -> Result<(String, PathBuf), String> {
 
 fn record(text: &str) -> Result<(String, String), String> {
     pair(text, '/', "SOURCE/ID").map(|(source, id)| (source, id.to_string_lossy().into_owned()))
+}
+
+fn goal(text: &str) -> Result<(String, String), String> {
+    let goal = text.split_once('=').filter(|(name, value)| !name.is_empty() && !value.is_empty());
+    goal.map(|(name, value)| (name.to_owned(), value.to_owned())).ok_or_else(|| format!("`{text}` has not the form --what-next NAME=VALUE"))
 }
 
 fn without(text: &str) -> (String, Option<String>) {

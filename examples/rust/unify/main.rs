@@ -96,6 +96,7 @@ fn unify(a: &Arguments) -> Result<(), Box<dyn Error>> {
         write::customers(&a.out, &outcome)?;
         write::tags(&a.out, &outcome)?;
         write::analysis(&a.out, &outcome)?;
+        write::layer_sheets(&a.out, &outcome)?;
         write::notes(&a.out, &outcome, &findings)?;
         for role in &a.views {
             write::view(&a.out, &outcome, role)?;

@@ -183,6 +183,12 @@ pub(crate) fn answers(out: &mut impl Write, a: &Arguments, outcome: &Outcome) ->
             tell(outcome.explain_without(customer.id(), field, value.as_deref())?)?;
         }
     }
+    for (name, value) in &a.next {
+        let layering = outcome.layers().iter().any(|table| table.name == *name);
+        for customer in asked(a, outcome) {
+            tell(if layering { outcome.explain_next_layer(customer.id(), name, value)? } else { outcome.explain_next_tag(customer.id(), name, value)? })?;
+        }
+    }
     let Some(path) = &a.ask else { return Ok(()) };
     let questions: Vec<Question> = serde_json::from_str(&std::fs::read_to_string(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
     let answers: Vec<Explanation> = questions.iter().map(|question| question.answer(outcome)).collect::<Result<_, _>>()?;

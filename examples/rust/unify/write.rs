@@ -111,12 +111,24 @@ pub(crate) fn analysis(folder: &Path, outcome: &Outcome) -> Written {
     Ok(out.flush()?)
 }
 
+/// The sheets of the spec, each a file: one row per customer with its levels, its layer and what is advised (R23).
+pub(crate) fn layer_sheets(folder: &Path, outcome: &Outcome) -> Written {
+    for sheet in outcome.layer_sheets() {
+        let mut out = writer(folder, &format!("sheet_{}.csv", file_name(sheet.name())))?;
+        out.write_record(sheet.headers())?;
+        for row in sheet.rows() {
+            out.write_record(row.iter().map(analysed_cell))?;
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
+
 /// What a role is shown: one row per customer, a column for everything in the role's view. Of a stream: how many, first and last day,
 /// and the events that are shown one by one.
 pub(crate) fn view(folder: &Path, outcome: &Outcome, role: &str) -> Written {
     let view = outcome.view(role)?;
-    let name: String = role.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let mut out = writer(folder, &format!("view_{name}.csv"))?;
+    let mut out = writer(folder, &format!("view_{}.csv", file_name(role)))?;
     out.write_record(["customer_id"].into_iter().chain(view.items().map(|item| item.name)))?;
     for customer in view.customers() {
         let mut row = vec![customer.id().to_owned()];
@@ -124,6 +136,11 @@ pub(crate) fn view(folder: &Path, outcome: &Outcome, role: &str) -> Written {
         out.write_record(row)?;
     }
     Ok(out.flush()?)
+}
+
+/// A name without the signs that a folder may not hold.
+fn file_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
 }
 
 fn analysed_cell(value: &AnalysisValue) -> String {

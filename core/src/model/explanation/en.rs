@@ -4,7 +4,8 @@ use super::conditions::test_in_words;
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values, written};
 use super::{
-    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Scored,
+    Statement, Tie,
 };
 use crate::error::{excerpt, quote};
 use crate::model::Status;
@@ -111,6 +112,24 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{dimension}: {value}{why}")
         }
         Statement::Layer { layering, layer, decided } => format!("{layering}: {layer} ({})", decision(decided)),
+        Statement::Next { of, wanted, reached: true, .. } => format!("{of}: {wanted} is what it is"),
+        Statement::Next { of, wanted, now, changes, .. } => {
+            let now = if now.is_empty() { "no value".to_owned() } else { now.join(", ") };
+            let what = match changes {
+                0 => "no single change was found that would do".to_owned(),
+                1 => "this would do".to_owned(),
+                n => format!("each of these {n} would do, the nearest first"),
+            };
+            format!("{of}: {now} now; to be {wanted}, {what}")
+        }
+        Statement::Change(change) => super::next::sentence(change, Language::En),
+        Statement::Becomes { column, from, to } => format!("{column}: {} → {}", from.as_deref().unwrap_or("not known"), to.as_deref().unwrap_or("not known")),
+        Statement::Searched { events, days } => {
+            format!("looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, other values of fields")
+        }
+        Statement::Lacks { column, value, test, by, too_much } => {
+            format!("{column} = {value}; {} takes {by} {}", excerpt(&test_in_words(Language::En, test), 200), if *too_much { "less" } else { "more" })
+        }
         Statement::Case { value, rule: text, holds } => {
             let gives = value.as_ref().map_or(String::new(), |v| format!("{v} if "));
             format!("{gives}{} is {}", rule(text), truth(*holds))
@@ -367,9 +386,39 @@ fn decision(decided: &Decided) -> String {
         Decided::Undecided => "no rule is true, and not all can be decided".to_owned(),
         Decided::Otherwise => "every rule is false".to_owned(),
         Decided::Joined => "joined".to_owned(),
+        Decided::Stage { reason, since } => super::stages::said(reason, since.as_ref(), Language::En),
         Decided::Override(number, text) => format!("override {number}: {}", rule(text)),
         Decided::Cell(values) => format!("cell {}", cells(values)),
         Decided::NoCell(values) => format!("otherwise, since not everything is known: {}", cells(values)),
+        Decided::Ranked { by, value, lowest_first, of_sum, ranked, reached, missed } => {
+            let who = |line: &Line| {
+                let best = if *lowest_first { "lowest" } else { "highest" };
+                if *of_sum { format!("those who make {} of the sum", line.share) } else { format!("the {best} {}", line.share) }
+            };
+            let (at_least, short) = if *lowest_first { ("at most", "more than") } else { ("at least", "less than") };
+            let mut text = format!("{by} {value} among {ranked} customers");
+            if let Some(line) = reached {
+                text.push_str(&format!(": {at_least} the {} of {}", line.number, who(line)));
+            }
+            if let Some(line) = missed {
+                text.push_str(&format!("{} {short} the {} of {}", if reached.is_some() { "," } else { ":" }, line.number, who(line)));
+            }
+            text
+        }
+        Decided::Weighted { score, of, weights, from, below } => {
+            let part = |s: &Scored| format!("{} {} gives {} × {}", s.by, s.value.as_deref().unwrap_or("not known"), s.points.unwrap_or(0), s.weight);
+            let band = match (from, below) {
+                (Some(from), _) => format!(", from {from} on"),
+                (None, Some(below)) => format!(", below {below}"),
+                (None, None) => String::new(),
+            };
+            format!("{score} points{band}: {}; by {weights}", list(of.iter().map(part)))
+        }
+        Decided::Scores { scores, of } => list(scores.iter().map(|(by, value, score)| format!("{by} {value} scores {score} of {of}"))),
+        Decided::Nearest { numbers, distance, next } => {
+            let next = next.as_ref().map(|(layer, far)| format!(", the next one, {}, {far}", quote(layer))).unwrap_or_default();
+            format!("the nearest centre is {distance} standard deviations away{next}: {}", cells(numbers))
+        }
     }
 }
 

@@ -4,15 +4,20 @@ mod conditions;
 mod en;
 mod language;
 mod levels;
+mod next;
 mod numbers;
 mod parameters;
+mod stages;
 mod statement;
 mod zh;
 
 pub use language::Language;
+pub use next::Change;
 pub use parameters::{
-    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Shared, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Scored,
+    Shared, Tie,
 };
+pub use stages::StageReason;
 pub use statement::Statement;
 
 use serde::Serialize;

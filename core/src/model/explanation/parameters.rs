@@ -1,5 +1,6 @@
 //! What statements are about: records by name, ties between them, and what was compared, preferred, refused or left out.
 
+use super::StageReason;
 use serde::{Deserialize, Serialize};
 
 /// A record by name.
@@ -269,10 +270,85 @@ pub enum Decided {
     Joined,
     /// The override of this number, from 1 on, and its text.
     Override(usize, String),
+    /// The stage of a lifecycle.
+    Stage {
+        /// Why.
+        reason: StageReason,
+        /// The day on which it was entered.
+        since: Option<String>,
+    },
     /// The cell of a table: dimensions with their values.
     Cell(Vec<(String, Option<String>)>),
     /// The table has no cell, since not every dimension is known.
     NoCell(Vec<(String, Option<String>)>),
+    /// The place of a number in a ranking.
+    Ranked {
+        /// The fact.
+        by: String,
+        /// The customer's number.
+        value: String,
+        /// Whether the least number is the best one.
+        lowest_first: bool,
+        /// Whether shares are those of the sum; else they are of the customers.
+        of_sum: bool,
+        /// How many customers were ranked.
+        ranked: u64,
+        /// The end of the layer; `None`: it is the last one.
+        reached: Option<Line>,
+        /// The end of the layer above; `None`: there is none.
+        missed: Option<Line>,
+    },
+    /// A weighted sum of points.
+    Weighted {
+        /// The score, with at most two decimals.
+        score: String,
+        /// What it is the sum of.
+        of: Vec<Scored>,
+        /// The sum of the weights.
+        weights: i64,
+        /// Where the layer begins; `None`: it takes all that is left.
+        from: Option<String>,
+        /// Where the layer above begins; `None`: there is none.
+        below: Option<String>,
+    },
+    /// Scores of numbers: the fact, the customer's number, the score.
+    Scores {
+        /// The numbers with their scores.
+        scores: Vec<(String, String, u32)>,
+        /// The best score.
+        of: u32,
+    },
+    /// The nearest of some centres.
+    Nearest {
+        /// The customer's numbers.
+        numbers: Vec<(String, Option<String>)>,
+        /// How far the centre is, in standard deviations.
+        distance: String,
+        /// The group of the next centre, and how far that is.
+        next: Option<(String, String)>,
+    },
+}
+
+/// Where a layer of a ranking ends.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Line {
+    /// Its share, counted from the best: `20%`.
+    pub share: String,
+    /// The number of the last customer in it.
+    pub number: String,
+}
+
+/// A dimension's part of a score.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Scored {
+    /// The fact or tag dimension.
+    pub by: String,
+    /// The customer's value; `None`: not known.
+    pub value: Option<String>,
+    /// The points; `None`: there are none without a value.
+    pub points: Option<i64>,
+    /// What they weigh.
+    pub weight: i64,
 }
 
 impl RecordName {

@@ -1,5 +1,6 @@
 //! What can be said: every statement with its code and its parameters.
 
+use super::next::Change;
 use super::parameters::{
     Agreement, Assumption, Compared, Decided, Disagreement, Holds, Loss, Omitted, PairVerdict, Preference, RecordGroup, RecordName, RefusalReason, RuleCondition, Tie,
 };
@@ -307,6 +308,50 @@ pub enum Statement {
         /// What decided.
         decided: Decided,
     },
+    /// What would give a customer a tag or a layer that it does not have.
+    Next {
+        /// The dimension or layering.
+        of: String,
+        /// What is asked for.
+        wanted: String,
+        /// What it has.
+        now: Vec<String>,
+        /// Whether it has it already.
+        reached: bool,
+        /// How many changes would do, each by itself.
+        changes: u32,
+    },
+    /// A change that would do; its parts are the facts that it changes.
+    Change(Change),
+    /// A fact before a change and behind it, as rules write it.
+    Becomes {
+        /// The fact.
+        column: String,
+        /// Before; `None`: not known.
+        from: Option<String>,
+        /// Behind it.
+        to: Option<String>,
+    },
+    /// What was looked at, where nothing was found.
+    Searched {
+        /// So many more events of one kind.
+        events: u32,
+        /// So many days of waiting.
+        days: u32,
+    },
+    /// A test of a rule that fails, and by how much.
+    Lacks {
+        /// The metric.
+        column: String,
+        /// What it is, as rules write it.
+        value: String,
+        /// The test.
+        test: String,
+        /// How much more it takes, or less, as rules write it.
+        by: String,
+        /// Whether there is too much of it.
+        too_much: bool,
+    },
     /// Whether a rule holds, and what it would give.
     Case {
         /// What it gives; `None`: it stands alone.
@@ -375,6 +420,11 @@ impl Statement {
             Statement::Conflict { .. } => "conflict",
             Statement::Tag { .. } => "tag",
             Statement::Layer { .. } => "layer",
+            Statement::Next { .. } => "next",
+            Statement::Change(_) => "change",
+            Statement::Becomes { .. } => "becomes",
+            Statement::Searched { .. } => "searched",
+            Statement::Lacks { .. } => "lacks",
             Statement::Case { .. } => "case",
             Statement::Test { .. } => "test",
             Statement::Text { .. } => "text",

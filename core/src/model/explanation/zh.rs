@@ -4,7 +4,8 @@ use super::conditions::test_in_words;
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values, written};
 use super::{
-    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Statement, Tie,
+    Agreement, Assumption, Compared, Decided, Disagreement, Holds, Language, Line, Loss, Omitted, PairVerdict, Preference, RecordGroup, RefusalReason, RuleCondition, Scored,
+    Statement, Tie,
 };
 use crate::error::{excerpt, quote};
 use crate::model::Status;
@@ -114,6 +115,22 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{dimension}：{value}{why}")
         }
         Statement::Layer { layering, layer, decided } => format!("{layering}：{layer}（{}）", decision(decided)),
+        Statement::Next { of, wanted, reached: true, .. } => format!("{of}：现在就是{wanted}"),
+        Statement::Next { of, wanted, now, changes, .. } => {
+            let now = if now.is_empty() { "没有取值".to_owned() } else { now.join("、") };
+            let what = match changes {
+                0 => "没有找到单独一项改变可以做到".to_owned(),
+                1 => "只需".to_owned(),
+                n => format!("以下 {n} 项任选其一，由近及远"),
+            };
+            format!("{of}：现为{now}；要成为{wanted}，{what}")
+        }
+        Statement::Change(change) => super::next::sentence(change, Language::Zh),
+        Statement::Becomes { column, from, to } => format!("{column}：{} → {}", from.as_deref().unwrap_or("不详"), to.as_deref().unwrap_or("不详")),
+        Statement::Searched { events, days } => format!("已查找：同类事件至多再有 {events} 次、任意金额的一笔、至多 {days} 天没有事件、字段取其他值"),
+        Statement::Lacks { column, value, test, by, too_much } => {
+            format!("{column}是 {value}；{} 还{} {by}", excerpt(&test_in_words(Language::Zh, test), 200), if *too_much { "多出" } else { "差" })
+        }
         Statement::Case { value, rule: text, holds } => match value {
             Some(value) => format!("{value} 的条件 {} {}", rule(text), truth(*holds)),
             None => format!("条件 {} {}", rule(text), truth(*holds)),
@@ -351,9 +368,36 @@ fn decision(decided: &Decided) -> String {
         Decided::Undecided => "没有符合的规则，其中有的无法判断".to_owned(),
         Decided::Otherwise => "不符合任何一条规则".to_owned(),
         Decided::Joined => "由其他标签组合而成".to_owned(),
+        Decided::Stage { reason, since } => super::stages::said(reason, since.as_ref(), Language::Zh),
         Decided::Override(number, text) => format!("符合优先规则 {number}：{}", rule(text)),
         Decided::Cell(values) => format!("因为{}", cells(values)),
         Decided::NoCell(values) => format!("信息不全，按默认处理：{}", cells(values)),
+        Decided::Ranked { by, value, lowest_first, of_sum, ranked, reached, missed } => {
+            let who = |line: &Line| if *of_sum { format!("合计占 {} 的客户", line.share) } else { format!("前 {}", line.share) };
+            let (yes, no) = if *lowest_first { ("不超过", "超过") } else { ("达到", "低于") };
+            let mut text = format!("{by}为 {value}，参与排名 {ranked} 位");
+            if let Some(line) = reached {
+                text.push_str(&format!("，{yes}{}的界限 {}", who(line), line.number));
+            }
+            if let Some(line) = missed {
+                text.push_str(&format!("，{no}{}的界限 {}", who(line), line.number));
+            }
+            text
+        }
+        Decided::Weighted { score, of, weights, from, below } => {
+            let part = |s: &Scored| format!("{}{} 得 {} 分，权重 {}", s.by, s.value.as_ref().map_or("不详".to_owned(), |v| format!("为 {v}")), s.points.unwrap_or(0), s.weight);
+            let band = match (from, below) {
+                (Some(from), _) => format!("，不低于 {from}"),
+                (None, Some(below)) => format!("，低于 {below}"),
+                (None, None) => String::new(),
+            };
+            format!("加权得分 {score}{band}：{}；权重合计 {weights}", of.iter().map(part).collect::<Vec<_>>().join("；"))
+        }
+        Decided::Scores { scores, of } => list(scores.iter().map(|(by, value, score)| format!("{by}为 {value}，得 {score} 分（满分 {of}）"))),
+        Decided::Nearest { numbers, distance, next } => {
+            let next = next.as_ref().map(|(layer, far)| format!("，其次是{}，相距 {far}", quote(layer))).unwrap_or_default();
+            format!("离该群中心最近，相距 {distance} 个标准差{next}：{}", cells(numbers))
+        }
     }
 }
 

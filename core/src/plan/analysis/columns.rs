@@ -3,7 +3,7 @@
 use crate::model::{FactTable, FactUnit};
 use crate::plan::collected::named;
 use crate::plan::outcome::{CustomerRef, Outcome};
-use crate::spec::{AnalysisSpec, DataDimension, LayererSpec, Measure, RequiredData, Spec, Template};
+use crate::spec::{AnalysisSpec, DataDimension, Measure, RequiredData, Spec, Template};
 use serde::Serialize;
 
 /// A column of an analysis.
@@ -47,15 +47,21 @@ pub enum AnalysisValue {
 }
 
 /// The names that columns may have.
-pub(super) fn known_names(spec: &Spec) -> impl Iterator<Item = &str> {
+pub(in crate::plan) fn known_names(spec: &Spec) -> impl Iterator<Item = &str> {
     all(spec).map(|(name, _)| name)
+}
+
+/// The column of a name; of several by one name the one that rests on the others: a layering, a tag dimension, a metric, a field.
+pub(in crate::plan) fn column(spec: &Spec, name: &str) -> Option<AnalysisColumn> {
+    let found = all(spec).filter(|(known, _)| *known == name).last();
+    found.map(|(name, of)| AnalysisColumn { name: name.to_owned(), of })
 }
 
 fn all(spec: &Spec) -> impl Iterator<Item = (&str, ColumnOf)> {
     let fields = spec.fields.iter().map(|field| (field.name.as_str(), ColumnOf::Field));
     let metrics = spec.facts.metrics.iter().map(|metric| (metric.name.as_str(), ColumnOf::Metric));
     let tags = spec.tags.dimensions.iter().map(|dimension| (dimension.name.as_str(), ColumnOf::Tag));
-    let layers = spec.layers.layerers.iter().map(|LayererSpec::Table(table)| (table.name.as_str(), ColumnOf::Layer));
+    let layers = spec.layers.layerers.iter().map(|layerer| (layerer.name(), ColumnOf::Layer));
     fields.chain(metrics).chain(tags).chain(layers)
 }
 
@@ -100,7 +106,7 @@ fn in_profile(spec: &Spec, name: &str) -> bool {
 }
 
 /// What a customer has in a column.
-pub(super) fn value(outcome: &Outcome, facts: &FactTable, customer: CustomerRef<'_>, column: &AnalysisColumn) -> AnalysisValue {
+pub(in crate::plan) fn value(outcome: &Outcome, facts: &FactTable, customer: CustomerRef<'_>, column: &AnalysisColumn) -> AnalysisValue {
     let text = |text: Option<&str>| text.map_or(AnalysisValue::Unknown, |text| AnalysisValue::Text(text.to_owned()));
     match column.of {
         ColumnOf::Field => text(customer.value(&column.name).map(|value| value.value)),

@@ -5,6 +5,7 @@ mod compile;
 mod period;
 
 pub use columns::{AnalysisColumn, AnalysisValue, ColumnOf};
+pub(super) use columns::{column, known_names as column_names, value as column_value};
 pub(super) use compile::{aggregates, compile};
 
 use super::outcome::{CustomerRef, Outcome};

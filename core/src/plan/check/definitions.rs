@@ -22,7 +22,7 @@ pub(super) struct Definition {
 }
 
 impl Definition {
-    fn new(measure: &Measure, filter: Option<Predicate>, window: &Window) -> Self {
+    pub(super) fn new(measure: &Measure, filter: Option<Predicate>, window: &Window) -> Self {
         let mut parts: Vec<String> = match &filter {
             Some(Predicate::All { of }) => of.iter().map(ToString::to_string).collect(),
             Some(other) => vec![other.to_string()],

@@ -8,7 +8,7 @@ use std::borrow::Borrow;
 use std::fmt::Write as _;
 
 /// The unit of an attribute.
-pub(super) fn unit(kind: AttributeKind) -> FactUnit {
+pub(in crate::plan) fn unit(kind: AttributeKind) -> FactUnit {
     match kind {
         AttributeKind::Money {} => FactUnit::Money,
         AttributeKind::Number {} => FactUnit::Count,
@@ -17,7 +17,7 @@ pub(super) fn unit(kind: AttributeKind) -> FactUnit {
 }
 
 /// A number as it would stand in a table.
-pub(super) fn written(kind: AttributeKind, number: i64) -> String {
+pub(in crate::plan) fn written(kind: AttributeKind, number: i64) -> String {
     match kind {
         AttributeKind::Money {} => {
             let sign = if number < 0 { "-" } else { "" };
@@ -46,7 +46,7 @@ struct Alike<'e> {
 }
 
 /// One stream of histories, one customer each, looked at on a day.
-pub(super) fn stream<E: Borrow<WitnessEvent>>(spec: &StreamSpec, histories: &[Vec<E>], today: NaiveDate) -> EventStream {
+pub(in crate::plan) fn stream<E: Borrow<WitnessEvent>>(spec: &StreamSpec, histories: &[Vec<E>], today: NaiveDate) -> EventStream {
     let today = i64::from(today.to_epoch_days());
     let mut events: Vec<Alike<'_>> = Vec::new();
     for (customer, history) in (0_u32..).zip(histories) {

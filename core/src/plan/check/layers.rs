@@ -5,7 +5,7 @@ use super::sets::{Grid, RuleSet};
 use crate::model::{RuleFinding, Severity};
 use crate::rule::analyse::{Axis, Product, cover};
 use crate::rule::{Rule, Verdict};
-use crate::spec::{Cells, LayerTableSpec, LayererSpec};
+use crate::spec::{Cells, LayerTableSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Boxes of missing cells that are told apart.
@@ -15,8 +15,10 @@ pub(super) fn check(check: &mut Check<'_>) {
     let sets = check.sets;
     let Some(set) = sets.sets.iter().find(|set| set.path == "tags") else { return };
     for (n, layerer) in sets.spec.layers.layerers.iter().enumerate() {
-        let LayererSpec::Table(table) = layerer;
-        one(check, set, table, &format!("layers[{n}].table"));
+        let path = format!("layers[{n}].{}", layerer.kind());
+        if let Some(table) = layerer.written().as_table() {
+            one(check, set, table, &path);
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use super::Check;
 use crate::model::{RuleFinding, Severity};
 use crate::rule::analyse::implied;
-use crate::spec::LayererSpec;
 
 /// Ids with fewer digits than this run out within a day that a list is loaded on.
 const ENOUGH_DIGITS: u32 = 4;
@@ -23,9 +22,8 @@ pub(super) fn check(check: &mut Check<'_>) {
         }
     }
     for (n, layerer) in spec.layers.layerers.iter().enumerate() {
-        let LayererSpec::Table(table) = layerer;
-        for (o, case) in table.overrides.iter().enumerate() {
-            thresholds(check, "", &table.name, &case.when, &format!("layers[{n}].table.overrides[{o}].when"));
+        for (at, rule) in layerer.rules() {
+            thresholds(check, "", layerer.name(), &rule, &format!("layers[{n}].{}.{at}", layerer.kind()));
         }
     }
     let ids = &spec.identity.customer_id;

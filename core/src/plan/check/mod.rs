@@ -8,6 +8,7 @@
 //!
 //! A finding's cell is a rule, its witness a history that leads there through the spec's own facts and rules.
 
+mod concern;
 mod conflicts;
 mod constants;
 mod definitions;
@@ -39,6 +40,8 @@ use crate::error::Result;
 use crate::model::{RuleFinding, RuleReport, Witness};
 use crate::rule::analyse::{Axis, Cell, Cover};
 use crate::spec::Spec;
+pub(super) use concern::{Concern, Root, Source, concern};
+pub(super) use history::{stream as history_stream, unit as attribute_unit, written as written_number};
 pub use population::check_rules_on;
 pub(super) use sets::under;
 use sets::{Grid, Sets};

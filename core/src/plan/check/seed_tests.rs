@@ -92,7 +92,7 @@ fn the_repaired_rules() {
 fn the_contradicted_cell_is_told() {
     // With the words of 忠诚度 and 活跃度 defined, the override of R71 meets the cell of S.
     let mut spec = repaired();
-    let crate::spec::LayererSpec::Table(table) = &mut spec.layers.layerers[0];
+    let crate::spec::LayererSpec::Table(table) = &mut spec.layers.layerers[0] else { panic!() };
     table.overrides[0].note = None;
     table.overrides[0].when = "活跃度 = \"低\"".to_owned();
     let report = check_rules(&spec);
@@ -101,7 +101,7 @@ fn the_contradicted_cell_is_told() {
     assert_eq!(t10.cell, "价值 = \"高\" and 忠诚度 = \"高\" and 活跃度 = \"低\"");
     assert!(t10.witness.is_some());
     // Only the row of S left: 24 of 27 cells are missing.
-    let crate::spec::LayererSpec::Table(table) = &mut spec.layers.layerers[0];
+    let crate::spec::LayererSpec::Table(table) = &mut spec.layers.layerers[0] else { panic!() };
     table.cells = serde_json::from_str(r#"{"高": {"高": {"高": "S级", "中": "S级", "低": "S级"}}}"#).unwrap();
     let gaps: Vec<String> = check_rules(&spec).gaps.into_iter().map(|f| f.text["en"].clone()).collect();
     let cells: Vec<&str> = gaps.iter().map(|text| text.split("(").last().unwrap()).collect();

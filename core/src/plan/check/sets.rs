@@ -141,7 +141,7 @@ impl<'a> Sets<'a> {
     }
 
     /// Dimensions with those that they read, deepest first.
-    fn closure(&self, set: usize, roots: impl Iterator<Item = usize>) -> Vec<usize> {
+    pub(super) fn closure(&self, set: usize, roots: impl Iterator<Item = usize>) -> Vec<usize> {
         let Some(set) = self.sets.get(set) else { return Vec::new() };
         let mut found = Vec::new();
         for root in roots {
@@ -169,7 +169,7 @@ impl<'a> Sets<'a> {
         found
     }
 
-    fn cut<'p>(&self, set: &RuleSet<'_>, predicates: impl IntoIterator<Item = &'p Predicate>) -> Vec<Axis> {
+    pub(super) fn cut<'p>(&self, set: &RuleSet<'_>, predicates: impl IntoIterator<Item = &'p Predicate>) -> Vec<Axis> {
         let skip = |name: &str| set.dimension(name).is_some() && self.fields.find(name).is_none();
         let mut found = axes(predicates, &self.fields, skip, |name| self.definitions.domain(name));
         self.definitions.refine(&mut found);

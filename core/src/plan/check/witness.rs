@@ -38,6 +38,10 @@ impl Search<'_> {
     /// A history whose facts lie in the cells, if one is found. Facts that no event gives are fields of the profile.
     pub(super) fn find(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
         let of_events = |axis: &&(&Axis, &Cell)| self.definitions.find(&axis.0.name).is_some();
+        // No history of one customer gives a number that a model of all of them says.
+        if wanted.iter().any(|axis| !of_events(&axis) && axis.1.number().is_some()) {
+            return None;
+        }
         let targets: Vec<(&Axis, &Cell)> = wanted.iter().filter(of_events).copied().collect();
         let mut fields = BTreeMap::new();
         for (axis, cell) in wanted.iter().filter(|axis| !of_events(axis)) {
@@ -188,7 +192,7 @@ fn lies_in(column: &FactColumn, cell: &Cell, row: usize) -> bool {
 }
 
 /// The attributes of events that filters and measures tell apart, and which of them differ from event to event.
-fn kinds(stream: &StreamSpec, own: &[(&Definition, Option<&Cell>)]) -> Vec<(BTreeMap<String, String>, Vec<String>)> {
+pub(super) fn kinds(stream: &StreamSpec, own: &[(&Definition, Option<&Cell>)]) -> Vec<(BTreeMap<String, String>, Vec<String>)> {
     let fields: Fields = stream.attributes.iter().map(|a| (a.name.as_str(), unit(a.kind))).collect();
     let filters: Vec<Rule> = own.iter().filter_map(|(d, _)| Rule::from_predicate(d.filter.as_ref()?, "", &fields, &mut Vec::new())).collect();
     let cut = axes(filters.iter().map(Rule::predicate), &fields, |_| false, |_| Span::ANY);

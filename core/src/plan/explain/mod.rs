@@ -52,7 +52,7 @@ impl Outcome {
         Ok(all)
     }
 
-    fn known(&self, customer_id: &str) -> Result<CustomerRef<'_>> {
+    pub(in crate::plan) fn known(&self, customer_id: &str) -> Result<CustomerRef<'_>> {
         let unknown = || {
             let ids = self.customers.iter().map(|c| c.id.as_str()).take(NAMES_LOOKED_AT);
             Error::new(Code::UnknownCustomer, "", format!("there is no customer {}", quote(customer_id))).with_nearest(customer_id, ids)

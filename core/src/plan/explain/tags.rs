@@ -20,6 +20,6 @@ impl Outcome {
     /// `unknown_customer`, `unknown_dimension`.
     pub fn explain_layer(&self, customer_id: &str, layerer: &str) -> Result<Explanation> {
         let customer = self.known(customer_id)?;
-        self.plan.0.layers.explain(&self.facts, &self.tags, layerer, customer.index)
+        self.plan.0.layers.explain(&self.layers, &self.facts, &self.tags, layerer, customer.index)
     }
 }

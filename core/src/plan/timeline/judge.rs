@@ -8,9 +8,11 @@ use crate::facts::{FactsPlan, Moments};
 use crate::layer::Layerer;
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, LayerTable, NO_TAG, TagCodes, TagTable};
 use crate::plan::Plan;
+use crate::rule::Rule;
 use crate::spec::LayererSpec;
 use crate::table::Interner;
 use hashbrown::HashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Rows that are judged together, at most: so many are regrouped by nobody and stay in a processor's cache.
@@ -96,10 +98,14 @@ impl Judge {
     /// Makes the rules of a plan ready; what they decide is added to `tracked`, in which columns stay where they are.
     pub(super) fn new(plan: &Plan, tracked: &mut Vec<Tracked>) -> Self {
         let compiled = &plan.0;
-        let of_table = |spec: &LayererSpec| matches!(spec, LayererSpec::Table(_));
+        let others = untracked(plan);
         // Layers that depend on all customers together are none of one customer's own doing.
+        let of_table = |(layerer, spec): &(&Arc<dyn Layerer>, &LayererSpec)| {
+            let table = if let LayererSpec::Table(table) = spec { Some(table) } else { None };
+            table.is_some_and(|table| !table.dimensions.iter().any(|name| others.contains(name.as_str())) && !reads_any(&layerer.rules(), &others))
+        };
         let layerers: Vec<Arc<dyn Layerer>> =
-            compiled.layers.layerers().iter().zip(&compiled.spec.layers.layerers).filter(|(_, spec)| of_table(spec)).map(|(layerer, _)| Arc::clone(layerer)).collect();
+            compiled.layers.layerers().iter().zip(&compiled.spec.layers.layerers).filter(of_table).map(|(layerer, _)| Arc::clone(layerer)).collect();
         let mut cuts: HashMap<String, Vec<i64>> = HashMap::new();
         let due = compiled.due.iter().flat_map(|due| due.rules.iter().flatten());
         let rules = compiled.tags.taggers().iter().flat_map(|tagger| tagger.rules()).chain(layerers.iter().flat_map(|layerer| layerer.rules())).chain(due);
@@ -112,15 +118,15 @@ impl Judge {
         let read = (0..streams.len()).map(|at| facts.reads(at).into_iter().flatten().map(str::to_owned).collect()).collect();
         let fields = compiled.spec.fields.iter().map(|field| field.name.clone()).filter(|name| cuts.contains_key(name)).collect();
         let mut judge = Judge { plan: plan.clone(), facts, moments, read, fields, layerers, columns: Vec::new(), cuts };
-        judge.columns = judge.track(tracked);
+        judge.columns = judge.track(tracked, &others);
         judge
     }
 
     /// Finds what is decided among what is tracked, or adds it.
-    fn track(&self, tracked: &mut Vec<Tracked>) -> Vec<Column> {
+    fn track(&self, tracked: &mut Vec<Tracked>, others: &BTreeSet<String>) -> Vec<Column> {
         let dimensions: Vec<&str> = self.plan.0.tags.domains().map(|domain| domain.name.as_str()).collect();
         let mut found: Vec<(usize, Column)> = Vec::new();
-        for (at, tagger) in self.plan.0.tags.taggers().iter().enumerate() {
+        for (at, tagger) in self.plan.0.tags.taggers().iter().enumerate().filter(|(_, tagger)| !others.contains(&tagger.domain().name)) {
             let domain = tagger.domain();
             let (place, codes) = Tracked::find(tracked, &domain.name, false, domain.many, &domain.values);
             found.push((place, Column { source: Source::Dimension(at), many: domain.many, codes, rests_on: self.rests_on(&domain.name) }));
@@ -171,7 +177,8 @@ impl Judge {
         let mut facts = self.facts.evaluate_each(&streams, &days).table;
         facts.columns.extend(self.fields.iter().filter_map(|name| people.fields.iter().find(|field| field.name == *name)).map(|field| of_rows(field, rows)));
         let tags = self.plan.0.tags.evaluate_with(&facts, &people.chosen.given(rows), Some(0));
-        let layer = |layerer: &Arc<dyn Layerer>| LayerTable { name: layerer.name().to_owned(), layers: layerer.layers().to_vec(), codes: layerer.assign(&facts, &tags) };
+        let layer =
+            |layerer: &Arc<dyn Layerer>| LayerTable { name: layerer.name().to_owned(), layers: layerer.layers().to_vec(), codes: layerer.assign(None, &facts, &tags), model: None };
         let layers = self.layerers.iter().map(layer).collect();
         Judged { facts, tags, layers }
     }
@@ -227,6 +234,25 @@ impl Judge {
             if one.unit == FactUnit::Text { one.text(0) != other.text(0) } else { place(one) != place(other) }
         })
     }
+}
+
+/// The dimensions that are not tracked, and the facts for which they are not: forecasts of repeat buying, which rest on all customers together
+/// and change every day; lifecycles, whose next stage is a matter of the run before; and what rests on either.
+fn untracked(plan: &Plan) -> BTreeSet<String> {
+    let lifecycles = plan.0.spec.tags.dimensions.iter().filter(|dimension| dimension.lifecycle.is_some()).map(|dimension| dimension.name.clone());
+    let mut others: BTreeSet<String> = plan.0.facts.forecasts().map(str::to_owned).chain(lifecycles).collect();
+    loop {
+        let rests = |tagger: &&Arc<dyn crate::tag::Tagger>| tagger.needs().iter().any(|need| others.contains(need)) || reads_any(&tagger.rules(), &others);
+        let more: Vec<String> = plan.0.tags.taggers().iter().filter(rests).map(|tagger| tagger.domain().name.clone()).filter(|name| !others.contains(name)).collect();
+        if more.is_empty() {
+            return others;
+        }
+        others.extend(more);
+    }
+}
+
+fn reads_any(rules: &[&Rule], names: &BTreeSet<String>) -> bool {
+    rules.iter().any(|rule| rule.reads().any(|(column, _)| names.contains(column)))
 }
 
 /// The values of a profile field that rows have.

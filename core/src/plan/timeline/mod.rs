@@ -13,7 +13,8 @@
 //! * [`Timeline::advance`] touches customers on the days on which a value of theirs changes, and nobody else.
 //! * A transition has two times: the day from which on it is true, and the as-of date when it became known. An event that comes late, is
 //!   corrected or withdrawn changes what was true; what was thought before stays known ([`Timeline::values_known`]).
-//! * Layerings that depend on all customers together (shares, quantiles) are not tracked.
+//! * What depends on all customers together (quantiles, shares, forecasts of repeat buying) or on the run before (lifecycles) is not tracked,
+//!   nor is what rests on it.
 //!
 //! # How
 //! Events lie by customer. A day of a customer is a row: the events of some thousand rows are laid side by side, each row with its own as-of

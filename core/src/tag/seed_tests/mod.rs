@@ -7,7 +7,7 @@ use super::*;
 use crate::facts::FactsPlan;
 use crate::layer::{self, LayerPlan};
 use crate::model::{EventAttribute, EventStream, EventValues, FactColumn, FactUnit, FactValues, LayerTable};
-use crate::spec::{Cells, FactsSpec, LayererSpec, LayersSpec};
+use crate::spec::{Cells, FactsSpec, LayersSpec};
 use crate::table::Interner;
 use chrono::{Days, NaiveDate};
 

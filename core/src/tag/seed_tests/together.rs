@@ -72,7 +72,7 @@ fn r15_first_touch() {
 #[test]
 fn r71_t10_composite() {
     let (shop, today) = (shop(), day("2024-06-30"));
-    let LayererSpec::Table(table) = &shop.spec.layerers[0];
+    let table = shop.spec.layerers[0].as_table().unwrap();
     // All 27 cells stand there, and exactly three of them are S (high value, high loyalty).
     let Cells::Split(values) = &table.cells else { panic!() };
     let mut cells = Vec::new();
@@ -101,7 +101,7 @@ fn r71_t10_composite() {
     let (facts, tags, layers) = shop.run(&[loyal(60), loyal(90), loyal(91), Life::default()], today);
     let found: Vec<_> = (0..4).map(|row| layers.layer(row).unwrap()).collect();
     assert_eq!(found, ["S级", "S级", "C级", "B级"]);
-    let why = |row| shop.layers.explain(&facts, &tags, "综合分层", row).unwrap().to_string();
+    let why = |row| shop.layers.explain(&[], &facts, &tags, "综合分层", row).unwrap().to_string();
     assert!(why(1).starts_with("综合分层: S级 (cell 价值 = 高, 忠诚度 = 高, 活跃度 = 低)"), "{}", why(1));
     assert!(why(2).starts_with("综合分层: C级 (override 1: `状态 = \"流失\"`)"), "{}", why(2));
 }

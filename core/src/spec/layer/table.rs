@@ -1,33 +1,16 @@
-//! Layers: exactly one layer per customer out of its tags.
+//! A decision table: one layer for every combination of the values of tag dimensions.
 //!
 //! ```json
-//! [{"table": {"name": "综合分层", "dimensions": ["价值", "活跃度"], "layers": ["S级", "B级", "C级"],
+//! {"table": {"name": "综合分层", "dimensions": ["价值", "活跃度"], "layers": ["S级", "B级", "C级"],
 //!    "overrides": [{"when": "状态 = \"流失\"", "layer": "C级"}],
 //!    "cells": {"高": {"高": "S级", "低": "B级"}, "低": {"高": "B级", "低": "B级"}},
-//!    "otherwise": "B级"}}]
+//!    "otherwise": "B级"}}
 //! ```
 
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-
-/// The layerings, each giving every customer exactly one layer.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LayersSpec {
-    /// The layerings.
-    pub layerers: Vec<LayererSpec>,
-}
-
-/// One layering.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
-pub enum LayererSpec {
-    /// A decision table with every cell written out.
-    Table(LayerTableSpec),
-}
 
 /// A decision table over tag dimensions.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

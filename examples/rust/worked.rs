@@ -1,44 +1,60 @@
-//! An example's document, and its files as tables.
+//! A worked example over a data set: its document, and its files as tables.
 
-use guiyi::spec::FactsSpec;
-use guiyi_examples::file_table::FileTable;
+use crate::file_table::FileTable;
+use guiyi::spec::{FactsSpec, LayersSpec};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What an example reads, computes and shows.
-pub(crate) struct Example {
-    pub(crate) about: String,
-    pub(crate) as_of: Option<chrono::NaiveDate>,
+#[derive(Debug)]
+pub struct Example {
+    /// What it is about, in a few words.
+    pub about: String,
+    /// The date that facts are true at.
+    pub as_of: Option<chrono::NaiveDate>,
+    /// An earlier date that layers are set beside.
+    pub before: Option<chrono::NaiveDate>,
     tables: BTreeMap<String, Value>,
     /// The metric by which the first customers are shown.
-    pub(crate) by: String,
+    pub by: String,
     /// The metrics that are shown of them.
-    pub(crate) show: Vec<String>,
-    pub(crate) facts: FactsSpec,
+    pub show: Vec<String>,
+    /// What stands under `facts` in a spec.
+    pub facts: FactsSpec,
+    /// What stands under `layers` in a spec, over facts alone.
+    pub layers: LayersSpec,
 }
 
 impl Example {
-    pub(crate) fn read(text: &str) -> Result<Self, String> {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// In words, where it cannot be read.
+    pub fn read(text: &str) -> Result<Self, String> {
         let document: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
         let text = |key: &str| document.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let tables = document.get("tables").and_then(Value::as_object).ok_or("`tables` is missing")?;
         Ok(Example {
             about: text("about"),
             as_of: text("as_of").parse().ok(),
+            before: text("before").parse().ok(),
             tables: tables.iter().map(|(name, table)| (name.clone(), table.clone())).collect(),
             by: text("by"),
             show: document.get("show").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
             facts: serde_json::from_value(document.get("facts").cloned().unwrap_or_default()).map_err(|e| e.to_string())?,
+            layers: document.get("layers").cloned().map_or(Ok(LayersSpec::default()), serde_json::from_value).map_err(|e| e.to_string())?,
         })
     }
 
-    pub(crate) fn files(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+    /// The files that it reads.
+    pub fn files(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
         let folder = folder.to_owned();
         self.tables.values().filter_map(|table| table.get("file")?.as_str()).map(move |file| folder.join(file))
     }
 
-    pub(crate) fn tables(&self, folder: &Path) -> impl Iterator<Item = Result<(&String, FileTable), String>> {
+    /// The tables, each by its name.
+    pub fn tables(&self, folder: &Path) -> impl Iterator<Item = Result<(&String, FileTable), String>> {
         self.tables.iter().zip(self.files(folder)).map(|((name, table), file)| {
             let bytes = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpacked(&bytes).ok_or_else(|| format!("{}: cannot be unpacked", file.display()))? } else { bytes };

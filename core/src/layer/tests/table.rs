@@ -1,6 +1,6 @@
 //! A small table over tags written by hand.
 
-use super::*;
+use super::super::*;
 use crate::model::{FactColumn, FactUnit, FactValues, NO_TAG, TagCodes, TagDimension};
 
 fn domain(name: &str, many: bool) -> TagDomain {
@@ -47,11 +47,12 @@ fn overrides_go_before_cells_and_everyone_has_a_layer() {
 fn explanations_name_the_cell_or_the_override() {
     let (plan, _) = compile(TABLE);
     let (facts, tags) = input();
-    let text = |row| plan.explain(&facts, &tags, "分层", row).unwrap().text;
+    let layers = plan.evaluate(&facts, &tags);
+    let text = |row| plan.explain(&layers, &facts, &tags, "分层", row).unwrap().text;
     assert_eq!(text(0), "分层: S (cell 价值 = 高, 活跃度 = 高)");
     assert_eq!(text(3), "分层: B (override 2: `n > 80`)");
     assert_eq!(text(5), "分层: B (otherwise, since not everything is known: 价值 = unknown, 活跃度 = 高)");
-    assert_eq!(plan.explain(&facts, &tags, "分", 0).unwrap_err().code(), Code::UnknownDimension);
+    assert_eq!(plan.explain(&layers, &facts, &tags, "分", 0).unwrap_err().code(), Code::UnknownDimension);
 }
 
 #[test]
