@@ -55,7 +55,7 @@ def test_layers_of_a_set(layers, tmp_path):
     assert done.returncode == 0, done.stderr
     for part in [
         "== shop ==\na small shop\n5 customers, as of 2024-06-30",
-        "1 (20.0 %)        消费 70.0 %",
+        "1 (20.0 %)          消费 70.0 %",
         "M1: 头部：头（消费为 ¥1400，参与排名 5 位，达到合计占 60% 的客户的界限 ¥1400）",
         "! tied_layers: 1 of 2 cuts of `消费` go through customers with equal numbers: 3 of 5 ranked customers have ¥100",
         "头部：2024-03-31 至 2024-06-30，5 位客户中",

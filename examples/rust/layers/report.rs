@@ -44,10 +44,7 @@ pub(crate) fn print(now: &Layered<'_>, before: &[LayerRecord], language: Languag
             }
         }
         for finding in now.plan.findings(std::slice::from_ref(table)).filter(|finding| finding.path == table.name) {
-            // A layering that has no table here is not asked about.
-            if finding.code != "empty_population" {
-                writeln!(out, "  ! {}: {}", finding.code, finding.text)?;
-            }
+            writeln!(out, "  ! {}: {}", finding.code, finding.text)?;
         }
         why(&mut out, now, table, language)?;
         let record = now.records().into_iter().find(|record| record.name == table.name);
