@@ -43,6 +43,7 @@ mod select;
 mod sequence;
 mod span;
 mod streams;
+mod subset;
 mod values;
 
 #[cfg(test)]
@@ -105,6 +106,12 @@ impl FactsPlan {
     #[must_use]
     pub fn compile(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec<Error>) -> Self {
         compile::plan(spec, extra, errors)
+    }
+
+    /// A plan of the metrics whose names are wanted, with those that they are ratios of: what these are, computed alone.
+    #[must_use]
+    pub(crate) fn of_metrics(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        subset::of(self, wanted)
     }
 
     /// What each metric is, in the order of the columns.

@@ -4,6 +4,7 @@ use super::Check;
 use super::sets::{Grid, Place, RuleSet};
 use super::witness::Search;
 use crate::error::quote;
+use crate::facts::FactsPlan;
 use crate::model::{RuleFinding, Severity, TagCodes, TagDimension};
 use crate::rule::analyse::cover;
 use crate::rule::{Rule, Subject};
@@ -203,7 +204,8 @@ fn metrics(check: &mut Check<'_>) {
                 }
             }
             let definitions = super::definitions::Definitions::of(&apart, &check.sets.inline);
-            let witness = Search { facts: &apart, inline: &check.sets.inline, definitions: &definitions }.differs(&one, &two);
+            let plan = FactsPlan::compile(&apart, &check.sets.inline, &mut Vec::new());
+            let witness = Search::new(&apart, &plan, &definitions).differs(&one, &two);
             let mut finding = RuleFinding::new("conflicting_metric", Severity::Error, "", &metric.name).at(format!("facts.metrics[{n}]")).at(format!("facts.metrics[{m}]")).told(
                 format!("`{}` is defined twice and differently. Give each meaning a name of its own.", metric.name),
                 format!("指标「{}」有两种不同的定义, 请分别命名。", metric.name),

@@ -104,7 +104,7 @@ pub fn check_rules_json(json: &str) -> Result<RuleReport> {
 }
 
 fn report(sets: &Sets<'_>) -> RuleReport {
-    let mut check = Check { sets, report: RuleReport::default() };
+    let mut check = Check::new(sets);
     for (s, set) in sets.sets.iter().enumerate() {
         for d in 0..set.spec.dimensions.len() {
             dimension::check(&mut check, s, d);
@@ -120,10 +120,15 @@ fn report(sets: &Sets<'_>) -> RuleReport {
 /// A check under way.
 pub(super) struct Check<'a> {
     sets: &'a Sets<'a>,
+    search: witness::Search<'a>,
     report: RuleReport,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn new(sets: &'a Sets<'a>) -> Self {
+        Check { sets, search: witness::Search::of(sets), report: RuleReport::default() }
+    }
+
     /// A finding with its cell, told before its text, and a history that leads there.
     fn place(&self, mut finding: RuleFinding, grid: &Grid, found: &Cover) -> RuleFinding {
         let (en, zh) = words::cell(found, &grid.product, &self.sets.definitions);
@@ -143,7 +148,7 @@ impl Check<'_> {
     }
 
     fn history(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
-        witness::Search { facts: &self.sets.written, inline: &self.sets.inline, definitions: &self.sets.definitions }.find(wanted)
+        self.search.find(wanted)
     }
 
     /// A history into a box; the rows of it are tried in order.

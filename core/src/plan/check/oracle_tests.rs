@@ -77,7 +77,7 @@ proptest! {
         let sets = Sets::of(&spec, &[]);
         prop_assume!(sets.sets[0].errors.is_empty());
         let histories = histories();
-        let search = witness::Search { facts: &sets.written, inline: &sets.inline, definitions: &sets.definitions };
+        let search = witness::Search::of(&sets);
         let facts = sets.facts.evaluate(&search.streams(&histories), histories.len(), Some(witness::as_of())).table;
         let tags = sets.sets[0].plan.evaluate(&facts);
         let verdicts: Vec<Vec<Verdict>> = sets.sets[0].rules[0].iter().map(|rule| {

@@ -29,7 +29,7 @@ pub(super) const METRICS: &str = r#"
 
 /// The facts and tags that a witness really has in a rule set.
 pub(super) fn relived(sets: &Sets<'_>, witness: &Witness) -> FactTable {
-    let search = witness::Search { facts: &sets.written, inline: &sets.inline, definitions: &sets.definitions };
+    let search = witness::Search::of(&sets);
     let streams = search.streams(std::slice::from_ref(&witness.events));
     let mut facts = sets.facts.evaluate(&streams, 1, Some(witness::as_of())).table;
     for (name, _) in sets.spec.fields.iter().map(|f| (&f.name, ())) {

@@ -2,14 +2,18 @@
 
 use super::definitions::{Definition, Definitions};
 use super::history::{self, unit, written};
+use super::sets::Sets;
 use crate::facts::FactsPlan;
 use crate::model::{EventStream, FactColumn, FactTable, Witness, WitnessEvent};
 use crate::rule::analyse::{Axis, Cell, Span, axes};
-use crate::rule::{Fields, InlineAggregate, Rule, Verdict};
+use crate::rule::{Fields, Rule, Verdict};
 use crate::spec::{FactsSpec, Measure, StreamSpec};
 use chrono::NaiveDate;
+use hashbrown::HashMap;
 use std::borrow::Borrow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How many unfinished histories are carried on, first and where that finds none.
 const BEAMS: [usize; 2] = [4, 24];
@@ -21,10 +25,16 @@ const CHOICE: usize = 400;
 const TIMES: i64 = 200;
 
 /// What a history shall give: facts in cells.
+#[derive(Debug)]
 pub(super) struct Search<'a> {
-    pub(super) facts: &'a FactsSpec,
-    pub(super) inline: &'a [InlineAggregate],
-    pub(super) definitions: &'a Definitions,
+    facts: &'a FactsSpec,
+    /// All metrics; histories are looked at by those alone that they are for.
+    plan: &'a FactsPlan,
+    definitions: &'a Definitions,
+    /// The plans of some metrics, by their names.
+    plans: RefCell<HashMap<Vec<String>, Rc<FactsPlan>>>,
+    /// What was found before.
+    found: RefCell<HashMap<Vec<(String, Cell)>, Option<Witness>>>,
 }
 
 /// The day that witnesses are looked at.
@@ -34,9 +44,27 @@ pub(super) fn as_of() -> NaiveDate {
 
 type History = Vec<WitnessEvent>;
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    pub(super) fn new(facts: &'a FactsSpec, plan: &'a FactsPlan, definitions: &'a Definitions) -> Self {
+        Search { facts, plan, definitions, plans: RefCell::default(), found: RefCell::default() }
+    }
+
+    pub(super) fn of(sets: &'a Sets<'_>) -> Self {
+        Search::new(&sets.written, &sets.facts, &sets.definitions)
+    }
+
     /// A history whose facts lie in the cells, if one is found. Facts that no event gives are fields of the profile.
     pub(super) fn find(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
+        let key: Vec<(String, Cell)> = wanted.iter().map(|(axis, cell)| (axis.name.clone(), (*cell).clone())).collect();
+        if let Some(known) = self.found.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.look(wanted);
+        self.found.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn look(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
         let of_events = |axis: &&(&Axis, &Cell)| self.definitions.find(&axis.0.name).is_some();
         let targets: Vec<(&Axis, &Cell)> = wanted.iter().filter(of_events).copied().collect();
         let mut fields = BTreeMap::new();
@@ -66,22 +94,11 @@ impl Search<'_> {
     }
 
     /// The metrics of these names, and what they are made of.
-    fn reduced(&self, names: &[&str]) -> FactsPlan {
-        let mut needed: BTreeSet<&str> = names.iter().copied().collect();
-        for _ in 0..BLOCKS {
-            for metric in &self.facts.metrics {
-                if let Measure::Ratio { numerator, denominator } = &metric.measure
-                    && needed.contains(metric.name.as_str())
-                {
-                    needed.extend([numerator.as_str(), denominator.as_str()]);
-                }
-            }
-        }
-        let inline: Vec<InlineAggregate> = self.inline.iter().filter(|i| needed.contains(i.fact().as_str())).cloned().collect();
-        // A name with a window is that of a metric.
-        needed.extend(inline.iter().filter(|i| i.name.is_some()).filter_map(|i| i.aggregate.measure.stream()));
-        let metrics = self.facts.metrics.iter().filter(|m| needed.contains(m.name.as_str())).cloned().collect();
-        FactsPlan::compile(&FactsSpec { streams: self.facts.streams.clone(), metrics, ..FactsSpec::default() }, &inline, &mut Vec::new())
+    fn reduced(&self, names: &[&str]) -> Rc<FactsPlan> {
+        let mut key: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        key.sort_unstable();
+        let mut plans = self.plans.borrow_mut();
+        Rc::clone(plans.entry(key).or_insert_with(|| Rc::new(self.plan.of_metrics(|name| names.contains(&name)))))
     }
 
     fn search(&self, names: &[&str], targets: &[(&Axis, &Cell)], plan: &FactsPlan, score: impl Fn(&FactTable) -> Vec<usize>) -> Option<History> {
