@@ -111,7 +111,24 @@ impl FactsPlan {
     /// A plan of the metrics whose names are wanted, with those that they are ratios of: what these are, computed alone.
     #[must_use]
     pub(crate) fn of_metrics(&self, wanted: impl Fn(&str) -> bool) -> Self {
-        subset::of(self, wanted)
+        subset::of(self, |_, name| wanted(name))
+    }
+
+    /// A plan of the metrics of these places, under other names, with those that they are ratios of.
+    #[must_use]
+    pub(crate) fn of_places(&self, named: &[(usize, &str)]) -> Self {
+        let mut whole = self.clone();
+        for (at, name) in named {
+            if let Some(metric) = whole.metrics.get_mut(*at) {
+                (*name).clone_into(&mut metric.definition.name);
+            }
+        }
+        subset::of(&whole, |at, _| named.iter().any(|(wanted, _)| *wanted == at))
+    }
+
+    /// The attributes that metrics read of a stream; `None`: no metric is over it.
+    pub(crate) fn reads(&self, stream: &str) -> Option<Vec<&str>> {
+        regroup::reads(&self.metrics, self.streams.iter().position(|known| known.name == stream)?)
     }
 
     /// What each metric is, in the order of the columns.

@@ -37,7 +37,7 @@ pub(super) fn by_customer<'a>(stream: &'a EventStream, at: usize, metrics: &[Met
 }
 
 /// The attributes of a stream that metrics read; `None`: no metric is over it.
-fn reads<'a>(metrics: &'a [Metric], stream: usize) -> Option<Vec<&'a str>> {
+pub(super) fn reads<'a>(metrics: &'a [Metric], stream: usize) -> Option<Vec<&'a str>> {
     let mut any = false;
     let mut names = Vec::new();
     let mut add = |part: &'a Part, attribute: Option<&'a str>| {

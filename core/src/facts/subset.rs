@@ -3,9 +3,9 @@
 use super::FactsPlan;
 use super::compile::{Metric, Source};
 
-/// The metrics of these names, and those that they are ratios of. Rates and the names for checking rules are left out.
-pub(super) fn of(plan: &FactsPlan, wanted: impl Fn(&str) -> bool) -> FactsPlan {
-    let mut needed: Vec<bool> = plan.metrics.iter().map(|metric| wanted(&metric.definition.name)).collect();
+/// The metrics that are wanted, and those that they are ratios of. Rates and the names for checking rules are left out.
+pub(super) fn of(plan: &FactsPlan, wanted: impl Fn(usize, &str) -> bool) -> FactsPlan {
+    let mut needed: Vec<bool> = plan.metrics.iter().enumerate().map(|(at, metric)| wanted(at, &metric.definition.name)).collect();
     let mut queue: Vec<usize> = needed.iter().enumerate().filter(|(_, needed)| **needed).map(|(at, _)| at).collect();
     while let Some(at) = queue.pop() {
         let Some(Metric { source: Source::Ratio { numerator, denominator }, .. }) = plan.metrics.get(at) else { continue };
@@ -45,7 +45,7 @@ mod tests {
         .unwrap();
         let mut errors = Vec::new();
         let plan = FactsPlan::compile(&spec, &[], &mut errors);
-        assert_eq!(errors, []);
+        assert!(errors.is_empty(), "{errors:?}");
         let values = EventValues::Money(vec![Some(100), Some(250)]);
         let as_of = "2024-06-30".parse().ok();
         let stream = EventStream {
@@ -58,6 +58,6 @@ mod tests {
         let (whole, some) = (plan.evaluate(std::slice::from_ref(&stream), 2, as_of), part.evaluate(&[stream], 2, as_of));
         assert_eq!(some.table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["mean", "n30", "sum"]);
         assert_eq!(some.table.column("mean").unwrap().number(0), Some(350));
-        assert_eq!(some.table.column("mean"), whole.table.column("mean"));
+        assert_eq!(whole.table.column("mean").unwrap().number(0), Some(350));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::rule::analyse::{Axis, Bond, Feasible, Span};
 use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter};
-use crate::spec::{FactsSpec, Measure, Window};
+use crate::spec::{FactsSpec, Measure, MetricSpec, Window};
 
 /// The metrics of a spec and the aggregates that stand in its rules.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,12 @@ impl Definition {
         };
         parts.sort();
         Definition { measure: measure.clone(), filter, parts, days: days(window) }
+    }
+
+    /// `None`: a metric whose filter cannot be read has no laws.
+    fn of(metric: &MetricSpec) -> Option<Self> {
+        let filter = metric.filter.as_ref().map(|text| parse_aggregate_filter(text, "")).transpose().ok()?;
+        Some(Definition::new(&metric.measure, filter, &metric.window))
     }
 
     /// A filter for which nobody needs events but those that are counted: the same stream, filter and window.
@@ -75,10 +81,8 @@ impl Definitions {
     pub(super) fn of(spec: &FactsSpec, inline: &[InlineAggregate]) -> Self {
         let mut all: Vec<(String, Definition)> = Vec::new();
         for metric in &spec.metrics {
-            let filter = metric.filter.as_ref().map(|text| parse_aggregate_filter(text, ""));
-            // A metric whose filter cannot be read has no laws.
-            if !matches!(filter, Some(Err(_))) && !all.iter().any(|(name, _)| *name == metric.name) {
-                all.push((metric.name.clone(), Definition::new(&metric.measure, filter.and_then(Result::ok), &metric.window)));
+            if !all.iter().any(|(name, _)| *name == metric.name) {
+                all.extend(Definition::of(metric).map(|definition| (metric.name.clone(), definition)));
             }
         }
         for inline in inline {
@@ -90,6 +94,12 @@ impl Definitions {
             }
         }
         Definitions { all }
+    }
+
+    /// The same, and some metrics under other names.
+    pub(super) fn and<'m>(&self, metrics: impl IntoIterator<Item = (&'m String, &'m MetricSpec)>) -> Self {
+        let named = metrics.into_iter().filter_map(|(name, metric)| Some((name.clone(), Definition::of(metric)?)));
+        Definitions { all: self.all.iter().cloned().chain(named).collect() }
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Definition> {

@@ -8,6 +8,7 @@
 //!
 //! A finding's cell is a rule, its witness a history that leads there through the spec's own facts and rules.
 
+mod blocks;
 mod conflicts;
 mod constants;
 mod definitions;
@@ -17,6 +18,7 @@ mod gaps;
 mod history;
 mod layers;
 mod lints;
+mod overlaps;
 mod parent;
 mod population;
 mod score;

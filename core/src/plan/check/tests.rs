@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{FactTable, Language, Severity};
+use crate::model::{FactTable, Language, Severity, WitnessEvent};
 use crate::rule::Rule;
 
 pub(super) fn shop() -> Spec {
@@ -27,11 +27,14 @@ pub(super) const METRICS: &str = r#"
   {"name": "again", "measure": {"repeat": {"of": "o", "attribute": "no"}}},
   {"name": "rate", "measure": {"ratio": {"numerator": "again", "denominator": "orders"}}}"#;
 
+/// The facts that histories give, one customer each.
+pub(super) fn lived(sets: &Sets<'_>, histories: &[Vec<WitnessEvent>]) -> FactTable {
+    sets.facts.evaluate(&history::lived(&sets.written, histories, witness::as_of()), histories.len(), Some(witness::as_of())).table
+}
+
 /// The facts and tags that a witness really has in a rule set.
 pub(super) fn relived(sets: &Sets<'_>, witness: &Witness) -> FactTable {
-    let search = witness::Search::of(&sets);
-    let streams = search.streams(std::slice::from_ref(&witness.events));
-    let mut facts = sets.facts.evaluate(&streams, 1, Some(witness::as_of())).table;
+    let mut facts = lived(sets, std::slice::from_ref(&witness.events));
     for (name, _) in sets.spec.fields.iter().map(|f| (&f.name, ())) {
         let mut texts = crate::table::Interner::new();
         let ids = vec![witness.fields.get(name).map(|text| texts.intern(text))];

@@ -42,8 +42,8 @@ pub fn rule_test_cases(json: &str) -> Result<Vec<RuleTestCase>> {
     Ok(cases)
 }
 
-struct Maker<'a> {
-    check: &'a Check<'a>,
+struct Maker<'a, 's> {
+    check: &'a Check<'s>,
     grid: &'a Grid,
     set: usize,
     rule_set: &'a str,
@@ -51,7 +51,7 @@ struct Maker<'a> {
     cases: Vec<RuleTestCase>,
 }
 
-impl Maker<'_> {
+impl Maker<'_, '_> {
     fn values(&self, row: usize) -> Vec<String> {
         let dimension = self.grid.tags.get(self.set).and_then(|tags| tags.dimension(self.dimension));
         dimension.into_iter().flat_map(|d| d.values(row)).map(str::to_owned).collect()
