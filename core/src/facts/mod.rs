@@ -23,8 +23,9 @@
 //!
 //! # How
 //! Metrics ask the streams that they are over for counts, totals, extremes, moments or the events themselves; what several ask for is
-//! gathered once. A stream in another order than that of customers is brought into it, once for all metrics. Each stream is then read once, in blocks: a filter writes a verdict per event, those that it and the window hold
-//! are written side by side without branches, and every accumulator goes over them. What one slot per customer cannot tell
+//! gathered once. A stream in another order than that of customers is dealt to neighbourhoods of them, once for all metrics. Each stream is
+//! then read once, in blocks: a filter writes a verdict per event, those that it and the window hold are written side by side without
+//! branches, and every accumulator goes over them. What one slot per customer cannot tell
 //! (distinct values, gaps, sequences) is grouped by customer by counting.
 
 mod accumulate;
