@@ -13,6 +13,7 @@ use super::question::Question;
 use super::splink;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
+use crate::Language;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Assignment, Explanation, GivenBy, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};
@@ -117,6 +118,12 @@ pub fn check_rules(spec: &str) -> Result<Value> {
 #[must_use]
 pub fn check_plan_rules(plan: &Plan) -> Value {
     json!(plan.check_rules())
+}
+
+/// What is graver than a note in the rules of a plan, in sentences, the gravest first: [`crate::RuleReport::warnings`].
+#[must_use]
+pub fn plan_warnings(plan: &Plan, language: Language) -> Vec<String> {
+    plan.check_rules().warnings().into_iter().map(|finding| finding.tell(language)).collect()
 }
 
 /// What is found in the rules of an outcome's plan, with how many of its customers that concerns and what they spent.

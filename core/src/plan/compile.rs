@@ -12,11 +12,13 @@ use crate::identity::block::{Blocker, FieldKey, KeyBlocker, Parts};
 use crate::identity::cluster::{BestFirst, Center, Clusterer, Correlation, OneToOne, Star};
 use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Spelling, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
+use crate::model::RuleReport;
 use crate::normalize;
 use crate::profile::Survivor;
 use crate::registry::Registry;
 use crate::spec::{ClusteringSpec, ComparisonSpec, KeySpec, PartsSpec, SPEC_VERSION, Spec, TestSpec};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A plan's content.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub(super) struct Compiled {
     /// The rule of the analysis's scope.
     pub(super) analysed: Option<crate::rule::Rule>,
     pub(super) views: Vec<super::views::BoundView>,
+    /// What is found in the rules, once somebody has asked.
+    pub(super) found: OnceLock<RuleReport>,
 }
 
 /// Reads a spec; the version is looked at before anything else.
@@ -154,6 +158,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         layers,
         analysed,
         views,
+        found: OnceLock::new(),
         spec,
     })
 }
