@@ -53,7 +53,7 @@ mod tests;
 use crate::error::Error;
 use crate::model::{Definition, EventStream, FactTable, Rate};
 use crate::rule::{Fields, InlineAggregate};
-use crate::spec::{FactsSpec, StreamSpec};
+use crate::spec::{FactsSpec, StreamSpec, Window};
 use chrono::NaiveDate;
 
 /// The metrics, resolved and checked.
@@ -149,6 +149,11 @@ impl FactsPlan {
     pub fn evaluate(&self, streams: &[EventStream], customers: usize, as_of: Option<NaiveDate>) -> Facts {
         evaluate::facts(self, streams, customers, as_of)
     }
+}
+
+/// The first and the last day that a window holds as of a day, as days since 1970-01-01; `None`: none, or no day begins it.
+pub(crate) fn window_days(window: &Window, today: NaiveDate) -> Option<(i64, i64)> {
+    span::days(window, today)
 }
 
 /// A spec whose metrics of the catalogue are written out, behind its own. What cannot be, [`FactsPlan::compile`] says of the spec as it

@@ -11,9 +11,9 @@ pub use view::{customer_view, view};
 
 use super::question::Question;
 use super::splink;
+use crate::Language;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
-use crate::Language;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Assignment, Explanation, GivenBy, Normalized};
 use crate::normalize::record::{RecordReader, RecordReading};

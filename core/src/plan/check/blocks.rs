@@ -3,6 +3,7 @@
 use super::definitions::{Definition, Definitions};
 use super::history::{self, Block, Kind, Value, unit, written};
 use super::witness::as_of;
+use crate::facts::window_days;
 use crate::rule::analyse::{Axis, Cell, Span, axes};
 use crate::rule::{Fields, Predicate, Rule, Verdict};
 use crate::spec::{AttributeSpec, FactsSpec, Measure, StreamSpec};
@@ -206,8 +207,10 @@ fn ages(own: &[(&Definition, Option<&Cell>)]) -> Vec<Option<u32>> {
     let mut ages: BTreeSet<i64> = BTreeSet::new();
     let today = i64::from(as_of().to_epoch_days());
     for (definition, cell) in own {
-        if let Some(days) = definition.days.filter(|days| *days < i64::MAX) {
-            ages.extend([days.saturating_sub(1), days]);
+        if let Some((first, last)) = window_days(&definition.window, as_of()) {
+            ages.extend([today - first, today - first + 1]);
+            // Today stands for what is young, unless the window is over.
+            ages.extend((last < today).then_some([today - last - 1, today - last]).into_iter().flatten());
         }
         match (&definition.measure, cell) {
             (Measure::Recency { .. }, Some(Cell::Range { low, high })) => ages.extend([*low, *high]),

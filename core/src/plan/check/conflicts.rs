@@ -199,7 +199,7 @@ fn metrics(check: &mut Check<'_>) {
                 continue;
             }
             let (one, two) = (format!("{} 1", metric.name), format!("{} 2", metric.name));
-            let definitions = check.sets.definitions.and([(&one, metric), (&two, other)]);
+            let definitions = check.sets.definitions.and(&check.sets.written, [(&one, metric), (&two, other)]);
             let plan = check.sets.facts.of_places(&[(n, &one), (m, &two)]);
             let witness = Search::new(&check.sets.written, &plan, &definitions).differs(&one, &two);
             let mut finding = RuleFinding::new("conflicting_metric", Severity::Error, "", &metric.name).at(format!("facts.metrics[{n}]")).at(format!("facts.metrics[{m}]")).told(

@@ -25,6 +25,7 @@ mod score;
 mod sets;
 mod undefined;
 mod vectors;
+mod windows;
 mod witness;
 mod words;
 
@@ -71,7 +72,7 @@ pub use vectors::rule_test_cases;
 /// | customer ids outgrow their digits | `id_overflow` | note |
 /// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
 ///
-/// Feasibility: windows nest (n30 ≤ n90), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
+/// Feasibility: windows nest (n30 ≤ n90, this month ≤ this year), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
 /// denominator. A cell that these laws exclude is no finding. For what they do not exclude a history is looked for; a finding without a
 /// witness may be one that cannot happen.
 ///

@@ -230,3 +230,45 @@ fn test_cases_say_what_the_rules_give() {
         assert!(!own.is_empty(), "{comparison}: {cases:#?}");
     }
 }
+
+/// Windows of the calendar and between two days lie within one another and hold days of some age: what cannot be is not told, and what
+/// can be has a history.
+#[test]
+fn windows_of_the_calendar_have_laws() {
+    let count = |name: &str, window: &str| format!(r#"{{"name": "{name}", "measure": {{"count": {{"of": "i"}}}}, "window": {window}}}"#);
+    let metrics = [
+        count("month", r#"{"calendar": {"unit": "month"}}"#),
+        count("year", r#"{"calendar": {"unit": "year"}}"#),
+        count("before", r#"{"calendar": {"unit": "month", "count": 2, "back": 1}}"#),
+        count("n92", r#"{"rolling": {"days": 93}}"#),
+        count("spring", r#"{"fixed": {"from": "2024-03-01", "to": "2024-06-01"}}"#),
+        count("march", r#"{"fixed": {"from": "2024-03-01", "to": "2024-04-01"}}"#),
+        r#"{"name": "last", "measure": {"recency": {"of": "i"}}}"#.to_owned(),
+    ];
+    let of = |rules: &[(&str, &str)]| {
+        let rules: Vec<String> = rules.iter().map(|(value, when)| format!(r#"{{"value": "{value}", "when": "{when}"}}"#)).collect();
+        spec(&metrics.join(","), &format!(r#"{{"name": "d", "hit": {{"unique": {{}}}}, "unknown": "-", "rules": [{}]}}"#, rules.join(",")))
+    };
+    // Nobody has events this month and none this year, or of March and none of spring, or the last one 40 days ago and one this month.
+    for impossible in [
+        "month >= 1 and year = 0",
+        "march >= 1 and spring = 0",
+        "before >= 1 and n92 = 0",
+        "month >= 1 and last >= 31天",
+        "month = 0 and last = 0天",
+        "before >= 1 and last > 92天",
+    ] {
+        let (first, second) = impossible.split_once(" and ").unwrap();
+        let report = check_rules(&of(&[("a", first), ("b", second)]));
+        assert!(report.overlaps.is_empty(), "{impossible}: {:?}", report.overlaps);
+    }
+    for possible in
+        ["month >= 1 and before >= 1", "year >= 1 and month = 0", "spring >= 1 and march = 0", "n92 >= 1 and before = 0", "month = 0 and last = 30天", "before = 0 and last > 92天"]
+    {
+        let (first, second) = possible.split_once(" and ").unwrap();
+        let spec = of(&[("a", first), ("b", second)]);
+        let report = check_rules(&spec);
+        holds(&spec, &report);
+        assert!(report.overlaps.iter().any(|f| f.witness.is_some()), "{possible}: {:?}", report.overlaps);
+    }
+}
