@@ -51,7 +51,7 @@ mod values;
 mod tests;
 
 use crate::error::Error;
-use crate::model::{Definition, EventStream, FactTable, Rate};
+use crate::model::{Definition, EventStream, FactTable, Ranking, Rate};
 use crate::rule::{Fields, InlineAggregate};
 use crate::spec::{FactsSpec, StreamSpec, Window};
 use chrono::NaiveDate;
@@ -86,6 +86,8 @@ pub struct Facts {
     pub table: FactTable,
     /// Per column, how many events the fact of each customer rests on: the sample size.
     pub samples: Vec<Vec<u32>>,
+    /// Of each `top` metric, how often each of a customer's most frequent values came.
+    pub rankings: Vec<Ranking>,
     /// The shares of customers.
     pub rates: Vec<Rate>,
     /// Events dated after `as_of` that count in no window.

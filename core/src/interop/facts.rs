@@ -2,7 +2,7 @@
 
 use super::json::{Rows, date, parse, with_inputs};
 use crate::error::Result;
-use crate::model::{Definition, FactColumn, FactTable, FactUnit, Rate};
+use crate::model::{Definition, FactColumn, FactTable, FactUnit, Ranking, Rate};
 use crate::plan::{Metrics, MetricsOutcome, Outcome};
 use crate::spec::MetricTemplate;
 use crate::table::Inputs;
@@ -21,12 +21,13 @@ use std::collections::BTreeMap;
 ///  "customers": [{"customer_id": "C20231025001", "facts": {"总交易额": {"value": 15000000, "n": 25}}}]}
 /// ```
 ///
-/// Numbers are exact: money is in 分, a ratio in millionths, days are whole, a date is `2023-12-15`; what is not known is null.
+/// Numbers are exact: money is in 分, a ratio in millionths, days are whole, a date is `2023-12-15`; what is not known is null. A `top`
+/// metric says how often each of its values came: `{"value": "A、B", "n": 5, "values": [{"value": "A", "n": 3}, {"value": "B", "n": 2}]}`.
 #[must_use]
 pub fn facts(outcome: &Outcome) -> Value {
     let ids: Vec<&str> = outcome.customers().map(|customer| customer.id()).collect();
     let definitions: Vec<&Definition> = outcome.definitions().collect();
-    document(outcome.as_of(), &definitions, outcome.rates(), outcome.facts(), &|at, row| outcome.fact_samples().get(at)?.get(row).copied(), &ids)
+    document(outcome.as_of(), &definitions, outcome.rates(), outcome.facts(), &|at, row| outcome.fact_samples().get(at)?.get(row).copied(), outcome.rankings(), &ids)
 }
 
 /// Facts of customers whom the caller knows, without identity: `metrics` is the document that stands under `facts` in a spec, with
@@ -60,7 +61,7 @@ pub fn metrics_inputs(metrics: &Metrics, inputs: &Inputs<'_>, as_of: Option<Naiv
 pub fn of_metrics(found: &MetricsOutcome) -> Value {
     let ids: Vec<&str> = found.customers().iter().map(String::as_str).collect();
     let definitions: Vec<&Definition> = found.metrics().definitions().collect();
-    let mut document = document(found.as_of(), &definitions, found.rates(), found.facts(), &|at, row| found.samples().get(at)?.get(row).copied(), &ids);
+    let mut document = document(found.as_of(), &definitions, found.rates(), found.facts(), &|at, row| found.samples().get(at)?.get(row).copied(), found.rankings(), &ids);
     if let Some(document) = document.as_object_mut() {
         document.insert("findings".to_owned(), json!(found.findings()));
     }
@@ -86,10 +87,25 @@ pub fn sources(outcome: &Outcome) -> Value {
     json!({"channels": outcome.plan().channels(), "sync": outcome.sync()})
 }
 
-fn document(as_of: Option<NaiveDate>, definitions: &[&Definition], rates: &[Rate], table: &FactTable, sample: &dyn Fn(usize, usize) -> Option<u32>, customers: &[&str]) -> Value {
+fn document(
+    as_of: Option<NaiveDate>,
+    definitions: &[&Definition],
+    rates: &[Rate],
+    table: &FactTable,
+    sample: &dyn Fn(usize, usize) -> Option<u32>,
+    rankings: &[Ranking],
+    customers: &[&str],
+) -> Value {
     let of = |row: usize, id: &str| {
         let facts = definitions.iter().zip(&table.columns).enumerate();
-        let facts: Map<String, Value> = facts.map(|(at, (_, column))| (column.name.clone(), json!({"value": value(column, row), "n": sample(at, row)}))).collect();
+        let one = |at: usize, column: &FactColumn| {
+            let mut fact = json!({"value": value(column, row), "n": sample(at, row)});
+            if let (Some(ranking), Some(fact)) = (rankings.iter().find(|ranking| ranking.metric == column.name), fact.as_object_mut()) {
+                fact.insert("values".to_owned(), ranking.of(row).map(|(value, n)| json!({"value": value, "n": n})).collect());
+            }
+            fact
+        };
+        let facts: Map<String, Value> = facts.map(|(at, (_, column))| (column.name.clone(), one(at, column))).collect();
         json!({"customer_id": id, "facts": facts})
     };
     json!({

@@ -96,6 +96,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
     outcome.findings.extend(odd(&facts));
     outcome.fact_samples = facts.samples;
     outcome.rates = facts.rates;
+    outcome.rankings = facts.rankings;
     let mut table = facts.table;
     add_fields(outcome, &mut table);
     outcome.facts = table;

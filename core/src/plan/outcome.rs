@@ -10,7 +10,7 @@ use super::sync::SyncReport;
 use super::{Plan, events, limits, profiles, time};
 use crate::error::Result;
 use crate::identity::score::probability;
-use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
+use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerTable, Missing, Note, Ranking, Rate, Records, Status, TagTable};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -34,6 +34,7 @@ pub struct Outcome {
     /// Per metric, how many events the fact of each customer rests on.
     pub(super) fact_samples: Vec<Vec<u32>>,
     pub(super) rates: Vec<Rate>,
+    pub(super) rankings: Vec<Ranking>,
     pub(super) sync: Vec<SyncReport>,
     pub(super) tags: TagTable,
     pub(super) layers: Vec<LayerTable>,
@@ -139,6 +140,7 @@ impl Outcome {
             facts: FactTable::default(),
             fact_samples: Vec::new(),
             rates: Vec::new(),
+            rankings: Vec::new(),
             sync: Vec::new(),
             tags: TagTable::default(),
             layers: Vec::new(),
@@ -265,6 +267,12 @@ impl Outcome {
     #[must_use]
     pub fn fact_samples(&self) -> &[Vec<u32>] {
         &self.fact_samples
+    }
+
+    /// Of each `top` metric (热销产品), how often each of a customer's most frequent values came.
+    #[must_use]
+    pub fn rankings(&self) -> &[Ranking] {
+        &self.rankings
     }
 
     /// What each metric is, in the order of the columns of facts.

@@ -81,8 +81,7 @@ fn ratios_and_sequences_take_a_window() {
         (0, "2020-01-02", Some(1), "A"),
     ]);
     let spec = spec(metrics);
-    for (name, value) in
-        [("客单价(近一年)", 46), ("近30天客单价", 65), ("A率(近一年)", 666_667), ("A率(近两周)", 500_000), ("再购(lifetime)", 2), ("近一年再购", 1)]
+    for (name, value) in [("客单价(近一年)", 46), ("近30天客单价", 65), ("A率(近一年)", 666_667), ("A率(近两周)", 500_000), ("再购(lifetime)", 2), ("近一年再购", 1)]
     {
         let mut errors = Vec::new();
         let text = format!("{name} is known");
