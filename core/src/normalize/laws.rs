@@ -45,7 +45,7 @@ fn check_one(kind: &FieldKind, normalizer: &Arc<dyn Normalizer>, raw: &str) {
         // Of what is no value, nothing is said but that its check failed, and how an unknown telephone number ends.
         Status::Invalid => assert!(
             out.key.is_empty()
-                && normalizer.components().iter().zip(&out.components).all(|(n, c)| c.is_empty() || matches!(*n, "unchecked" | "tail7" | "tail4"))
+                && normalizer.components().iter().zip(&out.components).all(|(n, c)| c.is_empty() || matches!(*n, "unchecked" | "other" | "tail7" | "tail4"))
                 && out.confidence == 0
                 && !out.reasons.is_empty(),
             "{kind:?} {raw:?}"

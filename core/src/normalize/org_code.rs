@@ -8,7 +8,7 @@
 //! | `70846113-7` | as written | none: wrong check character |
 //!
 //! The one check (MOD 11) lets one wrong code in eleven pass, so that look-alikes are not read. Components: `visible`
-//! (a masked code) and `unchecked` (a code whose check character is wrong), both match forms.
+//! (a masked code), `unchecked` (a code whose check character is wrong) and `other` (a number of another plan), all match forms.
 //!
 //! JSON: `{"org_code": {}}`. Source: GB 11714-1997.
 
@@ -23,10 +23,11 @@ pub struct OrgCode;
 
 const VISIBLE: usize = 0;
 const UNCHECKED: usize = 1;
+const OTHER: usize = 2;
 
 impl Normalizer for OrgCode {
     fn components(&self) -> &'static [&'static str] {
-        &["visible", "unchecked"]
+        &["visible", "unchecked", "other"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
@@ -61,6 +62,9 @@ impl Checked for OrgCode {
         out.invalid(reason);
         if reason == Reason::BadCheckDigit {
             out.set(UNCHECKED, checked::text(code));
+        }
+        if reason == Reason::WrongLength {
+            out.set(OTHER, checked::of_another_plan(code).unwrap_or_default());
         }
     }
 

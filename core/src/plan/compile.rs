@@ -383,8 +383,13 @@ impl Resolver<'_> {
             TestSpec::KilometresWithin { max } => Test::KilometresWithin(*max),
             TestSpec::RelativeWithin { max } => Test::RelativeWithin(self.share(*max, &format!("{path}.relative_within.max"))),
             TestSpec::DayMonthSwapped {} => Test::DayMonthSwapped,
+            TestSpec::EitherOrder {} => {
+                let path = format!("{path}.either_order");
+                Test::EitherOrder { either: self.component(field, "either", &path)?, date: self.component(field, "date", &path)? }
+            }
             TestSpec::Initial { component } => Test::Initial(form(component, "initial")?),
             TestSpec::Lacking { component } => Test::Lacking(self.component(field, component, &format!("{path}.lacking.component"))?),
+            TestSpec::Having { component } => Test::Having(self.component(field, component, &format!("{path}.having.component"))?),
             TestSpec::Is { component, of } => Test::Is(self.component(field, component, &format!("{path}.is.component"))?, of.clone()),
             TestSpec::Swapped { .. } | TestSpec::BothAbsent {} => {
                 self.errors.push(Error::new(Code::InvalidSpec, path, "`swapped` and `both_absent` stand alone, not inside `all` or `any`"));

@@ -52,7 +52,7 @@ pub(super) fn blocking(fields: &[FieldSpec]) -> Vec<BlockingRule> {
     let split: Vec<KeySpec> = of_identity(fields).filter(|f| matches!(f.kind, FieldKind::GivenName {} | FieldKind::FamilyName {})).map(|f| key(f, Some("sound"))).collect();
     for field in of_identity(fields) {
         let beside = match &field.kind {
-            FieldKind::Date { .. } => key(field, Some("date")),
+            FieldKind::Date { .. } => key(field, Some("either")),
             FieldKind::Region {} => key(field, Some("city")),
             FieldKind::Geo {} => key(field, Some("cell")),
             FieldKind::Text {} | FieldKind::Address {} => key(field, Some("numbers")),

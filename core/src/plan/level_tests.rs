@@ -123,6 +123,15 @@ fn levels_of_mailboxes_and_dates() {
     for (a, b, level) in [
         ("1990-05-14", "1990年5月14日", "exact"),
         ("1990-05-04", "1990-04-05", "day_month_swapped"),
+        // Nobody knows which of the two is the month.
+        ("04/05/1990", "1990-05-04", "either_order"),
+        ("04/05/1990", "1990-04-05", "either_order"),
+        ("04/05/1990", "05.04.1990", "either_order"),
+        ("04/05/1990", "1990-12-29", "within_a_year"),
+        ("04/05/1990", "1972-12-29", "else"),
+        ("04/05/1990", "04/06/1972", "else"),
+        // A day that stands for none disagrees with nothing.
+        ("04/05/1990", "1970-01-01", "missing"),
         ("1990-05-14", "1990-05-15", "one_edit"),
         ("1990-05-14", "1990-05-29", "same_month"),
         ("1990-05-14", "1990-12-29", "within_a_year"),
@@ -148,6 +157,14 @@ fn levels_of_codes() {
         ("resident_id", "11010519491231002X", "1102**********002X", "missing"),
         ("resident_id", "11010519491231002X", "440524188001010014", "else"),
         ("credit_code", "91350100M000100Y43", "91350100M000100Y44", "misread"),
+        // Passports and tax numbers from abroad.
+        ("resident_id", "K65261033", "k65261033", "same_other"),
+        ("resident_id", "K65261033", "K65261038", "one_edit"),
+        ("resident_id", "K65261033", "D88303511", "another_number"),
+        ("resident_id", "K65261033", "11010519491231002X", "missing"),
+        ("credit_code", "54-6614929", "546614929", "same_other"),
+        ("credit_code", "54-6614929", "20-0456606", "another_number"),
+        ("org_code", "GB782186413", "GB782186413", "same_other"),
         ("credit_code", "91350100M000100Y43", "9135**********0Y43", "masked"),
         ("org_code", "70846113-6", "70846113-7", "misread"),
         // Too little is visible.

@@ -17,6 +17,7 @@ mod decide;
 mod defaults;
 mod evaluate;
 mod events;
+mod exclusive;
 mod explain;
 mod feeds;
 mod given;

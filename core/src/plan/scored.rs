@@ -2,15 +2,16 @@
 
 use super::compile::Compiled;
 use super::decide::{Decider, Memo};
+use super::exclusive::constraints;
 use super::joint::Joint;
 use super::matching::TILE_PAIRS;
 use super::run::Conductor;
 use crate::error::Result;
 use crate::identity::block::{Blocks, Tile};
-use crate::identity::cluster::{Components, Constraints, Scale};
+use crate::identity::cluster::{Components, Scale};
 use crate::identity::compare::{Cache, Prepared};
 use crate::identity::score::{BIT, Weights};
-use crate::model::{Decision, Edge, Partition, Records, Status};
+use crate::model::{Decision, Edge, Partition};
 use crate::spec::{ModelCalibration, ModelSpec, Prior};
 
 /// Pairs this far below the threshold can change nothing and are not kept: more than counting holders anew can add to them.
@@ -134,23 +135,4 @@ fn score(decider: &Decider<'_>, blocks: &Blocks, prepared: &Prepared<'_>, floor:
     })?;
     let pairs = parts.iter().map(|(_, pairs)| pairs).sum();
     Ok((parts.into_iter().flat_map(|(edges, _)| edges).collect(), pairs))
-}
-
-/// What a customer may not hold together, by the rows of a run.
-pub(super) fn constraints(plan: &Compiled, records: &Records) -> Constraints {
-    let unique = |source: &u16| {
-        if plan.sources.get(*source as usize).is_some_and(|s| s.unique) { *source } else { u16::MAX }
-    };
-    let exclusive = plan.exclusive.iter().filter_map(|field| {
-        let column = records.fields.get(*field)?;
-        let of_row = |row: usize| {
-            let slot = row * records.slots + column.first_slot;
-            let sound = |form: u32| matches!(column.forms.status.get(form as usize), Some(Status::Ok | Status::Repaired));
-            let form = records.forms.get(slot).copied().unwrap_or(0);
-            let value = records.values.get(slot).copied().unwrap_or(0);
-            if column.slots > 0 && sound(form) && column.values.has_key(value) { value } else { 0 }
-        };
-        Some((u16::try_from(*field).unwrap_or(u16::MAX), (0..records.len()).map(of_row).collect()))
-    });
-    Constraints { unique_source: records.source.iter().map(unique).collect(), exclusive: exclusive.collect() }
 }

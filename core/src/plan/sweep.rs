@@ -1,9 +1,10 @@
 //! The same scored pairs clustered again at other thresholds.
 
+use super::exclusive::constraints;
 use super::joint::Joint;
 use super::outcome::Outcome;
 use super::run::Conductor;
-use super::scored::{complete, constraints};
+use super::scored::complete;
 use crate::identity::cluster::Scale;
 use crate::identity::compare::Prepared;
 use crate::identity::score::{probability, weight_at};

@@ -338,6 +338,9 @@ pub enum TestSpec {
     },
     /// Dates with day and month swapped.
     DayMonthSwapped {},
+    /// The same date but for the order of day and month, which of one of the two nobody knows: `5/10/2023`. Where a comparison has such
+    /// a level, dates of unknown order disagree with those that they cannot be; without one they are missing.
+    EitherOrder {},
     /// One is the other's initial.
     Initial {
         /// A derived form; without one, the match key.
@@ -346,6 +349,11 @@ pub enum TestSpec {
     },
     /// At least one of the two has no such derived form, such as a name without a given name.
     Lacking {
+        /// The derived form.
+        component: String,
+    },
+    /// Both have such a derived form.
+    Having {
         /// The derived form.
         component: String,
     },

@@ -5,6 +5,8 @@ use super::groups::Groups;
 
 /// Rows of a component whose best partition is found for certain: 3^11 steps for 12.
 pub(super) const MOST_ROWS: usize = 12;
+/// What a group is worth that may not be one: less than all that edges can add up to, and far from overflow when it is added to itself.
+const FORBIDDEN: i64 = i64::MIN / 64;
 
 /// The best partition, unless the groups given are it; of equal ones the finest, then that which joins the smaller rows.
 pub(super) fn best(component: &Component<'_>, links: &[Link], groups: &mut Groups) -> Option<Groups> {
@@ -17,39 +19,37 @@ pub(super) fn best(component: &Component<'_>, links: &[Link], groups: &mut Group
     if held == links.iter().map(|l| l.value.max(0)).sum::<i64>() {
         return None;
     }
-    let sums = sums(rows, links);
-    let allowed = allowed(component, rows);
-    // By set: the most that a partition of it holds, less one for each group joined, and the group of its first row.
-    let mut best: Vec<(i64, u32)> = vec![(0, 0); 1 << rows];
+    let worth = worth(component, rows, links);
+    let tied = tied(rows, links);
+    // By set: the most that a partition of it holds, and the group of its first row.
+    let mut best: Vec<i64> = vec![0; 1 << rows];
+    let mut groups_of: Vec<u32> = vec![0; 1 << rows];
     for set in 1..1usize << rows {
         let first = set & set.wrapping_neg();
-        let rest = set ^ first;
+        // Rows that no chain of links for a join ties to the first are not in its group: apart, the group would hold as much and be finer.
+        let rest = reached(set, first, &tied) ^ first;
         let mut found = (i64::MIN, 0u32);
         let mut others = rest;
         // All sets of the other rows, the largest number first: rows that come later are tried last.
         loop {
             let group = others | first;
-            if allowed.get(group).copied().unwrap_or(false) {
-                let after = best.get(set ^ group).map_or(0, |b| b.0);
-                // A join that adds nothing is none: values are doubled, and each row beyond a group's first takes one.
-                let value = 2 * MOST_ROWS as i64 * sums.get(group).copied().unwrap_or(0) - i64::from(others.count_ones()) + after;
-                if value > found.0 || value == found.0 && smaller(group as u32, found.1) {
-                    found = (value, group as u32);
-                }
+            let value = worth.get(group).copied().unwrap_or(FORBIDDEN) + best.get(set ^ group).copied().unwrap_or(FORBIDDEN);
+            if value > found.0 || value == found.0 && smaller(group as u32, found.1) {
+                found = (value, group as u32);
             }
             if others == 0 {
                 break;
             }
             others = (others - 1) & rest;
         }
-        if let Some(slot) = best.get_mut(set) {
-            *slot = found;
+        if let (Some(most), Some(group)) = (best.get_mut(set), groups_of.get_mut(set)) {
+            (*most, *group) = found;
         }
     }
     let mut out = component.apart();
     let mut left = (1usize << rows) - 1;
     while left != 0 {
-        let group = best.get(left).map_or(0, |b| b.1 as usize);
+        let group = groups_of.get(left).map_or(0, |group| *group as usize);
         if group == 0 {
             return None;
         }
@@ -67,6 +67,41 @@ pub(super) fn best(component: &Component<'_>, links: &[Link], groups: &mut Group
 fn smaller(group: u32, other: u32) -> bool {
     let apart = group ^ other;
     apart != 0 && group & (apart & apart.wrapping_neg()) != 0
+}
+
+/// By set of rows, what it is worth as a group: the edges within, and less for each row beyond the first, so that a join that adds nothing
+/// is none.
+fn worth(component: &Component<'_>, rows: usize, links: &[Link]) -> Vec<i64> {
+    let of = |(set, (sum, allowed)): (usize, (i64, bool))| {
+        if allowed { 2 * MOST_ROWS as i64 * sum - i64::from(set.count_ones().saturating_sub(1)) } else { FORBIDDEN }
+    };
+    sums(rows, links).into_iter().zip(allowed(component, rows)).enumerate().map(of).collect()
+}
+
+/// By row, the rows that a link for a join ties to it.
+fn tied(rows: usize, links: &[Link]) -> Vec<usize> {
+    let mut tied = vec![0usize; rows];
+    for link in links.iter().filter(|link| link.value > 0) {
+        for (a, b) in [(link.a, link.b), (link.b, link.a)] {
+            if let Some(slot) = tied.get_mut(a as usize) {
+                *slot |= 1 << b;
+            }
+        }
+    }
+    tied
+}
+
+/// The rows of a set that chains of ties within it connect to the first.
+fn reached(set: usize, first: usize, tied: &[usize]) -> usize {
+    let (mut reached, mut ahead) = (first, first);
+    while ahead != 0 {
+        let row = ahead.trailing_zeros() as usize;
+        ahead &= ahead - 1;
+        let more = tied.get(row).copied().unwrap_or(0) & set & !reached;
+        reached |= more;
+        ahead |= more;
+    }
+    reached
 }
 
 /// By set of rows, the sum of the edges within.

@@ -144,13 +144,25 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
                 level("masked", masked(7)),
             ]
         }
-        FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} | FieldKind::BankCard {} => {
+        FieldKind::ResidentId {} | FieldKind::CreditCode {} | FieldKind::OrgCode {} => vec![
+            level("exact", TestSpec::Exact {}),
+            // A passport, a tax number from abroad.
+            level("same_other", same("other")),
             // Two numbers that both pass their check are hardly one edit apart by a slip.
+            level("misread", TestSpec::Misread { max: 1 }),
+            level("masked", masked(6)),
+            level("one_edit", TestSpec::Any(vec![edits(1), TestSpec::Edits { max: 1, component: Some("other".to_owned()) }])),
+            // No check says that neither is a slip, and passports are renewed: they differ, and do not rule out that it is one customer.
+            level("another_number", TestSpec::Having { component: "other".to_owned() }),
+        ],
+        FieldKind::BankCard {} => {
             vec![level("exact", TestSpec::Exact {}), level("misread", TestSpec::Misread { max: 1 }), level("masked", masked(6)), level("one_edit", edits(1))]
         }
         FieldKind::Date { .. } => vec![
             // Full dates only: years and months alone have keys too, and agree on less than a day.
             level("exact", TestSpec::All(vec![TestSpec::Exact {}, same("date")])),
+            // 5/10/2023, of which nobody knows the month.
+            level("either_order", TestSpec::EitherOrder {}),
             level("day_month_swapped", TestSpec::DayMonthSwapped {}),
             level("one_edit", TestSpec::Edits { max: 1, component: Some("date".to_owned()) }),
             level("same_month", same("month")),
@@ -295,7 +307,9 @@ pub(super) fn own_to_person(kind: &FieldKind) -> Option<(f64, f64)> {
         FieldKind::PersonName {} => Some((0.03, 0.45)),
         FieldKind::GivenName {} => Some((0.03, 0.9)),
         FieldKind::Date { .. } => Some((0.02, 0.93)),
-        FieldKind::ResidentId {} | FieldKind::WechatId { .. } | FieldKind::BankCard {} => Some((0.002, 0.998)),
+        // Of numbers that cannot be checked two that differ are a level of their own.
+        FieldKind::ResidentId {} => Some((0.002, 0.9)),
+        FieldKind::WechatId { .. } | FieldKind::BankCard {} => Some((0.002, 0.998)),
         _ => None,
     }
 }

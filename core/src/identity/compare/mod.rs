@@ -93,6 +93,7 @@ pub fn kinship(kind: &FieldKind, levels: &[Level]) -> (Vec<f64>, u8) {
     let shared = |l: &&Level| match l.label.as_str() {
         "surname_only" | "words_in_common" | "same_surname" | "same_month" | "within_a_year" => true,
         "masked" => matches!(kind, FieldKind::PersonName {}),
+        "another_number" => true,
         _ => false,
     };
     let apart = levels.iter().filter(shared).count();

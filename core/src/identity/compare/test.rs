@@ -75,10 +75,19 @@ pub enum Test {
     RelativeWithin(u32),
     /// Dates with day and month swapped.
     DayMonthSwapped,
+    /// The earlier of a date and the date with day and month swapped, a form, is the same, and one of them has no date, another form.
+    EitherOrder {
+        /// The earlier of the two.
+        either: usize,
+        /// The date.
+        date: usize,
+    },
     /// One is the other's initial.
     Initial(Form),
     /// One of the two has no such derived form.
     Lacking(usize),
+    /// Both have such a derived form.
+    Having(usize),
     /// A derived form is one of these texts on both sides.
     Is(usize, Vec<String>),
     /// Every test holds.
@@ -94,7 +103,7 @@ impl Test {
     fn in_common(&self) -> Option<Form> {
         match self {
             Test::Exact => Some(None),
-            Test::Same(component) => Some(Some(*component)),
+            Test::Same(component) | Test::EitherOrder { either: component, .. } => Some(Some(*component)),
             Test::All(tests) => {
                 let found: Vec<Form> = tests.iter().filter_map(Test::in_common).collect();
                 // Two forms in common are rarer together than each by itself, and nobody knows how much.

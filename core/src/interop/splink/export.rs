@@ -211,6 +211,10 @@ impl Writer<'_> {
                 let (l, r) = sides(Some(component));
                 format!("{l} IS NULL OR {r} IS NULL")
             }
+            TestSpec::Having { component } => {
+                let (l, r) = sides(Some(component));
+                format!("{l} IS NOT NULL AND {r} IS NOT NULL")
+            }
             TestSpec::Is { component, of } => {
                 let (l, r) = sides(Some(component));
                 let of: Vec<String> = of.iter().map(|text| format!("'{}'", text.replace('\'', "''"))).collect();
@@ -241,6 +245,7 @@ impl Writer<'_> {
             | TestSpec::Transposed { .. }
             | TestSpec::ChangedTail { .. }
             | TestSpec::DayMonthSwapped {}
+            | TestSpec::EitherOrder {}
             | TestSpec::Initial { .. } => return None,
         })
     }

@@ -153,6 +153,16 @@ pub(super) fn is_placeholder(code: &[u8]) -> bool {
     all_the_same || code.len() >= 9 && code.iter().zip(b"123456789012345678".iter().cycle()).all(|(a, b)| a == b)
 }
 
+/// A number of another plan, such as a passport's or a tax number from abroad: six to fifteen letters and digits, mostly digits.
+/// Longer ones are Chinese codes that lost a character.
+///
+/// No check tells it from a slip of the pen, so that it is nobody's key.
+pub(super) fn of_another_plan(code: &[u8]) -> Option<&str> {
+    let digits = code.iter().filter(|b| b.is_ascii_digit()).count();
+    let plain = code.iter().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    (plain && (6..16).contains(&code.len()) && digits >= 5 && digits * 2 > code.len() && !is_placeholder(code)).then(|| text(code))
+}
+
 /// The characters of a masked code that are visible before the first hidden one, and after the last.
 pub(super) fn visible(code: &[u8]) -> (&[u8], &[u8]) {
     let head = code.split(|b| *b == b'*').next().unwrap_or_default();
@@ -177,6 +187,15 @@ mod tests {
             ("440106199001010013", false),
         ] {
             assert_eq!(is_placeholder(code.as_bytes()), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_other_plans() {
+        for (code, expected) in
+            [("K65261033", true), ("546614929", true), ("GB782186413", true), ("12345", false), ("123456789", false), ("ABCDEF12345", false), ("1234*678", false)]
+        {
+            assert_eq!(of_another_plan(code.as_bytes()).is_some(), expected, "{code}");
         }
     }
 

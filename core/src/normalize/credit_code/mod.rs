@@ -9,7 +9,7 @@
 //! | `91340600MA2P8M9HXD` | none: wrong check character; candidate `91340600MA2PBM9HXD` | | | |
 //! | `91440300******136T` | none: masked | | `440300` | `enterprise` |
 //! | `M000100Y-4` (organisation code) | none: old format | `M000100Y4` | | |
-//! | `440301708461136` (old tax number) | none: wrong length | | | |
+//! | `440301708461136` (old tax number), `54-6614929` (of another country) | none: wrong length | | | |
 //!
 //! Both checks are made: the last character (GB 32100, MOD 31-3) and the ninth of the organisation code
 //! inside (GB 11714, MOD 11). Where the outer one fails, the readings with one character exchanged for
@@ -18,8 +18,8 @@
 //! look-alikes; else the code is invalid and the readings are candidates.
 //!
 //! An unknown province is suspicious (`unknown_region`), and so is an unknown class (`unassigned_prefix`). All
-//! components are match forms, with `visible` (a masked code, `*` for what is hidden) and `unchecked` (a code whose check
-//! character is wrong). Classes: see the table `CLASSES` in the source.
+//! components are match forms, with `visible` (a masked code, `*` for what is hidden), `unchecked` (a code whose check
+//! character is wrong) and `other` (the letters and digits of a number of another plan). Classes: see the table `CLASSES` in the source.
 //!
 //! JSON: `{"credit_code": {}}`. Source: GB 32100-2015 with its first amendment, GB 11714-1997.
 
@@ -42,10 +42,11 @@ const REGION_CODE: usize = 1;
 const ENTITY_CLASS: usize = 2;
 const VISIBLE: usize = 3;
 const UNCHECKED: usize = 4;
+const OTHER: usize = 5;
 
 impl Normalizer for CreditCode {
     fn components(&self) -> &'static [&'static str] {
-        &["org", "region_code", "entity_class", "visible", "unchecked"]
+        &["org", "region_code", "entity_class", "visible", "unchecked", "other"]
     }
 
     fn missing(&self, text: &str) -> Option<Missing> {
@@ -93,6 +94,7 @@ impl Checked for CreditCode {
         });
         if reason == Reason::WrongLength {
             out.because(reason);
+            out.set(OTHER, checked::of_another_plan(code).unwrap_or_default());
         }
         if let Some(full) = code.first_chunk::<18>().filter(|_| code.len() == 18) {
             look_alike::candidates(full, &mut out.candidates);
@@ -135,6 +137,8 @@ impl CreditCode {
             out.display.push_str(part);
         }
         out.set(ORG, checked::text(code));
+        // One number in eleven of another country passes this check.
+        out.set(OTHER, checked::text(code));
         doubt(out, Reason::OldFormat, 80);
         Ok(())
     }

@@ -59,8 +59,16 @@ fn real_codes_pass_both_checks() {
 
 #[test]
 fn what_is_no_code_keeps_what_it_shows() {
-    for (raw, visible, unchecked) in [("9144****136T", "9144****136T", ""), ("91350100M000100Y44", "", "91350100M000100Y44"), ("91350100M000100Y43", "", "")] {
-        assert_eq!(read(raw).components[VISIBLE..], [visible, unchecked], "{raw}");
+    for (raw, visible, unchecked, other) in [
+        ("9144****136T", "9144****136T", "", ""),
+        ("91350100M000100Y44", "", "91350100M000100Y44", ""),
+        ("91350100M000100Y43", "", "", ""),
+        ("54-6614929", "", "", "546614929"),
+        ("GB 782186413", "", "", "GB782186413"),
+        ("M000100Y-4", "", "", "M000100Y4"),
+        ("440301708461136", "", "", "440301708461136"),
+    ] {
+        assert_eq!(read(raw).components[VISIBLE..], [visible, unchecked, other], "{raw}");
     }
 }
 

@@ -14,14 +14,14 @@
 //! | `45413`, `45413.43277` (spreadsheet) | `2024-05-01` | `time` 10:23:11 |
 //! | `1714530191`, `1714530191123` (since 1970, read at UTC+8) | `2024-05-01` | `time` 10:23:11 |
 //! | `2024-W18-3`, `2024-123` (week and day of the year) | `2024-05-01`, `2024-05-02` | |
-//! | `5/10/2023` | none: ambiguous, both are candidates, unless the order is given | |
+//! | `5/10/2023` | none: ambiguous, both are candidates, unless the order is given | `year` 2023, `either` 2023-05-10 |
 //! | `24-05-01`, `24年5月1日` | candidates; `2024-05-01` (suspicious: two-digit years are 1970–2069) | |
 //! | `2024年5月上旬`, `2024年初` | `2024-05`, `2024` (reason `approximate`) | |
 //! | `2023-02-30`, `5月1日`, `昨天`, `农历五月初五`, `9999-12-31` | none: invalid | |
 //!
-//! Match forms: `date` (`2024-05-01`), `month` (`2024-05`), `year`, `month_day` (`05-01`), each where the key has it. A time is `HH:MM`
-//! or `HH:MM:SS` as written, parts of a second are dropped; it is never moved to another zone. The display is the date in ISO 8601,
-//! with time and offset. Years 1000–2999. `1900-01-01`, `1970-01-01` and the like are suspicious placeholders.
+//! Match forms: `date` (`2024-05-01`), `month` (`2024-05`), `year`, `month_day` (`05-01`), each where the key has it; `either` is the earlier
+//! of the date and the date with day and month exchanged, which undecided dates have, too. A time is `HH:MM` or `HH:MM:SS` as written, parts
+//! of a second are dropped; it is never moved to another zone. The display is the date in ISO 8601, with time and offset. Years 1000–2999. `1900-01-01`, `1970-01-01` and the like are suspicious placeholders.
 //!
 //! Parameter `order`: `day_first`, `month_first`, `year_first` (settle `5/10/2023`, `24-05-01`), `excel_1900`, `excel_1904` (bare numbers
 //! are serials). [`OrderEvidence`] finds it from a column's values. Limits: no clock, so `3天前` is refused; no lunar calendar.

@@ -5,21 +5,22 @@ use super::note::Note;
 use crate::model::{Normalized, Reason, Status};
 use crate::normalize::clean::doubt;
 use crate::schema::DateOrder;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 /// The components, match forms first.
-pub(super) const COMPONENTS: [&str; 8] = ["date", "month", "year", "month_day", "precision", "time", "end", "offset"];
+pub(super) const COMPONENTS: [&str; 9] = ["date", "month", "year", "month_day", "either", "precision", "time", "end", "offset"];
 /// How many of them are match forms.
-pub(super) const FORMS: usize = 4;
+pub(super) const FORMS: usize = 5;
 
 const DATE: usize = 0;
 const MONTH: usize = 1;
 const YEAR: usize = 2;
 const MONTH_DAY: usize = 3;
-const PRECISION: usize = 4;
-const TIME: usize = 5;
-const END: usize = 6;
-const OFFSET: usize = 7;
+const EITHER: usize = 4;
+const PRECISION: usize = 5;
+const TIME: usize = 6;
+const END: usize = 7;
+const OFFSET: usize = 8;
 
 /// Writes a reading. What is said to be approximate keeps its own words as display.
 pub(super) fn read(read: &Read, order: DateOrder, out: &mut Normalized) {
@@ -64,6 +65,14 @@ fn forms(moment: &Moment, out: &mut Normalized) -> bool {
     if moment.precision == Precision::Day {
         out.set(DATE, &text);
         out.set(MONTH_DAY, part(5, 10));
+        // 1900-01-01 is nobody's day: what it differs from says nothing.
+        if !out.reasons.contains(&Reason::Placeholder) {
+            let earlier = exchanged(&moment.date).filter(|other| *other < moment.date);
+            match earlier.zip(out.components.get_mut(EITHER)) {
+                Some((other, slot)) => date(&Moment::day(other), slot),
+                None => out.set(EITHER, &text),
+            }
+        }
     } else {
         out.because(Reason::PartialDate);
     }
@@ -93,12 +102,28 @@ fn either(moments: &[Option<Moment>], out: &mut Normalized) {
         date(moment, &mut key);
         out.candidates.push(key);
     }
+    // Whichever it is, the year is known, and the other date that it may be.
+    if let [Some(a), Some(b), None] = moments
+        && [a, b].iter().all(|m| m.precision == Precision::Day)
+        && exchanged(&a.date) == Some(b.date)
+        && let Some(slot) = out.components.get_mut(EITHER)
+    {
+        date(&Moment::day(a.date.min(b.date)), slot);
+        let either = std::mem::take(slot);
+        out.set(YEAR, either.get(..4).unwrap_or_default());
+        out.set(EITHER, &either);
+    }
     let mut times = moments.iter().flatten().map(|m| m.time);
     if let Some(Some(time)) = times.next()
         && times.all(|t| t == Some(time))
     {
         clock(&time, out);
     }
+}
+
+/// The date with its day for the month and its month for the day, if there is one.
+fn exchanged(date: &NaiveDate) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(date.year(), date.day(), date.month())
 }
 
 fn span(start: &Moment, end: Option<&Moment>, order: DateOrder, read: &Read, out: &mut Normalized) {

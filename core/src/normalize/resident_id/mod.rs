@@ -12,8 +12,9 @@
 //! | `110105194912310021` | none: wrong check character | | | | | |
 //! | `4.40106E+17`, `440106199001010000` | none: a spreadsheet lost digits | | | | | |
 //!
-//! `birth_date`, `sex`, `region_code`, `visible` (a masked number, with `*` for what is hidden) and `unchecked` (a number whose
-//! check character is wrong, as written) are match forms; `region` and `type` are for people. `region` is the
+//! `birth_date`, `sex`, `region_code`, `visible` (a masked number, with `*` for what is hidden), `unchecked` (a number whose
+//! check character is wrong, as written) and `other` (a number of another plan, such as a passport's: its letters and digits, no
+//! key) are match forms; `region` and `type` are for people. `region` is the
 //! name in the year of birth, from the province down:
 //!
 //! | the code | reason | status |
@@ -59,14 +60,15 @@ impl ResidentId {
     }
 }
 
-const COMPONENTS: &[&str] = &["birth_date", "sex", "region_code", "visible", "unchecked", "region", "type"];
+const COMPONENTS: &[&str] = &["birth_date", "sex", "region_code", "visible", "unchecked", "other", "region", "type"];
 const BIRTH_DATE: usize = 0;
 const SEX: usize = 1;
 const REGION_CODE: usize = 2;
 const VISIBLE: usize = 3;
 const UNCHECKED: usize = 4;
-const REGION: usize = 5;
-const TYPE: usize = 6;
+const OTHER: usize = 5;
+const REGION: usize = 6;
+const TYPE: usize = 7;
 
 impl Normalizer for ResidentId {
     fn components(&self) -> &'static [&'static str] {
@@ -126,6 +128,9 @@ impl Checked for ResidentId {
                 out.set(UNCHECKED, checked::text(code));
             }
             _ => out.invalid(reason),
+        }
+        if matches!(out.reasons.last(), Some(Reason::WrongLength | Reason::BadCharacter)) {
+            out.set(OTHER, checked::of_another_plan(code).unwrap_or_default());
         }
     }
 

@@ -105,7 +105,7 @@ fn components() {
         ("4401****0018", ["", "", "", "广东省广州市", ""]),
     ] {
         let mut components = read(raw).components;
-        components.drain(VISIBLE..=UNCHECKED);
+        components.drain(VISIBLE..=OTHER);
         assert_eq!(components, expected, "{raw}");
     }
     assert_eq!(read("110105491231002").display, "110105491231002");
@@ -150,7 +150,7 @@ fn regions_are_those_of_the_year_of_birth() {
 #[test]
 fn foreigners_permits() {
     let out = read(&whole("93184019850612002"));
-    assert_eq!((out.status, out.components), (Status::Ok, ["1985-06-12", "F", "310000", "", "", "上海市", "foreigner_permit"].map(str::to_owned).to_vec()));
+    assert_eq!((out.status, out.components), (Status::Ok, ["1985-06-12", "F", "310000", "", "", "", "上海市", "foreigner_permit"].map(str::to_owned).to_vec()));
     // No such province, no such nationality.
     for body in ["99084019850612002", "95010119850612002"] {
         assert_eq!(read(&whole(body)).reasons, [Reason::UnknownRegion], "{body}");

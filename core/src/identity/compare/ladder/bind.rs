@@ -87,8 +87,10 @@ impl<'a> Binder<'a> {
                 self.dates = true;
                 Rung::DayMonthSwapped
             }
+            Test::EitherOrder { either, date } => Rung::EitherOrder { either: self.form(*either), date: self.form(*date) },
             Test::Initial(form) => Rung::Initial(self.text(*form)),
             Test::Lacking(component) => Rung::Lacking(self.form(*component)),
+            Test::Having(component) => Rung::Having(self.form(*component)),
             Test::Is(component, wanted) => {
                 let texts = self.field.values.components.get(*component).map(|c| &c.texts);
                 let ids = (0u32..).take(texts.map_or(0, |t| t.len()));

@@ -36,6 +36,8 @@ pub(super) struct Ladder<'a> {
     equal: Option<u8>,
     /// The best of the forms that two values can share: those that have it disagree without keys where they share nothing.
     telling: Option<usize>,
+    /// The form that dates of unknown order have in common with those of known order: both that have it disagree where they share nothing.
+    undecided: Option<usize>,
     /// From best to worst.
     rungs: Vec<(u8, Rung)>,
 }
@@ -63,8 +65,13 @@ enum Rung {
     /// In thousandths of the larger one.
     RelativeWithin(u32),
     DayMonthSwapped,
+    EitherOrder {
+        either: usize,
+        date: usize,
+    },
     Initial(usize),
     Lacking(usize),
+    Having(usize),
     Is(usize, Vec<u32>),
     All(Vec<Rung>),
     Any(Vec<Rung>),
@@ -103,6 +110,7 @@ impl<'a> Ladder<'a> {
             places: if binder.places { (0u32..).take(values).map(|v| Place::of(field.values.key(v))).collect() } else { Vec::new() },
             numbers: if binder.numbers { (0u32..).take(values).map(|v| field.values.key(v).parse().ok()).collect() } else { Vec::new() },
             telling: rungs.iter().find_map(|(_, rung)| if let Rung::Same(form) = rung { Some(*form) } else { None }),
+            undecided: rungs.iter().find_map(|(_, rung)| if let Rung::EitherOrder { either, .. } = rung { Some(*either) } else { None }),
             equal: comparison.levels.first().filter(|l| matches!(&l.when, When::Values(Test::Exact))).map(|_| comparison.code(0)),
             rungs,
         }
@@ -122,13 +130,18 @@ impl<'a> Ladder<'a> {
             }
         }
         // Without keys there is nothing to disagree about: a masked value that shows no likeness is missing. Telephone numbers without
-        // their area codes have none, and disagree with one another all the same.
-        let tells = |value: Value<'_>| self.telling.is_some_and(|form| self.looks.form(value, form) != 0);
+        // their area codes have none, and disagree with one another all the same; dates of unknown order do with all dates.
+        let have = |form: Option<usize>| form.is_some_and(|form| self.looks.form(x, form) != 0 && self.looks.form(y, form) != 0);
         u8::from(match (self.has_key(a), self.has_key(b)) {
             (true, true) => true,
-            (false, false) => tells(x) && tells(y),
-            _ => false,
+            (false, false) => have(self.telling) || have(self.undecided),
+            _ => have(self.undecided),
         })
+    }
+
+    fn shares(&self, form: usize, x: Value<'_>, y: Value<'_>) -> bool {
+        let id = self.looks.form(x, form);
+        id != 0 && id == self.looks.form(y, form)
     }
 
     fn has_key(&self, value: u32) -> bool {
@@ -172,10 +185,7 @@ impl<'a> Ladder<'a> {
         let within = |max: u32| move |a: Sketch, b: Sketch| a.len.abs_diff(b.len) <= max && !beyond(a.signature, b.signature, max);
         match rung {
             Rung::Equal => x.id == y.id && self.has_key(x.id),
-            Rung::Same(form) => {
-                let id = self.looks.form(x, *form);
-                id != 0 && id == self.looks.form(y, *form)
-            }
+            Rung::Same(form) => self.shares(*form, x, y),
             Rung::JaroWinkler(min, text) => {
                 let open = |a: Sketch, b: Sketch| jaro_winkler::may_reach(a.size(), b.size(), *min);
                 self.chars(*text, x, y, scratch, open).is_some_and(|(x, y)| jaro_winkler::at_least_signed(x.signed(), y.signed(), *min))
@@ -217,7 +227,9 @@ impl<'a> Ladder<'a> {
             Rung::MetresWithin(max) => pair(&self.places, x.id, y.id).is_some_and(|(x, y)| x.metres(y) <= *max),
             Rung::RelativeWithin(max) => pair(&self.numbers, x.id, y.id).is_some_and(|(x, y): (f64, f64)| (x - y).abs() * 1000.0 <= f64::from(*max) * x.abs().max(y.abs())),
             Rung::DayMonthSwapped => pair(&self.days, x.id, y.id).is_some_and(|(x, y)| x.1 == Some(y.0)),
+            Rung::EitherOrder { either, date } => self.shares(*either, x, y) && (self.looks.form(x, *date) == 0 || self.looks.form(y, *date) == 0),
             Rung::Lacking(form) => self.looks.form(x, *form) == 0 || self.looks.form(y, *form) == 0,
+            Rung::Having(form) => self.looks.form(x, *form) != 0 && self.looks.form(y, *form) != 0,
             Rung::Initial(text) => {
                 let open = |a: Sketch, b: Sketch| a.len.min(b.len) == 1 && a.len != b.len;
                 match self.chars(*text, x, y, scratch, open).map(|(x, y)| (x.chars, y.chars)) {
