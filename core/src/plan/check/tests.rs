@@ -272,3 +272,20 @@ fn windows_of_the_calendar_have_laws() {
         assert!(report.overlaps.iter().any(|f| f.witness.is_some()), "{possible}: {:?}", report.overlaps);
     }
 }
+
+/// What compile gives looks at its rules once, whichever copy is asked, and says what is graver than a note, the gravest first.
+#[test]
+fn a_plan_says_what_is_found_in_its_rules() {
+    let rules = r#"{"name": "d", "hit": {"unique": {}}, "unknown": "-", "rules": [{"value": "a", "when": "n30 >= 2"}, {"value": "a", "when": "n30 >= 3"}, {"value": "b", "when": "n30 >= 4"}]}"#;
+    let spec = spec(METRICS, rules);
+    let plan = crate::Plan::compile(&spec).unwrap();
+    let copy = plan.clone();
+    assert!(std::ptr::eq(plan.check_rules(), copy.check_rules()));
+    assert_eq!(*plan.check_rules(), check_rules(&spec));
+    let warnings = plan.check_rules().warnings();
+    let grave: Vec<Severity> = warnings.iter().map(|finding| finding.severity).collect();
+    assert!(grave.is_sorted_by(|a, b| a >= b) && grave.contains(&Severity::Error) && grave.contains(&Severity::Warning) && !grave.contains(&Severity::Note), "{grave:?}");
+    assert_eq!(warnings.len(), plan.check_rules().findings().filter(|finding| finding.severity > Severity::Note).count());
+    let told = crate::interop::json::plan_warnings(&plan, Language::Zh);
+    assert_eq!(told, warnings.iter().map(|finding| finding.tell(Language::Zh)).collect::<Vec<_>>());
+}
