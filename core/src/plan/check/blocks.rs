@@ -22,22 +22,23 @@ const TIMES: i64 = 200;
 pub(super) struct Blocks<'a> {
     facts: &'a FactsSpec,
     definitions: &'a Definitions,
-    /// Filters, compiled once: by stream and what they say.
-    filters: RefCell<HashMap<(&'a str, &'a Predicate), Option<Rc<Rule>>>>,
-    /// What filters cut attributes into: by stream and the filters.
-    cuts: RefCell<HashMap<(usize, Vec<&'a Predicate>), Rc<Cut>>>,
+    /// What filters cut attributes into.
+    cuts: RefCell<HashMap<CutOf<'a>, Rc<Cut>>>,
 }
+
+/// The place of a stream, and filters.
+type CutOf<'a> = (usize, Vec<&'a Predicate>);
 
 /// Some filters of a stream, and what they cut its attributes into.
 #[derive(Debug)]
 struct Cut {
-    filters: Vec<Rc<Rule>>,
+    filters: Vec<Rule>,
     axes: Vec<Axis>,
 }
 
 impl<'a> Blocks<'a> {
     pub(super) fn new(facts: &'a FactsSpec, definitions: &'a Definitions) -> Self {
-        Blocks { facts, definitions, filters: RefCell::default(), cuts: RefCell::default() }
+        Blocks { facts, definitions, cuts: RefCell::default() }
     }
 
     fn cut(&self, at: usize, stream: &'a StreamSpec, own: &[(&'a Definition, Option<&Cell>)]) -> Rc<Cut> {
@@ -46,16 +47,11 @@ impl<'a> Blocks<'a> {
             return Rc::clone(cut);
         }
         let fields: Fields = stream.attributes.iter().map(|a| (a.name.as_str(), unit(a.kind))).collect();
-        let rules: Vec<Rc<Rule>> = filters.iter().filter_map(|filter| self.filter(stream, filter, &fields)).collect();
-        let axes = axes(rules.iter().map(|rule| rule.predicate()), &fields, |_| false, |_| Span::ANY);
+        let rules: Vec<Rule> = filters.iter().filter_map(|filter| Rule::from_predicate(filter, "", &fields, &mut Vec::new())).collect();
+        let axes = axes(rules.iter().map(Rule::predicate), &fields, |_| false, |_| Span::ANY);
         let cut = Rc::new(Cut { filters: rules, axes });
         self.cuts.borrow_mut().insert((at, filters), Rc::clone(&cut));
         cut
-    }
-
-    fn filter(&self, stream: &'a StreamSpec, filter: &'a Predicate, fields: &Fields) -> Option<Rc<Rule>> {
-        let compile = || Rule::from_predicate(filter, "", fields, &mut Vec::new()).map(Rc::new);
-        self.filters.borrow_mut().entry((&stream.name, filter)).or_insert_with(compile).clone()
     }
 
     /// The blocks that could matter to metrics of these names.
@@ -136,7 +132,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// Per history of one event, which filters hold.
-    fn verdicts(&self, at: usize, stream: &StreamSpec, filters: &[Rc<Rule>], histories: &[Vec<Block>]) -> Vec<Vec<bool>> {
+    fn verdicts(&self, at: usize, stream: &StreamSpec, filters: &[Rule], histories: &[Vec<Block>]) -> Vec<Vec<bool>> {
         let events = history::stream(at, stream, histories, as_of(), |_| true);
         let mut verdicts: Vec<Vec<bool>> = vec![Vec::with_capacity(filters.len()); histories.len()];
         for rule in filters {

@@ -30,7 +30,7 @@ pub(super) struct Search<'a> {
     plans: RefCell<HashMap<Vec<String>, Rc<FactsPlan>>>,
     blocks: Blocks<'a>,
     /// What was found before.
-    found: RefCell<HashMap<Vec<(String, Cell)>, Option<Witness>>>,
+    found: RefCell<HashMap<Wanted, Option<Witness>>>,
 }
 
 /// The day that witnesses are looked at.
@@ -38,6 +38,8 @@ pub(super) fn as_of() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 6, 30).unwrap_or_default()
 }
 
+/// The cells of facts by their names.
+type Wanted = Vec<(String, Cell)>;
 type History = Vec<WitnessEvent>;
 
 impl<'a> Search<'a> {
@@ -51,7 +53,7 @@ impl<'a> Search<'a> {
 
     /// A history whose facts lie in the cells, if one is found. Facts that no event gives are fields of the profile.
     pub(super) fn find(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
-        let key: Vec<(String, Cell)> = wanted.iter().map(|(axis, cell)| (axis.name.clone(), (*cell).clone())).collect();
+        let key: Wanted = wanted.iter().map(|(axis, cell)| (axis.name.clone(), (*cell).clone())).collect();
         if let Some(known) = self.found.borrow().get(&key) {
             return known.clone();
         }
