@@ -277,7 +277,8 @@ fn windows_of_the_calendar_have_laws() {
 #[test]
 fn a_plan_says_what_is_found_in_its_rules() {
     let rules = r#"{"name": "d", "hit": {"unique": {}}, "unknown": "-", "rules": [{"value": "a", "when": "n30 >= 2"}, {"value": "a", "when": "n30 >= 3"}, {"value": "b", "when": "n30 >= 4"}]}"#;
-    let spec = spec(METRICS, rules);
+    let mut spec = spec(METRICS, rules);
+    spec.sources = serde_json::from_str(r#"[{"name": "s", "columns": [{"field": "备注", "from": ["备注"]}]}]"#).unwrap();
     let plan = crate::Plan::compile(&spec).unwrap();
     let copy = plan.clone();
     assert!(std::ptr::eq(plan.check_rules(), copy.check_rules()));
