@@ -283,7 +283,8 @@ guiyi_status guiyi_plan_clone(const guiyi_plan *plan,
 guiyi_str guiyi_plan_fingerprint(const guiyi_plan *plan);
 
 /**
- * What is found in the plan's rules, as `guiyi_check_rules` says of a spec: findings are no errors, and a plan with them runs.
+ * What is found in the plan's rules, as `guiyi_check_rules` says of a spec: findings are no errors, and a plan with them runs. They are
+ * looked at when this is first asked of the plan or a clone of it, and never again: who does not ask pays nothing.
  */
 guiyi_status guiyi_plan_check_rules(const guiyi_plan *plan,
                                     guiyi_text **report,

@@ -62,7 +62,8 @@ pub unsafe extern "C" fn guiyi_plan_fingerprint(plan: *const guiyi_plan) -> guiy
     unsafe { plan.as_ref() }.map_or(guiyi_str::NONE, |plan| plan.fingerprint.as_str())
 }
 
-/// What is found in the plan's rules, as `guiyi_check_rules` says of a spec: findings are no errors, and a plan with them runs.
+/// What is found in the plan's rules, as `guiyi_check_rules` says of a spec: findings are no errors, and a plan with them runs. They are
+/// looked at when this is first asked of the plan or a clone of it, and never again: who does not ask pays nothing.
 ///
 /// # Safety
 /// `plan` is NULL or came from this library and was not freed; `report` and `err` are NULL or may be written to.

@@ -19,7 +19,11 @@ class Plan:
     def spec(self) -> dict[str, Any]:
         """The spec with every default filled in, as a dict."""
     def check_rules(self) -> dict[str, Any]:
-        """What is found in the plan's rules, as `check_rules` of its spec. Findings are no errors, and a plan with them runs."""
+        """What is found in the plan's rules, as `check_rules` of its spec. Findings are no errors, and a plan with them runs.
+
+        The rules are looked at when this or `warnings` is first asked, and never again: `compile` itself takes no longer."""
+    def warnings(self, *, language: str = "en") -> list[str]:
+        """What is graver than a note in the plan's rules, in sentences, the gravest first. `language`: `en` or `zh`."""
     def run(
         self,
         tables: Tables,

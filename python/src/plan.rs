@@ -20,7 +20,7 @@ pub(crate) struct Plan {
 }
 
 /// Compiles a spec, a dict or its JSON text, to a plan that reads values by reference tables. Everything that is
-/// wrong with it is reported at once.
+/// wrong with it is reported at once. What its rules leave out or decide twice is no error: `warnings` of the plan says so.
 #[pyfunction]
 #[pyo3(signature = (spec, tables = None))]
 pub(crate) fn compile(spec: &Bound<'_, PyAny>, tables: Option<Bound<'_, ReferenceTables>>) -> PyResult<Plan> {
@@ -57,6 +57,13 @@ impl Plan {
     fn check_rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let text = py.detach(|| json::check_plan_rules(&self.plan).to_string());
         crate::tools::loads(py, &text)
+    }
+
+    /// What is graver than a note in the plan's rules, in sentences, the gravest first.
+    #[pyo3(signature = (*, language = "en"))]
+    fn warnings(&self, py: Python<'_>, language: &str) -> PyResult<Vec<String>> {
+        let told = || language.parse::<guiyi::Language>().map(|language| json::plan_warnings(&self.plan, language));
+        py.detach(told).map_err(|e| raise(py, &e))
     }
 
     /// Runs the plan on tables by name, as of a date.

@@ -40,7 +40,11 @@ def test_facts(case: dict[str, Any]) -> None:
         assert [row["customer_id"] for row in rows] == [customer["customer_id"] for customer in case["expect"]["customers"]]
     else:
         plan = guiyi.compile(case["spec"])
-        assert plan.check_rules() == guiyi.check_rules(case["spec"])
+        report = plan.check_rules()
+        assert report == guiyi.check_rules(case["spec"])
+        grave = [finding["text"] for found in report.values() for finding in found if finding["severity"] != "note"]
+        assert sorted(plan.warnings()) == sorted(text["en"] for text in grave)
+        assert sorted(plan.warnings(language="zh")) == sorted(text["zh"] for text in grave)
         done = plan.run(given["tables"], as_of=given.get("as_of"))
         assert {"facts": done.metrics(), "rules": done.check_rules(), "sources": done.sources()} == case["expect"]
         assert len(done.facts) == len(case["expect"]["facts"]["customers"])

@@ -8,7 +8,7 @@ use super::span::Span;
 use super::{FactsPlan, StreamPlan};
 use crate::error::{Code, Error, quote};
 use crate::model::{Definition, FactUnit};
-use crate::rule::{Aggregate, FieldType, InlineAggregate, inline_aggregates, parse_aggregate_filter};
+use crate::rule::{Aggregate, FieldType, InlineAggregate, inline_aggregates, parse_aggregate_filter, with_parts};
 use crate::spec::{FactsSpec, Measure, MetricSpec, PurchaseFact, StreamSpec};
 use hashbrown::HashSet;
 
@@ -76,7 +76,8 @@ pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec
     for stream in &spec.streams {
         plan.fields.push_stream(&stream.name);
     }
-    for inline in of_rates.iter().chain(extra) {
+    let inline: Vec<InlineAggregate> = of_rates.iter().chain(extra).cloned().collect();
+    for inline in &with_parts(&inline, &spec) {
         let name = inline.fact();
         let composed = inline.name.is_none() && matches!(inline.aggregate.measure, Measure::Ratio { .. } | Measure::Sequence { .. });
         if plan.fields.find(&name).is_some() || composed {
@@ -85,8 +86,10 @@ pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec
         // A name with a window that nobody knows here may be known elsewhere; the check of the rule says so if not.
         if let Some(aggregate) = inline.resolve(&spec) {
             let place = Place { measure: inline.path.clone(), filter: inline.path.clone(), window: inline.path.clone() };
-            let draft = events(&aggregate, &spec, &place, errors);
-            plan.add(&name, None, draft, &[], None);
+            match &aggregate.measure {
+                Measure::Ratio { numerator, denominator } => plan.add_ratio(&name, &aggregate, [numerator, denominator]),
+                _ => plan.add(&name, None, events(&aggregate, &spec, &place, errors), &[], None),
+            }
         }
     }
     plan.rates = (0..).zip(&spec.rates).filter_map(|(n, rate)| rate::bind(rate, &rate_path(n), &plan, errors)).collect();
@@ -106,6 +109,18 @@ impl FactsPlan {
             };
             self.add(&spec.name, spec.id.as_ref(), draft, &parts, spec.note.as_ref());
         }
+    }
+
+    /// A ratio of facts that are there; what is wrong with its parts was said of the metric that it is in another window.
+    fn add_ratio(&mut self, name: &str, aggregate: &Aggregate, parts: [&String; 2]) {
+        let place = |name: &String| self.metrics.iter().position(|metric| metric.definition.name == *name);
+        let unit = |name: &String| if let Some(FieldType::Unit(unit)) = self.fields.find(name) { Some(*unit) } else { None };
+        let [above, below] = parts;
+        let found = place(above).zip(place(below)).zip(unit(above).zip(unit(below)).and_then(|(above, below)| unit_of_ratio(above, below)));
+        let (unit, source) = found.map_or((None, Source::Unresolved), |((numerator, denominator), unit)| (Some(unit), Source::Ratio { numerator, denominator }));
+        let ids: Vec<String> = parts.into_iter().filter_map(place).filter_map(|at| self.metrics.get(at)).map(|metric| metric.definition.text.clone()).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        self.add(name, None, Draft { unit, source, text: aggregate.to_string() }, &ids, None);
     }
 
     fn add(&mut self, name: &str, id: Option<&String>, draft: Draft, parts: &[&str], note: Option<&String>) {
@@ -253,17 +268,20 @@ fn ratio(spec: &FactsSpec, drafts: &[Draft], path: &str, above: &str, below: &st
         Some(Measure::Ratio { .. }) => Some(FactUnit::Ratio),
         _ => drafts.get(at).and_then(|draft| draft.unit),
     };
-    let (above, below) = (unit(numerator)?, unit(denominator)?);
-    let unit = match (above, below) {
-        (FactUnit::Count, FactUnit::Count) | (FactUnit::Money, FactUnit::Money) | (FactUnit::Days, FactUnit::Days) => FactUnit::Ratio,
-        (FactUnit::Money | FactUnit::Days, FactUnit::Count) => above,
-        _ => {
-            let detail = "a ratio needs two counts, two amounts of money or two numbers of days, or one of these by a count";
-            errors.push(Error::new(Code::TypeMismatch, format!("{path}.measure"), detail));
-            return None;
-        }
-    };
-    Some((unit, Source::Ratio { numerator, denominator }))
+    let unit = unit_of_ratio(unit(numerator)?, unit(denominator)?);
+    if unit.is_none() {
+        let detail = "a ratio needs two counts, two amounts of money or two numbers of days, or one of these by a count";
+        errors.push(Error::new(Code::TypeMismatch, format!("{path}.measure"), detail));
+    }
+    Some((unit?, Source::Ratio { numerator, denominator }))
+}
+
+fn unit_of_ratio(above: FactUnit, below: FactUnit) -> Option<FactUnit> {
+    match (above, below) {
+        (FactUnit::Count, FactUnit::Count) | (FactUnit::Money, FactUnit::Money) | (FactUnit::Days, FactUnit::Days) => Some(FactUnit::Ratio),
+        (FactUnit::Money | FactUnit::Days, FactUnit::Count) => Some(above),
+        _ => None,
+    }
 }
 
 /// The aggregates of a rule's text.

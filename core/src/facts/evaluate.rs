@@ -66,6 +66,7 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
             // A ratio is computed below, when every metric that it can refer to is there.
             Source::Sequence { .. } | Source::Ratio { .. } | Source::Purchases { .. } | Source::Unresolved => unknown(metric.definition.unit, customers),
         };
+        facts.rankings.extend(answers.ranking.take().map(|ranking| ranking.named(&metric.definition.name)));
         facts.table.columns.push(FactColumn { name: metric.definition.name.clone(), unit: metric.definition.unit, values });
         facts.samples.push(samples);
     }

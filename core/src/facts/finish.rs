@@ -10,7 +10,7 @@ use super::sequence::{Sequence, Side};
 use super::span::day;
 use super::today::Today;
 use super::values::{distinct, top};
-use crate::model::{EventValues, FactUnit, FactValues};
+use crate::model::{EventValues, FactUnit, FactValues, Ranking};
 use crate::spec::Measure;
 use crate::table::Interner;
 
@@ -36,13 +36,15 @@ pub(super) struct Answers<'s, 'a> {
     today: Today<'a>,
     /// Groups that were made already.
     groups: Vec<(Handle, Groups)>,
+    /// How often the values of the last column came, where they are ranked.
+    pub(super) ranking: Option<Ranking>,
     pub(super) skipped: u64,
     pub(super) saturated: u64,
 }
 
 impl<'s, 'a> Answers<'s, 'a> {
     pub(super) fn new(scans: &'s [Scan<'a>], customers: usize, today: Today<'a>) -> Self {
-        Answers { scans, customers, today, groups: Vec::new(), skipped: 0, saturated: 0 }
+        Answers { scans, customers, today, groups: Vec::new(), ranking: None, skipped: 0, saturated: 0 }
     }
 
     fn scan(&self, handle: Handle) -> Option<&'s Scan<'a>> {
@@ -122,7 +124,8 @@ impl<'s, 'a> Answers<'s, 'a> {
             Measure::Repeat { .. } => counted(&|distinct, _| distinct.saturating_sub(1)),
             Measure::Again { .. } => counted(&|distinct, known| known - distinct),
             Measure::Top { most, ties, .. } => {
-                let (values, samples) = top(groups, values, *most, *ties);
+                let (values, samples, ranking) = top(groups, values, *most, *ties);
+                self.ranking = Some(ranking);
                 Column { values, samples }
             }
             Measure::Gap { statistic, .. } => {

@@ -23,8 +23,9 @@
 //!
 //! # How
 //! Metrics ask the streams that they are over for counts, totals, extremes, moments or the events themselves; what several ask for is
-//! gathered once. A stream in another order than that of customers is brought into it, once for all metrics. Each stream is then read once, in blocks: a filter writes a verdict per event, those that it and the window hold
-//! are written side by side without branches, and every accumulator goes over them. What one slot per customer cannot tell
+//! gathered once. A stream in another order than that of customers is dealt to neighbourhoods of them, once for all metrics. Each stream is
+//! then read once, in blocks: a filter writes a verdict per event, those that it and the window hold are written side by side without
+//! branches, and every accumulator goes over them. What one slot per customer cannot tell
 //! (distinct values, gaps, sequences) is grouped by customer by counting.
 
 mod accumulate;
@@ -37,7 +38,6 @@ mod finish;
 mod gap;
 mod groups;
 mod moments;
-mod only;
 mod part;
 mod purchases;
 mod rate;
@@ -46,6 +46,7 @@ mod select;
 mod sequence;
 mod span;
 mod streams;
+mod subset;
 mod today;
 mod values;
 
@@ -56,9 +57,9 @@ pub(crate) use moments::Moments;
 pub use purchases::PurchaseFit;
 
 use crate::error::Error;
-use crate::model::{Definition, EventStream, FactTable, Rate};
+use crate::model::{Definition, EventStream, FactTable, Ranking, Rate};
 use crate::rule::{Fields, InlineAggregate};
-use crate::spec::{FactsSpec, StreamSpec};
+use crate::spec::{FactsSpec, StreamSpec, Window};
 use chrono::NaiveDate;
 use today::Today;
 
@@ -93,6 +94,8 @@ pub struct Facts {
     pub table: FactTable,
     /// Per column, how many events the fact of each customer rests on: the sample size.
     pub samples: Vec<Vec<u32>>,
+    /// Of each `top` metric, how often each of a customer's most frequent values came.
+    pub rankings: Vec<Ranking>,
     /// The shares of customers.
     pub rates: Vec<Rate>,
     /// The models of repeat buying, as they were used.
@@ -127,6 +130,34 @@ impl FactsPlan {
         self
     }
 
+    /// A plan of the metrics whose names are wanted, with those that they are ratios of: what these are, computed alone.
+    #[must_use]
+    pub(crate) fn of_metrics(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        subset::of(self, |_, name| wanted(name))
+    }
+
+    /// A plan of the metrics of these places, under other names, with those that they are ratios of.
+    #[must_use]
+    pub(crate) fn of_places(&self, named: &[(usize, &str)]) -> Self {
+        let mut whole = self.clone();
+        for (at, name) in named {
+            if let Some(metric) = whole.metrics.get_mut(*at) {
+                (*name).clone_into(&mut metric.definition.name);
+            }
+        }
+        subset::of(&whole, |at, _| named.iter().any(|(wanted, _)| *wanted == at))
+    }
+
+    /// The facts that models of repeat buying give: they rest on all customers together, and change every day.
+    pub(crate) fn forecasts(&self) -> impl Iterator<Item = &str> {
+        self.metrics.iter().filter(|metric| matches!(metric.source, compile::Source::Purchases { .. })).map(|metric| metric.definition.name.as_str())
+    }
+
+    /// The attributes that metrics read of a stream; `None`: no metric is over it.
+    pub(crate) fn reads(&self, stream: &str) -> Option<Vec<&str>> {
+        regroup::reads(&self.metrics, self.streams.iter().position(|known| known.name == stream)?)
+    }
+
     /// What each metric is, in the order of the columns.
     pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
         self.metrics.iter().map(|metric| &metric.definition)
@@ -151,6 +182,11 @@ impl FactsPlan {
     pub fn evaluate_each(&self, streams: &[EventStream], days: &[i64]) -> Facts {
         evaluate::facts(self, streams, days.len(), Today::Each(days))
     }
+}
+
+/// The first and the last day that a window holds as of a day, as days since 1970-01-01; `None`: none, or no day begins it.
+pub(crate) fn window_days(window: &Window, today: NaiveDate) -> Option<(i64, i64)> {
+    span::days(window, today)
 }
 
 /// A spec whose metrics of the catalogue are written out, behind its own. What cannot be, [`FactsPlan::compile`] says of the spec as it

@@ -1,8 +1,9 @@
-//! Events in any order, brought into the order of customers before the pass, so that neither a customer's slots nor an attribute's
+//! Events in any order, dealt to neighbourhoods of customers before the pass, so that neither a customer's slots nor an attribute's
 //! values are waited for one by one.
 //!
-//! A counting sort by two digits: every column is first dealt to neighbourhoods of customers (as many rows are written side by side as a
-//! processor keeps track of), then each neighbourhood, which fits its second cache, is put in order.
+//! A neighbourhood's slots fit a processor's second cache, and there are no more of them than rows that are written side by side without
+//! losing track. Within a neighbourhood events stay in the order they had, and so do those of each customer, which is all that metrics
+//! need: to put them in order altogether would take as long again.
 
 use super::compile::{Metric, Source};
 use super::part::Part;
@@ -15,7 +16,7 @@ const NEAR: u32 = 12;
 /// Neighbourhoods, at most: 1 << 10.
 const NEIGHBOURHOODS: u32 = 10;
 
-/// The stream by customer, each customer's events in the order they had, with the attributes that metrics read; as it is where it is so
+/// The stream by neighbourhoods of customers, each customer's events in the order they had, with the attributes that metrics read; as it is where it is so
 /// already, and where customers are so few that the order does not matter.
 pub(super) fn by_customer<'a>(stream: &'a EventStream, at: usize, metrics: &[Metric], customers: usize) -> Cow<'a, EventStream> {
     let Some(reads) = reads(metrics, at) else { return Cow::Borrowed(stream) };
@@ -37,7 +38,7 @@ pub(super) fn by_customer<'a>(stream: &'a EventStream, at: usize, metrics: &[Met
 }
 
 /// The attributes of a stream that metrics read; `None`: no metric is over it.
-fn reads<'a>(metrics: &'a [Metric], stream: usize) -> Option<Vec<&'a str>> {
+pub(super) fn reads<'a>(metrics: &'a [Metric], stream: usize) -> Option<Vec<&'a str>> {
     let mut any = false;
     let mut names = Vec::new();
     let mut add = |part: &'a Part, attribute: Option<&'a str>| {
@@ -72,62 +73,24 @@ fn reads<'a>(metrics: &'a [Metric], stream: usize) -> Option<Vec<&'a str>> {
 
 /// Where events go.
 struct Order {
-    /// The place of each among those of its neighbourhood.
+    /// The place of each.
     dealt: Vec<u32>,
-    /// The end of each neighbourhood.
-    ends: Vec<u32>,
-    /// The places within a neighbourhood, in the order of customers.
-    sorted: Vec<u32>,
 }
 
 impl Order {
     fn of(whom: &[u32], customers: u32) -> Self {
         let bits = (u32::BITS - customers.leading_zeros()).saturating_sub(NEIGHBOURHOODS).max(NEAR);
         // Whoever is out of range comes last.
-        let key = |customer: u32| customer.min(customers);
-        let near = |customer: u32| (key(customer) >> bits) as usize;
-        let low = |customer: u32| (key(customer) & ((1 << bits) - 1)) as usize;
-        let mut ends = starts(whom.iter().map(|customer| near(*customer)), near(customers) + 1);
-        // Every counter stands at the end of its neighbourhood afterwards.
-        let dealt: Vec<u32> = whom.iter().map(|customer| take(&mut ends, near(*customer))).collect();
-        let mut sorted = vec![0; whom.len()];
-        deal(whom, &dealt, &mut sorted);
-        each(&mut sorted, &ends, |own, out| {
-            let mut next = starts(own.iter().map(|customer| low(*customer)), 1 << bits);
-            for (place, customer) in (0..).zip(own) {
-                if let Some(slot) = out.get_mut(take(&mut next, low(*customer)) as usize) {
-                    *slot = place;
-                }
-            }
-        });
-        Order { dealt, ends, sorted }
+        let near = |customer: u32| (customer.min(customers) >> bits) as usize;
+        let mut next = starts(whom.iter().map(|customer| near(*customer)), near(customers) + 1);
+        Order { dealt: whom.iter().map(|customer| take(&mut next, near(*customer))).collect() }
     }
 
-    /// A column in the order of customers; what it does not have is `missing`.
+    /// A column by neighbourhoods; what it does not have is `missing`.
     fn bring<T: Copy>(&self, column: &[T], missing: T) -> Vec<T> {
         let mut brought = vec![missing; self.dealt.len()];
         deal(column, &self.dealt, &mut brought);
-        let mut from = 0;
-        each(&mut brought, &self.ends, |own, out| {
-            let places = self.sorted.get(from..from + own.len()).unwrap_or(&[]);
-            from += own.len();
-            for (slot, place) in out.iter_mut().zip(places) {
-                *slot = own.get(*place as usize).copied().unwrap_or(missing);
-            }
-        });
         brought
-    }
-}
-
-/// Writes each run anew, given what stood there.
-fn each<T: Copy>(column: &mut [T], ends: &[u32], mut write: impl FnMut(&[T], &mut [T])) {
-    let (mut own, mut from) = (Vec::new(), 0);
-    for end in ends {
-        let Some(out) = column.get_mut(from..*end as usize) else { continue };
-        from += out.len();
-        own.clear();
-        own.extend_from_slice(out);
-        write(&own, out);
     }
 }
 
@@ -167,17 +130,17 @@ fn take(next: &mut [u32], key: usize) -> u32 {
 mod tests {
     use super::*;
 
-    /// Two digits, customers out of range and a column that ends early: as a stable sort.
+    /// Customers out of range and a column that ends early: as a stable sort by neighbourhoods.
     #[test]
-    fn sorts_stably() {
+    fn deals_stably() {
         let customers = 9000;
         let whom: Vec<u32> = (0..50_000_u32).map(|n| n.wrapping_mul(2_654_435_761) % 9010).collect();
         let column: Vec<Option<u32>> = (0..40_000).map(Some).collect();
         let order = Order::of(&whom, customers);
         let mut expected: Vec<u32> = (0..50_000).collect();
-        expected.sort_by_key(|event| whom[*event as usize].min(customers));
+        expected.sort_by_key(|event| whom[*event as usize].min(customers) >> NEAR);
         let expected: Vec<Option<u32>> = expected.into_iter().map(|event| column.get(event as usize).copied().flatten()).collect();
         assert_eq!(order.bring(&column, None), expected);
-        assert!(order.bring(&whom, u32::MAX).is_sorted_by_key(|customer| *customer.min(&customers)));
+        assert!(order.bring(&whom, u32::MAX).is_sorted_by_key(|customer| *customer.min(&customers) >> NEAR));
     }
 }

@@ -106,10 +106,13 @@ impl<'a> Scan<'a> {
 
     /// Reads the stream once.
     pub(super) fn run(&mut self) {
+        if self.selections.is_empty() {
+            return;
+        }
         let (stream, customers) = (self.stream, self.customers);
         let mut block = Buffers::default();
-        let (mut events, mut of) = (vec![0_u32; BLOCK], vec![0_u32; BLOCK]);
         let length = stream.customers.len().min(u32::MAX as usize);
+        let (mut events, mut of) = (vec![0_u32; BLOCK.min(length)], vec![0_u32; BLOCK.min(length)]);
         for start in (0..length).step_by(BLOCK) {
             let rows = BLOCK.min(length - start);
             block.copy(stream, start, rows);

@@ -112,6 +112,13 @@ impl Span {
     }
 }
 
+/// The first and the last day that a window holds as of `today`; `None`: it holds none, or no day begins it.
+pub(super) fn days(window: &Window, today: NaiveDate) -> Option<(i64, i64)> {
+    let span = Span::bind(window, "", &mut Vec::new(), |_, _| None)?;
+    let Bounds { from, last, .. } = span.bounds(Some(i64::from(today.to_epoch_days())), false);
+    (from > i64::MIN && from <= last).then(|| (day(from), day(last)))
+}
+
 /// The first day of some units of the calendar, and the day after their last one.
 fn calendar(today: i64, unit: CalendarUnit, count: u32, back: u32) -> Option<(i64, i64)> {
     let today = NaiveDate::from_epoch_days(i32::try_from(today).ok()?)?;

@@ -2,7 +2,7 @@
 
 use super::accumulate::numbers;
 use super::groups::Groups;
-use crate::model::{EventValues, FactValues};
+use crate::model::{EventValues, FactValues, Ranking};
 use crate::spec::Ties;
 use crate::table::Interner;
 
@@ -47,8 +47,9 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Per customer, the most frequent texts joined by `、`, and the number of events that have one.
-pub(super) fn top(groups: &Groups, values: Option<&EventValues>, most: u32, ties: Ties) -> (FactValues, Vec<u32>) {
+/// Per customer, the most frequent texts joined by `、`, the number of events that have one, and how often each of them came.
+pub(super) fn top(groups: &Groups, values: Option<&EventValues>, most: u32, ties: Ties) -> (FactValues, Vec<u32>, Ranking) {
+    let mut ranking = Ranking::default();
     let mut joined = Interner::new();
     let mut samples = Vec::new();
     let mut text = String::new();
@@ -56,6 +57,7 @@ pub(super) fn top(groups: &Groups, values: Option<&EventValues>, most: u32, ties
     let of = |events: &[u32]| {
         let Some(EventValues::Text { ids, texts }) = values else {
             samples.push(0);
+            ranking.push([]);
             return None;
         };
         own.clear();
@@ -66,7 +68,9 @@ pub(super) fn top(groups: &Groups, values: Option<&EventValues>, most: u32, ties
         counted.extend(own.chunk_by(|a, b| a == b).filter_map(|run| Some((narrow(run.len()), texts.get(*run.first()?)))));
         counted.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         text.clear();
-        for (_, value) in counted.iter().take(among(&counted, most as usize, ties)) {
+        let told = among(&counted, most as usize, ties);
+        ranking.push(counted.iter().take(told).map(|(times, value)| (*value, *times)));
+        for (_, value) in counted.iter().take(told) {
             if !text.is_empty() {
                 text.push_str(BETWEEN);
             }
@@ -75,7 +79,7 @@ pub(super) fn top(groups: &Groups, values: Option<&EventValues>, most: u32, ties
         (!text.is_empty()).then(|| joined.intern(&text))
     };
     let ids = groups.each().map(of).collect();
-    (FactValues::Text { ids, texts: joined }, samples)
+    (FactValues::Text { ids, texts: joined }, samples, ranking)
 }
 
 /// How many of the values are in, the most frequent first.

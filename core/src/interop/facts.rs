@@ -3,7 +3,7 @@
 use super::json::{Rows, date, parse, with_inputs};
 use crate::error::Result;
 use crate::facts::PurchaseFit;
-use crate::model::{Definition, FactColumn, FactTable, FactUnit, Rate};
+use crate::model::{Definition, FactColumn, FactTable, FactUnit, Ranking, Rate};
 use crate::plan::{Metrics, MetricsOutcome, Outcome};
 use crate::purchase::Refusal;
 use crate::spec::MetricTemplate;
@@ -26,12 +26,14 @@ use std::collections::BTreeMap;
 /// Where the spec has models of repeat buying, `purchase_models` holds each as it was fitted (`{"name", "model", "given", "refused",
 /// "without_amount"}`): what stands under `model` may stand under `model` in the spec, and then nothing is fitted again.
 ///
-/// Numbers are exact: money is in 分, a ratio in millionths, days are whole, a date is `2023-12-15`; what is not known is null.
+/// Numbers are exact: money is in 分, a ratio in millionths, days are whole, a date is `2023-12-15`; what is not known is null. A `top`
+/// metric says how often each of its values came: `{"value": "A、B", "n": 5, "values": [{"value": "A", "n": 3}, {"value": "B", "n": 2}]}`.
 #[must_use]
 pub fn facts(outcome: &Outcome) -> Value {
     let ids: Vec<&str> = outcome.customers().map(|customer| customer.id()).collect();
     let definitions: Vec<&Definition> = outcome.definitions().collect();
-    let mut document = document(outcome.as_of(), &definitions, outcome.rates(), outcome.facts(), &|at, row| outcome.fact_samples().get(at)?.get(row).copied(), &ids);
+    let mut document =
+        document(outcome.as_of(), &definitions, outcome.rates(), outcome.facts(), &|at, row| outcome.fact_samples().get(at)?.get(row).copied(), outcome.rankings(), &ids);
     with_models(&mut document, outcome.purchase_models());
     document
 }
@@ -67,7 +69,7 @@ pub fn metrics_inputs(metrics: &Metrics, inputs: &Inputs<'_>, as_of: Option<Naiv
 pub fn of_metrics(found: &MetricsOutcome) -> Value {
     let ids: Vec<&str> = found.customers().iter().map(String::as_str).collect();
     let definitions: Vec<&Definition> = found.metrics().definitions().collect();
-    let mut document = document(found.as_of(), &definitions, found.rates(), found.facts(), &|at, row| found.samples().get(at)?.get(row).copied(), &ids);
+    let mut document = document(found.as_of(), &definitions, found.rates(), found.facts(), &|at, row| found.samples().get(at)?.get(row).copied(), found.rankings(), &ids);
     with_models(&mut document, found.purchase_models());
     if let Some(document) = document.as_object_mut() {
         document.insert("findings".to_owned(), json!(found.findings()));
@@ -103,10 +105,25 @@ fn with_models(document: &mut Value, models: &[PurchaseFit]) {
     }
 }
 
-fn document(as_of: Option<NaiveDate>, definitions: &[&Definition], rates: &[Rate], table: &FactTable, sample: &dyn Fn(usize, usize) -> Option<u32>, customers: &[&str]) -> Value {
+fn document(
+    as_of: Option<NaiveDate>,
+    definitions: &[&Definition],
+    rates: &[Rate],
+    table: &FactTable,
+    sample: &dyn Fn(usize, usize) -> Option<u32>,
+    rankings: &[Ranking],
+    customers: &[&str],
+) -> Value {
     let of = |row: usize, id: &str| {
         let facts = definitions.iter().zip(&table.columns).enumerate();
-        let facts: Map<String, Value> = facts.map(|(at, (_, column))| (column.name.clone(), json!({"value": value(column, row), "n": sample(at, row)}))).collect();
+        let one = |at: usize, column: &FactColumn| {
+            let mut fact = json!({"value": value(column, row), "n": sample(at, row)});
+            if let (Some(ranking), Some(fact)) = (rankings.iter().find(|ranking| ranking.metric == column.name), fact.as_object_mut()) {
+                fact.insert("values".to_owned(), ranking.of(row).map(|(value, n)| json!({"value": value, "n": n})).collect());
+            }
+            fact
+        };
+        let facts: Map<String, Value> = facts.map(|(at, (_, column))| (column.name.clone(), one(at, column))).collect();
         json!({"customer_id": id, "facts": facts})
     };
     json!({

@@ -14,6 +14,7 @@ pub use view::{customer_view, view};
 
 use super::question::Question;
 use super::splink;
+use crate::Language;
 use crate::columns::{QualityReport, TableProfile};
 use crate::data::ReferenceTables;
 use crate::error::{Code, Error, Result, quote};
@@ -120,6 +121,12 @@ pub fn check_rules(spec: &str) -> Result<Value> {
 #[must_use]
 pub fn check_plan_rules(plan: &Plan) -> Value {
     json!(plan.check_rules())
+}
+
+/// What is graver than a note in the rules of a plan, in sentences, the gravest first: [`crate::RuleReport::warnings`].
+#[must_use]
+pub fn plan_warnings(plan: &Plan, language: Language) -> Vec<String> {
+    plan.check_rules().warnings().into_iter().map(|finding| finding.tell(language)).collect()
 }
 
 /// What is found in the rules of an outcome's plan, with how many of its customers that concerns and what they spent.

@@ -55,7 +55,15 @@ impl RuleReport {
             .flatten()
     }
 
-    /// Whether some finding is graver than a note.
+    /// What is graver than a note, the gravest first; of one gravity what concerns most customers, where they were counted.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<&RuleFinding> {
+        let mut found: Vec<&RuleFinding> = self.findings().filter(|finding| finding.severity > Severity::Note).collect();
+        found.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.customers)));
+        found
+    }
+
+    /// Whether no finding is graver than a note.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.findings().all(|finding| finding.severity == Severity::Note)

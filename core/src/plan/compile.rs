@@ -12,11 +12,13 @@ use crate::identity::block::{Blocker, FieldKey, KeyBlocker, Parts};
 use crate::identity::cluster::{BestFirst, Center, Clusterer, Correlation, OneToOne, Star};
 use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Spelling, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
+use crate::model::RuleReport;
 use crate::normalize;
 use crate::profile::Survivor;
 use crate::registry::Registry;
 use crate::spec::{ClusteringSpec, ComparisonSpec, KeySpec, LayererSpec, PartsSpec, SPEC_VERSION, Spec, TestSpec};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A plan's content.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ pub(super) struct Compiled {
     pub(super) analysed: Option<crate::rule::Rule>,
     pub(super) due: Vec<super::timeline::DuePlan>,
     pub(super) views: Vec<super::views::BoundView>,
+    /// What is found in the rules, once somebody has asked.
+    pub(super) found: OnceLock<RuleReport>,
 }
 
 /// Reads a spec; the version is looked at before anything else.
@@ -158,6 +162,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         analysed,
         due,
         views,
+        found: OnceLock::new(),
         spec,
     })
 }

@@ -100,6 +100,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
     outcome.fact_samples = facts.samples;
     outcome.rates = facts.rates;
     outcome.purchase_models = facts.purchase_models;
+    outcome.rankings = facts.rankings;
     let mut table = facts.table;
     add_fields(outcome, &mut table);
     outcome.facts = table;

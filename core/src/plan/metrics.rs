@@ -4,7 +4,7 @@ use super::feeds::{self, Holders};
 use super::{events, stand_in, sync};
 use crate::error::{Code, Error, Result, quote};
 use crate::facts::{Facts, FactsPlan, PurchaseFit};
-use crate::model::{Definition, FactTable, Finding, Rate};
+use crate::model::{Definition, FactTable, Finding, Ranking, Rate};
 use crate::spec::{FactsSpec, Spec};
 use crate::table::Inputs;
 use chrono::NaiveDate;
@@ -167,6 +167,12 @@ impl MetricsOutcome {
     #[must_use]
     pub fn samples(&self) -> &[Vec<u32>] {
         &self.facts.samples
+    }
+
+    /// Of each `top` metric (热销产品), how often each of a customer's most frequent values came.
+    #[must_use]
+    pub fn rankings(&self) -> &[Ranking] {
+        &self.facts.rankings
     }
 
     /// The shares of customers.

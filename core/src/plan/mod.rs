@@ -171,9 +171,11 @@ impl Plan {
     }
 
     /// What is found in the plan's rules: [`check_rules`] of its spec. Findings are no errors, and a plan with them runs.
+    ///
+    /// The rules are looked at when this is first asked, by whichever copy of the plan, and never again: who does not ask pays nothing.
     #[must_use]
-    pub fn check_rules(&self) -> RuleReport {
-        check_rules(&self.0.spec)
+    pub fn check_rules(&self) -> &RuleReport {
+        self.0.found.get_or_init(|| check_rules(&self.0.spec))
     }
 
     /// The spec with every default filled in.

@@ -12,7 +12,9 @@ use crate::error::Result;
 use crate::facts::PurchaseFit;
 use crate::identity::score::probability;
 use crate::layer::{LayerShareOf, shares};
-use crate::model::{Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerRecord, LayerTable, Missing, Note, Rate, Records, Status, TagTable};
+use crate::model::{
+    Assignment, Decision, Definition, EventStream, FactTable, FieldColumn, Finding, LayerRecord, LayerTable, Missing, Note, Ranking, Rate, Records, Status, TagTable,
+};
 use crate::profile::{Decided, Profiles, Winner};
 use crate::spec::{ModelSpec, Survivorship};
 use crate::table::Inputs;
@@ -38,6 +40,7 @@ pub struct Outcome {
     pub(super) fact_samples: Vec<Vec<u32>>,
     pub(super) rates: Vec<Rate>,
     pub(super) purchase_models: Vec<PurchaseFit>,
+    pub(super) rankings: Vec<Ranking>,
     pub(super) sync: Vec<SyncReport>,
     pub(super) tags: TagTable,
     pub(super) layers: Vec<LayerTable>,
@@ -144,6 +147,7 @@ impl Outcome {
             fact_samples: Vec::new(),
             rates: Vec::new(),
             purchase_models: Vec::new(),
+            rankings: Vec::new(),
             sync: Vec::new(),
             tags: TagTable::default(),
             layers: Vec::new(),
@@ -284,6 +288,12 @@ impl Outcome {
     #[must_use]
     pub fn fact_samples(&self) -> &[Vec<u32>] {
         &self.fact_samples
+    }
+
+    /// Of each `top` metric (热销产品), how often each of a customer's most frequent values came.
+    #[must_use]
+    pub fn rankings(&self) -> &[Ranking] {
+        &self.rankings
     }
 
     /// What each metric is, in the order of the columns of facts.

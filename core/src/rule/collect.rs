@@ -24,6 +24,13 @@ impl InlineAggregate {
         InlineAggregate { path: path.into(), aggregate, name: None }
     }
 
+    /// The aggregate of a name with a window of its own: `累计消费(365d)`; `None`: it has none.
+    pub(super) fn named(path: &str, name: &str) -> Option<Self> {
+        let (of, window) = windowed::split(name)?;
+        let aggregate = Aggregate { measure: Measure::Count { of }, filter: None, window };
+        Some(InlineAggregate { path: path.to_owned(), aggregate, name: Some(name.to_owned()) })
+    }
+
     /// The name of its fact.
     #[must_use]
     pub fn fact(&self) -> String {
@@ -41,6 +48,12 @@ impl InlineAggregate {
     }
 }
 
+/// The aggregates, and before each ratio in a window of its own (`复购率(近1年)`) its parts in that window.
+#[must_use]
+pub fn with_parts(inline: &[InlineAggregate], spec: &FactsSpec) -> Vec<InlineAggregate> {
+    windowed::with_parts(inline, spec)
+}
+
 /// The aggregates in a rule's text, and the names with a window of their own; none when it cannot be read (compiling it says why).
 #[must_use]
 pub fn inline_aggregates(text: &str, path: &str) -> Vec<InlineAggregate> {
@@ -48,12 +61,7 @@ pub fn inline_aggregates(text: &str, path: &str) -> Vec<InlineAggregate> {
     if let Ok(predicate) = parse(text, path) {
         visit(&predicate, &mut |subject| match subject {
             Subject::Aggregate(aggregate) => found.push(InlineAggregate::new(path, (**aggregate).clone())),
-            Subject::Field { name } => {
-                if let Some((of, window)) = windowed::split(name) {
-                    let aggregate = Aggregate { measure: Measure::Count { of }, filter: None, window };
-                    found.push(InlineAggregate { path: path.to_owned(), aggregate, name: Some(name.clone()) });
-                }
-            }
+            Subject::Field { name } => found.extend(InlineAggregate::named(path, name)),
         });
     }
     found

@@ -1,7 +1,7 @@
 //! Text into tokens.
 
 use super::number::{self, Number, Unit};
-use super::words::{BREAKS, Op, POSTFIXES, fold};
+use super::words::{BREAKS, Op, POSTFIXES, fold, may_break};
 use crate::error::{Code, Error, quote};
 use chrono::NaiveDate;
 
@@ -47,10 +47,16 @@ pub(super) fn lex(text: &str, path: &str) -> Result<Vec<Token>, Error> {
     Ok(lexer.tokens)
 }
 
-/// Whether a name can stand in a rule without backticks.
+/// Whether a name can stand in a rule without backticks: it is read back as one word, and none of those that mean something.
 pub(super) fn is_bare(name: &str) -> bool {
-    const RESERVED: &[&str] = &["in", "is", "missing", "known", "contains", "where", "lifetime"];
-    !RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word)) && matches!(lex(name, "").as_deref(), Ok([Token { kind: Kind::Word(word), .. }]) if word == name)
+    const RESERVED: &[&str] = &["in", "is", "missing", "known", "contains", "where", "lifetime", "and", "or", "not"];
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let breaks = || name.char_indices().any(|(at, c)| may_break(c) && name.get(at..).is_some_and(|rest| BREAKS.iter().any(|(word, _)| rest.starts_with(word))));
+    name.starts_with(|c: char| (c.is_alphabetic() || c == '_') && c != '非')
+        && name.chars().all(part)
+        && !RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word))
+        && !breaks()
+        && name.chars().nth(LONGEST).is_none()
 }
 
 /// A syntax error that shows the place.
@@ -82,6 +88,12 @@ impl Lexer<'_> {
         word.chars().enumerate().all(|(n, c)| self.folded(n) == Some(c))
     }
 
+    /// The word that ends a bare name here.
+    fn breaks(&self) -> Option<&'static (&'static str, Kind)> {
+        self.raw(0).filter(|c| may_break(*c))?;
+        BREAKS.iter().find(|(word, _)| self.starts_with(word))
+    }
+
     fn error(&self, what: &str) -> Error {
         syntax(self.path, self.chars, self.at, what)
     }
@@ -99,7 +111,7 @@ impl Lexer<'_> {
         let Some(c) = self.folded(0) else {
             return Ok(false);
         };
-        if let Some((word, kind)) = BREAKS.iter().find(|(word, _)| self.starts_with(word)) {
+        if let Some((word, kind)) = self.breaks() {
             self.push(kind.clone(), word.chars().count());
             return Ok(true);
         }
@@ -146,7 +158,7 @@ impl Lexer<'_> {
         let mut word = String::new();
         let start = self.at;
         while let Some(c) = self.raw(0) {
-            if !(c.is_alphanumeric() || c == '_') || BREAKS.iter().any(|(end, _)| self.starts_with(end)) {
+            if !(c.is_alphanumeric() || c == '_') || self.breaks().is_some() {
                 break;
             }
             word.push(c);
@@ -211,7 +223,7 @@ impl Lexer<'_> {
         self.at += blanks;
         let mut text = String::new();
         while let Some(c) = self.raw(0).filter(|c| c.is_alphabetic()) {
-            let ends = BREAKS.iter().any(|(word, _)| self.starts_with(word)) || POSTFIXES.iter().any(|(word, _)| self.starts_with(word)) || self.range_word_here();
+            let ends = self.breaks().is_some() || POSTFIXES.iter().any(|(word, _)| self.starts_with(word)) || self.range_word_here();
             if ends {
                 break;
             }
@@ -313,5 +325,21 @@ impl Lexer<'_> {
         self.at += 1;
         self.tokens.push(Token { kind: Kind::Name(name), at: start });
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// A name is bare exactly when it is read as one word that is itself.
+        #[test]
+        fn bare_names_are_read_as_they_stand(name in "(in|IS|and|Or|not|missing|[a非不且或超过满_1０Ａ至到近天(. `\"-]){0,6}") {
+            let reserved = ["in", "is", "missing", "known", "contains", "where", "lifetime"].iter().any(|word| name.eq_ignore_ascii_case(word));
+            let read = matches!(lex(&name, "").as_deref(), Ok([Token { kind: Kind::Word(word), .. }]) if *word == name);
+            prop_assert_eq!(is_bare(&name), read && !reserved);
+        }
     }
 }

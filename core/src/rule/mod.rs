@@ -25,8 +25,9 @@
 //!
 //! A name with a window is the metric of that name (measure and filter) within that window instead of its own, or the number of the
 //! events of the stream of that name; metrics go first, and before both whatever is declared by exactly that name: a metric called
-//! `近30天互动` stays what it is. Ratios and sequences have no window to change. 近 and 最近 with digits and 天, 日, 周, 个月, 月 or 年
-//! are rolling windows, a week of 7 days, a month of 30, a year of 365 (a convention of ours): `近1年` is the as-of day and the 364 before it.
+//! `近30天互动` stays what it is. A ratio within a window is that of its parts within it; a sequence begins within it. 近 and 最近 with digits or
+//! Chinese numerals and 天, 日, 周, 个月, 月 or 年 are rolling windows, a week of 7 days, a month of 30, a year of 365, half a year of 180 (a
+//! convention of ours): `近1年` and `近一年` are the as-of day and the 364 before it.
 //! In canonical text the window in brackets is as in aggregates.
 //!
 //! # Meaning
@@ -51,6 +52,7 @@ mod keywords;
 mod leaf;
 mod lex;
 mod lookup;
+mod near;
 mod number;
 mod parse;
 mod parse_aggregate;
@@ -66,7 +68,7 @@ mod tests;
 
 pub use ast::{Aggregate, Bound, Constant, Predicate, Subject, Test};
 pub use check::check;
-pub use collect::{InlineAggregate, field_names, inline_aggregates};
+pub use collect::{InlineAggregate, field_names, inline_aggregates, with_parts};
 pub use columns::{Column, Columns, Known};
 pub use compile::Program;
 pub use evaluate::{BLOCK, Binding, Verdict};

@@ -5,23 +5,13 @@
 //! What is declared by exactly that name goes first.
 
 use super::ast::Aggregate;
+use super::collect::InlineAggregate;
 use super::lex::Kind;
+use super::near::near;
 use super::parse::{Parser, parse_aggregate_filter};
 use super::text_aggregate::InWords;
 use crate::error::Error;
-use crate::spec::{FactsSpec, Measure, Window};
-
-/// Days of what people call 近: a convention of ours, as rules count months and years in days everywhere.
-const UNITS: &[(&str, u32)] = &[("天", 1), ("日", 1), ("周", 7), ("个月", 30), ("月", 30), ("年", 365)];
-
-/// `近30天互动` as its days and what is behind them; the longer 最近 is read alike.
-fn near(word: &str) -> Option<(u32, &str)> {
-    let rest = word.strip_prefix("近").or_else(|| word.strip_prefix("最近"))?;
-    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number: u32 = rest.strip_suffix(unit)?.parse().ok()?;
-    let (days, name) = UNITS.iter().find_map(|(word, days)| Some((*days, unit.strip_prefix(word)?)))?;
-    Some((number.checked_mul(days).filter(|days| *days > 0)?, name))
-}
+use crate::spec::{FactsSpec, Measure, MetricSpec, Window};
 
 /// The name and the window that a fact's name is made of.
 pub(super) fn split(name: &str) -> Option<(String, Window)> {
@@ -37,11 +27,14 @@ pub(super) fn split(name: &str) -> Option<(String, Window)> {
     })
 }
 
-/// The metric or stream of that name, with the window; `None`: there is neither, or the metric has no window to change.
+/// The metric or stream of that name, with the window; a ratio is that of its parts with the window. `None`: there is neither.
 pub(super) fn resolve(of: &str, window: &Window, spec: &FactsSpec) -> Option<Aggregate> {
     let metric = spec.metrics.iter().find(|metric| metric.name == of);
     let (measure, filter) = match metric {
-        Some(metric) if matches!(metric.measure, Measure::Ratio { .. } | Measure::Sequence { .. }) => return None,
+        Some(MetricSpec { measure: Measure::Ratio { numerator, denominator }, .. }) => {
+            let measure = Measure::Ratio { numerator: name(numerator, window), denominator: name(denominator, window) };
+            return Some(Aggregate { measure, filter: None, window: Window::Lifetime {} });
+        }
         Some(metric) => (metric.measure.clone(), metric.filter.as_deref()),
         None => (Measure::Count { of: spec.streams.iter().find(|stream| stream.name == of)?.name.clone() }, None),
     };
@@ -50,6 +43,19 @@ pub(super) fn resolve(of: &str, window: &Window, spec: &FactsSpec) -> Option<Agg
         None => None,
     };
     Some(Aggregate { measure, filter, window: window.clone() })
+}
+
+/// The aggregates, and before each ratio with a window its parts with that window.
+pub(super) fn with_parts(inline: &[InlineAggregate], spec: &FactsSpec) -> Vec<InlineAggregate> {
+    let mut found = Vec::with_capacity(inline.len());
+    for inline in inline {
+        let whole = inline.name.as_ref().and_then(|_| inline.resolve(spec));
+        if let Some(Aggregate { measure: Measure::Ratio { numerator, denominator }, .. }) = whole {
+            found.extend([numerator, denominator].iter().filter_map(|part| InlineAggregate::named(&inline.path, part)));
+        }
+        found.push(inline.clone());
+    }
+    found
 }
 
 /// A fact's name.

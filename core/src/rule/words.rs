@@ -43,6 +43,11 @@ pub(super) const BREAKS: &[(&str, Kind)] = &[
     ("或", Kind::Or),
 ];
 
+/// Whether a word of [`BREAKS`] may start with the character: most do not, and looking through all of them takes long.
+pub(super) fn may_break(c: char) -> bool {
+    "不至最超大多高未小少低等并且或".contains(c)
+}
+
 /// Words behind a number; 以上, 以下 and 以内 include it, 以外 does not (Civil Code, article 1259).
 pub(super) const POSTFIXES: &[(&str, Op)] = &[
     ("及以上", Op::Ge),
@@ -66,5 +71,15 @@ pub(super) fn fold(c: char) -> char {
         '–' | '—' | '−' | '~' | '～' => '-',
         '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_break_may_break() {
+        assert!(BREAKS.iter().all(|(word, _)| word.starts_with(may_break) && word.chars().all(|c| fold(c) == c)));
     }
 }

@@ -40,18 +40,18 @@ impl CombineTagger {
         for (n, part) in parts.iter().enumerate() {
             let written = part.written();
             let joined = |before: &String, value: &String| {
-                if n == 0 { value.clone() } else { format!("{before}+{value}") }
+                if n == 0 { value.clone() } else { [before, "+", value].concat() }
             };
             values = values.iter().flat_map(|before| written.iter().map(move |value| joined(before, value))).collect();
         }
         let mut domain = TagDomain { name: name.to_owned(), parent, values: Vec::new(), unknown: None, many: false };
-        let mut seen = hashbrown::HashMap::new();
+        let mut seen: hashbrown::HashMap<&str, u16> = hashbrown::HashMap::with_capacity(values.len());
         let mut codes = Vec::with_capacity(values.len());
-        for value in values {
+        for value in &values {
             let next = u16::try_from(domain.values.len()).unwrap_or(NO_TAG);
-            let code = *seen.entry(value.clone()).or_insert(next);
+            let code = *seen.entry(value).or_insert(next);
             if code == next {
-                domain.values.push(value);
+                domain.values.push(value.clone());
             }
             codes.push(code);
         }

@@ -1,7 +1,7 @@
 //! What is wrong with the rules of the spec, with how many customers that concerns.
 
 use crate::arguments::Arguments;
-use guiyi::{Language, Outcome, RuleFinding, RuleReport, Severity};
+use guiyi::{Language, Outcome, Severity};
 use std::error::Error;
 use std::io::Write;
 
@@ -10,11 +10,17 @@ const TOLD: usize = 8;
 
 /// Prints the errors and warnings, the gravest first. Counting goes over all customers, so it is left out where there is nothing to count.
 pub(crate) fn print(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> Result<(), Box<dyn Error>> {
-    let report = if a.only_links { outcome.plan().check_rules() } else { outcome.check_rules() };
-    if report.is_sound() {
+    let counted;
+    let report = if a.only_links {
+        outcome.plan().check_rules()
+    } else {
+        counted = outcome.check_rules();
+        &counted
+    };
+    let found = report.warnings();
+    if found.is_empty() {
         return Ok(());
     }
-    let found = grave(&report);
     writeln!(out, "\n规则 Rules: {} found", found.len())?;
     for finding in found.iter().take(TOLD) {
         let mark = if finding.severity == Severity::Error { "error" } else { "warning" };
@@ -24,11 +30,4 @@ pub(crate) fn print(out: &mut impl Write, a: &Arguments, outcome: &Outcome) -> R
     let more = if more > 0 { format!("{more} more; ") } else { String::new() };
     writeln!(out, "  {more}all of them, with examples: check_rules SPEC.json --text")?;
     Ok(())
-}
-
-/// What is graver than a note; of one gravity what concerns most customers first.
-fn grave(report: &RuleReport) -> Vec<&RuleFinding> {
-    let mut found: Vec<&RuleFinding> = report.findings().filter(|finding| finding.severity > Severity::Note).collect();
-    found.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.customers)));
-    found
 }

@@ -160,6 +160,8 @@ fn r51_r55_r57_r58_r83_values_behaviour_activity_loyalty_year() {
     let said = [
         (0, "2024-05-01", ["短信", "触达", "王", ""]),
         (0, "2024-05-04", ["短信", "点击", "", ""]),
+        (0, "2024-05-10", ["", "战略认定", "王", "意见领袖"]),
+        (0, "2024-05-20", ["", "战略认定", "王", "标杆客户"]),
         (0, "2024-06-01", ["电话", "触达", "王", ""]),
         (0, "2024-06-01", ["官网", "登录", "", ""]),
         (0, "2024-06-10", ["官网", "登录", "", ""]),
@@ -173,7 +175,8 @@ fn r51_r55_r57_r58_r83_values_behaviour_activity_loyalty_year() {
     let streams = [stream("orders", &["amount", "product", "order", "margin"], &rows(&orders)), stream("interactions", &["channel", "type", "staff", "result"], &rows(&said))];
     let facts = plan.evaluate(&streams, 1, Some(date("2024-06-30")));
     for (name, value) in [
-        // R51: 累计消费, 客单价, 复购频次, 高毛利产品购买比例.
+        // R51: 累计消费, 客单价, 复购频次, 高毛利产品购买比例, 战略价值.
+        ("战略价值", "标杆客户"),
         ("总交易额", "7000.00"),
         ("平均订单金额", "1750.00"),
         ("复购次数", "3"),

@@ -67,6 +67,28 @@ fn ties_among_the_most_frequent_are_declared() {
     assert_eq!(of(&[], r#""measure": {"top": {"of": "orders", "attribute": "product"}}"#), (None, None, 0));
 }
 
+/// 热销产品 as a list with counts (R22, R88), of every customer its own.
+#[test]
+fn the_most_frequent_values_say_how_often_they_came() {
+    let metric = r#"{"name": "n", "measure": {"count": {"of": "orders"}}}, {"name": "热销产品", "measure": {"top": {"of": "orders", "attribute": "product", "most": 2}}}"#;
+    let mut errors = Vec::new();
+    let plan = FactsPlan::compile(&spec(metric), &[], &mut errors);
+    assert!(errors.is_empty(), "{errors:?}");
+    let rows = [
+        (2, "2024-06-01", None, "乙"),
+        (0, "2024-06-01", None, "甲"),
+        (2, "2024-06-01", None, "丁"),
+        (2, "2024-06-02", None, "丁"),
+        (2, "2024-06-02", None, ""),
+        (0, "2024-06-03", None, "乙"),
+    ];
+    let facts = plan.evaluate(&[orders(&rows)], 3, Some(date("2024-06-30")));
+    assert_eq!(facts.rankings.iter().map(|ranking| ranking.metric.as_str()).collect::<Vec<_>>(), ["热销产品"]);
+    let of = |customer| facts.rankings[0].of(customer).collect::<Vec<_>>();
+    assert_eq!((of(0), of(1), of(2)), (vec![("乙", 1), ("甲", 1)], vec![], vec![("丁", 2), ("乙", 1)]));
+    assert_eq!(of(3), []);
+}
+
 #[test]
 fn gaps_lie_between_days_not_between_lines() {
     let gap = |rows: &[Order<'_>]| number(rows, r#""measure": {"gap": {"of": "orders", "statistic": "median"}}"#);

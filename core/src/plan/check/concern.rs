@@ -1,13 +1,13 @@
 //! What a tag or a layer hangs on: the facts that its rules compare, where they cut them, and the kinds of events that the facts are made of.
 
+use super::blocks::Blocks;
 use super::definitions::Definition;
-use super::history::unit;
+use super::history::{Block, unit};
 use super::sets::{RuleSet, Sets};
-use super::witness::kinds;
 use crate::model::FactUnit;
 use crate::rule::analyse::{Axis, Cell};
-use crate::rule::{InlineAggregate, Predicate, Rule, field_names, parse_aggregate_filter};
-use crate::spec::{LayererSpec, Measure, Spec, StreamSpec, Window};
+use crate::rule::{Predicate, Rule, field_names, parse_aggregate_filter};
+use crate::spec::{FactsSpec, LayererSpec, Measure, Spec, StreamSpec, Window};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a tag or a layer hangs on.
@@ -49,7 +49,7 @@ pub(in crate::plan) fn concern(spec: &Spec, root: Root<'_>) -> Concern {
     }
     if matches!(root, Root::Layering(layerer) if layerer.as_table().is_none()) {
         // Layers that are no table may hang on any fact.
-        names.extend(sets.written.metrics.iter().map(|metric| metric.name.clone()).chain(sets.inline.iter().map(InlineAggregate::fact)));
+        names.extend(sets.facts.definitions().map(|definition| definition.name.clone()));
     }
     let mut at = 0;
     while let Some(name) = names.get(at) {
@@ -58,8 +58,14 @@ pub(in crate::plan) fn concern(spec: &Spec, root: Root<'_>) -> Concern {
         }
         at += 1;
     }
+    let sources = sources(spec, &sets, &names, &axes);
+    Concern { axes, names, sources }
+}
+
+/// The streams that the facts of these names are made of.
+fn sources(spec: &Spec, sets: &Sets<'_>, names: &[String], axes: &[Axis]) -> Vec<Source> {
     let mut defined: Vec<(Definition, &[Cell])> = Vec::new();
-    for name in &names {
+    for name in names {
         let cells = axes.iter().find(|axis| axis.name == *name).map_or(&[][..], |axis| axis.cells.as_slice());
         defined.extend(sets.definitions.find(name).map(|definition| (definition.clone(), cells)));
     }
@@ -70,10 +76,10 @@ pub(in crate::plan) fn concern(spec: &Spec, root: Root<'_>) -> Concern {
             Some(amount) => Measure::Sum { of: model.of.clone(), attribute: amount.clone() },
             None => Measure::Count { of: model.of.clone() },
         };
-        defined.push((Definition::new(&measure, filter, &Window::Lifetime {}), &[]));
+        defined.push((Definition::new(&measure, filter, &Window::Lifetime {}, &spec.facts), &[]));
     }
-    let sources = spec.facts.streams.iter().filter_map(|stream| source(stream, &defined)).collect();
-    Concern { axes, names, sources }
+    let blocks = Blocks::new(&spec.facts, &sets.definitions);
+    (0..spec.facts.streams.len()).filter_map(|at| source(&spec.facts, at, &defined, &blocks)).collect()
 }
 
 /// The rules that decide, those of the dimensions that they read, and those of lifecycles among these.
@@ -116,7 +122,8 @@ fn over(measure: &Measure, stream: &str) -> bool {
     }
 }
 
-fn source(stream: &StreamSpec, defined: &[(Definition, &[Cell])]) -> Option<Source> {
+fn source<'a>(facts: &'a FactsSpec, at: usize, defined: &'a [(Definition, &[Cell])], blocks: &Blocks<'a>) -> Option<Source> {
+    let stream = facts.streams.get(at)?;
     let mut own: Vec<(&Definition, Option<&Cell>)> = Vec::new();
     for (definition, cells) in defined.iter().filter(|(definition, _)| over(&definition.measure, &stream.name)) {
         own.push((definition, None));
@@ -127,7 +134,10 @@ fn source(stream: &StreamSpec, defined: &[(Definition, &[Cell])]) -> Option<Sour
     }
     let filters: Vec<&str> = own.iter().filter_map(|(definition, _)| definition.filter.as_ref()).flat_map(field_names).collect();
     let text = |name: &str| stream.attributes.iter().any(|a| a.name == name && unit(a.kind) == FactUnit::Text);
-    let mut kinds: Vec<BTreeMap<String, String>> = kinds(stream, &own).into_iter().map(|(kind, _)| kind).collect();
+    let mut kinds: Vec<BTreeMap<String, String>> = {
+        let told = |kind| Block { stream: at, times: 1, days_before: None, kind }.told(facts).attributes;
+        blocks.kinds(at, stream, &own).into_iter().map(|(kind, _)| told(kind)).collect()
+    };
     for kind in &mut kinds {
         kind.retain(|name, _| text(name) || filters.contains(&name.as_str()));
     }

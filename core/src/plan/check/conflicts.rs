@@ -99,8 +99,8 @@ fn values(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
     if first.2.combine.is_some() || second.2.combine.is_some() || collects(first) != collects(second) {
         return;
     }
-    let of = |dimension: &DimensionSpec| -> BTreeSet<String> { dimension.rules.iter().map(|r| r.value.clone()).filter(|v| speaks(v)).collect() };
-    let shared: Vec<String> = of(first.2).intersection(&of(second.2)).cloned().collect();
+    let said = |value: &str| second.2.rules.iter().any(|rule| rule.value == value);
+    let shared: BTreeSet<&str> = first.2.rules.iter().map(|rule| rule.value.as_str()).filter(|value| said(value) && speaks(value)).collect();
     if shared.is_empty() {
         return;
     }
@@ -111,7 +111,7 @@ fn values(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
             let wanted: Vec<bool> = (0..grid.product.rows()).map(|row| has(with, row) && !has(without, row)).collect();
             let Some(found) = cover(&grid.product, &wanted, 1).into_iter().next() else { continue };
             let (a, b) = (format!("{}/{}", with.1.name(), with.2.name), format!("{}/{}", without.1.name(), without.2.name));
-            let finding = RuleFinding::new("conflicting_value", Severity::Warning, with.1.name(), &value).at(path(with)).at(path(without)).told(
+            let finding = RuleFinding::new("conflicting_value", Severity::Warning, with.1.name(), value).at(path(with)).at(path(without)).told(
                 format!("`{value}` by {} and not by {}: one word, two definitions. Give one of them another name.", quote(&a), quote(&b)),
                 format!("按「{a}」是「{value}」, 按「{b}」不是: 同一个词有两种定义, 请为其一另取名称。"),
             );
@@ -122,12 +122,15 @@ fn values(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
     }
 }
 
+/// The rules of a dimension that can be read.
+fn rules<'s>(of: &Named<'s>) -> impl Iterator<Item = (usize, &'s Rule)> {
+    of.1.rules.get(of.0.1).into_iter().flatten().enumerate().filter_map(|(at, rule)| Some((at, rule.as_ref()?)))
+}
+
 /// One rule under two names, in two rule sets.
 fn names(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
-    let rules = |of: &Named<'_>| of.1.rules.get(of.0.1).cloned().unwrap_or_default();
-    for (a, one) in rules(first).iter().enumerate() {
-        for (b, other) in rules(second).iter().enumerate() {
-            let (Some(one), Some(other)) = (one, other) else { continue };
+    for (a, one) in rules(first) {
+        for (b, other) in rules(second) {
             let (Some(x), Some(y)) = (first.2.rules.get(a), second.2.rules.get(b)) else { continue };
             if one.text() != other.text() || x.value == y.value || x.value.is_empty() || y.value.is_empty() {
                 continue;
@@ -196,14 +199,9 @@ fn metrics(check: &mut Check<'_>) {
                 continue;
             }
             let (one, two) = (format!("{} 1", metric.name), format!("{} 2", metric.name));
-            let mut apart = facts.clone();
-            for (at, name) in [(n, &one), (m, &two)] {
-                if let Some(metric) = apart.metrics.get_mut(at) {
-                    metric.name.clone_from(name);
-                }
-            }
-            let definitions = super::definitions::Definitions::of(&apart, &check.sets.inline);
-            let witness = Search { facts: &apart, inline: &check.sets.inline, definitions: &definitions }.differs(&one, &two);
+            let definitions = check.sets.definitions.and(&check.sets.written, [(&one, metric), (&two, other)]);
+            let plan = check.sets.facts.of_places(&[(n, &one), (m, &two)]);
+            let witness = Search::new(&check.sets.written, &plan, &definitions).differs(&one, &two);
             let mut finding = RuleFinding::new("conflicting_metric", Severity::Error, "", &metric.name).at(format!("facts.metrics[{n}]")).at(format!("facts.metrics[{m}]")).told(
                 format!("`{}` is defined twice and differently. Give each meaning a name of its own.", metric.name),
                 format!("指标「{}」有两种不同的定义, 请分别命名。", metric.name),

@@ -1,8 +1,9 @@
 //! What the definitions of metrics say of their values: which there can be, and which can be together.
 
+use super::windows::{certain, longest, within};
 use crate::rule::analyse::{Axis, Bond, Feasible, Span};
-use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter};
-use crate::spec::{FactsSpec, Measure, Window};
+use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter, with_parts};
+use crate::spec::{FactsSpec, Measure, MetricSpec, Window};
 
 /// The metrics of a spec and the aggregates that stand in its rules.
 #[derive(Clone, Debug, Default)]
@@ -17,33 +18,48 @@ pub(super) struct Definition {
     pub(super) filter: Option<Predicate>,
     /// The parts of the filter that are joined by `and`, in text.
     parts: Vec<String>,
-    /// The window in days; `i64::MAX`: all events; `None`: a window that nothing is known of here.
-    pub(super) days: Option<i64>,
+    pub(super) window: Window,
+    /// Whether laws are known of its window.
+    lawful: bool,
 }
 
 impl Definition {
-    pub(super) fn new(measure: &Measure, filter: Option<Predicate>, window: &Window) -> Self {
+    pub(super) fn new(measure: &Measure, filter: Option<Predicate>, window: &Window, spec: &FactsSpec) -> Self {
         let mut parts: Vec<String> = match &filter {
             Some(Predicate::All { of }) => of.iter().map(ToString::to_string).collect(),
             Some(other) => vec![other.to_string()],
             None => Vec::new(),
         };
         parts.sort();
-        Definition { measure: measure.clone(), filter, parts, days: days(window) }
+        Definition { measure: measure.clone(), filter, parts, window: window.clone(), lawful: lawful(measure, window, spec) }
+    }
+
+    /// `None`: a metric whose filter cannot be read has no laws.
+    fn of(metric: &MetricSpec, spec: &FactsSpec) -> Option<Self> {
+        let filter = metric.filter.as_ref().map(|text| parse_aggregate_filter(text, "")).transpose().ok()?;
+        Some(Definition::new(&metric.measure, filter, &metric.window, spec))
     }
 
     /// A filter for which nobody needs events but those that are counted: the same stream, filter and window.
     fn events(&self) -> Option<Events> {
-        Some(Events { stream: self.measure.stream()?.to_owned(), parts: self.parts.clone(), days: self.days? })
+        Some(Events { stream: self.measure.stream().filter(|_| self.lawful)?.to_owned(), parts: self.parts.clone(), window: self.window.clone() })
     }
 }
 
-/// The length of a window in days; all events are in the longest.
-fn days(window: &Window) -> Option<i64> {
-    if window.is_lifetime() {
-        return Some(i64::MAX);
+/// A window that an event of each customer opens has no laws with others; where events after the day count, those that end by themselves
+/// hold what is younger than today.
+fn lawful(measure: &Measure, window: &Window, spec: &FactsSpec) -> bool {
+    let future = || spec.streams.iter().any(|stream| measure.stream() == Some(&stream.name) && !stream.future.is_ignored());
+    match window {
+        Window::Lifetime {} | Window::Rolling { .. } => true,
+        Window::Calendar { .. } | Window::Fixed { .. } => !future(),
+        _ => false,
     }
-    if let Window::Rolling { days } = window { Some(i64::from(*days)) } else { None }
+}
+
+/// The age of the oldest day that a window can hold.
+fn oldest(window: &Window) -> i64 {
+    longest(window).map_or(i64::MAX, |days| days.saturating_sub(1))
 }
 
 /// Some events of a stream.
@@ -51,13 +67,18 @@ fn days(window: &Window) -> Option<i64> {
 struct Events {
     stream: String,
     parts: Vec<String>,
-    days: i64,
+    window: Window,
 }
 
 impl Events {
     /// Whether the others have all of these, by their filters.
     fn filtered_from(&self, others: &Events) -> bool {
         self.stream == others.stream && others.parts.iter().all(|part| self.parts.contains(part))
+    }
+
+    /// Whether the others have all of these.
+    fn among(&self, others: &Events) -> bool {
+        self.filtered_from(others) && within(&self.window, &others.window)
     }
 }
 
@@ -75,21 +96,25 @@ impl Definitions {
     pub(super) fn of(spec: &FactsSpec, inline: &[InlineAggregate]) -> Self {
         let mut all: Vec<(String, Definition)> = Vec::new();
         for metric in &spec.metrics {
-            let filter = metric.filter.as_ref().map(|text| parse_aggregate_filter(text, ""));
-            // A metric whose filter cannot be read has no laws.
-            if !matches!(filter, Some(Err(_))) && !all.iter().any(|(name, _)| *name == metric.name) {
-                all.push((metric.name.clone(), Definition::new(&metric.measure, filter.and_then(Result::ok), &metric.window)));
+            if !all.iter().any(|(name, _)| *name == metric.name) {
+                all.extend(Definition::of(metric, spec).map(|definition| (metric.name.clone(), definition)));
             }
         }
-        for inline in inline {
+        for inline in with_parts(inline, spec) {
             let name = inline.fact();
             if let Some(aggregate) = inline.resolve(spec)
                 && !all.iter().any(|(known, _)| *known == name)
             {
-                all.push((name, Definition::new(&aggregate.measure, aggregate.filter.clone(), &aggregate.window)));
+                all.push((name, Definition::new(&aggregate.measure, aggregate.filter.clone(), &aggregate.window, spec)));
             }
         }
         Definitions { all }
+    }
+
+    /// The same, and some metrics under other names.
+    pub(super) fn and<'m>(&self, spec: &FactsSpec, metrics: impl IntoIterator<Item = (&'m String, &'m MetricSpec)>) -> Self {
+        let named = metrics.into_iter().filter_map(|(name, metric)| Some((name.clone(), Definition::of(metric, spec)?)));
+        Definitions { all: self.all.iter().cloned().chain(named).collect() }
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Definition> {
@@ -101,7 +126,7 @@ impl Definitions {
         let Some(definition) = self.find(name) else { return Span::ANY };
         match &definition.measure {
             Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } => Span::COUNT,
-            Measure::Recency { .. } => Span { low: 0, high: definition.days.map_or(i64::MAX, |days| days.saturating_sub(1)), ..Span::ANY },
+            Measure::Recency { .. } => Span { low: 0, high: oldest(&definition.window), ..Span::ANY },
             Measure::Ratio { numerator, denominator } if self.domain(numerator).low >= 0 && self.domain(denominator).low >= 0 => {
                 let high = if self.is_part(numerator, denominator) { 1_000_000 } else { i64::MAX };
                 Span { low: 0, high, ..Span::ANY }
@@ -113,7 +138,7 @@ impl Definitions {
     /// Whether a count is of events or values that another counts as well.
     fn is_part(&self, part: &str, whole: &str) -> bool {
         let (Some(part), Some(whole)) = (self.find(part), self.find(whole)) else { return false };
-        let within = part.events().zip(whole.events()).is_some_and(|(a, b)| a.filtered_from(&b) && a.days <= b.days);
+        let within = part.events().zip(whole.events()).is_some_and(|(a, b)| a.among(&b));
         let attribute = |measure: &Measure| match measure {
             Measure::Distinct { attribute, .. } => Some(Some(attribute.clone())),
             Measure::Repeat { attribute, .. } => Some(attribute.clone()),
@@ -140,7 +165,8 @@ impl Definitions {
 
     /// Cuts the ages of last events where the windows end that events of the same stream are counted in: there the laws turn.
     pub(super) fn refine(&self, axes: &mut [Axis]) {
-        let windows: Vec<(String, i64)> = axes.iter().filter_map(|axis| self.find(&axis.name)?.events()).filter(|e| e.days < i64::MAX).map(|e| (e.stream, e.days)).collect();
+        let ends = |events: Events| [longest(&events.window), certain(&events.window)].into_iter().flatten().map(move |days| (events.stream.clone(), days));
+        let windows: Vec<(String, i64)> = axes.iter().filter_map(|axis| self.find(&axis.name)?.events()).flat_map(ends).collect();
         for axis in axes {
             if let Some(Definition { measure: Measure::Recency { of }, .. }) = self.find(&axis.name) {
                 windows.iter().filter(|(stream, _)| stream == of).for_each(|(_, days)| axis.cut_at(*days));
@@ -245,7 +271,7 @@ impl Laws<'_> {
             Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } | Measure::First { .. } | Measure::Last { .. } => Bond::Needs(place, count),
             Measure::Recency { .. } => Bond::Needs(place, count),
             Measure::FirstDate { .. } | Measure::LastDate { .. } => {
-                let (low, high) = (0, events.days.saturating_sub(1));
+                let (low, high) = (0, oldest(&events.window));
                 let recency = self.place(Quantity::Recency(events.clone()), Span { low, high, ..Span::ANY });
                 self.feasible.bonds.push(Bond::Needs(recency, count));
                 Bond::Together(place, recency)
@@ -261,15 +287,15 @@ impl Laws<'_> {
         for (a, first) in self.quantities.iter().enumerate() {
             for (b, second) in self.quantities.iter().enumerate().filter(|(b, _)| *b != a) {
                 match (first, second) {
-                    (Quantity::Count(x), Quantity::Count(y)) if x.filtered_from(y) && x.days <= y.days => bonds.push(Bond::Within(a, b)),
-                    (Quantity::Distinct(x, s), Quantity::Distinct(y, t)) if s == t && x.filtered_from(y) && x.days <= y.days => bonds.push(Bond::Within(a, b)),
-                    (Quantity::Recency(x), Quantity::Recency(y)) if x.filtered_from(y) && x.days <= y.days => bonds.push(Bond::Later(a, b)),
-                    (Quantity::Recency(last), Quantity::Count(counted)) if counted.days < i64::MAX => {
-                        if counted.filtered_from(last) && counted.days <= last.days {
-                            bonds.push(Bond::Young(a, b, counted.days));
+                    (Quantity::Count(x), Quantity::Count(y)) if x.among(y) => bonds.push(Bond::Within(a, b)),
+                    (Quantity::Distinct(x, s), Quantity::Distinct(y, t)) if s == t && x.among(y) => bonds.push(Bond::Within(a, b)),
+                    (Quantity::Recency(x), Quantity::Recency(y)) if x.among(y) => bonds.push(Bond::Later(a, b)),
+                    (Quantity::Recency(last), Quantity::Count(counted)) => {
+                        if let Some(days) = longest(&counted.window).filter(|_| counted.among(last)) {
+                            bonds.push(Bond::Young(a, b, days));
                         }
-                        if last.filtered_from(counted) {
-                            bonds.push(Bond::Seen(a, b, counted.days));
+                        if let Some(days) = certain(&counted.window).filter(|_| last.filtered_from(counted)) {
+                            bonds.push(Bond::Seen(a, b, days));
                         }
                     }
                     _ => {}

@@ -8,6 +8,7 @@
 //!
 //! A finding's cell is a rule, its witness a history that leads there through the spec's own facts and rules.
 
+mod blocks;
 mod concern;
 mod conflicts;
 mod constants;
@@ -18,12 +19,14 @@ mod gaps;
 mod history;
 mod layers;
 mod lints;
+mod overlaps;
 mod parent;
 mod population;
 mod score;
 mod sets;
 mod undefined;
 mod vectors;
+mod windows;
 mod witness;
 mod words;
 
@@ -41,7 +44,7 @@ use crate::model::{RuleFinding, RuleReport, Witness};
 use crate::rule::analyse::{Axis, Cell, Cover};
 use crate::spec::Spec;
 pub(super) use concern::{Concern, Root, Source, concern};
-pub(super) use history::{stream as history_stream, unit as attribute_unit, written as written_number};
+pub(super) use history::{lived, unit as attribute_unit, written as written_number};
 pub use population::check_rules_on;
 pub(super) use sets::under;
 use sets::{Grid, Sets};
@@ -72,7 +75,7 @@ pub use vectors::rule_test_cases;
 /// | customer ids outgrow their digits | `id_overflow` | note |
 /// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
 ///
-/// Feasibility: windows nest (n30 ≤ n90), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
+/// Feasibility: windows nest (n30 ≤ n90, this month ≤ this year), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
 /// denominator. A cell that these laws exclude is no finding. For what they do not exclude a history is looked for; a finding without a
 /// witness may be one that cannot happen.
 ///
@@ -107,7 +110,7 @@ pub fn check_rules_json(json: &str) -> Result<RuleReport> {
 }
 
 fn report(sets: &Sets<'_>) -> RuleReport {
-    let mut check = Check { sets, report: RuleReport::default() };
+    let mut check = Check::new(sets);
     for (s, set) in sets.sets.iter().enumerate() {
         for d in 0..set.spec.dimensions.len() {
             dimension::check(&mut check, s, d);
@@ -123,10 +126,15 @@ fn report(sets: &Sets<'_>) -> RuleReport {
 /// A check under way.
 pub(super) struct Check<'a> {
     sets: &'a Sets<'a>,
+    search: witness::Search<'a>,
     report: RuleReport,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn new(sets: &'a Sets<'a>) -> Self {
+        Check { sets, search: witness::Search::of(sets), report: RuleReport::default() }
+    }
+
     /// A finding with its cell, told before its text, and a history that leads there.
     fn place(&self, mut finding: RuleFinding, grid: &Grid, found: &Cover) -> RuleFinding {
         let (en, zh) = words::cell(found, &grid.product, &self.sets.definitions);
@@ -146,7 +154,7 @@ impl Check<'_> {
     }
 
     fn history(&self, wanted: &[(&Axis, &Cell)]) -> Option<Witness> {
-        witness::Search { facts: &self.sets.written, inline: &self.sets.inline, definitions: &self.sets.definitions }.find(wanted)
+        self.search.find(wanted)
     }
 
     /// A history into a box; the rows of it are tried in order.

@@ -1,6 +1,6 @@
 //! The check against brute force: every short history of a small world, one by one.
 
-use super::tests::{holds, spec};
+use super::tests::{holds, lived, spec};
 use super::*;
 use crate::model::{FactTable, TagTable, WitnessEvent};
 use crate::rule::{Known, Rule, Verdict};
@@ -77,8 +77,7 @@ proptest! {
         let sets = Sets::of(&spec, &[]);
         prop_assume!(sets.sets[0].errors.is_empty());
         let histories = histories();
-        let search = witness::Search { facts: &sets.written, inline: &sets.inline, definitions: &sets.definitions };
-        let facts = sets.facts.evaluate(&search.streams(&histories), histories.len(), Some(witness::as_of())).table;
+        let facts = lived(&sets, &histories);
         let tags = sets.sets[0].plan.evaluate(&facts);
         let verdicts: Vec<Vec<Verdict>> = sets.sets[0].rules[0].iter().map(|rule| {
             let known = Known { facts: &facts, tags: &TagTable::default() };

@@ -1,7 +1,7 @@
 //! Scores, null policies, domains and dimensions below values.
 
 use super::oracle_tests::{self, histories, is, rule};
-use super::tests::{METRICS, holds, spec};
+use super::tests::{METRICS, holds, lived, spec};
 use super::*;
 use proptest::prelude::*;
 
@@ -148,8 +148,7 @@ proptest! {
         let sets = Sets::of(&spec, &[]);
         prop_assume!(sets.sets[0].errors.is_empty());
         let histories = histories();
-        let search = witness::Search { facts: &sets.written, inline: &sets.inline, definitions: &sets.definitions };
-        let facts = sets.facts.evaluate(&search.streams(&histories), histories.len(), Some(witness::as_of())).table;
+        let facts = lived(&sets, &histories);
         let tags = sets.sets[0].plan.evaluate(&facts);
         for (row, history) in histories.iter().enumerate() {
             let inside = |code: &str, name: &str, findings: &[RuleFinding]| findings.iter().any(|f| f.code == code && f.name == name && is(&f.cell, &sets, &facts, row));

@@ -21,8 +21,7 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
     if report.findings().all(|finding| finding.cell.is_empty()) {
         return report;
     }
-    let mut facts = sets.facts.evaluate(&outcome.streams, outcome.customers.len(), outcome.as_of).table;
-    add_fields(outcome, &mut facts);
+    let facts = facts(&sets, outcome);
     let tags: Vec<TagTable> = sets.sets.iter().map(|set| if set.errors.is_empty() { set.plan.evaluate(&facts) } else { TagTable::default() }).collect();
     let spent = money.map(|aggregate| aggregate.to_string());
     for finding in report.findings_mut().filter(|finding| !finding.cell.is_empty()) {
@@ -39,6 +38,22 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
         finding.revenue = revenue;
     }
     report
+}
+
+/// The facts of all customers; those that the outcome has of the same metrics are not computed again.
+fn facts(sets: &Sets<'_>, outcome: &Outcome) -> FactTable {
+    let same = outcome.plan.spec().facts == sets.spec.facts;
+    let has = |name: &str| same && outcome.facts.column(name).is_some();
+    let missing = sets.facts.of_metrics(|name| !has(name));
+    let mut facts = missing.evaluate(&outcome.streams, outcome.customers.len(), outcome.as_of).table;
+    let known = |facts: &FactTable, name: &str| facts.columns.iter().any(|column| column.name == name);
+    for column in outcome.facts.columns.iter().filter(|column| has(&column.name) && sets.facts.definitions().any(|d| d.name == column.name)) {
+        if !known(&facts, &column.name) {
+            facts.columns.push(column.clone());
+        }
+    }
+    add_fields(outcome, &mut facts);
+    facts
 }
 
 impl Outcome {

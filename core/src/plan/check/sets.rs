@@ -24,7 +24,6 @@ pub(super) struct Sets<'a> {
     pub(super) spec: &'a Spec,
     /// The metrics, those of the catalogue written out.
     pub(super) written: FactsSpec,
-    pub(super) inline: Vec<InlineAggregate>,
     pub(super) facts: FactsPlan,
     /// Facts and fields of the profile.
     pub(super) fields: Fields,
@@ -85,7 +84,7 @@ impl<'a> Sets<'a> {
             .filter(|(_, set)| !set.dimensions.is_empty())
             .map(|(n, set)| RuleSet::of(set, if n == 0 { "tags".to_owned() } else { format!("rule_sets[{}]", n - 1) }, &fields))
             .collect();
-        Sets { spec, written, inline, facts, fields, definitions, sets, errors, work: WORK }
+        Sets { spec, written, facts, fields, definitions, sets, errors, work: WORK }
     }
 
     /// The cells of dimensions, with their values; drawn where there are too many. `None`: a dimension cannot be read at all.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{FactTable, Language, Severity};
+use crate::model::{FactTable, Language, Severity, WitnessEvent};
 use crate::rule::Rule;
 
 pub(super) fn shop() -> Spec {
@@ -27,11 +27,14 @@ pub(super) const METRICS: &str = r#"
   {"name": "again", "measure": {"repeat": {"of": "o", "attribute": "no"}}},
   {"name": "rate", "measure": {"ratio": {"numerator": "again", "denominator": "orders"}}}"#;
 
+/// The facts that histories give, one customer each.
+pub(super) fn lived(sets: &Sets<'_>, histories: &[Vec<WitnessEvent>]) -> FactTable {
+    sets.facts.evaluate(&history::lived(&sets.written, histories, witness::as_of()), histories.len(), Some(witness::as_of())).table
+}
+
 /// The facts and tags that a witness really has in a rule set.
 pub(super) fn relived(sets: &Sets<'_>, witness: &Witness) -> FactTable {
-    let search = witness::Search { facts: &sets.written, inline: &sets.inline, definitions: &sets.definitions };
-    let streams = search.streams(std::slice::from_ref(&witness.events));
-    let mut facts = sets.facts.evaluate(&streams, 1, Some(witness::as_of())).table;
+    let mut facts = lived(sets, std::slice::from_ref(&witness.events));
     for (name, _) in sets.spec.fields.iter().map(|f| (&f.name, ())) {
         let mut texts = crate::table::Interner::new();
         let ids = vec![witness.fields.get(name).map(|text| texts.intern(text))];
@@ -226,4 +229,64 @@ fn test_cases_say_what_the_rules_give() {
         let own: Vec<&crate::model::RuleTestCase> = cases.iter().filter(|c| c.aim.contains(&format!("mcdc: rule 1 by {comparison}"))).collect();
         assert!(!own.is_empty(), "{comparison}: {cases:#?}");
     }
+}
+
+/// Windows of the calendar and between two days lie within one another and hold days of some age: what cannot be is not told, and what
+/// can be has a history.
+#[test]
+fn windows_of_the_calendar_have_laws() {
+    let count = |name: &str, window: &str| format!(r#"{{"name": "{name}", "measure": {{"count": {{"of": "i"}}}}, "window": {window}}}"#);
+    let metrics = [
+        count("month", r#"{"calendar": {"unit": "month"}}"#),
+        count("year", r#"{"calendar": {"unit": "year"}}"#),
+        count("before", r#"{"calendar": {"unit": "month", "count": 2, "back": 1}}"#),
+        count("n92", r#"{"rolling": {"days": 93}}"#),
+        count("spring", r#"{"fixed": {"from": "2024-03-01", "to": "2024-06-01"}}"#),
+        count("march", r#"{"fixed": {"from": "2024-03-01", "to": "2024-04-01"}}"#),
+        r#"{"name": "last", "measure": {"recency": {"of": "i"}}}"#.to_owned(),
+    ];
+    let of = |rules: &[(&str, &str)]| {
+        let rules: Vec<String> = rules.iter().map(|(value, when)| format!(r#"{{"value": "{value}", "when": "{when}"}}"#)).collect();
+        spec(&metrics.join(","), &format!(r#"{{"name": "d", "hit": {{"unique": {{}}}}, "unknown": "-", "rules": [{}]}}"#, rules.join(",")))
+    };
+    // Nobody has events this month and none this year, or of March and none of spring, or the last one 40 days ago and one this month.
+    for impossible in [
+        "month >= 1 and year = 0",
+        "march >= 1 and spring = 0",
+        "before >= 1 and n92 = 0",
+        "month >= 1 and last >= 31天",
+        "month = 0 and last = 0天",
+        "before >= 1 and last > 92天",
+    ] {
+        let (first, second) = impossible.split_once(" and ").unwrap();
+        let report = check_rules(&of(&[("a", first), ("b", second)]));
+        assert!(report.overlaps.is_empty(), "{impossible}: {:?}", report.overlaps);
+    }
+    for possible in
+        ["month >= 1 and before >= 1", "year >= 1 and month = 0", "spring >= 1 and march = 0", "n92 >= 1 and before = 0", "month = 0 and last = 30天", "before = 0 and last > 92天"]
+    {
+        let (first, second) = possible.split_once(" and ").unwrap();
+        let spec = of(&[("a", first), ("b", second)]);
+        let report = check_rules(&spec);
+        holds(&spec, &report);
+        assert!(report.overlaps.iter().any(|f| f.witness.is_some()), "{possible}: {:?}", report.overlaps);
+    }
+}
+
+/// What compile gives looks at its rules once, whichever copy is asked, and says what is graver than a note, the gravest first.
+#[test]
+fn a_plan_says_what_is_found_in_its_rules() {
+    let rules = r#"{"name": "d", "hit": {"unique": {}}, "unknown": "-", "rules": [{"value": "a", "when": "n30 >= 2"}, {"value": "a", "when": "n30 >= 3"}, {"value": "b", "when": "n30 >= 4"}]}"#;
+    let mut spec = spec(METRICS, rules);
+    spec.sources = serde_json::from_str(r#"[{"name": "s", "columns": [{"field": "备注", "from": ["备注"]}]}]"#).unwrap();
+    let plan = crate::Plan::compile(&spec).unwrap();
+    let copy = plan.clone();
+    assert!(std::ptr::eq(plan.check_rules(), copy.check_rules()));
+    assert_eq!(*plan.check_rules(), check_rules(&spec));
+    let warnings = plan.check_rules().warnings();
+    let grave: Vec<Severity> = warnings.iter().map(|finding| finding.severity).collect();
+    assert!(grave.is_sorted_by(|a, b| a >= b) && grave.contains(&Severity::Error) && grave.contains(&Severity::Warning) && !grave.contains(&Severity::Note), "{grave:?}");
+    assert_eq!(warnings.len(), plan.check_rules().findings().filter(|finding| finding.severity > Severity::Note).count());
+    let told = crate::interop::json::plan_warnings(&plan, Language::Zh);
+    assert_eq!(told, warnings.iter().map(|finding| finding.tell(Language::Zh)).collect::<Vec<_>>());
 }

@@ -4,7 +4,7 @@ use super::Check;
 use super::dimension::verdicts;
 use super::sets::{Grid, Sets};
 use crate::error::Result;
-use crate::model::{RuleReport, RuleTestCase};
+use crate::model::RuleTestCase;
 use crate::rule::analyse::{Axis, Cell, Cover};
 use crate::rule::{Predicate, Rule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn rule_test_cases(json: &str) -> Result<Vec<RuleTestCase>> {
     let spec = super::super::compile::parse(json)?;
     let sets = Sets::of(&spec, &[]);
-    let check = Check { sets: &sets, report: RuleReport::default() };
+    let check = Check::new(&sets);
     let mut cases = Vec::new();
     for (s, set) in sets.sets.iter().enumerate() {
         for (d, dimension) in set.spec.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.combine.is_none()) {
@@ -42,8 +42,8 @@ pub fn rule_test_cases(json: &str) -> Result<Vec<RuleTestCase>> {
     Ok(cases)
 }
 
-struct Maker<'a> {
-    check: &'a Check<'a>,
+struct Maker<'a, 's> {
+    check: &'a Check<'s>,
     grid: &'a Grid,
     set: usize,
     rule_set: &'a str,
@@ -51,7 +51,7 @@ struct Maker<'a> {
     cases: Vec<RuleTestCase>,
 }
 
-impl Maker<'_> {
+impl Maker<'_, '_> {
     fn values(&self, row: usize) -> Vec<String> {
         let dimension = self.grid.tags.get(self.set).and_then(|tags| tags.dimension(self.dimension));
         dimension.into_iter().flat_map(|d| d.values(row)).map(str::to_owned).collect()

@@ -5,7 +5,7 @@ use crate::model::WitnessEvent;
 use crate::rule::analyse::Cover;
 use crate::rule::analyse::Product;
 use crate::rule::{Bound, Constant, Predicate, Test};
-use crate::spec::Measure;
+use crate::spec::{Measure, Window};
 use std::collections::BTreeMap;
 
 /// Conditions that are told in words, at most; more are given as they stand.
@@ -29,7 +29,9 @@ pub(super) fn cell(cover: &Cover, product: &Product, definitions: &Definitions) 
 fn condition(name: &str, predicate: &Predicate, definitions: &Definitions) -> (String, String) {
     let plain = (format!("`{predicate}`"), format!("`{predicate}`"));
     let Predicate::Compare { test, .. } = predicate else { return plain };
-    let Some(definition) = definitions.find(name) else { return plain };
+    // Other windows than the plain ones are told by the names of their metrics.
+    let plainly = |definition: &&Definition| matches!(definition.window, Window::Lifetime {} | Window::Rolling { .. });
+    let Some(definition) = definitions.find(name).filter(plainly) else { return plain };
     match (&definition.measure, definition.filter.is_some()) {
         (Measure::Count { of }, false) => match amount(test, "", " 次") {
             Some((en, zh)) => (format!("{en} `{of}`{}", window_en(definition)), format!("{}{of} {zh}", window_zh(definition))),
@@ -64,11 +66,11 @@ fn amount(test: &Test, unit_en: &str, unit_zh: &str) -> Option<(String, String)>
 }
 
 fn window_en(definition: &Definition) -> String {
-    definition.days.filter(|days| *days < i64::MAX).map_or_else(String::new, |days| format!(" in the last {days} days"))
+    if let Window::Rolling { days } = definition.window { format!(" in the last {days} days") } else { String::new() }
 }
 
 fn window_zh(definition: &Definition) -> String {
-    definition.days.filter(|days| *days < i64::MAX).map_or_else(String::new, |days| format!("近{days}天 "))
+    if let Window::Rolling { days } = definition.window { format!("近{days}天 ") } else { String::new() }
 }
 
 /// `one interactions event 12 days before; 3 orders events (amount 100.00) today`.

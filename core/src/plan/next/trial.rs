@@ -1,7 +1,7 @@
 //! One customer as it would be: its own events and more, another day, another value of a field; through the evaluators that everybody goes
 //! through.
 
-use super::super::check::{attribute_unit, history_stream};
+use super::super::check::{attribute_unit, lived};
 use super::super::outcome::Outcome;
 use crate::facts::FactsPlan;
 use crate::model::{EventAttribute, EventStream, EventValues, FactColumn, FactTable, FactUnit, FactValues, LayerModels, LayerTable, TagTable, WitnessEvent};
@@ -62,8 +62,8 @@ impl<'a> Trial<'a> {
         let plan = &self.outcome.plan.0;
         let today = self.as_of.checked_add_days(Days::new(u64::from(later))).unwrap_or(self.as_of);
         let histories: Vec<Vec<&WitnessEvent>> = variants.iter().map(|variant| variant.events.iter().collect()).collect();
-        let streams: Vec<EventStream> =
-            plan.spec.facts.streams.iter().zip(&self.own).map(|(spec, own)| joined(own, history_stream(spec, &histories, today), variants.len())).collect();
+        let added = lived(&plan.spec.facts, &histories, today);
+        let streams: Vec<EventStream> = self.own.iter().zip(added).map(|(own, added)| joined(own, added, variants.len())).collect();
         let mut facts = self.facts.evaluate(&streams, variants.len(), Some(today)).table;
         for column in &self.outcome.facts.columns {
             if facts.column(&column.name).is_none() {

@@ -112,10 +112,10 @@ impl Judge {
         for (column, of) in rules.flat_map(crate::rule::Rule::reads) {
             cuts.entry(column.to_owned()).or_default().extend(of);
         }
-        let facts = compiled.facts.only(|name| cuts.contains_key(name));
+        let facts = compiled.facts.of_metrics(|name| cuts.contains_key(name));
         let moments = facts.moments(|name| cuts.get(name).cloned().unwrap_or_default());
         let streams = &compiled.spec.facts.streams;
-        let read = (0..streams.len()).map(|at| facts.reads(at).into_iter().flatten().map(str::to_owned).collect()).collect();
+        let read = streams.iter().map(|stream| facts.reads(&stream.name).into_iter().flatten().map(str::to_owned).collect()).collect();
         let fields = compiled.spec.fields.iter().map(|field| field.name.clone()).filter(|name| cuts.contains_key(name)).collect();
         let mut judge = Judge { plan: plan.clone(), facts, moments, read, fields, layerers, columns: Vec::new(), cuts };
         judge.columns = judge.track(tracked, &others);

@@ -133,7 +133,7 @@ fn given() -> Given {
     };
     Given {
         choices: vec![choice(0, Some(20), "乙", Some(31)), choice(0, Some(25), "甲", Some(28)), choice(1, None, "甲", Some(60)), choice(2, Some(90), "乙", None)],
-        last: vec![LastTag { customer: 2, dimension: "手工".into(), since: days(5), value: "甲".into() }],
+        last: vec![LastTag { customer: 2, dimension: "手工".into(), since: days(5), value: "甲".into(), until: None }],
     }
 }
 

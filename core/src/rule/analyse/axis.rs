@@ -24,7 +24,7 @@ pub struct Axis {
 }
 
 /// Values that no rule tells apart.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Cell {
     /// The whole numbers from `low` to `high`.
     Range {

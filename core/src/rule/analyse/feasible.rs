@@ -31,6 +31,12 @@ impl Span {
         self.known &= self.low <= self.high;
     }
 
+    fn meet(&mut self, other: Span) {
+        (self.known, self.missing) = (self.known && other.known, self.missing && other.missing);
+        self.at_least(other.low);
+        self.at_most(other.high);
+    }
+
     fn impossible(&self) -> bool {
         !self.known && !self.missing
     }
@@ -90,17 +96,38 @@ impl Feasible {
         for (span, cell) in spans.iter_mut().zip(cells) {
             *span = cell.span();
         }
+        self.tighten(&mut spans)
+    }
+
+    /// Whether the next axis can be in a cell, given what those before it leave; `spans` becomes what all of them leave.
+    pub(super) fn allows_next(&self, before: &[Span], axis: usize, cell: &Cell, spans: &mut Vec<Span>) -> bool {
+        if self.bonds.is_empty() {
+            return true;
+        }
+        spans.clear();
+        spans.extend_from_slice(before);
+        let Some(own) = spans.get_mut(axis) else { return true };
+        let all = *own;
+        own.meet(cell.span());
+        if *own == all {
+            return true;
+        }
+        !own.impossible() && self.tighten(spans)
+    }
+
+    /// Draws the conclusions of all laws; false, if there is nothing left that a value could be.
+    fn tighten(&self, spans: &mut [Span]) -> bool {
         // Bounds only tighten; laws that chase one another up or down without end are left where they are.
         for _ in 0..8 {
-            let before = spans.clone();
+            let mut changed = false;
             for bond in &self.bonds {
-                bond.tighten(&mut spans);
+                changed |= bond.tighten(spans);
+            }
+            if !changed {
+                break;
             }
             if spans.iter().any(Span::impossible) {
                 return false;
-            }
-            if before == spans {
-                break;
             }
         }
         true
@@ -110,17 +137,21 @@ impl Feasible {
 const ONE: i128 = 1_000_000;
 
 impl Bond {
-    fn tighten(self, spans: &mut [Span]) {
+    /// Whether it says more than was known.
+    fn tighten(self, spans: &mut [Span]) -> bool {
         let at = |spans: &[Span], n: usize| spans.get(n).copied().unwrap_or(Span::ANY);
+        let mut changed = false;
+        let mut put = |spans: &mut [Span], n: usize, span: Span| {
+            if let Some(slot) = spans.get_mut(n).filter(|slot| **slot != span) {
+                *slot = span;
+                changed = true;
+            }
+        };
         let mut two = |a: usize, b: usize, change: &dyn Fn(&mut Span, &mut Span)| {
             let (mut first, mut second) = (at(spans, a), at(spans, b));
             change(&mut first, &mut second);
-            if let Some(slot) = spans.get_mut(a) {
-                *slot = first;
-            }
-            if let Some(slot) = spans.get_mut(b) {
-                *slot = second;
-            }
+            put(spans, a, first);
+            put(spans, b, second);
         };
         match self {
             Bond::Within(a, b) => two(a, b, &|a, b| {
@@ -219,11 +250,10 @@ impl Bond {
                     r.at_most(i64::try_from(high).unwrap_or(i64::MAX));
                 }
                 for (place, span) in [(ratio, r), (above, a), (below, b)] {
-                    if let Some(slot) = spans.get_mut(place) {
-                        *slot = span;
-                    }
+                    put(spans, place, span);
                 }
             }
         }
+        changed
     }
 }

@@ -1,7 +1,7 @@
 //! Axes multiplied: one row per combination of cells that can be.
 
 use super::axis::{Axis, Cell};
-use super::feasible::Feasible;
+use super::feasible::{Feasible, Span};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues};
 use crate::table::Interner;
 
@@ -23,7 +23,8 @@ const PATIENCE: usize = 8;
 /// All combinations that can be; `None` when there are more than `most`.
 #[must_use]
 pub fn product(axes: Vec<Axis>, feasible: &Feasible, most: usize) -> Option<Product> {
-    let mut search = Search { axes: &axes, feasible, most, looks: most.saturating_mul(PATIENCE), place: Vec::new(), found: Vec::new(), rows: 0 };
+    let left = std::iter::once(feasible.spans.clone()).chain(axes.iter().map(|_| Vec::new())).collect();
+    let mut search = Search { axes: &axes, feasible, most, looks: most.saturating_mul(PATIENCE), place: Vec::new(), left, found: Vec::new(), rows: 0 };
     let done = search.deeper();
     let (places, rows) = (search.found, search.rows);
     done.then_some(Product { axes, places, rows, complete: true })
@@ -35,27 +36,31 @@ struct Search<'a> {
     most: usize,
     looks: usize,
     place: Vec<u32>,
+    /// What the values can be, given the places of the first axes: by how many they are.
+    left: Vec<Vec<Span>>,
     found: Vec<u32>,
     rows: usize,
 }
 
 impl Search<'_> {
     fn deeper(&mut self) -> bool {
-        let axes = self.axes;
-        let Some(axis) = axes.get(self.place.len()) else {
+        let depth = self.place.len();
+        let Some(axis) = self.axes.get(depth) else {
             self.found.extend(&self.place);
             self.rows += 1;
             return self.rows <= self.most;
         };
-        for place in (0_u32..).take(axis.cells.len()) {
+        for (place, cell) in (0_u32..).zip(&axis.cells) {
             if self.looks == 0 {
                 return false;
             }
             self.looks -= 1;
+            let Some([before, after]) = self.left.get_mut(depth..depth + 2) else { return false };
+            if !self.feasible.allows_next(before, depth, cell, after) {
+                continue;
+            }
             self.place.push(place);
-            let cells = axes.iter().zip(&self.place).filter_map(|(axis, place)| axis.cells.get(*place as usize));
-            let fits = self.feasible.allows(cells);
-            if fits && !self.deeper() {
+            if !self.deeper() {
                 return false;
             }
             self.place.pop();
