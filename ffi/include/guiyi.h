@@ -77,7 +77,7 @@
 #define GUIYI_ERROR_UNKNOWN_ROLE 122u
 /** An always-rule can never apply: a never-rule applies wherever it does. */
 #define GUIYI_ERROR_CONTRADICTORY_RULES 123u
-/** A timeline is asked of an outcome that is not as of any date. */
+/** The outcome is not as of any date, and what is asked depends on one. */
 #define GUIYI_ERROR_MISSING_AS_OF 124u
 /** The weights of a score do not sum to what is declared. */
 #define GUIYI_ERROR_WRONG_WEIGHTS 127u
@@ -99,8 +99,6 @@
 #define GUIYI_ERROR_CLOCK_BACKWARDS 204u
 /** A timeline has no such event to withdraw. */
 #define GUIYI_ERROR_UNKNOWN_EVENT 205u
-/** The outcome has no as-of date, and what is asked depends on one. */
-#define GUIYI_ERROR_NO_AS_OF 206u
 /** A required pointer argument is null. */
 #define GUIYI_ERROR_NULL_POINTER 300u
 /** A text argument is not UTF-8. */
