@@ -1,7 +1,7 @@
 //! Layers of a million customers from prepared facts, and RFM out of a million orders: `cargo bench -p guiyi-benches --bench layers`.
 //!
-//! Facts and orders are generated in memory: amounts with a long tail, small counts, days. Times are those of one thread on its
-//! processor, the least of several rounds: fitting to all customers, and assigning each.
+//! Facts and orders are generated in memory: amounts with a long tail, small counts, days. Times are those of one thread on the
+//! clock, the least of several rounds: fitting to all customers, and assigning each.
 //!
 //! `-- CUSTOMERS` chooses another number. `-- --write FOLDER` writes facts and orders for `layers_peers.py`.
 
@@ -87,20 +87,13 @@ fn orders(orders: usize) -> (EventStream, usize) {
     (EventStream { name: "orders".to_owned(), customers: whom, times, attributes }, customers)
 }
 
-/// The seconds that this thread was on a processor, where the system says so (Linux): what other work on the machine does not lengthen
-/// by taking turns.
-fn on_processor() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(text.split_whitespace().next()?.parse::<u64>().ok()? as f64 / 1e9)
-}
-
 /// The least seconds of some rounds.
 fn least<T>(mut work: impl FnMut() -> T) -> (f64, Option<T>) {
     let (mut least, mut last) = (f64::INFINITY, None);
     for _ in 0..ROUNDS {
-        let (begun, busy) = (Instant::now(), on_processor());
+        let begun = Instant::now();
         last = Some(work());
-        let seconds = busy.zip(on_processor()).map_or_else(|| begun.elapsed().as_secs_f64(), |(from, to)| to - from);
+        let seconds = begun.elapsed().as_secs_f64();
         least = least.min(seconds);
     }
     (least, last)
