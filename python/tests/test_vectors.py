@@ -15,11 +15,15 @@ def test_normalize(case: dict[str, Any]) -> None:
     assert guiyi.normalize(case["kind"], case["raw"]) == case["expect"]
 
 
+def options(given: dict[str, Any]) -> dict[str, Any]:
+    """What an input says beside its tables."""
+    return {key: given[key] for key in ("as_of", "threads", "only_links", "previous") if key in given}
+
+
 @pytest.mark.parametrize("case", cases("run"))
 def test_run(case: dict[str, Any]) -> None:
     given = case["input"]
-    options = {key: given[key] for key in ("as_of", "threads", "only_links", "previous") if key in given}
-    done = guiyi.compile(case["spec"]).run(given["tables"], **options)
+    done = guiyi.compile(case["spec"]).run(given["tables"], **options(given))
     outcome = json.loads(done.to_json())
     del outcome["model"], outcome["fingerprint"]
     if roles := [view["role"] for view in case["spec"].get("views", [])]:
@@ -60,7 +64,7 @@ def test_layers(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("ask"))
 def test_ask(case: dict[str, Any]) -> None:
     given = case["input"]
-    outcome = guiyi.compile(case["spec"]).run(given["tables"], as_of=given["as_of"])
+    outcome = guiyi.compile(case["spec"]).run(given["tables"], **options(given))
     answers = [outcome.ask(json.dumps(question)) for question in case["questions"]]
     assert [answer.to_dict() for answer in answers] == case["expect"]
     assert all(answer.data == answer.in_language("zh").data == answer.to_dict()["data"] for answer in answers)
