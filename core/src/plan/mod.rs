@@ -56,6 +56,8 @@ mod roles;
 mod rules;
 mod run;
 mod scored;
+#[cfg(test)]
+mod scored_tests;
 mod sheets;
 mod stand_in;
 mod survivors;
