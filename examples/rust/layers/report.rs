@@ -23,6 +23,7 @@ impl Layered<'_> {
             as_of: self.found.as_of().map(|day| day.to_string()),
             layers: table.layers.clone(),
             customers: self.found.customers().iter().enumerate().filter_map(|(row, id)| Some((id.clone(), table.layer(row)?.to_owned()))).collect(),
+            ..LayerRecord::default()
         };
         self.tables.iter().map(of).collect()
     }
