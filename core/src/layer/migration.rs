@@ -317,7 +317,11 @@ mod tests {
             assert_eq!(found.moves[layer].iter().sum::<u64>(), found.before[layer] - found.gone[layer] + found.apart[layer]);
             assert_eq!(found.moves.iter().map(|row| row[layer]).sum::<u64>(), found.after[layer] - found.new[layer] + found.together[layer]);
         }
-        assert!(found.told(Language::En).contains("1 are new, 1 gone; 2 went into another customer, 1 came out of one, and are followed. Stability"), "{}", found.told(Language::En));
+        assert!(
+            found.told(Language::En).contains("1 are new, 1 gone; 2 went into another customer, 1 came out of one, and are followed. Stability"),
+            "{}",
+            found.told(Language::En)
+        );
         assert!(found.told(Language::Zh).contains("减少 1 位；合并 2 位，拆出 1 位，均随编号追踪。稳定性指数"));
     }
 

@@ -14,7 +14,7 @@ use super::Layerer;
 use super::checker::Checker;
 use super::number;
 use super::ranking::{self, Ranked, codes};
-use crate::error::{Code, quote};
+use crate::error::{Code, Error, quote};
 use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, RfmRankings, Statement, TagTable};
 use crate::rule::number_text;
 use crate::spec::{RfmAxis, RfmSegment, RfmSpec};
@@ -215,7 +215,8 @@ fn cells(segments: &[RfmSegment], scores: u32, layers: &mut Vec<String>, checker
     if !holes.is_empty() {
         let more = if holes.len() > LISTED { format!(" and {} more", holes.len() - LISTED) } else { String::new() };
         let listed: Vec<&str> = holes.iter().take(LISTED).map(String::as_str).collect();
-        checker.error(Code::IncompleteTable, "segments", format!("no segment for the scores {}{more}", quote(&listed.join(", "))));
+        let error = Error::new(Code::IncompleteTable, format!("{}.segments", checker.path), format!("no segment for the scores {}{more}", quote(&listed.join(", "))));
+        checker.errors.push(error.with_help("add a segment, or widen one: every combination of scores has its segment"));
     }
     cells
 }
