@@ -1,11 +1,11 @@
 //! What metrics came to, for people: what each is, how it is spread over the customers, the shares, the first customers.
 
-use crate::load::Example;
 use guiyi::MetricsOutcome;
 use guiyi::facts::PurchaseFit;
 use guiyi::model::{FactColumn, FactUnit};
 use guiyi::purchase::{BgNbd, GammaGamma, Positive};
 use guiyi_examples::screen::row;
+use guiyi_examples::worked::Example;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
