@@ -90,6 +90,8 @@ pub struct Example {
     /// An earlier date that layers are set beside.
     pub before: Option<chrono::NaiveDate>,
     tables: BTreeMap<String, Value>,
+    /// A metric that is above zero of whoever is a customer at a date: others are left out of what changed. Empty: everybody is one.
+    pub customer_by: String,
     /// The metric by which the first customers are shown.
     pub by: String,
     /// The metrics that are shown of them.
@@ -114,6 +116,7 @@ impl Example {
             as_of: text("as_of").parse().ok(),
             before: text("before").parse().ok(),
             tables: tables.iter().map(|(name, table)| (name.clone(), table.clone())).collect(),
+            customer_by: text("customer_by"),
             by: text("by"),
             show: document.get("show").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
             facts: serde_json::from_value(document.get("facts").cloned().unwrap_or_default()).map_err(|e| e.to_string())?,

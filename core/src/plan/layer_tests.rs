@@ -22,9 +22,11 @@ fn plan(layers: &Value) -> Plan {
     Plan::from_json(&spec(layers).to_string()).unwrap()
 }
 
-/// Customers by name and telephone, each with orders of a day and so much.
-fn input(customers: &[(&str, &str, &[(&str, u32)])]) -> Value {
-    let row = |(n, (name, phone, _)): (usize, &(&str, &str, &[(&str, u32)]))| json!({"编号": n.to_string(), "姓名": name, "电话": phone});
+/// Name, telephone, and orders: each of a day and so much.
+type Customer<'a> = (&'a str, &'a str, &'a [(&'a str, u32)]);
+
+fn input(customers: &[Customer<'_>]) -> Value {
+    let row = |(n, (name, phone, _)): (usize, &Customer<'_>)| json!({"编号": n.to_string(), "姓名": name, "电话": phone});
     let orders = customers
         .iter()
         .enumerate()

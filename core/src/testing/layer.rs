@@ -203,8 +203,11 @@ mod tests {
         TagDomain { name: name.into(), parent: None, values: ["高", "中", "低", "unknown"].map(str::to_owned).to_vec(), unknown: Some(3), many: false }
     }
 
-    fn tables(rows: &[(Option<i64>, Option<i64>, Option<i64>, u16)]) -> (FactTable, TagTable) {
-        let numbers = |of: fn(&(Option<i64>, Option<i64>, Option<i64>, u16)) -> Option<i64>| FactValues::Number(rows.iter().map(of).collect());
+    /// Money, how often, days, and the code of a tag.
+    type Row = (Option<i64>, Option<i64>, Option<i64>, u16);
+
+    fn tables(rows: &[Row]) -> (FactTable, TagTable) {
+        let numbers = |of: fn(&Row) -> Option<i64>| FactValues::Number(rows.iter().map(of).collect());
         let column = |name: &str, unit, values| FactColumn { name: name.into(), unit, values };
         let facts = FactTable {
             rows: rows.len(),

@@ -16,13 +16,22 @@ pub(crate) struct Layered<'a> {
 }
 
 impl Layered<'_> {
-    /// Who is in which layer, of every layering.
+    /// Who is in which layer, of every layering: those who are customers by then.
     pub(crate) fn records(&self) -> Vec<LayerRecord> {
+        let by = self.found.facts().column(&self.example.customer_by);
+        let customer = |row: usize| by.is_none_or(|column| column.number(row).is_some_and(|number| number > 0));
         let of = |table: &LayerTable| LayerRecord {
             name: table.name.clone(),
             as_of: self.found.as_of().map(|day| day.to_string()),
             layers: table.layers.clone(),
-            customers: self.found.customers().iter().enumerate().filter_map(|(row, id)| Some((id.clone(), table.layer(row)?.to_owned()))).collect(),
+            customers: self
+                .found
+                .customers()
+                .iter()
+                .enumerate()
+                .filter(|(row, _)| customer(*row))
+                .filter_map(|(row, id)| Some((id.clone(), table.layer(row)?.to_owned())))
+                .collect(),
             ..LayerRecord::default()
         };
         self.tables.iter().map(of).collect()
