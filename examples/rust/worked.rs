@@ -90,7 +90,7 @@ pub struct Example {
     /// An earlier date that layers are set beside.
     pub before: Option<chrono::NaiveDate>,
     tables: BTreeMap<String, Value>,
-    /// A metric that is above zero of whoever is a customer at a date: others are left out of what changed. Empty: everybody is one.
+    /// A metric that is above zero of whoever is a customer at a date: others are left out. Empty: everybody is one.
     pub customer_by: String,
     /// The metric by which the first customers are shown.
     pub by: String,

@@ -11,7 +11,6 @@
 mod report;
 
 use guiyi::layer::LayerPlan;
-use guiyi::model::TagTable;
 use guiyi::{Inputs, Language, LayerRecord, Metrics};
 use guiyi_examples::file_table::FileTable;
 use guiyi_examples::worked::{Arguments, Example};
@@ -50,9 +49,8 @@ fn one(example: &Example, folder: &Path, language: Language) -> Result<(), Strin
     if let Some(error) = guiyi::Error::from_many(errors) {
         return Err(error.to_string());
     }
-    let of = |found: &guiyi::MetricsOutcome| plan.evaluate(found.facts(), &TagTable::default());
-    let now = Layered { example, plan: &plan, tables: of(&found), found: &found };
+    let now = Layered::of(example, &plan, &found);
     let earlier = example.before.map(|day| metrics.run(&inputs, Some(day)));
-    let before: Vec<LayerRecord> = earlier.iter().flat_map(|found| Layered { example, plan: &plan, tables: of(found), found }.records()).collect();
+    let before: Vec<LayerRecord> = earlier.iter().flat_map(|found| Layered::of(example, &plan, found).records()).collect();
     report::print(&now, &before, language).map_err(|e| e.to_string())
 }
