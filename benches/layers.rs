@@ -15,7 +15,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 15;
 
 const LAYERS: [(&str, &str); 7] = [
     ("quintiles", r#"{"ranking": {"name": "x", "by": "金额", "cut": {"quantiles": {"layers": ["A", "B", "C", "D", "E"]}}, "otherwise": "?"}}"#),
