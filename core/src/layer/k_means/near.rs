@@ -154,7 +154,7 @@ impl Wrong {
         self.squares += (far + most) * (far + most);
     }
 
-    /// Two distances are off, each by at most half of half of this.
+    /// Either of two distances that are set beside each other is off by at most a quarter of this.
     fn bound(&self, columns: usize) -> f32 {
         let roundings = columns as f64 + 4.0;
         (4.0 * (self.coordinates + roundings * SINGLE * self.terms + roundings * DOUBLE * self.squares)) as f32
