@@ -34,6 +34,8 @@ mod joint;
 mod label_tests;
 mod labels;
 #[cfg(test)]
+mod layer_tests;
+#[cfg(test)]
 mod level_tests;
 #[cfg(test)]
 mod limit_tests;
