@@ -10,7 +10,7 @@ use crate::threads::in_parallel;
 const TOGETHER: usize = 1 << 11;
 
 /// What a round starts from.
-pub(super) struct Expectation<'a> {
+pub(super) struct Round<'a> {
     pub(super) comparisons: &'a [Comparison],
     pub(super) layout: &'a Layout,
     /// Per comparison, the rules that use its field, as bits.
@@ -28,6 +28,23 @@ pub(super) struct Expectation<'a> {
     pub(super) against: Option<&'a (Vec<Vec<f64>>, f64)>,
 }
 
+/// A round, with what it asks of each level looked up beforehand.
+pub(super) struct Expectation<'a> {
+    round: Round<'a>,
+    /// By comparison and code.
+    levels: Vec<Vec<Says>>,
+}
+
+/// What a level says of every pair that is on it.
+#[derive(Clone, Copy, Default)]
+struct Says {
+    part: f64,
+    against: f64,
+    /// The comparison as a bit, where the level speaks for a match, and where it is a person's own.
+    agrees: u64,
+    owns: u64,
+}
+
 /// What is expected, by comparison and code.
 pub(super) struct Expected {
     /// Matches among the pairs of passes that do not touch the comparison's field, pooled.
@@ -43,53 +60,59 @@ pub(super) struct Expected {
     pub(super) of_patterns: Vec<f64>,
 }
 
-impl Expectation<'_> {
+impl<'a> Expectation<'a> {
+    pub(super) fn new(round: Round<'a>) -> Self {
+        let of = |table: &[Vec<f64>], index: usize, code: u8| table.get(index).and_then(|l| l.get(usize::from(code))).copied().unwrap_or(0.0);
+        let says = |index: usize, c: &Comparison, code: u8| {
+            let bit = |is: bool| if is && index < 64 { 1 << index } else { 0 };
+            Says {
+                part: of(round.parts, index, code),
+                against: round.against.map_or(0.0, |(ratios, _)| of(ratios, index, code)),
+                agrees: bit(code > 1 && of(round.ratio, index, code) > 0.0),
+                owns: bit(c.kinship.1 < c.codes() && code >= c.kinship.1),
+            }
+        };
+        let levels = round.comparisons.iter().enumerate().map(|(index, c)| (0..c.codes()).map(|code| says(index, c, code)).collect()).collect();
+        Expectation { round, levels }
+    }
+
     /// What is expected of all patterns.
     pub(super) fn of(&self, counts: &Counts) -> Expected {
         let parts = in_parallel(counts.chunks(TOGETHER).collect(), |counts| {
-            let mut expected = self.nothing();
-            counts.iter().for_each(|(pattern, n)| self.add(pattern, *n as f64, &mut expected));
+            let mut expected = self.nothing(counts.len());
+            let mut codes = Vec::with_capacity(self.levels.len());
+            counts.iter().for_each(|(pattern, n)| self.add(pattern, *n as f64, &mut codes, &mut expected));
             expected
         });
-        parts.into_iter().reduce(Expected::and).unwrap_or_else(|| self.nothing())
+        parts.into_iter().reduce(Expected::and).unwrap_or_else(|| self.nothing(0))
     }
 
-    fn nothing(&self) -> Expected {
-        let zeros: Vec<Vec<f64>> = self.comparisons.iter().map(|c| vec![0.0; usize::from(c.codes())]).collect();
-        let together = Together::new(self.comparisons);
-        Expected { clean: zeros.clone(), all: zeros.clone(), tied: zeros.clone(), of_kin: zeros, relatives: 0.0, together, of_patterns: Vec::new() }
-    }
-
-    /// The comparisons of a pattern that are so, as bits.
-    fn bits(&self, pattern: &Pattern, is: impl Fn(usize, u8) -> bool) -> u64 {
-        self.layout.levels(pattern.vector).enumerate().take(64).filter(|(index, code)| is(*index, *code)).fold(0, |bits, (index, _)| bits | 1 << index)
+    fn nothing(&self, patterns: usize) -> Expected {
+        let zeros: Vec<Vec<f64>> = self.levels.iter().map(|levels| vec![0.0; levels.len()]).collect();
+        let (together, of_patterns) = (Together::new(self.round.comparisons), Vec::with_capacity(patterns));
+        Expected { clean: zeros.clone(), all: zeros.clone(), tied: zeros.clone(), of_kin: zeros, relatives: 0.0, together, of_patterns }
     }
 
     /// How much less likely than the same customer it is that a pattern's pair are strangers, and that they are relatives.
-    fn against(&self, pattern: &Pattern, agrees: u64) -> (f64, f64) {
-        let mut tally = Tally::new(self.odds + f64::from(pattern.rarity) * std::f64::consts::LN_2);
-        for (index, (code, (parts, c))) in self.layout.levels(pattern.vector).zip(self.parts.iter().zip(self.comparisons)).enumerate() {
-            if code > 0 {
-                tally.add(c.group, parts.get(usize::from(code)).copied().unwrap_or(0.0) + self.dependences.change(index, code, agrees));
-            }
+    fn against(&self, pattern: &Pattern, codes: &[(u8, Says)], agrees: u64) -> (f64, f64) {
+        let Round { comparisons, dependences, odds, against, .. } = &self.round;
+        let mut strangers = Tally::new(odds + f64::from(pattern.rarity) * std::f64::consts::LN_2);
+        let mut relatives = Tally::new(against.map_or(0.0, |(_, odds)| *odds));
+        for ((index, (code, says)), c) in codes.iter().enumerate().zip(*comparisons).filter(|((_, (code, _)), _)| *code > 0) {
+            strangers.add(c.group, says.part + dependences.change(index, *code, agrees));
+            relatives.add(c.group, says.against);
         }
-        let relatives = self.against.map_or(0.0, |(ratios, odds)| {
-            let mut tally = Tally::new(*odds);
-            for ((code, ratios), c) in self.layout.levels(pattern.vector).zip(ratios).zip(self.comparisons) {
-                if code > 0 {
-                    tally.add(c.group, ratios.get(usize::from(code)).copied().unwrap_or(0.0));
-                }
-            }
-            libm::exp(-tally.total())
-        });
-        (libm::exp(-tally.total()), relatives)
+        (libm::exp(-strangers.total()), if against.is_some() { libm::exp(-relatives.total()) } else { 0.0 })
     }
 
-    fn add(&self, pattern: &Pattern, n: f64, to: &mut Expected) {
-        let speaks = |index: usize, code: u8| code > 1 && self.ratio.get(index).and_then(|r| r.get(usize::from(code))).is_some_and(|r| *r > 0.0);
-        let agrees = self.bits(pattern, speaks);
-        let (strange, kin) = self.against(pattern, agrees);
-        let pairs = self.scale * n;
+    fn add(&self, pattern: &Pattern, n: f64, codes: &mut Vec<(u8, Says)>, to: &mut Expected) {
+        let Round { layout, touches, scale, .. } = &self.round;
+        let says = |(code, levels): (u8, &Vec<Says>)| (code, levels.get(usize::from(code)).copied().unwrap_or_default());
+        codes.clear();
+        codes.extend(layout.levels(pattern.vector).zip(&self.levels).map(says));
+        let (agrees, owns) = codes.iter().fold((0, 0), |(agrees, owns), (_, says)| (agrees | says.agrees, owns | says.owns));
+        let (strange, kin) = self.against(pattern, codes, agrees);
+        let pairs = scale * n;
         // Labelled pairs are what they are (Nigam, McCallum, Thrun and Mitchell 2000); of those that do not match only who they are is open.
         let (expected, akin) = match pattern.label {
             Label::Unknown => {
@@ -101,21 +124,20 @@ impl Expectation<'_> {
         };
         to.relatives += akin;
         to.of_patterns.push(expected);
-        let owns = self.bits(pattern, |index, code| self.comparisons.get(index).is_some_and(|c| c.kinship.1 < c.codes() && code >= c.kinship.1));
         // The passes that do not touch the comparison's field, pooled.
-        let fair = |index: usize| pattern.rules & !self.touches.get(index).copied().unwrap_or(0) != 0;
-        for (index, code) in self.layout.levels(pattern.vector).enumerate() {
-            add(&mut to.all, index, code, expected + akin);
-            add(&mut to.of_kin, index, code, akin);
+        let fair = |index: usize| pattern.rules & !touches.get(index).copied().unwrap_or(0) != 0;
+        for (index, (code, _)) in codes.iter().enumerate() {
+            add(&mut to.all, index, *code, expected + akin);
+            add(&mut to.of_kin, index, *code, akin);
             if owns & !(1 << index.min(63)) != 0 {
-                add(&mut to.tied, index, code, expected);
+                add(&mut to.tied, index, *code, expected);
             }
             if fair(index) {
-                add(&mut to.clean, index, code, expected);
+                add(&mut to.clean, index, *code, expected);
             }
         }
         if expected < pairs / 2.0 {
-            to.together.add(self.layout, pattern.vector, agrees, pairs - expected - akin, fair);
+            to.together.add(layout, pattern.vector, agrees, pairs - expected - akin, fair);
         }
     }
 }

@@ -30,7 +30,7 @@ use super::labels::Label;
 use super::rarity::Rarities;
 use super::score::{BIT, weight_of};
 use crate::spec::{ModelComparison, ModelDependence, ModelLevel, ModelSpec, Prior, TrainingSpec};
-use expectation::{Expectation, Expected};
+use expectation::{Expectation, Expected, Round};
 use shares::{apart_from_relatives, given, monotone, shared_by_relatives, shares};
 
 /// What training found out, beside the model.
@@ -130,8 +130,8 @@ impl State {
             (ratios, log(&(self.matches / pairs.max(1e-9))))
         });
         let dependences = Dependences::new(comparisons.len(), self.dependences.iter().map(|d| (d.of, d.given, d.change.clone())));
-        let expectation = Expectation { comparisons, layout, touches, scale: self.scale, odds, ratio: &ratio, parts: &parts, dependences: &dependences, against: against.as_ref() };
-        let Expected { clean, all, tied, of_kin, relatives, together, of_patterns } = expectation.of(counts);
+        let round = Round { comparisons, layout, touches, scale: self.scale, odds, ratio: &ratio, parts: &parts, dependences: &dependences, against: against.as_ref() };
+        let Expected { clean, all, tied, of_kin, relatives, together, of_patterns } = Expectation::new(round).of(counts);
         let matches: f64 = of_patterns.iter().sum();
         if spec.prior.is_none() {
             self.matches = matches.max(0.5);
