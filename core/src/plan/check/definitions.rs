@@ -4,6 +4,7 @@ use super::windows::{certain, longest, within};
 use crate::rule::analyse::{Axis, Bond, Feasible, Span};
 use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter, with_parts};
 use crate::spec::{FactsSpec, Measure, MetricSpec, Window};
+use std::rc::Rc;
 
 /// The metrics of a spec and the aggregates that stand in its rules.
 #[derive(Clone, Debug, Default)]
@@ -16,11 +17,10 @@ pub(super) struct Definitions {
 pub(super) struct Definition {
     pub(super) measure: Measure,
     pub(super) filter: Option<Predicate>,
-    /// The parts of the filter that are joined by `and`, in text.
-    parts: Vec<String>,
     pub(super) window: Window,
-    /// Whether laws are known of its window.
-    lawful: bool,
+    /// A filter for which nobody needs events but those that are counted: the same stream, filter and window. `None`: there are no laws of its
+    /// window, or it is not of events.
+    events: Option<Rc<Events>>,
 }
 
 impl Definition {
@@ -31,7 +31,9 @@ impl Definition {
             None => Vec::new(),
         };
         parts.sort();
-        Definition { measure: measure.clone(), filter, parts, window: window.clone(), lawful: lawful(measure, window, spec) }
+        let stream = measure.stream().filter(|_| lawful(measure, window, spec));
+        let events = stream.map(|stream| Rc::new(Events { stream: stream.to_owned(), parts, window: window.clone() }));
+        Definition { measure: measure.clone(), filter, window: window.clone(), events }
     }
 
     /// `None`: a metric whose filter cannot be read has no laws.
@@ -40,9 +42,8 @@ impl Definition {
         Some(Definition::new(&metric.measure, filter, &metric.window, spec))
     }
 
-    /// A filter for which nobody needs events but those that are counted: the same stream, filter and window.
-    fn events(&self) -> Option<Events> {
-        Some(Events { stream: self.measure.stream().filter(|_| self.lawful)?.to_owned(), parts: self.parts.clone(), window: self.window.clone() })
+    fn events(&self) -> Option<Rc<Events>> {
+        self.events.clone()
     }
 }
 
@@ -66,6 +67,7 @@ fn oldest(window: &Window) -> i64 {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Events {
     stream: String,
+    /// The parts of the filter that are joined by `and`, in text.
     parts: Vec<String>,
     window: Window,
 }
@@ -85,9 +87,9 @@ impl Events {
 /// A value that laws speak of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Quantity {
-    Count(Events),
-    Distinct(Events, String),
-    Recency(Events),
+    Count(Rc<Events>),
+    Distinct(Rc<Events>, String),
+    Recency(Rc<Events>),
     /// A metric or field of which only its own laws are known.
     Other(String),
 }
@@ -165,7 +167,7 @@ impl Definitions {
 
     /// Cuts the ages of last events where the windows end that events of the same stream are counted in: there the laws turn.
     pub(super) fn refine(&self, axes: &mut [Axis]) {
-        let ends = |events: Events| [longest(&events.window), certain(&events.window)].into_iter().flatten().map(move |days| (events.stream.clone(), days));
+        let ends = |events: Rc<Events>| [longest(&events.window), certain(&events.window)].into_iter().flatten().map(move |days| (events.stream.clone(), days));
         let windows: Vec<(String, i64)> = axes.iter().filter_map(|axis| self.find(&axis.name)?.events()).flat_map(ends).collect();
         for axis in axes {
             if let Some(Definition { measure: Measure::Recency { of }, .. }) = self.find(&axis.name) {
@@ -224,8 +226,8 @@ impl Laws<'_> {
         }
     }
 
-    fn count(&mut self, events: &Events) -> usize {
-        self.place(Quantity::Count(events.clone()), Span::COUNT)
+    fn count(&mut self, events: &Rc<Events>) -> usize {
+        self.place(Quantity::Count(Rc::clone(events)), Span::COUNT)
     }
 
     /// The place of a metric by name, with its laws.
@@ -241,7 +243,8 @@ impl Laws<'_> {
 
     /// The laws of one metric's own definition.
     fn own(&mut self, place: usize, name: &str, depth: usize) {
-        let Some(definition) = self.definitions.find(name).cloned() else { return };
+        let definitions = self.definitions;
+        let Some(definition) = definitions.find(name) else { return };
         if let Measure::Ratio { numerator, denominator } = &definition.measure {
             let counts = [numerator, denominator].iter().all(|name| self.definitions.domain(name).low >= 0);
             if counts && depth < DEEPEST {
@@ -263,7 +266,7 @@ impl Laws<'_> {
             Measure::Distinct { .. } => Bond::Within(place, count),
             Measure::Repeat { attribute: None, .. } => Bond::Beyond(place, count),
             Measure::Repeat { attribute: Some(attribute), .. } => {
-                let distinct = self.place(Quantity::Distinct(events.clone(), attribute.clone()), Span::COUNT);
+                let distinct = self.place(Quantity::Distinct(Rc::clone(&events), attribute.clone()), Span::COUNT);
                 self.feasible.bonds.push(Bond::Within(distinct, count));
                 Bond::Beyond(place, distinct)
             }
@@ -272,7 +275,7 @@ impl Laws<'_> {
             Measure::Recency { .. } => Bond::Needs(place, count),
             Measure::FirstDate { .. } | Measure::LastDate { .. } => {
                 let (low, high) = (0, oldest(&events.window));
-                let recency = self.place(Quantity::Recency(events.clone()), Span { low, high, ..Span::ANY });
+                let recency = self.place(Quantity::Recency(Rc::clone(&events)), Span { low, high, ..Span::ANY });
                 self.feasible.bonds.push(Bond::Needs(recency, count));
                 Bond::Together(place, recency)
             }

@@ -1,5 +1,6 @@
 //! The smallest history found that gives certain facts: blocks of like events, put together until every fact is as wanted.
 
+use super::aims::Aims;
 use super::blocks::Blocks;
 use super::definitions::Definitions;
 use super::history::{self, Block};
@@ -41,6 +42,8 @@ pub(super) fn as_of() -> NaiveDate {
 /// The cells of facts by their names.
 type Wanted = Vec<(String, Cell)>;
 type History = Vec<WitnessEvent>;
+/// Of a history how many facts are not as wanted, how many events it has, and its place.
+type Tried = (usize, u32, usize);
 
 impl<'a> Search<'a> {
     pub(super) fn new(facts: &'a FactsSpec, plan: &'a FactsPlan, definitions: &'a Definitions) -> Self {
@@ -82,6 +85,21 @@ impl<'a> Search<'a> {
         Some(self.written(events, fields))
     }
 
+    /// A history into the cells of several parts that have nothing to do with one another: those of the parts together, if that is one.
+    pub(super) fn find_apart(&self, parts: &[Vec<(&Axis, &Cell)>]) -> Option<Witness> {
+        let (mut events, mut fields) = (History::new(), BTreeMap::new());
+        for part in parts {
+            let own = self.find(part)?;
+            events.extend(own.events);
+            fields.extend(own.fields);
+        }
+        let targets: Vec<(&Axis, &Cell)> = parts.iter().flatten().filter(|(axis, _)| self.definitions.find(&axis.name).is_some()).copied().collect();
+        let names: Vec<&str> = targets.iter().map(|(axis, _)| axis.name.as_str()).collect();
+        let streams = history::lived(self.facts, std::slice::from_ref(&events), as_of());
+        let facts = self.reduced(&names).evaluate(&streams, 1, Some(as_of())).table;
+        (unmet(&facts, &targets) == [0]).then(|| self.written(events, fields))
+    }
+
     /// A history for which two metrics differ.
     pub(super) fn differs(&self, first: &str, second: &str) -> Option<Witness> {
         let names = [first, second];
@@ -105,36 +123,61 @@ impl<'a> Search<'a> {
 
     fn search(&self, names: &[&str], targets: &[(&Axis, &Cell)], plan: &FactsPlan, score: impl Fn(&FactTable) -> Vec<usize>) -> Option<History> {
         let blocks = self.blocks.of(names, targets);
-        BEAMS.iter().find_map(|width| self.grow(&blocks, plan, &score, *width))
+        let aims = Aims::of(targets, self.definitions, self.facts);
+        let alone: Vec<&Block> = blocks.iter().collect();
+        // Nothing at all is looked at beside the first events.
+        let singles: Vec<&[&Block]> = std::iter::once(&[][..]).chain(alone.chunks(1)).collect();
+        let mut first = match self.best(&singles, &aims, plan, &score) {
+            Ok(found) => return Some(found),
+            Err(order) => order,
+        };
+        first.retain(|(.., row)| *row > 0);
+        BEAMS.iter().find_map(|width| {
+            let mut beam = beam(&first, &singles, *width);
+            for _ in 1..BLOCKS {
+                let grown = beam.iter().flat_map(|start| blocks.iter().map(move |block| start.iter().copied().chain([block]).collect()));
+                let histories: Vec<Vec<&Block>> = grown.collect();
+                match self.best(&histories, &aims, plan, &score) {
+                    Ok(found) => return Some(found),
+                    Err(order) => beam = self::beam(&order, &histories, *width),
+                }
+            }
+            None
+        })
     }
 
-    fn grow(&self, blocks: &[Block], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>, width: usize) -> Option<History> {
-        let none: Vec<&Block> = Vec::new();
-        let mut beam = vec![none.clone()];
-        for level in 1..=BLOCKS {
-            let grown = beam.iter().flat_map(|start| blocks.iter().map(move |block| start.iter().copied().chain([block]).collect()));
-            // Nothing at all is looked at beside the first events.
-            let histories: Vec<Vec<&Block>> = (level == 1).then(|| none.clone()).into_iter().chain(grown).collect();
-            let facts = plan.evaluate(&self.streams(plan, &histories), histories.len(), Some(as_of())).table;
-            let size = |history: &[&Block]| history.iter().map(|block| block.times).sum::<u32>();
-            let mut order: Vec<(usize, u32, usize)> = score(&facts).into_iter().zip(&histories).enumerate().map(|(row, (unmet, history))| (unmet, size(history), row)).collect();
-            let empty = order.first().is_some_and(|(unmet, ..)| level == 1 && *unmet == 0);
-            if empty {
-                return Some(History::new());
+    /// The smallest of some histories that is as wanted; if there is none, all of them, the best first.
+    fn best<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], aims: &Aims<'_>, plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Result<History, Vec<Tried>> {
+        // Those that can be as wanted are few, and most often one of them is.
+        let likely: Vec<usize> = histories.iter().enumerate().filter(|(_, history)| aims.may_meet(history.as_ref())).map(|(row, _)| row).collect();
+        if likely.len() < histories.len() {
+            let chosen: Vec<&[&Block]> = likely.iter().filter_map(|row| histories.get(*row)).map(AsRef::as_ref).collect();
+            let tried = self.tried(&chosen, plan, score);
+            let best = tried.into_iter().zip(&chosen).filter(|((unmet, ..), _)| *unmet == 0).min_by_key(|(tried, _)| *tried);
+            if let Some((_, history)) = best {
+                return Ok(self.told(history));
             }
-            order.retain(|(.., row)| level > 1 || *row > 0);
-            order.sort_unstable();
-            let (unmet, _, row) = *order.first()?;
-            if unmet == 0 {
-                return histories.get(row).map(|history| history.iter().map(|block| block.told(self.facts)).collect());
-            }
-            beam = order.iter().take(width).filter_map(|(.., row)| histories.get(*row).cloned()).collect();
         }
-        None
+        let mut order = self.tried(histories, plan, score);
+        order.sort_unstable();
+        match order.first().filter(|(unmet, ..)| *unmet == 0).and_then(|(.., row)| histories.get(*row)) {
+            Some(history) => Ok(self.told(history.as_ref())),
+            None => Err(order),
+        }
+    }
+
+    fn tried<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Vec<Tried> {
+        let facts = plan.evaluate(&self.streams(plan, histories), histories.len(), Some(as_of())).table;
+        let size = |history: &H| history.as_ref().iter().map(|block| block.times).sum::<u32>();
+        score(&facts).into_iter().zip(histories).enumerate().map(|(row, (unmet, history))| (unmet, size(history), row)).collect()
+    }
+
+    fn told(&self, history: &[&Block]) -> History {
+        history.iter().map(|block| block.told(self.facts)).collect()
     }
 
     /// The streams that a plan reads of histories, one customer each.
-    fn streams(&self, plan: &FactsPlan, histories: &[Vec<&Block>]) -> Vec<EventStream> {
+    fn streams<'b, H: AsRef<[&'b Block]>>(&self, plan: &FactsPlan, histories: &[H]) -> Vec<EventStream> {
         let read = |(at, spec): (usize, &StreamSpec)| {
             let attributes = plan.reads(&spec.name)?;
             Some(history::stream(at, spec, histories, as_of(), |name| attributes.contains(&name)))
@@ -148,6 +191,11 @@ impl<'a> Search<'a> {
         let text = BTreeMap::from([("en", super::words::history_en(&events, &fields)), ("zh", super::words::history_zh(&events, &fields))]);
         Witness { as_of: as_of().to_string(), events, fields, text }
     }
+}
+
+/// The first histories of an order.
+fn beam<'b, H: AsRef<[&'b Block]>>(order: &[Tried], histories: &[H], width: usize) -> Vec<Vec<&'b Block>> {
+    order.iter().take(width).filter_map(|(.., row)| Some(histories.get(*row)?.as_ref().to_vec())).collect()
 }
 
 /// Per history, how many facts are not as wanted.
