@@ -718,4 +718,23 @@ mod tests {
         assert_eq!((frame.rows(), frame.batches[0].column(1).null_count()), (1, 1));
         assert_eq!(Writer::new(&[("code", Kind::Text)]).finish().batches.len(), 1);
     }
+
+    #[test]
+    fn the_most_frequent_values_come_with_their_counts() {
+        let mut ranking = Ranking::default().named("热销");
+        ranking.push([("A", 3), ("B", 1)]);
+        ranking.push([]);
+        let mut texts = crate::table::Interner::new();
+        let ids = vec![Some(texts.intern("A, B")), None];
+        let values = crate::model::FactValues::Text { ids, texts };
+        let table = FactTable { rows: 2, columns: vec![crate::model::FactColumn { name: "热销".to_owned(), unit: FactUnit::Text, values }] };
+        let frame = fact_rows(&table, &[vec![4, 0]], &[ranking], ["C1", "C2"].into_iter());
+        let names: Vec<&str> = frame.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        assert_eq!(names, ["customer_id", "热销", "热销_n", "热销_values", "热销_counts"]);
+        let batch = &frame.batches[0];
+        let (values, counts) = (batch.column(3).as_list::<i32>(), batch.column(4).as_list::<i32>());
+        assert_eq!(values.value(0).as_string::<i32>().iter().collect::<Vec<_>>(), [Some("A"), Some("B")]);
+        assert_eq!(counts.value(0).as_primitive::<arrow_array::types::Int64Type>().values(), &[3, 1]);
+        assert!(values.is_null(1) && counts.is_null(1));
+    }
 }

@@ -11,6 +11,7 @@ pub(super) struct Aims<'t>(Vec<Aim<'t>>);
 
 #[derive(Debug)]
 struct Aim<'t> {
+    name: &'t str,
     cell: &'t Cell,
     measure: &'t Measure,
     /// The place of the stream that it is over.
@@ -22,9 +23,15 @@ impl<'t> Aims<'t> {
         let aim = |(axis, cell): &(&'t Axis, &'t Cell)| {
             let measure = &definitions.find(&axis.name)?.measure;
             let stream = measure.stream().and_then(|name| facts.streams.iter().position(|stream| stream.name == *name));
-            Some(Aim { cell, measure, stream })
+            Some(Aim { name: &axis.name, cell, measure, stream })
         };
         Aims(targets.iter().filter_map(aim).collect())
+    }
+
+    /// The counts that shall not be 0.
+    pub(super) fn counts(&self) -> impl Iterator<Item = &'t str> {
+        let wanted = |aim: &&Aim<'t>| matches!((aim.measure, aim.cell), (Measure::Count { .. }, Cell::Range { low, .. }) if *low >= 1);
+        self.0.iter().filter(wanted).map(|aim| aim.name)
     }
 
     /// Whether a history of these blocks can be as wanted, as far as that is plain to see: never no to what can.

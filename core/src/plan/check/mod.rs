@@ -19,6 +19,7 @@ mod domain;
 mod gaps;
 mod history;
 mod kinds;
+mod laws;
 mod layers;
 mod lints;
 mod overlaps;

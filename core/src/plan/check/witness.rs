@@ -132,6 +132,9 @@ impl<'a> Search<'a> {
             Err(order) => order,
         };
         first.retain(|(.., row)| *row > 0);
+        if !self.may_do(&singles, &aims, plan) {
+            return None;
+        }
         BEAMS.iter().find_map(|width| {
             let mut beam = beam(&first, &singles, *width);
             for _ in 1..BLOCKS {
@@ -146,24 +149,34 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// Whether so few blocks as a history may have can give all counts that are wanted: what is counted, is counted whatever happens besides.
+    fn may_do<'b, H: AsRef<[&'b Block]>>(&self, singles: &[H], aims: &Aims<'_>, plan: &FactsPlan) -> bool {
+        let counts: Vec<&str> = aims.counts().filter(|name| self.definitions.find(name).is_some_and(|definition| definition.events().is_some())).collect();
+        if counts.len() <= BLOCKS {
+            return true;
+        }
+        let facts = plan.evaluate(&self.streams(plan, singles), singles.len(), Some(as_of())).table;
+        let columns: Vec<&FactColumn> = counts.iter().filter_map(|name| facts.column(name)).collect();
+        let given = |row: usize| columns.iter().filter(|column| column.number(row) >= Some(1)).count();
+        let most = (0..facts.rows).map(given).max().unwrap_or(0);
+        counts.len() <= most.saturating_mul(BLOCKS)
+    }
+
     /// The smallest of some histories that is as wanted; if there is none, all of them, the best first.
     fn best<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], aims: &Aims<'_>, plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Result<History, Vec<Tried>> {
         // Those that can be as wanted are few, and most often one of them is.
-        let likely: Vec<usize> = histories.iter().enumerate().filter(|(_, history)| aims.may_meet(history.as_ref())).map(|(row, _)| row).collect();
-        if likely.len() < histories.len() {
-            let chosen: Vec<&[&Block]> = likely.iter().filter_map(|row| histories.get(*row)).map(AsRef::as_ref).collect();
-            let tried = self.tried(&chosen, plan, score);
-            let best = tried.into_iter().zip(&chosen).filter(|((unmet, ..), _)| *unmet == 0).min_by_key(|(tried, _)| *tried);
-            if let Some((_, history)) = best {
-                return Ok(self.told(history));
+        let (likely, others): (Vec<usize>, Vec<usize>) = (0..histories.len()).partition(|row| histories.get(*row).is_some_and(|history| aims.may_meet(history.as_ref())));
+        let mut order: Vec<Tried> = Vec::with_capacity(histories.len());
+        for rows in [likely, others].into_iter().filter(|rows| !rows.is_empty()) {
+            let chosen: Vec<&[&Block]> = rows.iter().filter_map(|row| histories.get(*row)).map(AsRef::as_ref).collect();
+            order.extend(self.tried(&chosen, plan, score).into_iter().zip(rows).map(|((unmet, size, _), row)| (unmet, size, row)));
+            let met = order.iter().filter(|(unmet, ..)| *unmet == 0).min();
+            if let Some(history) = met.and_then(|(.., row)| histories.get(*row)) {
+                return Ok(self.told(history.as_ref()));
             }
         }
-        let mut order = self.tried(histories, plan, score);
         order.sort_unstable();
-        match order.first().filter(|(unmet, ..)| *unmet == 0).and_then(|(.., row)| histories.get(*row)) {
-            Some(history) => Ok(self.told(history.as_ref())),
-            None => Err(order),
-        }
+        Err(order)
     }
 
     fn tried<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Vec<Tried> {

@@ -25,12 +25,21 @@ const PATIENCE: usize = 8;
 /// # Errors
 /// The axes, when there are more than `most`.
 pub fn product(axes: Vec<Axis>, feasible: &Feasible, most: usize) -> Result<Product, Vec<Axis>> {
+    if free(&axes, feasible) > most {
+        return Err(axes);
+    }
     let start = Left { spans: feasible.spans.clone(), settled: false };
     let left = std::iter::once(start).chain(axes.iter().map(|_| Left::default())).collect();
     let mut search = Search { axes: &axes, feasible, reads: feasible.reads(), most, looks: most.saturating_mul(PATIENCE), place: Vec::new(), left, found: Vec::new(), rows: 0 };
     let done = search.deeper();
     let (places, rows) = (search.found, search.rows);
     if done { Ok(Product { axes, places, rows, complete: true }) } else { Err(axes) }
+}
+
+/// How many combinations there are of the axes that no law speaks of, whatever the others are; capped.
+fn free(axes: &[Axis], feasible: &Feasible) -> usize {
+    let bound = |axis: usize| feasible.bonds.iter().any(|bond| bond.places().contains(&Some(axis)));
+    axes.iter().enumerate().filter(|(at, _)| !bound(*at)).fold(1, |all, (_, axis)| all.saturating_mul(axis.cells.len().max(1)))
 }
 
 struct Search<'a> {
