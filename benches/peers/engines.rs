@@ -16,7 +16,8 @@ type Columns = [Vec<i32>; 5];
 type Found = Result<(f64, Vec<u8>), String>;
 
 /// Name and engine.
-pub(crate) const ALL: [(&str, fn(&Columns) -> Found); 3] = [("cel (crate `cel`)", by_cel), ("datalogic (crate `datalogic-rs`)", by_logic), ("zen (crate `zen-expression`)", by_zen)];
+pub(crate) const ALL: [(&str, fn(&Columns) -> Found); 3] =
+    [("cel (crate `cel`)", by_cel), ("datalogic (crate `datalogic-rs`)", by_logic), ("zen (crate `zen-expression`)", by_zen)];
 
 /// The four as conditional expressions, which CEL and ZEN write alike.
 const EXPRESSIONS: [&str; 4] = [
