@@ -9,10 +9,9 @@ use guiyi::facts::FactsPlan;
 use guiyi::model::{EventAttribute, EventStream, EventValues};
 use guiyi::spec::FactsSpec;
 use guiyi::table::Interner;
-use guiyi_benches::peak_memory;
+use guiyi_benches::{peak_memory, timed};
 use std::io::Write;
 use std::process::ExitCode;
-use std::time::Instant;
 
 const SPEC: &str = r#"{
   "streams": [{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}, {"name": "product", "kind": {"category": {}}}, {"name": "channel", "kind": {"category": {}}}]}],
@@ -77,13 +76,6 @@ fn stream(events: usize, customers: u32, by_customer: bool) -> EventStream {
     }
 }
 
-/// The seconds that this thread was on a processor, where the system says so (Linux): what other work on the machine does not lengthen
-/// by taking turns.
-fn on_processor() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(text.split_whitespace().next()?.parse::<u64>().ok()? as f64 / 1e9)
-}
-
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -111,10 +103,8 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     writeln!(out, "|---|---:|---:|---:|---:|---:|")?;
     for (order, by_customer) in [("customers", true), ("time", false)] {
         let streams = [stream(events, u32::try_from(customers)?, by_customer)];
-        let (begun, busy) = (Instant::now(), on_processor());
-        let facts = plan.evaluate(&streams, customers, as_of);
-        let seconds = begun.elapsed().as_secs_f64();
-        let busy = busy.zip(on_processor()).map_or("–".to_owned(), |(from, to)| format!("{:.3}", to - from));
+        let (took, facts) = timed(|| plan.evaluate(&streams, customers, as_of));
+        let (seconds, busy) = (took.clock, took.processor.map_or("–".to_owned(), |seconds| format!("{seconds:.3}")));
         let sum: i64 = facts.table.column("累计消费").map_or(0, |column| (0..customers).filter_map(|row| column.number(row)).sum());
         let memory = peak_memory().map_or("–".to_owned(), |megabytes| format!("{megabytes} MB"));
         writeln!(out, "| {order} | {seconds:.3} | {busy} | {:.1} M | {:.2} 元 | {memory} |", events as f64 / seconds / 1e6, sum as f64 / 100.0)?;

@@ -1,4 +1,4 @@
-//! What the benches share: the real sets and their truth.
+//! What the benches share: the real sets and their truth, and how time is taken.
 
 pub mod pairs;
 pub mod shapes;
@@ -89,6 +89,53 @@ fn compare(parts: &[(String, FileTable)], outcome: &Outcome, linkage: bool) -> s
 #[must_use]
 pub fn argument(name: &str) -> Option<String> {
     std::env::args().skip_while(|word| word != name).nth(1)
+}
+
+/// The seconds that this thread was on a processor, where the system says so (Linux): what other work on the machine does not lengthen by
+/// taking turns. It is counted from tick to tick, so that what takes less than some milliseconds is told by the clock instead.
+#[must_use]
+pub fn on_processor() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(text.split_whitespace().next()?.parse::<u64>().ok()? as f64 / 1e9)
+}
+
+/// What some work takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Took {
+    /// Seconds on the clock.
+    pub clock: f64,
+    /// Of these, on a processor; `None` where the system does not say.
+    pub processor: Option<f64>,
+}
+
+impl Took {
+    /// Below so many seconds a processor's ticks are too coarse.
+    const COARSE: f64 = 0.02;
+
+    /// The seconds to go by: those on a processor, unless there are so few that the clock is better.
+    #[must_use]
+    pub fn seconds(self) -> f64 {
+        self.processor.filter(|_| self.clock >= Self::COARSE).unwrap_or(self.clock)
+    }
+}
+
+/// Does some work, and says what it took.
+pub fn timed<T>(work: impl FnOnce() -> T) -> (Took, T) {
+    let (begun, busy) = (std::time::Instant::now(), on_processor());
+    let done = work();
+    let clock = begun.elapsed().as_secs_f64();
+    (Took { clock, processor: busy.zip(on_processor()).map(|(from, to)| to - from) }, done)
+}
+
+/// The least seconds on the clock of some rounds, and what the last one gave.
+pub fn least<T>(rounds: usize, mut work: impl FnMut() -> T) -> (f64, Option<T>) {
+    let (mut least, mut last) = (f64::INFINITY, None);
+    for _ in 0..rounds {
+        let (took, done) = timed(&mut work);
+        least = least.min(took.clock);
+        last = Some(done);
+    }
+    (least, last)
 }
 
 /// The largest resident set so far, in MiB; where the system says so.

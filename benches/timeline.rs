@@ -11,10 +11,9 @@ use guiyi::Plan;
 use guiyi::facts::FactsPlan;
 use guiyi::model::{EventAttribute, EventStream, EventValues, FactTable};
 use guiyi::tag::{Given, TagPlan, aggregates};
-use guiyi_benches::peak_memory;
+use guiyi_benches::{peak_memory, timed};
 use std::io::Write;
 use std::process::ExitCode;
-use std::time::Instant;
 
 const SPEC: &str = r#"{
   "version": 1, "fields": [{"name": "名", "kind": {"text": {}}}], "sources": [{"name": "s", "columns": [{"field": "名", "from": ["名"]}]}],
@@ -63,13 +62,6 @@ fn streams(customers: u32, per_million: u64) -> Vec<EventStream> {
     ]
 }
 
-/// The seconds that this thread was on a processor, where the system says so (Linux), else on the clock.
-fn seconds(begun: Instant) -> f64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let busy = text.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok());
-    busy.map_or_else(|| begun.elapsed().as_secs_f64(), |nanoseconds| nanoseconds as f64 / 1e9)
-}
-
 struct Day {
     changed: usize,
     seconds: f64,
@@ -94,7 +86,6 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let tags = TagPlan::compile(&plan.spec().tags, facts.fields(), &mut errors);
     let date = |text: &str| text.parse().map_err(|_| format!("{text} is no date"));
     let (before, day) = (date("2024-06-29")?, date("2024-06-30")?);
-    let begun = Instant::now();
     let mut out = std::io::stdout().lock();
     writeln!(out, "{customers} customers, seven events each, two dimensions, one thread; seconds on a processor")?;
     writeln!(out, "| fall asleep | transitions | to open | to advance by the day | a transition | a run as of the day | peak memory |")?;
@@ -103,17 +94,11 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     for per_million in [0, 100, 10_000, 1_000_000] {
         let streams = streams(customers, per_million);
         let ids: Vec<String> = (0..customers).map(|n| format!("C{n}")).collect();
-        let a = seconds(begun);
-        let mut timeline = plan.timeline(ids.clone(), streams.clone(), &Given::default(), FactTable::default(), before)?;
-        let b = seconds(begun);
-        let clock = Instant::now();
-        let changed = timeline.advance(day)?;
-        let clock = clock.elapsed().as_secs_f64();
-        let c = seconds(begun);
-        // A system counts processors' seconds from tick to tick: what is shorter is told by the clock.
-        let day_took = if clock < 0.02 { clock } else { c - b };
-        let whole = tags.evaluate(&facts.evaluate(&streams, ids.len(), Some(day)).table);
-        let d = seconds(begun);
+        let (opened, timeline) = timed(|| plan.timeline(ids.clone(), streams.clone(), &Given::default(), FactTable::default(), before));
+        let mut timeline = timeline?;
+        let (took, changed) = timed(|| timeline.advance(day));
+        let (day_took, changed) = (took.seconds(), changed?);
+        let (ran, whole) = timed(|| tags.evaluate(&facts.evaluate(&streams, ids.len(), Some(day)).table));
         for (row, id) in ids.iter().enumerate().step_by(997) {
             let (one, other) = (timeline.values(id, "状态")?, whole.value("状态", row));
             if one.first().copied() != other {
@@ -123,7 +108,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         let each = if changed == 0 { "–".to_owned() } else { format!("{:.2} µs", day_took * 1e6 / changed as f64) };
         let memory = peak_memory().map_or("–".to_owned(), |megabytes| format!("{megabytes} MB"));
         let share = per_million as f64 / 10_000.0;
-        writeln!(out, "| {share} % | {changed} | {:.2} s | {:.3} ms | {each} | {:.2} s | {memory} |", b - a, day_took * 1e3, d - c)?;
+        writeln!(out, "| {share} % | {changed} | {:.2} s | {:.3} ms | {each} | {:.2} s | {memory} |", opened.seconds(), day_took * 1e3, ran.seconds())?;
         days.push(Day { changed, seconds: day_took });
     }
     if arguments.iter().any(|argument| argument == "--check") {

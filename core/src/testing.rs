@@ -2,6 +2,10 @@
 //!
 //! Each check returns what it found broken, in words; nothing means that the law held on the cases given.
 
+mod layer;
+
+pub use layer::{layerer, layerer_is_monotone};
+
 use crate::Normalizer;
 use crate::identity::cluster::{Clusterer, Constraints, Scale};
 use crate::model::{Decision, Edge, Normalized, Status};

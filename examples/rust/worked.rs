@@ -1,10 +1,84 @@
-//! A worked example over a data set: its document, and its files as tables.
+//! A worked example over a data set: its command line, its document, and its files as tables.
 
 use crate::file_table::FileTable;
+use guiyi::Language;
 use guiyi::spec::{FactsSpec, LayersSpec};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// What the worked examples are called with.
+#[derive(Debug)]
+pub struct Arguments {
+    /// Documents that are named; none: those that are shipped.
+    pub specs: Vec<PathBuf>,
+    /// The folder of data sets: `--data`, else what `GUIYI_DATA` names. `None`: there is no such folder.
+    pub folder: Option<PathBuf>,
+    /// The language of explanations.
+    pub language: Language,
+}
+
+impl Arguments {
+    /// Reads the command line; `None` where only the usage is asked for, which is printed. `--language` is there where the usage names it.
+    ///
+    /// # Errors
+    /// In words.
+    #[expect(clippy::print_stdout, reason = "a command-line program")]
+    pub fn read(usage: &str) -> Result<Option<Self>, String> {
+        let mut found = Arguments { specs: Vec::new(), folder: std::env::var_os("GUIYI_DATA").map(PathBuf::from), language: Language::En };
+        let mut arguments = std::env::args_os().skip(1);
+        while let Some(argument) = arguments.next() {
+            match argument.to_str() {
+                Some("--help") => {
+                    println!("{usage}");
+                    return Ok(None);
+                }
+                Some("--data") => found.folder = Some(arguments.next().ok_or("--data needs a folder")?.into()),
+                Some("--language") if usage.contains("--language") => {
+                    found.language = match arguments.next().as_deref().and_then(|name| name.to_str()) {
+                        Some("en") => Language::En,
+                        Some("zh") => Language::Zh,
+                        _ => return Err("--language is `en` or `zh`".to_owned()),
+                    };
+                }
+                Some(unknown) if unknown.starts_with("--") => return Err(format!("there is no {unknown}; {usage}")),
+                _ => found.specs.push(PathBuf::from(argument)),
+            }
+        }
+        found.folder = found.folder.filter(|folder| folder.is_dir());
+        Ok(Some(found))
+    }
+
+    /// Goes through the documents, those of a folder of `specs` where none is named: prints what each is about, and has it done where its
+    /// files are there.
+    ///
+    /// # Errors
+    /// In words, of the first document that cannot be read or done.
+    #[expect(clippy::print_stdout, reason = "a command-line program")]
+    pub fn each(mut self, specs: &str, mut done: impl FnMut(&Example, &Path, Language) -> Result<(), String>) -> Result<(), String> {
+        if self.specs.is_empty() {
+            let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs").join(specs);
+            let names = std::fs::read_dir(&own).map_err(|e| format!("{}: {e}", own.display()))?;
+            self.specs = names.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+            self.specs.sort();
+        }
+        let Some(folder) = self.folder else {
+            println!("skipped: GUIYI_DATA names no folder of data sets, and neither does --data");
+            return Ok(());
+        };
+        for path in &self.specs {
+            let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+            let example = Example::read(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+            println!("\n== {} ==\n{}", path.file_stem().unwrap_or_default().to_string_lossy(), example.about);
+            if let Some(missing) = example.files(&folder).find(|file| !file.is_file()) {
+                println!("skipped: {} is not there", missing.display());
+                continue;
+            }
+            done(&example, &folder, self.language)?;
+        }
+        Ok(())
+    }
+}
 
 /// What an example reads, computes and shows.
 #[derive(Debug)]
@@ -16,6 +90,8 @@ pub struct Example {
     /// An earlier date that layers are set beside.
     pub before: Option<chrono::NaiveDate>,
     tables: BTreeMap<String, Value>,
+    /// A metric that is above zero of whoever is a customer at a date: others are left out. Empty: everybody is one.
+    pub customer_by: String,
     /// The metric by which the first customers are shown.
     pub by: String,
     /// The metrics that are shown of them.
@@ -40,6 +116,7 @@ impl Example {
             as_of: text("as_of").parse().ok(),
             before: text("before").parse().ok(),
             tables: tables.iter().map(|(name, table)| (name.clone(), table.clone())).collect(),
+            customer_by: text("customer_by"),
             by: text("by"),
             show: document.get("show").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
             facts: serde_json::from_value(document.get("facts").cloned().unwrap_or_default()).map_err(|e| e.to_string())?,

@@ -79,7 +79,8 @@ class Outcome:
         next increment begins."""
     def layers(self) -> dict[str, Any]:
         """`layerings`: of each the layers with their shares of the customers and of a sum (in millionths), the `model` that was fitted, for
-        `model` of the layering in a spec, and the layer of every customer; `sheets`: those of the spec, with `columns` and `rows`."""
+        `model` of the layering in a spec, and the layer of every customer; `sheets`: those of the spec, with `columns` and `rows`; where
+        ids changed since the previous assignment, `redirects` and `split_from`, which `layer_migration` follows."""
     def check_rules(self) -> dict[str, Any]:
         """What is found in the rules of the plan; each finding about customers says how many of these they are (`customers`, `of`) and
         what they spent in the year before, in 分 (`revenue`)."""

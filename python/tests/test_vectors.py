@@ -56,8 +56,8 @@ def test_facts(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("layers"))
 def test_layers(case: dict[str, Any]) -> None:
-    plan, tables = guiyi.compile(case["spec"]), case["input"]["tables"]
-    layers, before = (plan.run(tables, as_of=date).layers() for date in (case["input"]["as_of"], case["before"]))
+    plan, earlier = guiyi.compile(case["spec"]), {**case["input"], "as_of": case["before"], **case.get("earlier", {})}
+    layers, before = (plan.run(given["tables"], **options(given)).layers() for given in (case["input"], earlier))
     assert {"layers": layers, "before": before, "migration": guiyi.layer_migration(before, layers)} == case["expect"]
 
 

@@ -63,12 +63,24 @@ def test_layers_of_a_set(layers, tmp_path):
         assert part in done.stdout, part + "\n" + done.stdout
 
 
+def test_whoever_is_no_customer_by_then_is_not_layered(layers, tmp_path):
+    """M3 bought for the first time after the date before; M5 gave everything back."""
+    (tmp_path / "orders.csv").write_text(ORDERS + "M5,2024-06-28,-100\n", encoding="utf-8")
+    spec = tmp_path / "shop.json"
+    spec.write_text(json.dumps({**SPEC, "customer_by": "消费"}, ensure_ascii=False), encoding="utf-8")
+    done = layers(spec, "--data", tmp_path)
+    assert "4 customers, as of 2024-06-30" in done.stdout, done.stdout
+    assert "三分: from 2024-03-31 to 2024-06-30, of 3 customers" in done.stdout and "1 are new, 1 gone" in done.stdout, done.stdout
+
+
 def test_without_data_it_says_so(layers, tmp_path):
     done = layers()
     assert (done.returncode, done.stdout) == (0, "skipped: GUIYI_DATA names no folder of data sets, and neither does --data\n")
     done = layers(GUIYI_DATA=str(tmp_path))
     assert done.returncode == 0 and done.stdout.count("skipped: ") == 2
     assert layers("--language", "fr").returncode == 2
+    done = layers("--languages", "en")
+    assert (done.returncode, done.stderr) == (2, "layers: there is no --languages; layers [SPEC.json …] [--data FOLDER] [--language en|zh]\n")
 
 
 def test_what_cannot_be_is_said(layers, tmp_path):
@@ -80,7 +92,7 @@ def test_what_cannot_be_is_said(layers, tmp_path):
 
 
 def test_the_textbook_groups_on_the_set_that_is_at_hand(layers):
-    """The book's three groups: 40, 559 and 341 customers, with their centres."""
+    """By the book's method (k = 3 after z-scoring): 40, 559 and 341 customers, with the centres that scikit-learn 1.9.1 finds, too."""
     data = os.environ.get("GUIYI_DATA")
     if not data:
         pytest.skip("GUIYI_DATA names no folder of data sets")

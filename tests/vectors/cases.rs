@@ -9,7 +9,7 @@
 //! | `rules/` | `{name, spec, expect}`; `expect` is what `interop::json::check_rules` finds in the rules of the spec |
 //! | `run/` | `{name, spec, input, report, expect}`; `expect` is the outcome's document without `model` and `fingerprint`; where the spec has views, the customers of each role under `views`; the entries of its report that `report` names under `report` |
 //! | `facts/` | `{name, metrics, input, expect}`; `expect` is what `interop::json::metrics` gives; with `spec` instead of `metrics`, `{facts, rules, sources}` of the outcome |
-//! | `layers/` | `{name, spec, input, before, expect}`; `expect` is `{layers, before, migration}`: what `interop::json::layers` gives on the input and as of the date `before`, and `interop::json::layer_migration` between the two |
+//! | `layers/` | `{name, spec, input, before, earlier, expect}`; `expect` is `{layers, before, migration}`: what `interop::json::layers` gives on the input and as of the date `before` (where `earlier` says so, on other tables), and `interop::json::layer_migration` between the two |
 //! | `errors/` | `{name, spec, expect}`; `expect` lists `{code, path}` of everything that is wrong with the spec |
 //!
 //! Unknown keys are refused. A case with `skip` says why it is not run.
@@ -113,6 +113,8 @@ pub(crate) struct LayersCase {
     pub(crate) spec: Value,
     pub(crate) input: Value,
     pub(crate) before: String,
+    #[serde(default)]
+    pub(crate) earlier: serde_json::Map<String, Value>,
     pub(crate) expect: Value,
     #[serde(default)]
     pub(crate) skip: Option<String>,
@@ -124,6 +126,7 @@ impl LayersCase {
         let mut input = self.input.clone();
         if let Some(input) = input.as_object_mut() {
             input.insert("as_of".to_owned(), self.before.clone().into());
+            input.extend(self.earlier.clone());
         }
         input
     }

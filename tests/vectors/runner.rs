@@ -184,7 +184,15 @@ fn layers() {
                 layering["model"] = model.clone();
             }
         }
-        let again = LayersCase { spec: given, name: case.name.clone(), input: case.input.clone(), before: case.before.clone(), expect: Value::Null, skip: None };
+        let again = LayersCase {
+            spec: given,
+            name: case.name.clone(),
+            input: case.input.clone(),
+            before: case.before.clone(),
+            earlier: case.earlier.clone(),
+            expect: Value::Null,
+            skip: None,
+        };
         assert_eq!(layers_of(&again, &case.input, &case.earlier())["layers"], found["layers"], "{}: given", file.display());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -63,6 +63,12 @@ impl Together {
         }
     }
 
+    /// Adds what others counted.
+    pub fn merge(&mut self, other: Together) {
+        let more = other.counts.into_iter().flatten().flatten();
+        self.counts.iter_mut().flatten().flatten().zip(more).for_each(|(sum, more)| *sum += more);
+    }
+
     /// The dependences that the counts show. `ratios` and `u` are by comparison and code.
     #[must_use]
     pub fn dependences(&self, comparisons: &[Comparison], ratios: &[Vec<f64>], u: &[Vec<f64>]) -> Vec<Dependence> {
@@ -131,6 +137,13 @@ impl<T: Copy + Default + PartialOrd + std::ops::Neg<Output = T>> Dependences<T> 
             }
         }
         most
+    }
+
+    /// No pair's evidence on a level grows by more.
+    #[must_use]
+    pub fn most(&self, of: usize, code: u8) -> T {
+        let changes = self.by_comparison.get(of).into_iter().flatten().filter_map(|(_, change)| change.get(usize::from(code)).copied());
+        changes.fold(T::default(), |most, change| if change > most { change } else { most })
     }
 }
 

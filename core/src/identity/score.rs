@@ -3,7 +3,7 @@
 //! Fellegi and Sunter (1969): a level's weight is log2(m / u). Weights are integers of 1/1024 bit, so
 //! sums do not depend on order, threads or platform.
 
-use super::compare::{Layout, Prepared, Tally, Vector};
+use super::compare::{Ceilings, Layout, Prepared, Tally, Vector};
 use super::dependence::Dependences;
 use super::rarity::{Ledger, Rarities};
 use super::worth::{ByValue, Worth};
@@ -165,6 +165,22 @@ impl Weights {
         let mut worth = Worth { fixed, fixed_strong, fixed_weak, by_value: by_value.into(), relatives, alone: known == 1, levels: levels.into(), most: 0 };
         worth.most = worth.weight(|_, part| Some(self.rarities.most(part.comparison))).0;
         worth
+    }
+
+    /// When to stop comparing a pair that can neither weigh `floor`, as long as no labels changed the weights, nor meet the conditions of one
+    /// of `always`.
+    #[must_use]
+    pub fn ceilings(&self, floor: i32, always: Vec<Vec<(usize, u8, u8)>>) -> Ceilings {
+        let of_level = |comparison: usize, level: u8, weight: i32| {
+            let part = Part { comparison, level, weight, frequency: 0, dependence: if level == 0 { 0 } else { self.dependences.most(comparison, level) } };
+            let by_value = level > 1 && self.rarities.counts(comparison, level);
+            let frequency = if by_value { (self.u(part) + self.rarities.most(comparison)).max(0) } else { 0 };
+            let (all, relatives) = (Part { frequency, ..part }.total(), self.against_relatives(comparison, level).unwrap_or(0));
+            // Of a group only the strongest part for and the strongest against count.
+            if self.group(comparison).is_some() { (all.max(0), relatives.max(0)) } else { (all, relatives) }
+        };
+        let levels = self.levels.iter().enumerate().map(|(comparison, weights)| (0u8..).zip(weights).map(|(level, weight)| of_level(comparison, level, *weight)).collect());
+        Ceilings::new(floor, (self.prior, self.relatives_odds().unwrap_or(i32::MAX)), levels.collect(), always)
     }
 
     /// The comparisons that speak for a pair, as bits.

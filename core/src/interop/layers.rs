@@ -22,7 +22,9 @@ use std::collections::BTreeMap;
 ///  "sheets": [{"name": "客户分层表", "columns": ["客户编号", "价值等级"], "rows": [["C20231025001", "高"]]}]}
 /// ```
 ///
-/// Shares are in millionths, money is in 分; what is not known is null.
+/// Shares are in millionths, money is in 分; what is not known is null. Where customer ids changed since the previous assignment there are
+/// `redirects` (ids that are gone, and where each leads to) and `split_from` (new ids, and the id that most of their records had), which
+/// migration follows.
 #[must_use]
 pub fn layers(outcome: &Outcome) -> Value {
     let spec = outcome.plan().spec();
@@ -32,11 +34,20 @@ pub fn layers(outcome: &Outcome) -> Value {
         json!({"name": table.name, "kind": layerer.kind(), "by": by, "layers": outcome.layer_shares(&table.name, by), "model": table.model, "customers": customers})
     };
     let sheet = |sheet: crate::plan::LayerSheet<'_>| json!({"name": sheet.name(), "columns": sheet.headers().collect::<Vec<_>>(), "rows": sheet.rows().collect::<Vec<_>>()});
-    json!({
+    let mut document = json!({
         "as_of": outcome.as_of().map(|day| day.to_string()),
         "layerings": outcome.layers().iter().zip(&spec.layers.layerers).map(of).collect::<Vec<_>>(),
         "sheets": outcome.layer_sheets().map(sheet).collect::<Vec<_>>(),
-    })
+    });
+    let (redirects, split_from) = (outcome.redirects(), outcome.split_from());
+    if let Some(document) = document.as_object_mut() {
+        for (key, ids, value) in [("redirects", redirects.len(), json!(redirects)), ("split_from", split_from.len(), json!(split_from))] {
+            if ids > 0 {
+                document.insert(key.to_owned(), value);
+            }
+        }
+    }
+    document
 }
 
 /// A document of [`layers`], as far as migration reads it.
@@ -44,6 +55,10 @@ pub fn layers(outcome: &Outcome) -> Value {
 struct Document {
     as_of: Option<String>,
     layerings: Vec<Layering>,
+    #[serde(default)]
+    redirects: BTreeMap<String, Option<String>>,
+    #[serde(default)]
+    split_from: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -67,12 +82,14 @@ impl Document {
             as_of: self.as_of.clone(),
             layers: found.layers.iter().map(|layer| layer.layer.clone()).collect(),
             customers: found.customers.iter().filter_map(|(id, layer)| Some((id.clone(), layer.clone()?))).collect(),
+            redirects: self.redirects.clone(),
+            split_from: self.split_from.clone(),
         })
     }
 }
 
 /// How customers went between the layers of two documents of [`layers`], of every layering that both have: an array of [`Migration`] with
-/// `text` in `en` and `zh`.
+/// `text` in `en` and `zh`. Customers who came together or apart in between are followed by what the later document says of ids.
 ///
 /// # Errors
 /// `invalid_json`; `unknown_dimension` when the documents have no layering in common.

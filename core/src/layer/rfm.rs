@@ -14,13 +14,15 @@ use super::Layerer;
 use super::checker::Checker;
 use super::number;
 use super::ranking::{self, Ranked, codes};
-use crate::error::{Code, quote};
+use crate::error::{Code, Error, quote};
 use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, RfmRankings, Statement, TagTable};
 use crate::rule::number_text;
 use crate::spec::{RfmAxis, RfmSegment, RfmSpec};
 
 /// Scores that a table of combinations is held for, at most.
 const MOST: u32 = 10;
+/// Room for all combinations and for what lies beyond them where up to three scores are not known.
+const CELLS: usize = 4096;
 /// Combinations without a segment that are listed.
 const LISTED: usize = 10;
 
@@ -132,17 +134,24 @@ impl Layerer for Rfm {
         let numbers = self.axes.each_ref().map(|axis| number::of(facts, &axis.ranked.by));
         let mut out = vec![0; facts.rows];
         let mut places = [const { [0_u16; number::ROWS] }; 3];
-        // A place that is not known makes the cell lie beyond the last one.
-        let beyond = u16::try_from(self.cells.len()).unwrap_or(u16::MAX);
+        let scores = self.scores;
+        // A place that is not known makes the cell lie beyond the last one, whatever the other places are.
+        let beyond = [scores, scores * scores, scores * scores * scores];
+        let mut cells = [self.otherwise; CELLS];
+        for (cell, segment) in cells.iter_mut().zip(&self.cells) {
+            *cell = *segment;
+        }
         for (at, out) in out.chunks_mut(number::ROWS).enumerate() {
-            for (((places, axis), ends), numbers) in places.iter_mut().zip(&self.axes).zip(ends).zip(numbers) {
+            for ((((places, axis), ends), numbers), beyond) in places.iter_mut().zip(&self.axes).zip(ends).zip(numbers).zip(beyond) {
                 let Some(places) = places.get_mut(..out.len()) else { continue };
                 codes(ends, axis.ranked.lowest_first, numbers, at * number::ROWS, places, beyond);
             }
             let [r, f, m] = &places;
             for (((out, r), f), m) in out.iter_mut().zip(r).zip(f).zip(m) {
-                let cell = r.saturating_mul(self.scores * self.scores).saturating_add(f.saturating_mul(self.scores)).saturating_add(*m);
-                *out = self.cells.get(usize::from(cell)).copied().unwrap_or(self.otherwise);
+                *out = r.wrapping_mul(scores * scores).wrapping_add(f.wrapping_mul(scores)).wrapping_add(*m);
+            }
+            for out in out {
+                *out = cells.get(usize::from(*out) % CELLS).copied().unwrap_or(self.otherwise);
             }
         }
         out
@@ -206,7 +215,8 @@ fn cells(segments: &[RfmSegment], scores: u32, layers: &mut Vec<String>, checker
     if !holes.is_empty() {
         let more = if holes.len() > LISTED { format!(" and {} more", holes.len() - LISTED) } else { String::new() };
         let listed: Vec<&str> = holes.iter().take(LISTED).map(String::as_str).collect();
-        checker.error(Code::IncompleteTable, "segments", format!("no segment for the scores {}{more}", quote(&listed.join(", "))));
+        let error = Error::new(Code::IncompleteTable, format!("{}.segments", checker.path), format!("no segment for the scores {}{more}", quote(&listed.join(", "))));
+        checker.errors.push(error.with_help("add a segment, or widen one: every combination of scores has its segment"));
     }
     cells
 }

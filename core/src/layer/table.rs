@@ -242,7 +242,7 @@ impl Filler<'_> {
             let code = match cells {
                 Some(Cells::Layer(layer)) => compiler.layer(layer, &place(way)),
                 Some(Cells::Split(_)) => {
-                    self.wrong(compiler, way, "the cells go deeper than the dimensions".to_owned());
+                    self.wrong(compiler, way, "the cells go deeper than the dimensions".to_owned(), "write the layer itself");
                     0
                 }
                 None => 0,
@@ -254,14 +254,14 @@ impl Filler<'_> {
             Some(Cells::Split(split)) => Some(split),
             Some(Cells::Layer(_)) => {
                 let detail = format!("a layer stands where the values of {} are expected", quote(&axis.name));
-                self.wrong(compiler, way, detail);
+                self.wrong(compiler, way, detail, &format!("write a layer for each: {}", axis.values.join(", ")));
                 None
             }
             None => None,
         };
         for value in split.into_iter().flat_map(|split| split.keys()).filter(|value| !axis.values.contains(*value)) {
             way.push(value.clone());
-            self.wrong(compiler, way, format!("{} has no value {}", quote(&axis.name), quote(value)));
+            self.wrong(compiler, way, format!("{} has no value {}", quote(&axis.name), quote(value)), &format!("its values are {}", axis.values.join(", ")));
             way.pop();
         }
         for value in &axis.values {
@@ -269,17 +269,17 @@ impl Filler<'_> {
             let below = split.and_then(|split| split.get(value));
             if split.is_some() && below.is_none() {
                 let words: Vec<String> = axes.iter().zip(&*way).map(|(a, v)| format!("{} = {v}", a.name)).collect();
-                self.wrong(compiler, way, format!("no layer for {}", quote(&words.join(", "))));
+                self.wrong(compiler, way, format!("no layer for {}", quote(&words.join(", "))), "write the cell out: every combination of values that is known has its layer");
             }
             self.fill(below, way, compiler);
             way.pop();
         }
     }
 
-    fn wrong(&mut self, compiler: &mut Compiler<'_>, way: &[String], detail: String) {
+    fn wrong(&mut self, compiler: &mut Compiler<'_>, way: &[String], detail: String, help: &str) {
         self.wrong += 1;
         if self.wrong <= LISTED {
-            compiler.error(Code::IncompleteTable, &place(way), detail);
+            compiler.errors.push(Error::new(Code::IncompleteTable, format!("{}.{}", compiler.path, place(way)), detail).with_help(help));
         }
     }
 }

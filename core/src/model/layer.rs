@@ -30,6 +30,12 @@ pub struct LayerRecord {
     pub layers: Vec<String>,
     /// The layer of each customer.
     pub customers: BTreeMap<String, String>,
+    /// Ids that are gone, and the id of the customer that each went into; none: into none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub redirects: BTreeMap<String, Option<String>>,
+    /// Ids that are new since the run before, and the id that most of their records had then.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub split_from: BTreeMap<String, String>,
 }
 
 impl LayerTable {

@@ -3,6 +3,7 @@
 use super::history::ChangeKind;
 use super::outcome::{Outcome, RecordRef};
 use crate::model::Assignment;
+use std::collections::BTreeMap;
 
 /// What happened to a customer id, or to a record, since the previous assignment.
 ///
@@ -36,6 +37,18 @@ impl Outcome {
             into: change.into.and_then(|at| self.customers.get(at as usize)).map(|customer| customer.id.as_str()),
             record: change.row.map(|row| self.record(row)),
         })
+    }
+
+    /// Ids that are new because a customer came apart, and the id that most of their records had before.
+    pub(crate) fn split_from(&self) -> BTreeMap<String, String> {
+        let split = self.changes().filter(|change| change.kind == ChangeKind::Split);
+        split.filter_map(|change| Some((change.into?.to_owned(), change.from?.to_owned()))).collect()
+    }
+
+    /// Ids that no customer has any more, and the living id that each leads to; `None`: to none.
+    #[must_use]
+    pub fn redirects(&self) -> &BTreeMap<String, Option<String>> {
+        &self.history.redirects
     }
 
     /// The customer ids of all records, for [`super::RunOptions::previous`] of the next run. The same customers give the same bytes.

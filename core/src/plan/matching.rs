@@ -157,13 +157,16 @@ fn learn_with(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepa
     let sample = conductor.pool.run(|| train::sample(prepared, random_pairs, comparable));
     conductor.begin("train", 1)?;
     let scale = 1.0 / (chosen.share() * blocks.share());
-    let (model, trained) = train::train(prepared, &rarities, &counts, &sample, &touches(plan), scale, &plan.spec.identity.training);
+    let (model, trained) = conductor.pool.run(|| train::train(prepared, &rarities, &counts, &sample, &touches(plan), scale, &plan.spec.identity.training));
     Ok(Learned { model, trained, counts })
 }
 
 impl Compiled {
     /// Whether two rows can be one customer's: not both from one source without duplicates.
     pub(super) fn comparable(&self, records: &Records, a: u32, b: u32) -> bool {
+        if !self.sources.iter().any(|s| s.unique) {
+            return true;
+        }
         let source = |row: u32| records.source.get(row as usize).copied().unwrap_or(0);
         source(a) != source(b) || !self.sources.get(source(a) as usize).is_some_and(|s| s.unique)
     }

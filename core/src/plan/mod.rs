@@ -34,6 +34,8 @@ mod joint;
 mod label_tests;
 mod labels;
 #[cfg(test)]
+mod layer_tests;
+#[cfg(test)]
 mod level_tests;
 #[cfg(test)]
 mod limit_tests;
@@ -56,6 +58,8 @@ mod roles;
 mod rules;
 mod run;
 mod scored;
+#[cfg(test)]
+mod scored_tests;
 mod sheets;
 mod stand_in;
 mod survivors;

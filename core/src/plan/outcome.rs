@@ -263,12 +263,20 @@ impl Outcome {
         self.layers.iter().find(|table| table.name == layering).map_or_else(Vec::new, |table| shares(table, &self.facts, fact))
     }
 
-    /// Who is in which layer of a layering, for [`crate::layer::Migration`]. `None`: there is no such layering.
+    /// Who is in which layer of a layering, and where ids went and came from, for [`crate::layer::Migration`]. `None`: there is no such
+    /// layering.
     #[must_use]
     pub fn layer_record(&self, layering: &str) -> Option<LayerRecord> {
         let table = self.layers.iter().find(|table| table.name == layering)?;
         let customers = self.customers.iter().enumerate().filter_map(|(row, customer)| Some((customer.id.clone(), table.layer(row)?.to_owned())));
-        Some(LayerRecord { name: table.name.clone(), as_of: self.as_of.map(|day| day.to_string()), layers: table.layers.clone(), customers: customers.collect() })
+        Some(LayerRecord {
+            name: table.name.clone(),
+            as_of: self.as_of.map(|day| day.to_string()),
+            layers: table.layers.clone(),
+            customers: customers.collect(),
+            redirects: self.history.redirects.clone(),
+            split_from: self.split_from(),
+        })
     }
 
     /// The metrics and fields that tags were decided on.

@@ -9,10 +9,11 @@ use super::run::Conductor;
 use crate::error::Result;
 use crate::identity::block::{Blocks, Tile};
 use crate::identity::cluster::{Components, Scale};
-use crate::identity::compare::{Cache, Prepared};
+use crate::identity::compare::{Batched, Cache, Ceilings, Prepared, Vector};
 use crate::identity::score::{BIT, Weights};
 use crate::model::{Decision, Edge, Partition};
 use crate::spec::{ModelCalibration, ModelSpec, Prior};
+use crate::threads::sort;
 
 /// Pairs this far below the threshold can change nothing and are not kept: more than counting holders anew can add to them.
 const KEEP_BITS: i32 = 5;
@@ -46,7 +47,7 @@ pub(super) fn by_model(plan: &Compiled, blocks: &Blocks, prepared: &Prepared<'_>
     let threshold = model.calibration.map_or(plan.threshold, |c| c.before(plan.threshold));
     let decider = Decider { plan, weights: &weights, records };
     let (mut edges, pairs) = score(&decider, blocks, prepared, threshold - KEEP_BITS * BIT, conductor)?;
-    edges.sort_unstable_by_key(|e| (e.a, e.b));
+    conductor.pool.run(|| by_rows(&mut edges));
     conductor.begin("refine", 1)?;
     conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
     let floor = threshold - REFINED_BITS * BIT;
@@ -94,43 +95,59 @@ pub(super) fn complete(plan: &Compiled, prepared: &Prepared<'_>, weights: &Weigh
     let lists = components.edges(edges);
     let groups: Vec<usize> = (0..components.len()).filter(|at| (3..=MOST_CONNECTED).contains(&components.rows(*at).len())).collect();
     let decider = Decider { plan, weights, records };
-    let of_group = |group: usize, state: &mut (Cache, Memo), more: &mut Vec<Edge>| {
+    let all = Ceilings::none(plan.comparisons.len());
+    let of_group = |group: usize, batched: &mut Batched<'_>, found: &mut dyn FnMut(u32, u32, Vector)| {
         let mut known: Vec<(u32, u32)> = lists.get(group).iter().filter_map(|at| edges.get(*at as usize)).map(|e| (e.a, e.b)).collect();
         known.sort_unstable();
         let rows = components.rows(group);
         for (i, a) in rows.iter().enumerate() {
             for b in rows.iter().skip(i + 1) {
                 if known.binary_search(&(*a, *b)).is_err() && plan.comparable(records, *a, *b) {
-                    let edge = decider.decide(prepared.compare(*a, *b, &mut state.0), *a, *b, &mut state.1);
-                    if edge.weight < weights.neutral() || edge.decision != Decision::Weight {
-                        more.push(edge);
-                    }
+                    batched.add(*a, *b, &mut *found);
                 }
             }
         }
     };
     let more = conductor.pool.map(&groups.chunks(GROUPS_TOGETHER).collect::<Vec<_>>(), |groups, state: &mut Option<(Cache, Memo)>| {
-        let state = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
+        let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
         let mut more = Vec::new();
-        groups.iter().for_each(|group| of_group(*group, state, &mut more));
+        let mut found = |a: u32, b: u32, vector: Vector| {
+            let edge = decider.decide(vector, a, b, memo);
+            if edge.weight < weights.neutral() || edge.decision != Decision::Weight {
+                more.push(edge);
+            }
+        };
+        let mut batched = Batched::new(prepared, &all, cache);
+        groups.iter().for_each(|group| of_group(*group, &mut batched, &mut found));
+        batched.compare(found);
         more
     });
     edges.extend(more.into_iter().flatten());
-    edges.sort_unstable_by_key(|e| (e.a, e.b));
+    conductor.pool.run(|| by_rows(edges));
+}
+
+/// Sorts edges by their rows.
+fn by_rows(edges: &mut [Edge]) {
+    sort(edges, |x, y| (x.a, x.b).cmp(&(y.a, y.b)));
 }
 
 /// The pairs that may become a join, and how many were looked at.
 fn score(decider: &Decider<'_>, blocks: &Blocks, prepared: &Prepared<'_>, floor: i32, conductor: &mut Conductor<'_>) -> Result<(Vec<Edge>, u64)> {
     let tiles = blocks.tiles(TILE_PAIRS);
+    let always = decider.plan.rules.iter().filter(|rule| rule.always).map(|rule| rule.conditions.clone());
+    let ceilings = decider.weights.ceilings(floor, always.collect());
     let parts = conductor.tiles("score", &tiles, |tile: &Tile, state: &mut Option<(Cache, Memo)>| {
         let (cache, memo) = state.get_or_insert_with(|| (prepared.cache(), Memo::default()));
         let (mut edges, mut pairs) = (Vec::new(), 0u64);
+        let mut decide = |a: u32, b: u32, vector: Vector| edges.extend(decider.decide_from(floor, vector, a, b, memo));
+        let mut batched = Batched::new(prepared, &ceilings, cache);
         blocks.visit(tile, |a, b| {
             if decider.plan.comparable(decider.records, a, b) {
                 pairs += 1;
-                edges.extend(decider.decide_from(floor, prepared.compare(a, b, cache), a, b, memo));
+                batched.add(a, b, &mut decide);
             }
         });
+        batched.compare(decide);
         (edges, pairs)
     })?;
     let pairs = parts.iter().map(|(_, pairs)| pairs).sum();

@@ -1,11 +1,11 @@
 //! What metrics came to, for people: what each is, how it is spread over the customers, the shares, the first customers.
 
-use crate::load::Example;
 use guiyi::MetricsOutcome;
 use guiyi::facts::PurchaseFit;
 use guiyi::model::{FactColumn, FactUnit};
 use guiyi::purchase::{BgNbd, GammaGamma, Positive};
 use guiyi_examples::screen::row;
+use guiyi_examples::worked::Example;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -39,7 +39,8 @@ fn spread(out: &mut impl Write, found: &MetricsOutcome) -> io::Result<()> {
     for ((column, samples), definition) in found.facts().columns.iter().zip(found.samples()).zip(found.metrics().definitions()) {
         let mut numbers: Vec<i64> = (0..found.facts().rows).filter_map(|customer| column.number(customer)).collect();
         numbers.sort_unstable();
-        let (known, cells) = if column.unit == FactUnit::Text { frequent(column, found.facts().rows) } else { (numbers.len(), quantiles(&numbers, column.unit)) };
+        let (known, cells) =
+            if column.unit == FactUnit::Text { frequent(column, found.facts().rows) } else { (numbers.len(), quantiles(&numbers, Unit::of(column, found.facts().rows))) };
         let events: u64 = samples.iter().map(|n| u64::from(*n)).sum();
         let (known, events) = (known.to_string(), events.to_string());
         let [low, middle, high] = &cells;
@@ -73,7 +74,7 @@ fn model(out: &mut impl Write, fit: &PurchaseFit) -> io::Result<()> {
     writeln!(out)
 }
 
-fn quantiles(sorted: &[i64], unit: FactUnit) -> [String; 3] {
+fn quantiles(sorted: &[i64], unit: Unit) -> [String; 3] {
     let at = |percent: usize| sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).map_or(String::new(), |n| written(*n, unit));
     [at(10), at(50), at(90)]
 }
@@ -103,7 +104,8 @@ fn first(out: &mut impl Write, example: &Example, found: &MetricsOutcome) -> io:
         let mut cells = Vec::new();
         for name in &example.show {
             let Some(column) = facts.column(name) else { continue };
-            let value = column.text(customer).map(str::to_owned).or_else(|| column.number(customer).map(|n| written(n, column.unit)));
+            let unit = Unit::of(column, facts.rows);
+            let value = column.text(customer).map(str::to_owned).or_else(|| column.number(customer).map(|n| written(n, unit)));
             let at = facts.columns.iter().position(|other| other.name == *name);
             let n = at.and_then(|at| found.samples().get(at)?.get(customer)).copied().unwrap_or(0);
             cells.push(format!("{name} {} (n={n})", value.unwrap_or("?".to_owned())));
@@ -113,11 +115,27 @@ fn first(out: &mut impl Write, example: &Example, found: &MetricsOutcome) -> io:
     Ok(())
 }
 
-fn written(number: i64, unit: FactUnit) -> String {
+/// How the numbers of a column are written: shares in percent, but how many there are of something to the hundredth.
+#[derive(Clone, Copy)]
+enum Unit {
+    Of(FactUnit),
+    Hundredths,
+}
+
+impl Unit {
+    fn of(column: &FactColumn, customers: usize) -> Self {
+        // What is more than the whole is no share of it.
+        let many = column.unit == FactUnit::Ratio && (0..customers).any(|customer| column.number(customer).is_some_and(|n| n > 2_000_000));
+        if many { Unit::Hundredths } else { Unit::Of(column.unit) }
+    }
+}
+
+fn written(number: i64, unit: Unit) -> String {
     match unit {
-        FactUnit::Money => format!("{:.2}", number as f64 / 100.0),
-        FactUnit::Ratio => format!("{:.1} %", number as f64 / 1e4),
-        FactUnit::Date => i32::try_from(number).ok().and_then(chrono::NaiveDate::from_epoch_days).map_or(String::new(), |day| day.to_string()),
-        _ => number.to_string(),
+        Unit::Hundredths => format!("{:.2}", number as f64 / 1e6),
+        Unit::Of(FactUnit::Money) => format!("{:.2}", number as f64 / 100.0),
+        Unit::Of(FactUnit::Ratio) => format!("{:.1} %", number as f64 / 1e4),
+        Unit::Of(FactUnit::Date) => i32::try_from(number).ok().and_then(chrono::NaiveDate::from_epoch_days).map_or(String::new(), |day| day.to_string()),
+        Unit::Of(_) => number.to_string(),
     }
 }

@@ -15,9 +15,10 @@ use guiyi::rule::Fields;
 use guiyi::spec::TagsSpec;
 use guiyi::tag::{Given, LastTag, TagPlan};
 use guiyi_examples::file_table::FileTable;
+use guiyi_examples::worked::Arguments;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Days of a month: stages are kept by day.
@@ -36,19 +37,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let (mut spec, mut folder) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/lifecycle/telco_churn.json"), std::env::var_os("GUIYI_DATA").map(PathBuf::from));
-    let mut arguments = std::env::args_os().skip(1);
-    while let Some(argument) = arguments.next() {
-        if argument == "--help" {
-            println!("lifecycle [SPEC.json] [--data FOLDER]");
-            return Ok(());
-        }
-        if argument == "--data" {
-            folder = Some(arguments.next().ok_or("--data needs a folder")?.into());
-        } else {
-            spec = argument.into();
-        }
-    }
+    let Some(Arguments { specs, folder, .. }) = Arguments::read("lifecycle [SPEC.json] [--data FOLDER]")? else { return Ok(()) };
+    let spec = specs.into_iter().next_back().unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/lifecycle/telco_churn.json"));
     let Some(file) = folder.map(|folder| folder.join("telco_churn/customers.csv")).filter(|file| file.is_file()) else {
         println!("skipped: neither GUIYI_DATA nor --data names a folder with telco_churn");
         return Ok(());

@@ -7,6 +7,7 @@ use super::{Blocker, Chosen};
 use crate::model::Records;
 use crate::threads::in_parallel;
 use hashbrown::HashMap;
+use std::hint::black_box;
 
 /// The blocks of all rules.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,9 @@ pub struct Blocks {
 
 /// The row is in several blocks of the rule, or in one where only neighbours meet.
 const LOOK: u32 = u32::MAX;
+
+/// Pairs whose owners are found out together.
+const TOGETHER: usize = 1 << 8;
 
 /// Records that a block of a sample may hold in any case.
 const SMALLEST_MAX: usize = 30;
@@ -170,18 +174,25 @@ impl Blocks {
         let Some(blocks) = self.rules.get(rule) else {
             return;
         };
+        // Where the rows of many pairs are at home is asked of memory for all of them at a time.
+        let mut together: Vec<(u32, u32, u32)> = Vec::with_capacity(TOGETHER);
+        let mut settle = |together: &mut Vec<(u32, u32, u32)>| {
+            black_box(together.iter().fold(0, |asked, (a, b, _)| asked ^ self.homes_ahead(*a) ^ self.homes_ahead(*b)));
+            together.drain(..).filter(|(a, b, block)| self.owns(rule, *block, *a, *b)).for_each(|(a, b, _)| visit(a, b));
+        };
         for block in tile.first..=tile.last {
             let rows = blocks.rows(block);
             let reach = if blocks.is_windowed(block) { self.window as usize } else { rows.len() };
             for (i, &a) in rows.iter().enumerate().filter(|(_, a)| chosen.takes(**a)) {
-                for &b in rows.iter().skip(i + 1).take(reach) {
-                    let (a, b) = (a.min(b), a.max(b));
-                    if a != b && self.owns(rule, block, a, b) {
-                        visit(a, b);
+                for &b in rows.iter().skip(i + 1).take(reach).filter(|b| **b != a) {
+                    together.push((a.min(b), a.max(b), block));
+                    if together.len() == TOGETHER {
+                        settle(&mut together);
                     }
                 }
             }
         }
+        settle(&mut together);
     }
 
     /// The rows to choose for about so many pairs of those that are there.
@@ -205,6 +216,13 @@ impl Blocks {
             _ => false,
         };
         (0..self.rules.len().min(64)).filter(|rule| shares(*rule)).fold(0, |mask, rule| mask | 1 << rule)
+    }
+
+    fn homes_ahead(&self, row: u32) -> u32 {
+        match self.homes(row) {
+            [first, .., last] => first ^ last,
+            _ => 0,
+        }
     }
 
     fn homes(&self, row: u32) -> &[u32] {

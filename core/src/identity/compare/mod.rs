@@ -1,5 +1,7 @@
 //! How alike two records are: one ordered level per comparison, packed into a `u64`.
 
+mod batched;
+mod ceilings;
 mod cosine;
 mod glyphs;
 mod group;
@@ -14,6 +16,8 @@ mod vector;
 mod visible;
 mod writing;
 
+pub use batched::Batched;
+pub use ceilings::Ceilings;
 pub(crate) use group::MOST_GROUPS;
 pub use group::Tally;
 pub use level::{Level, builtin_levels, expected_agreement, expected_coincidence};

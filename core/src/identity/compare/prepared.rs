@@ -1,35 +1,41 @@
 //! Comparisons bound to the records of one run.
 
+use super::batched::Waiting;
+use super::ceilings::bits;
 use super::ladder::Ladder;
 use super::texts::Scratch;
 use super::{Comparison, Layout, Vector, When};
 use crate::model::{FieldColumn, Records};
-use crate::threads::in_parallel;
+use crate::threads::{each, in_parallel};
 
 /// Comparisons bound to the records of one run.
 #[derive(Debug)]
 pub struct Prepared<'a> {
-    records: &'a Records,
+    pub(super) records: &'a Records,
     comparisons: &'a [Comparison],
-    layout: &'a Layout,
-    bound: Vec<Bound<'a>>,
+    pub(super) layout: &'a Layout,
+    pub(super) bound: Vec<Bound<'a>>,
+    /// By row, the comparisons that it has a value for, as bits.
+    known: Vec<u64>,
 }
 
 /// One comparison with its field and ladder.
 #[derive(Debug)]
-struct Bound<'a> {
-    field: &'a FieldColumn,
-    ladder: Ladder<'a>,
+pub(super) struct Bound<'a> {
+    pub(super) field: &'a FieldColumn,
+    pub(super) ladder: Ladder<'a>,
     /// Levels that are about the records rather than two values.
-    about_records: Vec<(u8, When)>,
+    pub(super) about_records: Vec<(u8, When)>,
     /// Whether its levels depend on nothing but one value on either side.
-    plain: bool,
+    pub(super) plain: bool,
 }
 
 /// Levels of value pairs seen before, one small direct-mapped table per comparison and thread.
 #[derive(Debug)]
 pub struct Cache {
     tables: Vec<Table>,
+    /// Of pairs that are compared together.
+    pub(super) waiting: Vec<Waiting>,
 }
 
 /// Of one comparison: levels by pair, and the texts that were read last.
@@ -39,6 +45,8 @@ struct Table {
     scratch: Scratch,
 }
 
+/// Rows that one thread looks at, at a time.
+const ROWS_TOGETHER: usize = 1 << 14;
 /// All tables of a thread together stay in its nearer cache.
 const CACHE_BITS: u32 = 10;
 
@@ -53,35 +61,31 @@ impl<'a> Prepared<'a> {
             let plain = field.slots == 1 && about_records.is_empty();
             Some(Bound { field, ladder: Ladder::new(field, c), about_records, plain })
         };
-        Prepared { records, comparisons, layout, bound: in_parallel(comparisons.iter().collect(), bind).into_iter().flatten().collect() }
+        let bound: Vec<Bound<'a>> = in_parallel(comparisons.iter().collect(), bind).into_iter().flatten().collect();
+        let mut known = vec![0; records.len()];
+        each(&mut known.chunks_mut(ROWS_TOGETHER).collect::<Vec<_>>(), |at, chunk| {
+            (at * ROWS_TOGETHER..).zip(chunk.iter_mut()).for_each(|(row, known)| *known = known_of(records, &bound, row));
+        });
+        Prepared { records, comparisons, layout, bound, known }
+    }
+
+    /// The comparisons that both rows have a value for, as bits.
+    pub(super) fn known(&self, a: u32, b: u32) -> u64 {
+        let of = |row: u32| self.known.get(row as usize).copied().unwrap_or(0);
+        of(a) & of(b)
     }
 
     /// An empty cache, for one thread.
     #[must_use]
     pub fn cache(&self) -> Cache {
-        Cache { tables: self.comparisons.iter().map(|_| Table { levels: vec![(u64::MAX, 0); 1 << CACHE_BITS], scratch: Scratch::default() }).collect() }
+        let table = |_: &Comparison| Table { levels: vec![(u64::MAX, 0); 1 << CACHE_BITS], scratch: Scratch::default() };
+        Cache { tables: self.comparisons.iter().map(table).collect(), waiting: Vec::new() }
     }
 
     /// The vector of two rows.
     #[must_use]
     pub fn compare(&self, a: u32, b: u32, cache: &mut Cache) -> Vector {
-        let (left, right) = (self.records.row_values(a as usize), self.records.row_values(b as usize));
-        let mut vector = Vector::default();
-        for (index, (bound, table)) in self.bound.iter().zip(&mut cache.tables).enumerate() {
-            let first = bound.field.first_slot;
-            let level = match (left.get(first), right.get(first)) {
-                (Some(&x), Some(&y)) if bound.plain => {
-                    if x != 0 && y != 0 {
-                        bound.values(x, y, table)
-                    } else {
-                        0
-                    }
-                }
-                _ => self.level_of(bound, a, b, table).0,
-            };
-            vector = self.layout.with(vector, index, level);
-        }
-        vector
+        bits(self.known(a, b)).fold(Vector::default(), |vector, index| self.layout.with(vector, index, self.level(index, a, b, cache).0))
     }
 
     /// The best level of two rows in one comparison, and the values that reach it.
@@ -95,6 +99,12 @@ impl<'a> Prepared<'a> {
 
     fn level_of(&self, bound: &Bound<'a>, a: u32, b: u32, table: &mut Table) -> (u8, u32, u32) {
         let (left, right) = (self.records.field_values(a as usize, bound.field), self.records.field_values(b as usize, bound.field));
+        if bound.plain
+            && let ([x, ..], [y, ..]) = (left, right)
+        {
+            let level = if *x != 0 && *y != 0 { bound.values(*x, *y, table) } else { 0 };
+            return if level > 0 { (level, *x, *y) } else { (0, 0, 0) };
+        }
         let mut best = (0, 0, 0);
         for &x in left.iter().filter(|x| **x != 0) {
             for &y in right.iter().filter(|y| **y != 0) {
@@ -143,6 +153,12 @@ impl<'a> Prepared<'a> {
     pub fn layout(&self) -> &'a Layout {
         self.layout
     }
+}
+
+/// The comparisons that a row has a value for, as bits; those about records are always among them.
+fn known_of(records: &Records, bound: &[Bound<'_>], row: usize) -> u64 {
+    let has = |bound: &Bound<'_>| !bound.about_records.is_empty() || records.field_values(row, bound.field).iter().any(|value| *value != 0);
+    bound.iter().take(64).enumerate().filter(|(_, bound)| has(bound)).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 impl Bound<'_> {

@@ -13,10 +13,13 @@ use crate::model::{Decision, Edge, Records};
 use crate::schema::FieldKind;
 use crate::threads::{each, in_parallel};
 use hashbrown::HashMap;
+use std::hint::black_box;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// Edges that are worked on together.
 const CHUNK: usize = 1 << 13;
+/// Edges whose values are asked of memory at a time.
+const TOGETHER: usize = 1 << 7;
 /// From here on a reference is to what is not one value in common.
 const ODD: u32 = 1 << 31;
 /// Probabilities are summed as whole numbers of this part, so that no order of the edges matters.
@@ -64,34 +67,43 @@ impl Chunk {
 /// Which of all values are referred to, as bits with their ranks (Jacobson 1989).
 #[derive(Default)]
 struct Touched {
-    bits: Vec<u64>,
+    bits: Vec<AtomicU64>,
     before: Vec<u32>,
 }
 
 impl Touched {
-    fn note(&mut self, value: u32) {
-        if let Some(word) = self.bits.get_mut((value / 64) as usize) {
-            *word |= 1 << (value % 64);
+    fn new(values: usize) -> Self {
+        Touched { bits: (0..=values / 64).map(|_| AtomicU64::new(0)).collect(), before: Vec::new() }
+    }
+
+    fn note(&self, value: u32) {
+        // Most were noted before.
+        if let Some(word) = self.bits.get((value / 64) as usize).filter(|_| !self.holds(value)) {
+            word.fetch_or(1 << (value % 64), Ordering::Relaxed);
         }
+    }
+
+    fn word(&self, at: usize) -> u64 {
+        self.bits.get(at).map_or(0, |word| word.load(Ordering::Relaxed))
     }
 
     /// How many values are noted in front of one.
     fn rank(&self, value: u32) -> u32 {
         let word = (value / 64) as usize;
-        let below = self.bits.get(word).copied().unwrap_or(0) & ((1u64 << (value % 64)) - 1);
+        let below = self.word(word) & ((1u64 << (value % 64)) - 1);
         self.before.get(word).copied().unwrap_or(0) + below.count_ones()
     }
 
     fn holds(&self, value: u32) -> bool {
-        self.bits.get((value / 64) as usize).is_some_and(|word| word >> (value % 64) & 1 == 1)
+        self.word((value / 64) as usize) >> (value % 64) & 1 == 1
     }
 
     /// Counts; the number of noted values.
     fn settle(&mut self) -> u32 {
         let mut sum = 0;
-        for word in &self.bits {
+        for word in &mut self.bits {
             self.before.push(sum);
-            sum += word.count_ones();
+            sum += word.get_mut().count_ones();
         }
         sum
     }
@@ -143,11 +155,11 @@ impl Ledger {
         let chunks = edges.chunks(CHUNK).zip(of_edge.chunks(CHUNK)).collect();
         let mut chunks: Vec<Chunk> = in_parallel(chunks, |(edges, worth)| lookup.chunk(edges, worth, &worths));
         let all = rarities.shared().map(|(_, s)| s.rarity.len()).sum::<usize>();
-        let mut touched = Touched { bits: vec![0; all / 64 + 1], before: Vec::new() };
-        for chunk in &chunks {
+        let mut touched = Touched::new(all);
+        each(&mut chunks, |_, chunk| {
             chunk.references.iter().filter(|r| **r < ODD).for_each(|r| touched.note(*r));
             chunk.odd.iter().flat_map(|o| &o.values).for_each(|v| touched.note(*v));
-        }
+        });
         let count = touched.settle() as usize;
         each(&mut chunks, |_, chunk| {
             chunk.references.iter_mut().filter(|r| **r < ODD).for_each(|r| *r = touched.rank(*r));
@@ -285,11 +297,17 @@ struct Lookup<'a> {
 impl Lookup<'_> {
     fn chunk(&self, edges: &[Edge], worth: &[u32], worths: &[Worth]) -> Chunk {
         let mut chunk = Chunk { worth: worth.to_vec(), ..Chunk::default() };
-        for (edge, worth) in edges.iter().zip(worth) {
-            if let Some(worth) = worths.get(*worth as usize) {
-                self.edge(edge, worth, &mut chunk);
+        for (edges, worth) in edges.chunks(TOGETHER).zip(worth.chunks(TOGETHER)) {
+            let worths = || edges.iter().zip(worth.iter().map(|worth| worths.get(*worth as usize)));
+            black_box(edges.iter().fold(0, |asked, edge| asked ^ self.records.ahead(edge.a) ^ self.records.ahead(edge.b)));
+            let forms = |edge: &Edge, worth: &Worth| worth.levels.iter().fold(0, |asked, (c, _)| asked ^ self.rarities.ahead(self.records, *c, edge.a, edge.b));
+            black_box(worths().fold(0, |asked, (edge, worth)| asked ^ worth.map_or(0, |worth| forms(edge, worth))));
+            for (edge, worth) in worths() {
+                if let Some(worth) = worth {
+                    self.edge(edge, worth, &mut chunk);
+                }
+                chunk.ends.push(u32::try_from(chunk.references.len()).unwrap_or(u32::MAX));
             }
-            chunk.ends.push(u32::try_from(chunk.references.len()).unwrap_or(u32::MAX));
         }
         chunk
     }

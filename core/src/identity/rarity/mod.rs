@@ -122,6 +122,15 @@ impl Rarities {
         all.filter(move |(at, ..)| Some(*at) != meant).map(|(_, place, field, shared)| (place, field, shared))
     }
 
+    /// Asks memory for the forms of what two rows have in common in a comparison.
+    fn ahead(&self, records: &Records, comparison: usize, a: u32, b: u32) -> u32 {
+        let Some((c, field)) = self.comparisons.get(comparison).and_then(|c| Some((c, records.fields.get(c.field)?))) else { return 0 };
+        let first = |row: u32| records.field_values(row as usize, field).first().copied().unwrap_or(0);
+        let (x, y) = (first(a), first(b));
+        let derived = c.shared.iter().filter(|shared| shared.form.is_some());
+        derived.fold(0, |asked, shared| asked ^ id_of(field, shared.form, x) ^ id_of(field, shared.form, y))
+    }
+
     /// By what agreement on a value of a field counts; `None`: nothing compares the field.
     pub(super) fn of_value(&self, field: usize, value: u32) -> Option<OfValue> {
         let (comparison, c) = self.comparisons.iter().enumerate().find(|(_, c)| c.field == field)?;

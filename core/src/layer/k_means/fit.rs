@@ -116,34 +116,50 @@ fn squared(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
 }
 
-/// Lloyd's algorithm: the centres where nothing moves any more, and the sum of the square distances.
-fn moved(mut centres: Vec<Vec<f64>>, points: &[Vec<f64>], counts: &[u64]) -> (Vec<Vec<f64>>, f64) {
-    let mut groups: Vec<usize> = Vec::new();
+/// Lloyd's algorithm: the centres where nothing moves any more, and the sum of the square distances. Sums run in the order of the points.
+fn moved(centres: Vec<Vec<f64>>, points: &[Vec<f64>], counts: &[u64]) -> (Vec<Vec<f64>>, f64) {
+    let axes = centres.first().map_or(1, Vec::len).max(1);
+    // One after the other: a turn reads everything from the first to the last.
+    let points: Vec<f64> = points.iter().flatten().copied().collect();
+    let mut centres: Vec<f64> = centres.into_iter().flatten().collect();
+    let mut groups = vec![usize::MAX; counts.len()];
     let mut spread = f64::INFINITY;
+    let (mut weights, mut sums) = (vec![0.0; centres.len() / axes], vec![0.0; centres.len()]);
     for _ in 0..TURNS {
-        let found: Vec<(usize, f64)> = points.iter().map(|point| closest(&centres, point)).collect();
-        spread = found.iter().zip(counts).map(|((_, far), count)| far * *count as f64).sum();
-        let now: Vec<usize> = found.into_iter().map(|(group, _)| group).collect();
-        if now == groups {
+        weights.fill(0.0);
+        sums.fill(0.0);
+        let (mut still, mut far) = (true, 0.0);
+        for ((point, count), group) in points.chunks_exact(axes).zip(counts).zip(&mut groups) {
+            let (nearest, square) = closest(&centres, axes, point);
+            let count = *count as f64;
+            far += square * count;
+            still &= *group == nearest;
+            *group = nearest;
+            if let Some(weight) = weights.get_mut(nearest) {
+                *weight += count;
+            }
+            for (sum, x) in sums.iter_mut().skip(nearest * axes).zip(point) {
+                *sum += x * count;
+            }
+        }
+        spread = far;
+        if still {
             break;
         }
-        groups = now;
-        for (group, centre) in centres.iter_mut().enumerate() {
-            let members = || groups.iter().zip(points).zip(counts).filter(|((of, _), _)| **of == group);
-            let weight: f64 = members().map(|(_, count)| *count as f64).sum();
+        for ((centre, sum), weight) in centres.chunks_exact_mut(axes).zip(sums.chunks_exact(axes)).zip(&weights) {
             // A group that lost everybody keeps its centre.
-            if weight > 0.0 {
-                for (axis, x) in centre.iter_mut().enumerate() {
-                    *x = members().filter_map(|((_, point), count)| Some(point.get(axis)? * *count as f64)).sum::<f64>() / weight;
+            if *weight > 0.0 {
+                for (x, sum) in centre.iter_mut().zip(sum) {
+                    *x = sum / weight;
                 }
             }
         }
     }
-    (centres, spread)
+    (centres.chunks_exact(axes).map(<[f64]>::to_vec).collect(), spread)
 }
 
-fn closest(centres: &[Vec<f64>], point: &[f64]) -> (usize, f64) {
-    let far = centres.iter().enumerate().map(|(at, centre)| (at, squared(centre, point)));
+fn closest(centres: &[f64], axes: usize, point: &[f64]) -> (usize, f64) {
+    let far = centres.chunks_exact(axes).enumerate().map(|(at, centre)| (at, squared(centre, point)));
     far.reduce(|best, other| if other.1 < best.1 { other } else { best }).unwrap_or((0, 0.0))
 }
 

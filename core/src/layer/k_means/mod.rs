@@ -12,6 +12,8 @@
 //! Groups describe the customers that there are; they are no rule, and the next run may draw others. A model that is given keeps them.
 
 mod fit;
+mod near;
+mod place;
 
 use super::Layerer;
 use super::checker::Checker;
@@ -172,14 +174,7 @@ impl Layerer for KMeans {
 
     fn assign(&self, model: Option<&LayerModel>, facts: &FactTable, _: &TagTable) -> Vec<u16> {
         let (Some(centres), Some(numbers)) = (self.centres(model), self.numbers(facts)) else { return vec![self.otherwise; facts.rows] };
-        let mut point = vec![0.0; numbers.len()];
-        let mut group = |row: usize| {
-            for ((x, column), numbers) in point.iter_mut().zip(&centres.columns).zip(&numbers) {
-                *x = coordinate(column, numbers.get(row)?);
-            }
-            u16::try_from(nearest(&centres.centres, &point).0.0).ok()
-        };
-        (0..facts.rows).map(|row| group(row).unwrap_or(self.otherwise)).collect()
+        near::Near::new(centres, facts.rows).groups(&numbers, facts.rows, self.otherwise)
     }
 
     fn explain(&self, model: Option<&LayerModel>, facts: &FactTable, _: &TagTable, row: usize) -> Explanation {

@@ -1,6 +1,7 @@
 //! Where a ranking is cut: fitted to all customers, applied to each.
 
-use super::select::{Key, Place, amounts, ranks};
+use super::keys::{Cell, Column, Keys};
+use super::select::{Place, amounts, ranks};
 use crate::layer::number::block;
 use crate::model::Cells;
 use crate::model::{Cuts, FactUnit, Numbers};
@@ -22,16 +23,19 @@ pub(in crate::layer) struct Ranked {
 impl Ranked {
     /// The ends of all layers but the last. `None`: nobody's number is known.
     pub(in crate::layer) fn fit(&self, numbers: Option<&Numbers>, rows: usize) -> Option<Cuts> {
-        let numbers = numbers?;
-        let (lowest, known) = (self.lowest_first, numbers.known());
+        let (numbers, lowest_first) = (numbers?, self.lowest_first);
         match numbers.cells() {
-            Cells::Narrow(cells) => self.ends(&keys(cells, known, |n| narrow_key(*n, lowest)), rows, |key| i64::from(narrow_number(key, lowest))),
-            Cells::Wide(cells) => self.ends(&keys(cells, known, |n| wide_key(*n, lowest)), rows, |key| wide_number(key, lowest)),
+            Cells::Narrow(cells) => self.ends(&Column { cells, known: numbers.known(), lowest_first }, rows),
+            Cells::Wide(cells) => self.ends(&Column { cells, known: numbers.known(), lowest_first }, rows),
         }
     }
 
-    fn ends<K: Key>(&self, keys: &[K], rows: usize, number: impl Fn(K) -> i64) -> Option<Cuts> {
-        let (best, ranked) = (number(*keys.iter().max()?), keys.len() as u64);
+    fn ends<T: Cell>(&self, column: &Column<'_, T>, rows: usize) -> Option<Cuts> {
+        let number = |key: T::Key| T::number(key, self.lowest_first);
+        let ranked = column.len();
+        if ranked == 0 {
+            return None;
+        }
         let mut cuts = Cuts {
             by: self.by.clone(),
             unit: self.unit,
@@ -42,16 +46,25 @@ impl Ranked {
             negative: 0,
             tied: Vec::with_capacity(self.shares.len()),
         };
-        let above_zero = |key: K| u64::try_from(number(key)).unwrap_or(0);
+        let above_zero = |key: T::Key| u64::try_from(number(key)).unwrap_or(0);
         let part = |whole: u128| self.shares.iter().map(|(part, of)| (whole * u128::from(*part)).div_ceil(u128::from((*of).max(1))).max(1)).collect::<Vec<_>>();
-        let found: Vec<Place<K>> = if self.of_sum {
-            cuts.negative = keys.iter().filter(|key| number(**key) < 0).count() as u64;
-            amounts(keys, &part(keys.iter().map(|key| u128::from(above_zero(*key))).sum()), &above_zero)
+        let found: Vec<Place<T::Key>> = if self.of_sum {
+            let mut sum = <T::Key as super::keys::Key>::Sum::default();
+            column.blocks(|keys| {
+                for key in keys {
+                    cuts.negative += u64::from(number(*key) < 0);
+                    sum += above_zero(*key).into();
+                }
+                true
+            });
+            amounts(column, &part(sum.into()), &above_zero)
         } else {
-            ranks(keys, &part(u128::from(ranked)))
+            ranks(column, &part(u128::from(ranked)))
         };
+        // Where a sum of nothing reaches no part of it, nobody is in.
+        let nobody = || self.beyond(number(best(column)));
         for at in 0..self.shares.len() {
-            let (end, tied) = found.get(at).map_or_else(|| (self.beyond(best), 0), |place| self.end(place, number(place.key)));
+            let (end, tied) = found.get(at).map_or_else(|| (nobody(), 0), |place| self.end(place, number(place.key)));
             cuts.ends.push(end);
             cuts.tied.push(tied);
         }
@@ -71,58 +84,44 @@ impl Ranked {
     }
 }
 
-fn keys<T, K>(cells: &[T], known: Option<&[bool]>, key: impl Fn(&T) -> K) -> Vec<K> {
-    match known {
-        None => cells.iter().map(key).collect(),
-        Some(known) => cells.iter().zip(known).filter(|(_, known)| **known).map(|(cell, _)| key(cell)).collect(),
-    }
-}
-
-/// The order of keys is that of the ranking: the sign bit turned over, and all bits where the least number is the best.
-fn narrow_key(number: i32, lowest_first: bool) -> u32 {
-    let key = number.cast_unsigned() ^ (1 << 31);
-    if lowest_first { !key } else { key }
-}
-
-fn narrow_number(key: u32, lowest_first: bool) -> i32 {
-    ((if lowest_first { !key } else { key }) ^ (1 << 31)).cast_signed()
-}
-
-fn wide_key(number: i64, lowest_first: bool) -> u64 {
-    let key = number.cast_unsigned() ^ (1 << 63);
-    if lowest_first { !key } else { key }
-}
-
-fn wide_number(key: u64, lowest_first: bool) -> i64 {
-    ((if lowest_first { !key } else { key }) ^ (1 << 63)).cast_signed()
+/// The best key of some.
+fn best<T: Cell>(column: &Column<'_, T>) -> T::Key {
+    let mut best = T::Key::default();
+    column.blocks(|keys| {
+        best = keys.iter().fold(best, |best, key| best.max(*key));
+        true
+    });
+    best
 }
 
 /// How many ends each number of a block does not reach: the code of its layer; `otherwise` where it is not known.
 pub(in crate::layer) fn codes(ends: &[i64], lowest_first: bool, numbers: Option<&Numbers>, start: usize, out: &mut [u16], otherwise: u16) {
-    out.fill(0);
     let narrow = |out: &mut [u16], cells: &[i32]| {
-        for end in ends {
-            // An end beyond what fits is reached by all, or by nobody.
-            let held = i32::try_from(*end).unwrap_or(if *end < 0 { i32::MIN } else { i32::MAX });
-            let beyond = i64::from(held) < *end;
-            let below = i64::from(held) > *end;
-            if lowest_first {
-                missed(out, cells, |cell| *cell > held || below);
-            } else {
-                missed(out, cells, |cell| *cell < held || beyond);
-            }
+        // An end beyond what fits is reached by all, or by nobody.
+        out.fill(ends.iter().map(|end| u16::from(i32::try_from(*end).is_err() && (*end > 0) != lowest_first)).sum());
+        if lowest_first {
+            missed(out, cells, ends, i32::MAX, |cell, end| cell > end);
+        } else {
+            missed(out, cells, ends, i32::MIN, |cell, end| cell < end);
         }
     };
     let wide = |out: &mut [u16], cells: &[i64]| {
-        for end in ends {
-            if lowest_first { missed(out, cells, |cell| cell > end) } else { missed(out, cells, |cell| cell < end) }
+        out.fill(0);
+        if lowest_first {
+            missed(out, cells, ends, i64::MAX, |cell, end| cell > end);
+        } else {
+            missed(out, cells, ends, i64::MIN, |cell, end| cell < end);
         }
     };
     block(numbers, start, out, narrow, wide, |code| *code = otherwise);
 }
 
-fn missed<T>(out: &mut [u16], cells: &[T], misses: impl Fn(&T) -> bool) {
-    for (code, cell) in out.iter_mut().zip(cells) {
-        *code += u16::from(misses(cell));
+/// Adds the ends that are missed, four in each turn; nothing misses `never`, which stands for what is no end.
+fn missed<T: Copy + TryFrom<i64>>(out: &mut [u16], cells: &[T], ends: &[i64], never: T, misses: impl Fn(T, T) -> bool) {
+    for four in ends.chunks(4) {
+        let [a, b, c, d] = std::array::from_fn(|at| four.get(at).and_then(|end| T::try_from(*end).ok()).unwrap_or(never));
+        for (code, cell) in out.iter_mut().zip(cells) {
+            *code += u16::from(misses(*cell, a)) + u16::from(misses(*cell, b)) + u16::from(misses(*cell, c)) + u16::from(misses(*cell, d));
+        }
     }
 }

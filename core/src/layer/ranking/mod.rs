@@ -11,6 +11,7 @@
 //! numbers in quintiles are thus all in the first layer, or all in the last, and a finding says so.
 
 mod cut;
+mod keys;
 mod select;
 
 pub(super) use cut::{Ranked, codes};

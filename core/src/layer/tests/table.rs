@@ -98,3 +98,46 @@ fn names_are_checked() {
         ]
     );
 }
+
+/// R69 and R70 as they run: every cell of the table of the catalogue is what the customers of that combination get.
+#[test]
+fn r69_r70_the_shipped_tables_give_their_layers() {
+    for (table, quoted) in [
+        (
+            "purchase_and_interaction",
+            [(["高", "高", "高"], "高价值客户"), (["高", "低", "中"], "潜力客户"), (["低", "低", "高"], "普通客户"), (["高", "高", "低"], "流失风险客户")],
+        ),
+        (
+            "value_activity_loyalty",
+            [(["高", "高", "高"], "高价值忠诚客户"), (["高", "高", "中"], "潜力客户"), (["低", "中", "高"], "潜力客户"), (["高", "低", "高"], "流失风险客户")],
+        ),
+    ] {
+        let template = LayerTableTemplate::named(table).unwrap();
+        let names = &template.table.dimensions;
+        let own = |name: &String| TagDomain { name: name.clone(), parent: None, values: ["高", "中", "低"].map(str::to_owned).to_vec(), unknown: None, many: false };
+        let domains: Vec<TagDomain> = names.iter().map(own).collect();
+        let spec: LayersSpec = serde_json::from_str(&format!(r#"[{{"catalogue": {{"table": "{table}"}}}}]"#)).unwrap();
+        let mut errors = Vec::new();
+        let plan = LayerPlan::compile(&spec, &Fields::new(), &domains, &mut errors);
+        assert!(errors.is_empty(), "{errors:?}");
+        // 27 customers, one of each combination.
+        let codes = |place: u32| (0..27_u16).map(|row| row / 3_u16.pow(2 - place) % 3).collect::<Vec<u16>>();
+        let dimensions = (0..).zip(&domains).map(|(at, domain)| TagDimension { domain: domain.clone(), codes: TagCodes::One(codes(at).into()) }).collect();
+        let tags = TagTable { rows: 27, dimensions, ..TagTable::default() };
+        let found = plan.evaluate(&FactTable { rows: 27, columns: Vec::new() }, &tags);
+        for (values, layer) in quoted {
+            let row = (0..27).find(|row| (0..3).all(|at| tags.value(&names[at], *row) == Some(values[at]))).unwrap();
+            assert_eq!(found[0].layer(row), Some(layer), "{values:?}");
+        }
+        // The cells are those of the table, in their order.
+        let cell = |row: usize| {
+            (0..3).try_fold(&template.table.cells, |cells, at| match cells {
+                crate::spec::Cells::Split(split) => split.get(tags.value(&names[at], row)?),
+                crate::spec::Cells::Layer(_) => None,
+            })
+        };
+        for row in 0..27 {
+            assert!(matches!(cell(row), Some(crate::spec::Cells::Layer(layer)) if Some(layer.as_str()) == found[0].layer(row)), "{row}");
+        }
+    }
+}

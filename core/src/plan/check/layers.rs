@@ -1,11 +1,12 @@
-//! Decision tables: cells that are missing, and overrides that contradict what the table says.
+//! Layers. Of decision tables: cells that are missing, and overrides that contradict what the table says.
 
 use super::Check;
 use super::sets::{Grid, RuleSet};
+use super::steps;
 use crate::model::{RuleFinding, Severity};
 use crate::rule::analyse::{Axis, Product, cover};
 use crate::rule::{Rule, Verdict};
-use crate::spec::{Cells, LayerTableSpec};
+use crate::spec::{Cells, LayerTableSpec, LayererSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Boxes of missing cells that are told apart.
@@ -13,11 +14,15 @@ const BOXES: usize = 30;
 
 pub(super) fn check(check: &mut Check<'_>) {
     let sets = check.sets;
-    let Some(set) = sets.sets.iter().find(|set| set.path == "tags") else { return };
+    let set = sets.sets.iter().find(|set| set.path == "tags");
     for (n, layerer) in sets.spec.layers.layerers.iter().enumerate() {
         let path = format!("layers[{n}].{}", layerer.kind());
-        if let Some(table) = layerer.written().as_table() {
-            one(check, set, table, &path);
+        let name = || set.map_or_else(String::new, |set| set.name().to_owned());
+        match (layerer.written(), set) {
+            (LayererSpec::Table(table), Some(set)) => one(check, set, &table, &path),
+            (LayererSpec::Score(spec), _) => steps::score(check, name(), set.map_or(&sets.fields, |set| &set.fields), &spec, &path),
+            (LayererSpec::Rfm(spec), _) => steps::segments(check, name(), &spec, &path),
+            _ => {}
         }
     }
 }

@@ -27,6 +27,7 @@ mod parent;
 mod population;
 mod score;
 mod sets;
+mod steps;
 mod sums;
 mod undefined;
 mod vectors;
@@ -42,6 +43,8 @@ mod policy_tests;
 mod row_tests;
 #[cfg(test)]
 mod seed_tests;
+#[cfg(test)]
+mod steps_tests;
 #[cfg(test)]
 mod sums_tests;
 #[cfg(test)]
@@ -67,11 +70,12 @@ pub use vectors::rule_test_cases;
 /// | no rule is true and one cannot be decided, and neither `unknown` nor `null` says what then | `undecided` | note |
 /// | a dimension below a value of another (`parent`) gives some of its customers nothing; gives others a value | `parent_gap`, `beyond_parent` | error, warning |
 /// | a dimension stands below a value that there is not | `unknown_parent` | warning |
-/// | a decision table lacks a cell that can be | `layer_gap` | error |
+/// | a decision table lacks a cell that can be, RFM a segment for some scores | `layer_gap` | error |
+/// | numbers between two steps of a weighted score are in neither | `step_gap` | warning; note where the points lie between those of the steps |
 /// | two rules of a `unique` dimension are true together | `overlap` | error; warning where they give one value |
-/// | two rules of a `first` dimension that is not `ordered` | `ordered_overlap` | note |
-/// | a rule is never true; those before it always are | `never_true`, `masked` | warning |
-/// | points never move a total into another band; no total is in a band | `idle_points`, `empty_band` | warning |
+/// | two rules of a `first` dimension that is not `ordered`; two steps or segments of which neither is a part of the other | `ordered_overlap` | note |
+/// | a rule, step or segment is never true; those before it always are | `never_true`, `masked` | warning |
+/// | points never move a total into another band; no total or score is in a band | `idle_points`, `empty_band` | warning |
 /// | `otherwise` is never reached; nothing gives a value of `domain` | `unused_otherwise`, `unused_value` | note |
 /// | an end of an interval changes nothing | `dead_constant` | note |
 /// | a dimension, a value or a metric is defined twice and differently | `conflicting_dimension`, `conflicting_value`, `conflicting_metric` | error, warning, error |

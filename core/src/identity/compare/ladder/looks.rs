@@ -1,4 +1,7 @@
 //! What the levels look at first, value by value: it lies together, so that most pairs are settled by one look at each side.
+//!
+//! These looks are at random places of a large table, so that waiting for memory is most of what comparing costs; whoever compares
+//! many pairs asks for all of their looks ahead.
 
 use super::super::cosine::WeightedWords;
 use super::super::sounds::{self, Sounds};
@@ -7,9 +10,11 @@ use super::bind::Binder;
 use crate::model::FieldColumn;
 use crate::text::similarity::signature;
 
-/// Of every value, one after the other: the ids of its forms, a sketch of every text and of every list of words, and how it sounds.
+/// Of every value, one after the other: whether it has a key and is heard, the ids of its forms, a sketch of every text and of every
+/// list of words, and how it sounds.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
+    forms_from: usize,
     words_from: usize,
     weighted_from: usize,
     sounds_from: usize,
@@ -23,6 +28,17 @@ pub(super) struct Looks {
 pub(super) struct Value<'l> {
     pub(super) id: u32,
     look: &'l [u32],
+}
+
+impl Value<'_> {
+    fn flags(self) -> u32 {
+        self.look.first().copied().unwrap_or(0)
+    }
+
+    /// Whether it can disagree with another.
+    pub(super) fn has_key(self) -> bool {
+        self.flags() & KEYED != 0
+    }
 }
 
 /// A text at a glance.
@@ -44,19 +60,25 @@ impl Sketch {
 /// Numbers of a text's sketch, and of a list's.
 const OF_TEXT: usize = 4;
 const OF_WORDS: usize = 3;
+/// Bits of the first number.
+const KEYED: u32 = 1;
+const HEARD: u32 = 2;
+/// Numbers that memory gives at once.
+const AT_ONCE: usize = 16;
 
 impl Looks {
     pub(super) fn new(field: &FieldColumn, binder: &Binder<'_>, words: &[Words], weighted: &[WeightedWords]) -> Self {
-        let texts_from = binder.forms.len();
+        let forms_from = 1;
+        let texts_from = forms_from + binder.forms.len();
         let words_from = texts_from + binder.texts.len() * OF_TEXT;
         let weighted_from = words_from + binder.words.len() * OF_WORDS;
         let sounds_from = weighted_from + binder.weighted.len() * OF_WORDS;
-        let stride = sounds_from + if binder.sounds.is_empty() { 0 } else { binder.sounds.len() + 1 };
+        let stride = sounds_from + binder.sounds.len();
         let values = field.values.keys.len();
-        let mut looks = Looks { words_from, weighted_from, sounds_from, texts_from, stride, items: vec![0; values * stride] };
+        let mut looks = Looks { forms_from, words_from, weighted_from, sounds_from, texts_from, stride, items: vec![0; values * stride] };
         let of_value = |form: Option<usize>, value: u32| form.map_or(value, |component| field.values.component_id(component, value));
         for (at, component) in binder.forms.iter().enumerate() {
-            looks.note(at, |value| [field.values.component_id(*component, value)]);
+            looks.note(forms_from + at, |value| [field.values.component_id(*component, value)]);
         }
         for (at, form) in binder.texts.iter().enumerate() {
             let mut chars = Vec::new();
@@ -89,11 +111,10 @@ impl Looks {
         }
         for (at, component) in binder.sounds.iter().enumerate() {
             let sounds = Sounds::of(Source::of(field, Some(*component)).iter());
-            looks.note(sounds_from + 1 + at, |value| [sounds.of_text(field.values.component_id(*component, value))]);
+            looks.note(sounds_from + at, |value| [sounds.of_text(field.values.component_id(*component, value))]);
         }
-        if !binder.sounds.is_empty() {
-            looks.note(sounds_from, |value| [u32::from(sounds::is_heard(field.values.key(value)))]);
-        }
+        let heard = |value: u32| !binder.sounds.is_empty() && sounds::is_heard(field.values.key(value));
+        looks.note(0, |value| [if field.values.has_key(value) { KEYED } else { 0 } | if heard(value) { HEARD } else { 0 }]);
         looks
     }
 
@@ -111,9 +132,16 @@ impl Looks {
         Value { id: value, look: self.items.get(start..start + self.stride).unwrap_or(&[]) }
     }
 
+    /// Asks memory for what belongs to a value, of which the start is looked at first.
+    pub(super) fn ahead(&self, value: u32) -> u32 {
+        let start = value as usize * self.stride;
+        let ask = |at: usize| self.items.get(start + at).copied().unwrap_or(0);
+        ask(0) ^ ask(AT_ONCE.min(self.stride.saturating_sub(1)))
+    }
+
     /// The id of a form; 0: none.
     pub(super) fn form(&self, value: Value<'_>, form: usize) -> u32 {
-        value.look.get(form).copied().unwrap_or(0)
+        value.look.get(self.forms_from + form).copied().unwrap_or(0)
     }
 
     pub(super) fn text(&self, value: Value<'_>, text: usize) -> Sketch {
@@ -134,8 +162,8 @@ impl Looks {
     /// Whether two values sound alike, of which one at least is written in what is heard.
     pub(super) fn sound_alike(&self, x: Value<'_>, y: Value<'_>, sounds: usize) -> bool {
         let of = |value: Value<'_>, at: usize| value.look.get(self.sounds_from + at).copied().unwrap_or(0);
-        let sound = of(x, 1 + sounds);
-        (of(x, 0) != 0 || of(y, 0) != 0) && sound != 0 && sound == of(y, 1 + sounds)
+        let sound = of(x, sounds);
+        (x.flags() | y.flags()) & HEARD != 0 && sound != 0 && sound == of(y, sounds)
     }
 }
 

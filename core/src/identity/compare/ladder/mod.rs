@@ -20,8 +20,8 @@ use looks::{Looks, Sketch, Value};
 pub(super) struct Ladder<'a> {
     /// What is looked at first, and settles most pairs.
     looks: Looks,
-    /// Which values have keys; empty: all.
-    keyed: Vec<bool>,
+    /// Whether all values have keys.
+    all_keyed: bool,
     texts: Vec<Source<'a>>,
     words: Vec<Words>,
     weighted: Vec<WeightedWords>,
@@ -101,7 +101,7 @@ impl<'a> Ladder<'a> {
         };
         Ladder {
             looks: Looks::new(field, &binder, &words, &weighted),
-            keyed: if field.values.keyless.is_empty() { Vec::new() } else { (0u32..).take(values).map(|v| field.values.has_key(v)).collect() },
+            all_keyed: field.values.keyless.is_empty(),
             texts: binder.texts.iter().map(|form| Source::of(field, *form)).collect(),
             words,
             weighted,
@@ -118,7 +118,17 @@ impl<'a> Ladder<'a> {
 
     /// The code of two equal values, if equality alone decides.
     pub(super) fn of_equal(&self, value: u32) -> Option<u8> {
-        self.equal.filter(|_| self.has_key(value))
+        self.equal.filter(|_| (self.all_keyed && value != 0) || self.looks.of(value).has_key())
+    }
+
+    /// Whether the best level is for equal values alone.
+    pub(super) fn is_exact(&self) -> bool {
+        self.equal.is_some()
+    }
+
+    /// Asks memory for what is looked at first of a value.
+    pub(super) fn ahead(&self, value: u32) -> u32 {
+        self.looks.ahead(value)
     }
 
     /// The code of two values.
@@ -132,7 +142,7 @@ impl<'a> Ladder<'a> {
         // Without keys there is nothing to disagree about: a masked value that shows no likeness is missing. Telephone numbers without
         // their area codes have none, and disagree with one another all the same; dates of unknown order do with all dates.
         let have = |form: Option<usize>| form.is_some_and(|form| self.looks.form(x, form) != 0 && self.looks.form(y, form) != 0);
-        u8::from(match (self.has_key(a), self.has_key(b)) {
+        u8::from(match (x.has_key(), y.has_key()) {
             (true, true) => true,
             (false, false) => have(self.telling) || have(self.undecided),
             _ => have(self.undecided),
@@ -142,10 +152,6 @@ impl<'a> Ladder<'a> {
     fn shares(&self, form: usize, x: Value<'_>, y: Value<'_>) -> bool {
         let id = self.looks.form(x, form);
         id != 0 && id == self.looks.form(y, form)
-    }
-
-    fn has_key(&self, value: u32) -> bool {
-        if self.keyed.is_empty() { value != 0 } else { self.keyed.get(value as usize).copied().unwrap_or(false) }
     }
 
     /// The characters of two texts, if a look at their sketches leaves it open whether they pass.
@@ -184,7 +190,7 @@ impl<'a> Ladder<'a> {
         let slip = |a: Sketch, b: Sketch| a.len == b.len && !beyond(a.signature, b.signature, 1);
         let within = |max: u32| move |a: Sketch, b: Sketch| a.len.abs_diff(b.len) <= max && !beyond(a.signature, b.signature, max);
         match rung {
-            Rung::Equal => x.id == y.id && self.has_key(x.id),
+            Rung::Equal => x.id == y.id && x.has_key(),
             Rung::Same(form) => self.shares(*form, x, y),
             Rung::JaroWinkler(min, text) => {
                 let open = |a: Sketch, b: Sketch| jaro_winkler::may_reach(a.size(), b.size(), *min);
