@@ -116,7 +116,9 @@ bench: rust-tools python-tools
 	cargo bench --quiet -p guiyi-benches --bench layers
 
 bench-tags: rust-tools python-tools
-	cargo bench --quiet -p guiyi-benches --bench tags -- --write $(CURDIR)/target/tags --check
+	cargo bench --quiet -p guiyi-benches --bench tags -- --check
+	@echo
+	cargo run --quiet --release --manifest-path benches/peers/Cargo.toml --target-dir $(CURDIR)/target/peers -- target/tags
 	$(PY) benches/tags_peers.py target/tags
 
 # Further arguments in ACCURACY: make bench-accuracy ACCURACY="--generated 10k --rounds 1".

@@ -1,14 +1,12 @@
-"""The same four dimensions through Polars and DuckDB, and one of them record by record through rule engines, in the session of ours.
+"""The same four dimensions through Polars and DuckDB: further rows of the table that `benches/peers` prints.
 
-    python benches/tags_peers.py FOLDER     FOLDER as `cargo bench --bench tags -- --write FOLDER` wrote it
+    python benches/tags_peers.py FOLDER     FOLDER as `benches/peers` wrote it: columns, the codes of the loop by hand, its time
 
 One thread each. Peers are installed by name into the environment that runs this; one that cannot be had is skipped with its reason. The best
-of many rounds counts. Columns are loaded beforehand and labels are made as each engine makes them best: Polars and DuckDB as texts and
-as small integers.
+of many rounds counts. Columns are loaded beforehand and labels are made as each engine makes them best, as texts and as small integers; the
+integers are compared with the loop's codes.
 """
 
-import importlib
-import json
 import os
 import pathlib
 import subprocess
@@ -19,9 +17,8 @@ from collections.abc import Callable
 os.environ["POLARS_MAX_THREADS"] = "1"
 
 COLUMNS = ["amount", "n30", "repurchase", "complaints", "recency"]
-PEERS = ["numpy", "polars", "duckdb", "common-expression-language", "datalogic-py", "zen-engine"]
+PEERS = ["numpy", "polars", "duckdb"]
 ROUNDS = 15
-RECORDS = 20_000
 
 SQL = """SELECT
   CASE WHEN amount >= 1000000 THEN {0} WHEN amount >= 300000 THEN {1} ELSE {2} END AS value,
@@ -31,10 +28,6 @@ SQL = """SELECT
 FROM customers"""
 TEXTS = ["'高'", "'中'", "'低'", "'流失'"]
 CODES = [f"{n}::UTINYINT" for n in range(4)]
-
-CEL = 'n30 >= 2 ? "活跃" : n30 == 1 ? "低频" : recency <= 90 ? "沉睡" : "流失"'
-LOGIC = {"if": [{">=": [{"var": "n30"}, 2]}, "活跃", {"==": [{"var": "n30"}, 1]}, "低频", {"<=": [{"var": "recency"}, 90]}, "沉睡", "流失"]}
-ZEN = 'n30 >= 2 ? "活跃" : n30 == 1 ? "低频" : recency <= 90 ? "沉睡" : "流失"'
 
 
 def best(run: Callable[[], object]) -> float:
@@ -50,7 +43,17 @@ def batch(folder: pathlib.Path) -> None:
     import numpy
 
     columns = {name: numpy.fromfile(folder / f"{name}.i32", dtype=numpy.int32) for name in COLUMNS}
-    print("| four dimensions, a million customers, one thread | ms |\n|---|---:|")
+    loop = float((folder / "loop.ms").read_text())
+    expected = numpy.fromfile(folder / "codes.u8", dtype=numpy.uint8)
+
+    def row(name: str, seconds: float) -> None:
+        print(f"| {name} | {seconds * 1e3:.2f} | {seconds * 1e3 / loop:.2f} | {seconds / len(expected) / 4 * 1e9:.2f} |")
+
+    def compare(name: str, found: list[numpy.ndarray]) -> None:
+        packed = sum(codes.astype(numpy.uint8) << (2 * n) for n, codes in enumerate(found))
+        if not numpy.array_equal(packed, expected):
+            sys.exit(f"{name} differs from the loop")
+
     try:
         import polars
 
@@ -70,66 +73,23 @@ def batch(folder: pathlib.Path) -> None:
 
         texts = four(lambda n: polars.lit("高中低失"[n]))
         codes = four(lambda n: polars.lit(n, dtype=polars.UInt8))
-        print(f"| Polars {polars.__version__}, texts | {best(lambda: frame.select(texts)) * 1e3:.1f} |")
-        print(f"| Polars {polars.__version__}, bytes | {best(lambda: frame.select(codes)) * 1e3:.1f} |")
+        compare("Polars", [frame.select(codes)[name].to_numpy() for name in ["value", "activity", "loyalty", "state"]])
+        row(f"Polars {polars.__version__}, bytes", best(lambda: frame.select(codes)))
+        row(f"Polars {polars.__version__}, texts", best(lambda: frame.select(texts)))
     except ImportError as error:
-        print(f"| Polars | skipped: {error} |")
+        print(f"| Polars | skipped: {error} | | |")
     try:
         import duckdb
 
         base = duckdb.connect(config={"threads": 1})
         base.register("given", columns)
         base.execute("CREATE TABLE customers AS SELECT * FROM given")
-        for name, labels in [("texts", TEXTS), ("bytes", CODES)]:
+        compare("DuckDB", list(base.execute(SQL.format(*CODES)).fetchnumpy().values()))
+        for name, labels in [("bytes", CODES), ("texts", TEXTS)]:
             sql = SQL.format(*labels)
-            print(f"| DuckDB {duckdb.__version__}, {name} | {best(lambda sql=sql: base.execute(f'CREATE OR REPLACE TEMP TABLE tagged AS {sql}')) * 1e3:.1f} |")
+            row(f"DuckDB {duckdb.__version__}, {name}", best(lambda sql=sql: base.execute(f"CREATE OR REPLACE TEMP TABLE tagged AS {sql}")))
     except ImportError as error:
-        print(f"| DuckDB | skipped: {error} |")
-
-
-def records(folder: pathlib.Path) -> None:
-    import numpy
-
-    n30, recency = (numpy.fromfile(folder / f"{name}.i32", dtype=numpy.int32)[:RECORDS].tolist() for name in ["n30", "recency"])
-    rows = [{"n30": a, "recency": b} for a, b in zip(n30, recency)]
-    expected = ["活跃" if a >= 2 else "低频" if a == 1 else "沉睡" if b <= 90 else "流失" for a, b in zip(n30, recency)]
-    print("\n| one dimension, record by record, from Python | ns per record |\n|---|---:|")
-
-    def measure(name: str, make: Callable[[], Callable[[dict[str, int]], object]]) -> None:
-        try:
-            rule = make()
-            found = [rule(row) for row in rows]
-            if found != expected:
-                print(f"| {name} | differs: {found[0]!r} for {rows[0]} |")
-                return
-            print(f"| {name} | {best(lambda: [rule(row) for row in rows]) / RECORDS * 1e9:.0f} |")
-        except Exception as error:  # A peer that changed its interface is no reason to fail.
-            print(f"| {name} | skipped: {type(error).__name__}: {error} |")
-
-    def cel() -> Callable[[dict[str, int]], object]:
-        module = importlib.import_module("cel")
-        program = module.compile(CEL)
-        return program.execute
-
-    def logic() -> Callable[[dict[str, int]], object]:
-        module = importlib.import_module("datalogic_py")
-        text = json.dumps(LOGIC)
-        rule = module.Engine().compile(text) if hasattr(module, "Engine") else module.compile(text)
-
-        def run(row: dict[str, int]) -> object:
-            found = rule.evaluate(row)
-            return json.loads(found) if isinstance(found, str) and found.startswith('"') else found
-
-        return run
-
-    def zen() -> Callable[[dict[str, int]], object]:
-        module = importlib.import_module("zen")
-        expression = module.compile_expression(ZEN)
-        return expression.evaluate
-
-    measure("cel (Rust)", cel)
-    measure("datalogic (Rust)", logic)
-    measure("zen expression (Rust)", zen)
+        print(f"| DuckDB | skipped: {error} | | |")
 
 
 def main() -> None:
@@ -138,9 +98,8 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", peer], check=False)
     try:
         batch(folder)
-        records(folder)
     except ImportError as error:
-        print(f"skipped: {error}")
+        print(f"| Polars and DuckDB | skipped: {error} | | |")
 
 
 if __name__ == "__main__":

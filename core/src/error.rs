@@ -77,6 +77,7 @@ codes! {
     ForeignModel = 128, "foreign_model", Config, "A model that is given was not fitted for this layering.";
     UnreachableStage = 130, "unreachable_stage", Config, "No way leads to a stage of a lifecycle.";
     DeadEnd = 131, "dead_end", Config, "No move leads out of a stage of a lifecycle that is not declared to be final.";
+    NotPortable = 138, "not_portable", Config, "A rule says what the other language cannot say.";
     InvalidInput = 200, "invalid_input", Data, "The input as a whole has not the shape that was asked for.";
     UnknownCustomer = 201, "unknown_customer", Data, "No customer has this id in the outcome.";
     UnknownRecord = 202, "unknown_record", Data, "No record has this source and id in the outcome.";

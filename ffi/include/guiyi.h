@@ -87,6 +87,8 @@
 #define GUIYI_ERROR_UNREACHABLE_STAGE 130u
 /** No move leads out of a stage of a lifecycle that is not declared to be final. */
 #define GUIYI_ERROR_DEAD_END 131u
+/** A rule says what the other language cannot say. */
+#define GUIYI_ERROR_NOT_PORTABLE 138u
 /** The input as a whole has not the shape that was asked for. */
 #define GUIYI_ERROR_INVALID_INPUT 200u
 /** No customer has this id in the outcome. */

@@ -103,7 +103,7 @@ fn attribute(of: &str, name: &str, wanted: &CatalogueUse) -> String {
 /// The measure with the names that its streams and attributes have here.
 fn rename(measure: &mut Measure, wanted: &CatalogueUse) {
     match measure {
-        Measure::Count { of } | Measure::Recency { of } | Measure::FirstDate { of } | Measure::LastDate { of } | Measure::Gap { of, .. } => *of = stream(of, wanted),
+        Measure::Count { of } | Measure::Recency { of } | Measure::FirstDate { of } | Measure::LastDate { of } | Measure::Spacing { of, .. } => *of = stream(of, wanted),
         Measure::Repeat { of, attribute: name } | Measure::Share { of, attribute: name } => {
             *name = name.as_ref().map(|name| attribute(of, name, wanted));
             *of = stream(of, wanted);

@@ -230,7 +230,7 @@ fn unit(measure: &Measure, stream: &StreamSpec, filtered: bool, place: &Place, e
     let text = kind == Some(FactUnit::Text);
     match measure {
         Measure::Count { .. } | Measure::Repeat { .. } | Measure::Again { .. } | Measure::Distinct { .. } => Some(FactUnit::Count),
-        Measure::Recency { .. } | Measure::Gap { .. } => Some(FactUnit::Days),
+        Measure::Recency { .. } | Measure::Spacing { .. } => Some(FactUnit::Days),
         Measure::FirstDate { .. } | Measure::LastDate { .. } => Some(FactUnit::Date),
         Measure::First { .. } | Measure::Last { .. } => kind,
         Measure::Sum { .. } | Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } if text => wrong(Code::TypeMismatch, "is a text and cannot be added or ordered"),

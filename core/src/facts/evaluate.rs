@@ -13,6 +13,7 @@ use super::span::{Since, Span, midnight};
 use super::today::Today;
 use super::{Facts, FactsPlan};
 use crate::model::{EventStream, FactColumn, FactTable, FactUnit, FactValues};
+use crate::rule::{Rule, Searched};
 use crate::spec::{Edge, Measure};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -34,7 +35,8 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
     let none = EventStream::default();
     let named = |name: &str| streams.iter().find(|s| s.name == name).unwrap_or(&none);
     let grouped: Vec<Cow<'_, EventStream>> = plan.streams.iter().enumerate().map(|(at, s)| by_customer(named(&s.name), at, &plan.metrics, customers)).collect();
-    let scan = || -> Vec<Scan<'_>> { plan.streams.iter().zip(&grouped).map(|(s, stream)| Scan::new(stream, customers, s.future)).collect() };
+    let searched: Vec<Searched<'_>> = grouped.iter().enumerate().map(|(at, stream)| Searched::of(stream, filters(plan, at))).collect();
+    let scan = || -> Vec<Scan<'_>> { plan.streams.iter().zip(&grouped).zip(&searched).map(|((s, stream), searched)| Scan::new(stream, searched, customers, s.future)).collect() };
     let mut facts = Facts { table: FactTable { rows: customers, columns: Vec::new() }, ..Facts::default() };
     let mut scans = scan();
     for scan in &scans {
@@ -102,6 +104,16 @@ fn tell_purchases(plan: &FactsPlan, scans: &[Scan<'_>], listed: &[Option<Handle>
         }
         facts.purchase_models.push(told.fit);
     }
+}
+
+/// The filters over a stream.
+fn filters(plan: &FactsPlan, stream: usize) -> impl Iterator<Item = &Rule> {
+    let parts = plan.metrics.iter().flat_map(|metric| match &metric.source {
+        Source::Events { part, .. } => [Some(part), None],
+        Source::Sequence { first, then, .. } => [Some(first), Some(then)],
+        Source::Ratio { .. } | Source::Purchases { .. } | Source::Unresolved => [None, None],
+    });
+    parts.flatten().filter(move |part| part.stream == stream).filter_map(|part| part.filter.as_deref())
 }
 
 /// Counts the events without a time, and those after `as_of`.

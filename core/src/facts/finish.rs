@@ -3,10 +3,10 @@
 use super::accumulate::{Accumulator, numbers};
 use super::divide::{divide, hold, millionths};
 use super::evaluate::Asked;
-use super::gap::gaps;
 use super::groups::Groups;
 use super::select::{Handle, Scan};
 use super::sequence::{Sequence, Side};
+use super::spacing::spacings;
 use super::span::day;
 use super::today::Today;
 use super::values::{distinct, top};
@@ -128,8 +128,8 @@ impl<'s, 'a> Answers<'s, 'a> {
                 self.ranking = Some(ranking);
                 Column { values, samples }
             }
-            Measure::Gap { statistic, .. } => {
-                let (values, samples) = gaps(groups, scan.stream, *statistic);
+            Measure::Spacing { statistic, .. } => {
+                let (values, samples) = spacings(groups, scan.stream, *statistic);
                 Column { values: FactValues::Number(values.into()), samples }
             }
             _ => return None,

@@ -10,7 +10,7 @@
 //! * Events after `as_of` are in no window, and counted in [`Facts::future_events`]; those of a stream that lets them count, in
 //!   [`Facts::counted_future_events`].
 //! * Undated events count in lifetime counts, sums, extremes, shares and distinct values, but in no other window and not for first,
-//!   last, recency, dates, gaps and sequences; they are counted in [`Facts::undated_events`].
+//!   last, recency, dates, spacings and sequences; they are counted in [`Facts::undated_events`].
 //! * Without `as_of`, whatever depends on it (recency, rolling and calendar windows) is not known.
 //! * Counts and sums of a customer without events are 0. A sum, mean or extreme over events none of which
 //!   has a value is not known; values that were missing are counted in [`Facts::skipped_values`].
@@ -26,7 +26,7 @@
 //! gathered once. A stream in another order than that of customers is dealt to neighbourhoods of them, once for all metrics. Each stream is
 //! then read once, in blocks: a filter writes a verdict per event, those that it and the window hold are written side by side without
 //! branches, and every accumulator goes over them. What one slot per customer cannot tell
-//! (distinct values, gaps, sequences) is grouped by customer by counting.
+//! (distinct values, spacings, sequences) is grouped by customer by counting.
 
 mod accumulate;
 mod catalogue;
@@ -35,7 +35,6 @@ mod definition;
 mod divide;
 mod evaluate;
 mod finish;
-mod gap;
 mod groups;
 mod moments;
 mod part;
@@ -44,6 +43,7 @@ mod rate;
 mod regroup;
 mod select;
 mod sequence;
+mod spacing;
 mod span;
 mod streams;
 mod subset;

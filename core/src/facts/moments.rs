@@ -5,7 +5,7 @@
 //! | an event dated after today | its day |
 //! | a rolling window of `n` days | the `n`th day after the event's |
 //! | a calendar window | the first day of the unit that brings the event in, and of the one that takes it out |
-//! | fixed windows, windows that an event opens, sequences, gaps | the day of an event |
+//! | fixed windows, windows that an event opens, sequences, spacings | the day of an event |
 //! | recency, and a ratio of it | the day on which it reaches a number that a rule compares it with |
 //!
 //! Between two such days no comparison of a rule says anything else. Not on each of them does one.

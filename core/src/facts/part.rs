@@ -14,10 +14,9 @@ pub(super) struct Part {
 }
 
 impl PartialEq for Part {
-    /// The canonical text of a rule says all of it.
+    /// The predicate of a rule says all of it.
     fn eq(&self, other: &Self) -> bool {
-        let text = |part: &Part| part.filter.as_ref().map(|rule| rule.text().to_owned());
-        self.stream == other.stream && text(self) == text(other)
+        self.stream == other.stream && self.filter.as_ref().map(|rule| rule.predicate()) == other.filter.as_ref().map(|rule| rule.predicate())
     }
 }
 

@@ -5,7 +5,7 @@ use super::part::Part;
 use super::span::{Bounds, Since, Span, day, midnight};
 use super::today::Today;
 use crate::model::{EventStream, EventValues};
-use crate::rule::{BLOCK, Binding, Verdict};
+use crate::rule::{BLOCK, Binding, Searched, Verdict};
 use std::rc::Rc;
 
 /// Per customer, the first and the last second of a window that an event opens.
@@ -36,6 +36,7 @@ pub(super) struct Handle {
 #[derive(Debug)]
 pub(super) struct Scan<'a> {
     pub(super) stream: &'a EventStream,
+    searched: &'a Searched<'a>,
     pub(super) customers: usize,
     /// Whether events after `as_of` count.
     pub(super) future: bool,
@@ -43,8 +44,8 @@ pub(super) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(stream: &'a EventStream, customers: usize, future: bool) -> Self {
-        Scan { stream, customers, future, selections: Vec::new() }
+    pub(super) fn new(stream: &'a EventStream, searched: &'a Searched<'a>, customers: usize, future: bool) -> Self {
+        Scan { stream, searched, customers, future, selections: Vec::new() }
     }
 
     pub(super) fn attribute(&self, name: &str) -> Option<&'a EventValues> {
@@ -54,7 +55,7 @@ impl<'a> Scan<'a> {
     /// Asks for something; what was asked before is not computed twice.
     pub(super) fn ask(&mut self, part: &'a Part, span: &'a Span, today: Today<'_>, ask: Ask<'a>) -> Handle {
         let selection = self.selections.iter().position(|s| s.part == part && s.span == span).unwrap_or_else(|| {
-            let filter = part.filter.as_ref().map(|rule| rule.bind(self.stream));
+            let filter = part.filter.as_ref().map(|rule| rule.bind(self.searched));
             let (bounds, opened) = self.bounds(span, today);
             self.selections.push(Selection { part, span, bounds, filter, opened, asked: Vec::new() });
             self.selections.len() - 1

@@ -31,11 +31,11 @@ mod view;
 pub use view::view;
 
 use crate::error::{Code, Error, Result, quote};
-use crate::model::{Assignment, FactTable, FactUnit, Missing, Normalized};
+use crate::model::{Assignment, FactTable, FactUnit, Missing, Normalized, Ranking};
 use crate::normalize::Normalizer;
 use crate::plan::{Metrics, MetricsOutcome, Outcome, Plan};
 use crate::table::{Column, ColumnBuffer, Inputs, Table};
-use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions::{as_datetime, as_datetime_with_timezone};
 use arrow_array::timezone::Tz;
@@ -411,30 +411,35 @@ pub fn tags(outcome: &Outcome) -> Frame {
     out.finish()
 }
 
-/// One row per customer: `customer_id`, and of every metric a column of its facts and one of the events that they rest on (`…_n`).
-/// Money is in 分, a ratio in millionths, days are whole.
+/// One row per customer: `customer_id`, and of every metric a column of its facts and one of the events that they rest on (`…_n`); of a
+/// `top` metric also its values, the most frequent first (`…_values`, a list of texts), and how often each came (`…_counts`, a list of
+/// numbers of the same length, null where there is no value). Money is in 分, a ratio in millionths, days are whole.
 #[must_use]
 pub fn facts(outcome: &Outcome) -> Frame {
     let ids = outcome.customers().map(|customer| customer.id());
-    fact_rows(outcome.facts(), outcome.fact_samples(), ids)
+    fact_rows(outcome.facts(), outcome.fact_samples(), outcome.rankings(), ids)
 }
 
 /// As [`facts`], of customers whom the caller knows.
 #[must_use]
 pub fn metrics(outcome: &MetricsOutcome) -> Frame {
-    fact_rows(outcome.facts(), outcome.samples(), outcome.customers().iter().map(String::as_str))
+    fact_rows(outcome.facts(), outcome.samples(), outcome.rankings(), outcome.customers().iter().map(String::as_str))
 }
 
-fn fact_rows<'a>(table: &FactTable, samples: &[Vec<u32>], ids: impl Iterator<Item = &'a str>) -> Frame {
-    let counted: Vec<String> = table.columns.iter().map(|column| format!("{}_n", column.name)).collect();
+fn fact_rows<'a>(table: &FactTable, samples: &[Vec<u32>], rankings: &[Ranking], ids: impl Iterator<Item = &'a str>) -> Frame {
+    let names: Vec<[String; 3]> = table.columns.iter().map(|column| ["n", "values", "counts"].map(|what| format!("{}_{what}", column.name))).collect();
+    let ranking = |name: &str| rankings.iter().find(|ranking| ranking.metric == name);
     let mut columns = vec![("customer_id", Kind::Text)];
-    for ((column, counted), _) in table.columns.iter().zip(&counted).zip(samples) {
+    for ((column, [counted, values, counts]), _) in table.columns.iter().zip(&names).zip(samples) {
         let kind = match column.unit {
             FactUnit::Text => Kind::Text,
             FactUnit::Date => Kind::Day,
             _ => Kind::Count,
         };
         columns.extend([(column.name.as_str(), kind), (counted.as_str(), Kind::Count)]);
+        if ranking(&column.name).is_some() {
+            columns.extend([(values.as_str(), Kind::Texts), (counts.as_str(), Kind::Counts)]);
+        }
     }
     let mut out = Writer::new(&columns);
     for (row, id) in ids.enumerate() {
@@ -446,6 +451,10 @@ fn fact_rows<'a>(table: &FactTable, samples: &[Vec<u32>], ids: impl Iterator<Ite
                 _ => Cell::Integer(column.number(row)),
             });
             cells.push(Cell::Integer(samples.get(row).map(|n| i64::from(*n))));
+            if let Some(ranking) = ranking(&column.name) {
+                let (values, counts) = ranking.of(row).unzip();
+                cells.extend([Cell::Texts(values), Cell::Counts(counts)]);
+            }
         }
         out.row(&cells);
     }
@@ -494,6 +503,8 @@ enum Kind {
     Day,
     Count,
     Number,
+    Texts,
+    Counts,
 }
 
 enum Cell<'a> {
@@ -504,6 +515,9 @@ enum Cell<'a> {
     Count(usize),
     Integer(Option<i64>),
     Number(Option<f64>),
+    /// A list; null when it is empty.
+    Texts(Vec<&'a str>),
+    Counts(Vec<u32>),
 }
 
 impl<'a> Cell<'a> {
@@ -517,6 +531,8 @@ enum Builder {
     Day(Date32Builder),
     Count(Int64Builder),
     Number(Float64Builder),
+    Texts(ListBuilder<StringBuilder>),
+    Counts(ListBuilder<Int64Builder>),
 }
 
 /// Rows to batches that stay below the 2 GB that 32-bit offsets reach.
@@ -545,6 +561,8 @@ impl Writer {
                 Kind::Day => (DataType::Date32, Builder::Day(Date32Builder::new())),
                 Kind::Count => (DataType::Int64, Builder::Count(Int64Builder::new())),
                 Kind::Number => (DataType::Float64, Builder::Number(Float64Builder::new())),
+                Kind::Texts => (DataType::new_list(DataType::Utf8, true), Builder::Texts(ListBuilder::new(StringBuilder::new()))),
+                Kind::Counts => (DataType::new_list(DataType::Int64, true), Builder::Counts(ListBuilder::new(Int64Builder::new()))),
             };
             fields.push(Field::new(name, data_type, true));
             builders.push(builder);
@@ -555,7 +573,8 @@ impl Writer {
     fn row(&mut self, cells: &[Cell<'_>]) {
         let size = |cell: &Cell<'_>| match cell {
             Cell::Text(text) => text.map_or(0, str::len),
-            Cell::Joined(texts) => texts.iter().map(|text| text.len() + 1).sum(),
+            Cell::Joined(texts) | Cell::Texts(texts) => texts.iter().map(|text| text.len() + 1).sum(),
+            Cell::Counts(counts) => 8 * counts.len(),
             _ => 8,
         };
         let bytes: usize = cells.iter().map(size).sum();
@@ -572,10 +591,14 @@ impl Writer {
                 (Builder::Count(column), Cell::Integer(number)) => column.append_option(*number),
                 (Builder::Count(column), Cell::Count(count)) => column.append_value(i64::try_from(*count).unwrap_or(i64::MAX)),
                 (Builder::Number(column), Cell::Number(number)) => column.append_option(*number),
+                (Builder::Texts(column), Cell::Texts(texts)) if !texts.is_empty() => column.append_value(texts.iter().map(|text| Some(limited(text)))),
+                (Builder::Counts(column), Cell::Counts(counts)) if !counts.is_empty() => column.append_value(counts.iter().map(|n| Some(i64::from(*n)))),
                 (Builder::Text(column), _) => column.append_null(),
                 (Builder::Day(column), _) => column.append_null(),
                 (Builder::Count(column), _) => column.append_null(),
                 (Builder::Number(column), _) => column.append_null(),
+                (Builder::Texts(column), _) => column.append_null(),
+                (Builder::Counts(column), _) => column.append_null(),
             }
         }
     }
@@ -587,6 +610,8 @@ impl Writer {
                 Builder::Day(column) => Arc::new(column.finish()),
                 Builder::Count(column) => Arc::new(column.finish()),
                 Builder::Number(column) => Arc::new(column.finish()),
+                Builder::Texts(column) => Arc::new(column.finish()),
+                Builder::Counts(column) => Arc::new(column.finish()),
             }
         };
         let columns = self.builders.iter_mut().map(column).collect();
@@ -692,5 +717,24 @@ mod tests {
         assert_eq!(frame.schema.fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>(), ["records", "records_2"]);
         assert_eq!((frame.rows(), frame.batches[0].column(1).null_count()), (1, 1));
         assert_eq!(Writer::new(&[("code", Kind::Text)]).finish().batches.len(), 1);
+    }
+
+    #[test]
+    fn the_most_frequent_values_come_with_their_counts() {
+        let mut ranking = Ranking::default().named("热销");
+        ranking.push([("A", 3), ("B", 1)]);
+        ranking.push([]);
+        let mut texts = crate::table::Interner::new();
+        let ids = vec![Some(texts.intern("A, B")), None];
+        let values = crate::model::FactValues::Text { ids, texts };
+        let table = FactTable { rows: 2, columns: vec![crate::model::FactColumn { name: "热销".to_owned(), unit: FactUnit::Text, values }] };
+        let frame = fact_rows(&table, &[vec![4, 0]], &[ranking], ["C1", "C2"].into_iter());
+        let names: Vec<&str> = frame.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        assert_eq!(names, ["customer_id", "热销", "热销_n", "热销_values", "热销_counts"]);
+        let batch = &frame.batches[0];
+        let (values, counts) = (batch.column(3).as_list::<i32>(), batch.column(4).as_list::<i32>());
+        assert_eq!(values.value(0).as_string::<i32>().iter().collect::<Vec<_>>(), [Some("A"), Some("B")]);
+        assert_eq!(counts.value(0).as_primitive::<arrow_array::types::Int64Type>().values(), &[3, 1]);
+        assert!(values.is_null(1) && counts.is_null(1));
     }
 }

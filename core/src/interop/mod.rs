@@ -1,4 +1,4 @@
-//! Adapters: JSON (rows, outcomes, questions) and Splink's models (always), and Arrow (behind the feature `arrow`).
+//! Adapters: JSON (rows, outcomes, questions), rules as JsonLogic and Splink's models (always), and Arrow (behind the feature `arrow`).
 
 mod analysis;
 #[cfg(feature = "arrow")]
@@ -6,6 +6,7 @@ pub mod arrow;
 mod evaluation;
 mod facts;
 pub mod json;
+pub mod json_logic;
 mod layers;
 mod question;
 pub mod splink;

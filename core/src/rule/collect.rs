@@ -58,6 +58,10 @@ pub fn with_parts(inline: &[InlineAggregate], spec: &FactsSpec) -> Vec<InlineAgg
 #[must_use]
 pub fn inline_aggregates(text: &str, path: &str) -> Vec<InlineAggregate> {
     let mut found = Vec::new();
+    // Aggregates and windows stand in brackets, or begin with 近.
+    if !text.contains(['(', '（', '近']) {
+        return found;
+    }
     if let Ok(predicate) = parse(text, path) {
         visit(&predicate, &mut |subject| match subject {
             Subject::Aggregate(aggregate) => found.push(InlineAggregate::new(path, (**aggregate).clone())),

@@ -9,6 +9,12 @@ pub trait Columns {
     fn rows(&self) -> usize;
     /// The column of a name.
     fn column(&self, name: &str) -> Option<Column<'_>>;
+    /// Whether any of some keywords, in lower case and in order, is part of each distinct text of a column, where they were looked for
+    /// beforehand: a verdict per id.
+    fn searched(&self, column: &str, keywords: &[String]) -> Option<&[u8]> {
+        let _ = (column, keywords);
+        None
+    }
 }
 
 /// One borrowed column.

@@ -8,6 +8,7 @@ use crate::model::FactUnit;
 /// A compiled predicate.
 #[derive(Clone, Debug)]
 pub struct Program {
+    /// In the order of the predicate's comparisons.
     pub(super) leaves: Vec<Leaf>,
     pub(super) ops: Vec<Op>,
     /// How many buffers evaluation needs at once.
@@ -21,8 +22,6 @@ pub(super) struct Leaf {
     pub(super) column: String,
     pub(super) unit: FactUnit,
     pub(super) check: Check,
-    /// The comparison in canonical text, without its subject.
-    pub(super) text: String,
 }
 
 /// What a leaf tests.
@@ -91,7 +90,7 @@ impl Program {
                     Some(FieldType::Unit(unit)) => *unit,
                     _ => FactUnit::Text,
                 };
-                self.leaves.push(Leaf { column, unit, check: check(test), text: test.to_string() });
+                self.leaves.push(Leaf { column, unit, check: check(test) });
             }
         }
     }

@@ -60,7 +60,7 @@ pub struct Binding<'a> {
 
 impl<'a> Binding<'a> {
     pub(super) fn new(program: &'a Program, columns: &'a dyn Columns, rows: Range<usize>) -> Self {
-        let leaves = program.leaves.iter().map(|leaf| bind(leaf, columns.column(&leaf.column), &rows)).collect();
+        let leaves = program.leaves.iter().map(|leaf| bind(leaf, columns, &rows)).collect();
         Binding { program, leaves, rows }
     }
 
@@ -142,23 +142,36 @@ pub(super) fn byte(verdict: bool) -> u8 {
 impl Program {
     /// The verdict, given what each leaf says.
     pub(super) fn verdict(&self, mut leaf: impl FnMut(usize) -> u8) -> u8 {
-        let mut stack: Vec<u8> = Vec::with_capacity(self.stack);
+        // Rules are shallow; of deeper ones the stack is allocated.
+        let (mut few, mut many) = ([UNKNOWN; 16], Vec::new());
+        let stack: &mut [u8] = if self.stack <= few.len() {
+            &mut few
+        } else {
+            many.resize(self.stack, UNKNOWN);
+            &mut many
+        };
+        let mut height: usize = 0;
         for op in &self.ops {
             match op {
-                Op::Leaf(n) => stack.push(leaf(*n)),
+                Op::Leaf(n) => {
+                    if let Some(slot) = stack.get_mut(height) {
+                        *slot = leaf(*n);
+                    }
+                    height += 1;
+                }
                 Op::Not => {
-                    if let Some(top) = stack.last_mut() {
+                    if let Some(top) = stack.get_mut(height.saturating_sub(1)) {
                         *top = TRUE - *top;
                     }
                 }
                 Op::And | Op::Or => {
-                    let Some(right) = stack.pop() else { continue };
-                    if let Some(left) = stack.last_mut() {
-                        *left = if *op == Op::And { right.min(*left) } else { right.max(*left) };
+                    height = height.saturating_sub(1);
+                    if let Some([left, right]) = stack.get_mut(height.saturating_sub(1)..=height) {
+                        *left = if *op == Op::And { (*right).min(*left) } else { (*right).max(*left) };
                     }
                 }
             }
         }
-        stack.pop().unwrap_or(UNKNOWN)
+        if height == 0 { UNKNOWN } else { stack.get(height - 1).copied().unwrap_or(UNKNOWN) }
     }
 }

@@ -1,5 +1,6 @@
 //! Why a rule holds for a row, or does not: every comparison with the value it read.
 
+use super::ast::Predicate;
 use super::columns::{Column, Columns};
 use super::compile::{Leaf, Program};
 use super::evaluate::{Binding, Verdict};
@@ -8,13 +9,15 @@ use super::text::date;
 use crate::error::quote;
 use crate::model::{Explanation, FactUnit, Holds, Statement};
 
-pub(super) fn rule(text: &str, program: &Program, columns: &dyn Columns, row: usize, gives: Option<&str>) -> Explanation {
+pub(super) fn rule(predicate: &Predicate, program: &Program, columns: &dyn Columns, row: usize, gives: Option<&str>) -> Explanation {
     let binding = Binding::new(program, columns, row..row.saturating_add(1));
-    let mut why = Explanation::new(Statement::Case { value: gives.map(str::to_owned), rule: text.to_owned(), holds: holds(binding.row(row)) });
-    for (n, leaf) in program.leaves.iter().enumerate() {
+    let mut why = Explanation::new(Statement::Case { value: gives.map(str::to_owned), rule: predicate.to_string(), holds: holds(binding.row(row)) });
+    let mut tests = Vec::with_capacity(program.leaves.len());
+    predicate.comparisons(&mut |_, test| tests.push(test));
+    for (n, (leaf, test)) in program.leaves.iter().zip(tests).enumerate() {
         let value = value(leaf, columns.column(&leaf.column), row);
         let holds = holds(binding.leaf(n, row));
-        why.push(Explanation::new(Statement::Test { column: leaf.column.clone(), value, test: leaf.text.clone(), holds }));
+        why.push(Explanation::new(Statement::Test { column: leaf.column.clone(), value, test: test.to_string(), holds }));
     }
     why
 }

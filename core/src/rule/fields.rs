@@ -1,11 +1,13 @@
 //! What a rule may refer to: names and the types behind them.
 
 use crate::model::FactUnit;
+use std::sync::Arc;
 
 /// The names that rules know, in the order they were declared.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Fields {
-    entries: Vec<(String, FieldType)>,
+    /// Names are shared by copies: every rule set has its own, with its dimensions.
+    entries: Vec<(Arc<str>, FieldType)>,
     /// Streams: no values, but with a window their events are counted.
     streams: Vec<String>,
 }
@@ -30,13 +32,13 @@ impl Fields {
     }
 
     /// Adds a fact.
-    pub fn push(&mut self, name: impl Into<String>, unit: FactUnit) {
-        self.entries.push((name.into(), FieldType::Unit(unit)));
+    pub fn push(&mut self, name: impl AsRef<str>, unit: FactUnit) {
+        self.entries.push((name.as_ref().into(), FieldType::Unit(unit)));
     }
 
     /// Adds a name with its type.
-    pub fn push_type(&mut self, name: impl Into<String>, kind: FieldType) {
-        self.entries.push((name.into(), kind));
+    pub fn push_type(&mut self, name: impl AsRef<str>, kind: FieldType) {
+        self.entries.push((name.as_ref().into(), kind));
     }
 
     /// Adds a stream, whose events a rule can count in a window: `orders(30d)`.
@@ -52,17 +54,17 @@ impl Fields {
     /// The type behind a name; the first, if it was added twice.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&FieldType> {
-        self.entries.iter().find(|(n, _)| n == name).map(|(_, kind)| kind)
+        self.entries.iter().find(|(n, _)| **n == *name).map(|(_, kind)| kind)
     }
 
     /// The names, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|(name, _)| name.as_str())
+        self.entries.iter().map(|(name, _)| &**name)
     }
 }
 
-impl<N: Into<String>> FromIterator<(N, FactUnit)> for Fields {
+impl<N: AsRef<str>> FromIterator<(N, FactUnit)> for Fields {
     fn from_iter<I: IntoIterator<Item = (N, FactUnit)>>(iter: I) -> Self {
-        Fields { entries: iter.into_iter().map(|(name, unit)| (name.into(), FieldType::Unit(unit))).collect(), streams: Vec::new() }
+        Fields { entries: iter.into_iter().map(|(name, unit)| (name.as_ref().into(), FieldType::Unit(unit))).collect(), streams: Vec::new() }
     }
 }

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Up to so many keywords are looked for one after the other.
-const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 /// After so many texts the machine is built: before, it costs more than it saves.
-const MANY: u32 = 128;
+pub(super) const MANY: u32 = 128;
 
 /// Keywords of which any may be part of a text; ASCII letters in either case.
 ///
@@ -32,6 +32,11 @@ impl Keywords {
         any.sort_unstable();
         any.dedup();
         Keywords { any, looked: AtomicU32::new(0), machine: OnceLock::new() }
+    }
+
+    /// The keywords, in lower case and in order.
+    pub(super) fn any(&self) -> &[String] {
+        &self.any
     }
 
     /// Whether any of the keywords is part of the text.

@@ -1,6 +1,6 @@
 //! One comparison over one column: what it says of blocks of rows.
 
-use super::columns::Column;
+use super::columns::{Column, Columns};
 use super::compile::{Check, Leaf};
 use super::evaluate::{TRUE, UNKNOWN, byte};
 use crate::model::{Cells, Codes, FactUnit, Numbers, TagDomain};
@@ -26,7 +26,8 @@ pub(super) enum BoundLeaf<'a> {
 }
 
 /// A column of another type than the rule was checked for reads as not known.
-pub(super) fn bind<'a>(leaf: &'a Leaf, column: Option<Column<'a>>, rows: &Range<usize>) -> BoundLeaf<'a> {
+pub(super) fn bind<'a>(leaf: &'a Leaf, columns: &'a dyn Columns, rows: &Range<usize>) -> BoundLeaf<'a> {
+    let column = columns.column(&leaf.column);
     let absent = leaf.check.absent().map_or(UNKNOWN, byte);
     let Some(column) = column.filter(|column| column.is_text() == (leaf.unit == FactUnit::Text)) else {
         return BoundLeaf::Absent(absent);
@@ -40,6 +41,11 @@ pub(super) fn bind<'a>(leaf: &'a Leaf, column: Option<Column<'a>>, rows: &Range<
             Check::Missing | Check::Texts { .. } | Check::Contains(_) => BoundLeaf::Range { values, low: i64::MAX, high: i64::MIN, negate: 0, absent },
         },
         Column::Text { ids, texts } => {
+            if let Check::Contains(keywords) = &leaf.check
+                && let Some(verdicts) = columns.searched(&leaf.column, keywords.any())
+            {
+                return BoundLeaf::Ids { ids, verdicts: verdicts.to_vec(), absent };
+            }
             let verdict = |id: u32| byte(leaf.check.text(texts.get(id)));
             if rows.len() < texts.len() {
                 let of = |row: usize| ids.get(row).copied().flatten().map_or(absent, verdict);

@@ -58,6 +58,7 @@ mod parse;
 mod parse_aggregate;
 mod parse_window;
 mod reads;
+mod search;
 mod text;
 mod text_aggregate;
 mod windowed;
@@ -77,16 +78,22 @@ pub use fields::{FieldType, Fields};
 pub(crate) use lookup::{Cell, Lookup, Place};
 pub(crate) use number::decimal;
 pub use parse::{parse, parse_aggregate_filter};
+pub(crate) use search::Searched;
 
 use crate::error::Error;
 use crate::model::Explanation;
+use std::sync::{Arc, OnceLock};
 
-/// A checked rule, ready to run.
+/// A checked rule, ready to run. Copies share what it was compiled to.
 #[derive(Clone, Debug)]
-pub struct Rule {
+pub struct Rule(Arc<Compiled>);
+
+#[derive(Debug)]
+struct Compiled {
     predicate: Predicate,
     program: Program,
-    text: String,
+    /// The canonical text, for whoever asks.
+    text: OnceLock<String>,
 }
 
 impl Rule {
@@ -105,36 +112,41 @@ impl Rule {
     pub fn from_predicate(predicate: &Predicate, path: &str, fields: &Fields, errors: &mut Vec<Error>) -> Option<Self> {
         let predicate = check(predicate, path, fields, errors)?;
         let program = Program::compile(&predicate, fields);
-        Some(Rule { text: predicate.to_string(), program, predicate })
+        Some(Rule(Arc::new(Compiled { predicate, program, text: OnceLock::new() })))
     }
 
     /// The typed predicate.
     #[must_use]
     pub fn predicate(&self) -> &Predicate {
-        &self.predicate
+        &self.0.predicate
+    }
+
+    /// The program that it runs as.
+    fn program(&self) -> &Program {
+        &self.0.program
     }
 
     /// The rule in canonical text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.0.text.get_or_init(|| self.predicate().to_string())
     }
 
     /// Looks up the rule's columns, for all rows.
     #[must_use]
     pub fn bind<'a>(&'a self, columns: &'a dyn Columns) -> Binding<'a> {
-        Binding::new(&self.program, columns, 0..columns.rows())
+        Binding::new(self.program(), columns, 0..columns.rows())
     }
 
     /// The verdict on one row: the same program on a block of one.
     #[must_use]
     pub fn row(&self, columns: &dyn Columns, row: usize) -> Verdict {
-        Binding::new(&self.program, columns, row..row.saturating_add(1)).row(row)
+        Binding::new(self.program(), columns, row..row.saturating_add(1)).row(row)
     }
 
     /// The verdict on one row, and every comparison with the value it read; `gives` is what the rule decides for, if anything.
     #[must_use]
     pub fn explain_row(&self, columns: &dyn Columns, row: usize, gives: Option<&str>) -> Explanation {
-        explain::rule(&self.text, &self.program, columns, row, gives)
+        explain::rule(self.predicate(), self.program(), columns, row, gives)
     }
 }

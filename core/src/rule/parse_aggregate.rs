@@ -4,7 +4,7 @@ use super::ast::{Aggregate, Predicate, Subject};
 use super::lex::Kind;
 use super::parse::Parser;
 use crate::error::{Error, quote};
-use crate::spec::{GapStatistic, Measure, Ties, Window};
+use crate::spec::{Measure, SpacingStatistic, Ties, Window};
 
 impl Parser<'_> {
     pub(super) fn subject(&mut self, depth: usize) -> Result<Subject, Error> {
@@ -26,7 +26,7 @@ impl Parser<'_> {
         let Some(measure) = measure(&function, of, attribute) else {
             self.at = start;
             return Err(self.error(&format!("{} does not exist or reads something else", quote(&function))).with_help(
-                "aggregates are count, share, repeat, recency, first_date, last_date and mean_gap, median_gap, longest_gap, shortest_gap of a stream, and sum, mean, min, max, share, first, last, distinct, repeat, again and top1, top2, … of a stream's attribute",
+                "aggregates are count, share, repeat, recency, first_date, last_date and mean_spacing, median_spacing, longest_spacing, shortest_spacing of a stream, and sum, mean, min, max, share, first, last, distinct, repeat, again and top1, top2, … of a stream's attribute",
             ));
         };
         let filter = self.filter(depth)?;
@@ -48,15 +48,15 @@ impl Parser<'_> {
 }
 
 fn measure(function: &str, of: String, attribute: Option<String>) -> Option<Measure> {
-    if let Some(statistic) = function.strip_suffix("_gap") {
+    if let Some(statistic) = function.strip_suffix("_spacing").or_else(|| function.strip_suffix("_gap")) {
         let statistic = match statistic {
-            "mean" => GapStatistic::Mean,
-            "median" => GapStatistic::Median,
-            "longest" => GapStatistic::Longest,
-            "shortest" => GapStatistic::Shortest,
+            "mean" => SpacingStatistic::Mean,
+            "median" => SpacingStatistic::Median,
+            "longest" => SpacingStatistic::Longest,
+            "shortest" => SpacingStatistic::Shortest,
             _ => return None,
         };
-        return attribute.is_none().then_some(Measure::Gap { of, statistic });
+        return attribute.is_none().then_some(Measure::Spacing { of, statistic });
     }
     if let Some(rest) = function.strip_prefix("top") {
         let (most, ties) = match rest.split_once('_') {

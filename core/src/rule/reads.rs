@@ -6,6 +6,6 @@ use super::lookup::cuts;
 impl Rule {
     /// The columns that it compares, each with the numbers from which on a comparison says something else.
     pub(crate) fn reads(&self) -> impl Iterator<Item = (&str, Vec<i64>)> {
-        self.program.leaves.iter().map(|leaf| (leaf.column.as_str(), cuts(&[leaf])))
+        self.program().leaves.iter().map(|leaf| (leaf.column.as_str(), cuts(&[leaf])))
     }
 }

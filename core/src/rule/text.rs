@@ -127,6 +127,9 @@ struct Quoted<'a>(&'a str);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if !self.0.bytes().any(|b| matches!(b, b'\\' | b'"' | b'\n' | b'\t')) {
+            return [r#"""#, self.0, r#"""#].into_iter().try_for_each(|part| f.write_str(part));
+        }
         let escaped = self.0.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
         write!(f, "\"{escaped}\"")
     }

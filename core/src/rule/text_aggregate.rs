@@ -52,7 +52,7 @@ impl Display for Function<'_> {
             Measure::FirstDate { .. } => "first_date",
             Measure::LastDate { .. } => "last_date",
             Measure::Share { .. } => "share",
-            Measure::Gap { statistic, .. } => return write!(f, "{}_gap", statistic.as_str()),
+            Measure::Spacing { statistic, .. } => return write!(f, "{}_spacing", statistic.as_str()),
             Measure::Top { most, ties, .. } => {
                 let ties = match ties {
                     Ties::Include => "",

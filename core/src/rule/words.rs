@@ -45,7 +45,7 @@ pub(super) const BREAKS: &[(&str, Kind)] = &[
 
 /// Whether a word of [`BREAKS`] may start with the character: most do not, and looking through all of them takes long.
 pub(super) fn may_break(c: char) -> bool {
-    "不至最超大多高未小少低等并且或".contains(c)
+    matches!(c, '不' | '至' | '最' | '超' | '大' | '多' | '高' | '未' | '小' | '少' | '低' | '等' | '并' | '且' | '或')
 }
 
 /// Words behind a number; 以上, 以下 and 以内 include it, 以外 does not (Civil Code, article 1259).

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 /// | `{"first": …}`, `{"last": {"of": "orders", "attribute": "product"}}` | A, A | dated events with a product |
 /// | `{"first_date": {"of": "orders"}}`, `{"last_date": …}`, `{"recency": …}` | 2024-05-01, 2024-06-30, 0 days | dated events |
 /// | `{"top": {"of": "orders", "attribute": "product", "most": 1}}` | `A` | events with a product |
-/// | `{"gap": {"of": "orders", "statistic": "median"}}` | 30 days: of 10 and 50 | gaps between days with events |
+/// | `{"spacing": {"of": "orders", "statistic": "median"}}` (`gap`) | 30 days: of 10 and 50 | spacings of days with events |
 /// | `{"share": {"of": "orders"}}` where `product = "A"` | 66.6667 % | the events of the window |
 /// | `{"share": {"of": "orders", "attribute": "amount"}}` where `product = "A"` | 72.2222 % | events of the window with an amount |
 /// | `{"sequence": {"first": {"of": "orders", "where": "product = \"A\""}, "then": {"of": "orders"}, "within": 30, "gives": "count"}}` | 1 | the first events |
@@ -129,11 +129,12 @@ pub enum Measure {
     },
     /// Days between events: the purchase cycle (复购周期, R83). Events of one day are one occasion, so that the lines of an
     /// order lie no days apart; not known with fewer than two days.
-    Gap {
+    #[serde(alias = "gap")]
+    Spacing {
         /// The stream.
         of: String,
-        /// Which of the gaps.
-        statistic: GapStatistic,
+        /// Which of them.
+        statistic: SpacingStatistic,
     },
     /// The part of the events, or of an attribute's sum, for which the metric's `where` holds (高毛利产品购买比例, R51); not
     /// known where the whole is 0 or negative, or no event has a value.
@@ -168,11 +169,11 @@ pub enum Measure {
     },
 }
 
-/// Which of the gaps between events; half days are rounded up.
+/// Which of the spacings of events; half days are rounded up.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum GapStatistic {
+pub enum SpacingStatistic {
     /// Their mean.
     Mean,
     /// The middle one, or the mean of the two in the middle.
@@ -183,15 +184,15 @@ pub enum GapStatistic {
     Shortest,
 }
 
-impl GapStatistic {
+impl SpacingStatistic {
     /// The name as it stands in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            GapStatistic::Mean => "mean",
-            GapStatistic::Median => "median",
-            GapStatistic::Longest => "longest",
-            GapStatistic::Shortest => "shortest",
+            SpacingStatistic::Mean => "mean",
+            SpacingStatistic::Median => "median",
+            SpacingStatistic::Longest => "longest",
+            SpacingStatistic::Shortest => "shortest",
         }
     }
 }
@@ -257,7 +258,7 @@ impl Measure {
             | Measure::First { of, .. }
             | Measure::Last { of, .. }
             | Measure::Top { of, .. }
-            | Measure::Gap { of, .. }
+            | Measure::Spacing { of, .. }
             | Measure::Share { of, .. }
             | Measure::Recency { of }
             | Measure::FirstDate { of }
@@ -270,7 +271,7 @@ impl Measure {
     pub fn attribute(&self) -> Option<&str> {
         match self {
             Measure::Count { .. }
-            | Measure::Gap { .. }
+            | Measure::Spacing { .. }
             | Measure::Sequence { .. }
             | Measure::Recency { .. }
             | Measure::FirstDate { .. }

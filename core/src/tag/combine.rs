@@ -4,6 +4,7 @@ use super::single::Way;
 use super::{Step, Tagged, Tagger};
 use crate::model::{Codes, Decided, Explanation, FactTable, NO_BYTE, NO_TAG, Spare, Statement, TagCodes, TagDomain, TagTable};
 use crate::rule::BLOCK;
+use hashbrown::HashMap;
 
 /// Joins the values of other dimensions with `+`.
 ///
@@ -36,23 +37,34 @@ impl CombineTagger {
         if size >= usize::from(NO_TAG) {
             return None;
         }
-        let mut values: Vec<String> = vec![String::new()];
-        for (n, part) in parts.iter().enumerate() {
-            let written = part.written();
-            let joined = |before: &String, value: &String| {
-                if n == 0 { value.clone() } else { [before, "+", value].concat() }
-            };
-            values = values.iter().flat_map(|before| written.iter().map(move |value| joined(before, value))).collect();
-        }
+        let written: Vec<Vec<String>> = parts.iter().map(Part::written).collect();
+        // Of each value the first place of its part where it is written so.
+        let first: Vec<Vec<usize>> = written.iter().map(|values| values.iter().map(|value| values.iter().position(|other| other == value).unwrap_or(0)).collect()).collect();
+        // Without a `+` inside, combinations are written alike where their parts are.
+        let plain = !written.iter().flatten().any(|value| value.contains('+'));
         let mut domain = TagDomain { name: name.to_owned(), parent, values: Vec::new(), unknown: None, many: false };
-        let mut seen: hashbrown::HashMap<&str, u16> = hashbrown::HashMap::with_capacity(values.len());
-        let mut codes = Vec::with_capacity(values.len());
-        for value in &values {
-            let next = u16::try_from(domain.values.len()).unwrap_or(NO_TAG);
-            let code = *seen.entry(value).or_insert(next);
-            if code == next {
-                domain.values.push(value.clone());
+        let mut seen: HashMap<String, u16> = HashMap::new();
+        let mut codes: Vec<u16> = Vec::with_capacity(size);
+        let mut joined = String::new();
+        for cell in 0..size {
+            joined.clear();
+            let (mut beside, mut alike) = (size, 0);
+            for (n, (places, (values, first))) in places.iter().zip(written.iter().zip(&first)).enumerate() {
+                beside /= places;
+                let place = cell / beside % places;
+                alike = alike * places + first.get(place).copied().unwrap_or(place);
+                joined.push_str(if n == 0 { "" } else { "+" });
+                joined.push_str(values.get(place).map_or("", String::as_str));
             }
+            let known = if plain { codes.get(alike) } else { seen.get(joined.as_str()) };
+            let code = known.copied().unwrap_or_else(|| {
+                let next = u16::try_from(domain.values.len()).unwrap_or(NO_TAG);
+                domain.values.push(joined.clone());
+                if !plain {
+                    seen.insert(joined.clone(), next);
+                }
+                next
+            });
             codes.push(code);
         }
         let needs = parts.iter().map(|part| part.domain.name.clone()).collect();

@@ -14,7 +14,7 @@ const WINDOWS: &str = r#", {"name": "month", "measure": {"sum": {"of": "orders",
     {"name": "quarter", "measure": {"count": {"of": "orders"}}, "window": {"calendar": {"unit": "quarter", "back": 1}}},
     {"name": "since", "measure": {"count": {"of": "orders"}}, "window": {"since": {"event": {"of": "orders", "where": "product = \"B\""}, "edge": "first", "days": 3}}},
     {"name": "before", "measure": {"count": {"of": "orders"}}, "window": {"before": {"event": {"of": "orders"}, "edge": "last", "days": 30}}},
-    {"name": "gap", "measure": {"gap": {"of": "orders", "statistic": "longest"}}, "window": {"rolling": {"days": 90}}},
+    {"name": "spacing", "measure": {"spacing": {"of": "orders", "statistic": "longest"}}, "window": {"rolling": {"days": 90}}},
     {"name": "share", "measure": {"share": {"of": "orders"}}, "where": "product = \"A\"", "window": {"rolling": {"days": 40}}}"#;
 
 #[test]

@@ -34,10 +34,10 @@ fn the_table_of_measures_is_true() {
         (r#""measure": {"first_date": {"of": "orders"}}"#, day("2024-05-01"), 3),
         (r#""measure": {"last_date": {"of": "orders"}}"#, day("2024-06-30"), 3),
         (r#""measure": {"recency": {"of": "orders"}}"#, 0, 3),
-        (r#""measure": {"gap": {"of": "orders", "statistic": "median"}}"#, 30, 2),
-        (r#""measure": {"gap": {"of": "orders", "statistic": "mean"}}"#, 30, 2),
-        (r#""measure": {"gap": {"of": "orders", "statistic": "longest"}}"#, 50, 2),
-        (r#""measure": {"gap": {"of": "orders", "statistic": "shortest"}}"#, 10, 2),
+        (r#""measure": {"spacing": {"of": "orders", "statistic": "median"}}"#, 30, 2),
+        (r#""measure": {"spacing": {"of": "orders", "statistic": "mean"}}"#, 30, 2),
+        (r#""measure": {"spacing": {"of": "orders", "statistic": "longest"}}"#, 50, 2),
+        (r#""measure": {"spacing": {"of": "orders", "statistic": "shortest"}}"#, 10, 2),
         (r#""measure": {"share": {"of": "orders"}}, "where": "product = \"A\"""#, 666_667, 3),
         (r#""measure": {"share": {"of": "orders", "attribute": "amount"}}, "where": "product = \"A\"""#, 722_222, 3),
         (r#""measure": {"sequence": {"first": {"of": "orders", "where": "product = \"A\""}, "then": {"of": "orders"}, "within": 30, "gives": "count"}}"#, 1, 2),
@@ -90,12 +90,14 @@ fn the_most_frequent_values_say_how_often_they_came() {
 }
 
 #[test]
-fn gaps_lie_between_days_not_between_lines() {
-    let gap = |rows: &[Order<'_>]| number(rows, r#""measure": {"gap": {"of": "orders", "statistic": "median"}}"#);
-    assert_eq!(gap(&[(0, "2024-06-01", None, ""), (0, "2024-06-01", None, "")]), (None, 0));
-    assert_eq!(gap(&[(0, "2024-06-10", None, ""), (0, "", None, ""), (0, "2024-06-01", None, ""), (0, "2024-06-10", None, "")]), (Some(9), 1));
+fn spacings_lie_between_days_not_between_lines() {
+    let spacing = |rows: &[Order<'_>]| number(rows, r#""measure": {"spacing": {"of": "orders", "statistic": "median"}}"#);
+    assert_eq!(spacing(&[(0, "2024-06-01", None, ""), (0, "2024-06-01", None, "")]), (None, 0));
+    assert_eq!(spacing(&[(0, "2024-06-10", None, ""), (0, "", None, ""), (0, "2024-06-01", None, ""), (0, "2024-06-10", None, "")]), (Some(9), 1));
+    // Older specs say `gap`.
+    assert_eq!(number(&[(0, "2024-06-10", None, ""), (0, "2024-06-01", None, "")], r#""measure": {"gap": {"of": "orders", "statistic": "median"}}"#), (Some(9), 1));
     // The middle of 1 and 2 is 1.5, rounded away from zero.
-    assert_eq!(gap(&[(0, "2024-06-01", None, ""), (0, "2024-06-02", None, ""), (0, "2024-06-04", None, "")]), (Some(2), 2));
+    assert_eq!(spacing(&[(0, "2024-06-01", None, ""), (0, "2024-06-02", None, ""), (0, "2024-06-04", None, "")]), (Some(2), 2));
 }
 
 #[test]
@@ -171,11 +173,11 @@ fn absurd_times_and_amounts_do_not_panic() {
         r#", "window": {"since": {"event": {"of": "orders"}, "edge": "last", "days": 4294967295}}"#,
     ];
     for window in windows {
-        let metrics: Vec<String> = ["recency", "first_date", "last_date", "gap", "sum", "mean", "max"]
+        let metrics: Vec<String> = ["recency", "first_date", "last_date", "spacing", "sum", "mean", "max"]
             .iter()
             .map(|measure| {
                 let more = match *measure {
-                    "gap" => r#", "statistic": "mean""#,
+                    "spacing" => r#", "statistic": "mean""#,
                     "sum" | "mean" | "max" => r#", "attribute": "amount""#,
                     _ => "",
                 };

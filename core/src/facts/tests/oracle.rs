@@ -51,7 +51,7 @@ fn metrics(window: &str) -> String {
         valued("again", "product"),
         of("of_b", r#"{"sum": {"of": "orders", "attribute": "amount"}}"#, r#", "where": "product = \"B\"""#),
         of("share", r#"{"share": {"of": "orders"}}"#, r#", "where": "product = \"B\"""#),
-        of("gap", r#"{"gap": {"of": "orders", "statistic": "longest"}}"#, ""),
+        of("spacing", r#"{"spacing": {"of": "orders", "statistic": "longest"}}"#, ""),
         of(
             "then",
             r#"{"sequence": {"first": {"of": "orders", "where": "product = \"A\""}, "then": {"of": "orders", "where": "product = \"B\""}, "within": 10, "gives": "count"}}"#,
@@ -107,7 +107,7 @@ fn oracle(name: &str, window: &str, own: &[Row], today: u8) -> Option<i64> {
         "again" => Some(products.len() as i64 - kinds),
         "of_b" => sum(&amounts(&|row| row.3 == Some(1)), products.contains(&1)),
         "share" => (!inside.is_empty()).then(|| half_away(products.iter().filter(|p| **p == 1).count() as i64 * 1_000_000, inside.len() as i64)),
-        "gap" => {
+        "spacing" => {
             let mut days = days;
             days.sort_unstable();
             days.dedup();

@@ -163,7 +163,7 @@ fn windows_that_cannot_be_are_errors() {
         "count(orders, 1.5 months) > 1",
         "top0(orders.product) = \"A\"",
         "top(orders.product) = \"A\"",
-        "usual_gap(orders) > 3",
+        "usual_spacing(orders) > 3",
         "again(orders) > 3",
     ] {
         assert_eq!(parse(text, "").unwrap_err().code(), Code::RuleSyntax, "{text}");

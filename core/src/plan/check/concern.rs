@@ -9,6 +9,7 @@ use crate::rule::analyse::{Axis, Cell};
 use crate::rule::{Predicate, Rule, field_names, parse_aggregate_filter};
 use crate::spec::{FactsSpec, LayererSpec, Measure, Spec, StreamSpec, Window};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What a tag or a layer hangs on.
 #[derive(Debug)]
@@ -136,7 +137,7 @@ fn source<'a>(facts: &'a FactsSpec, at: usize, defined: &'a [(Definition, &[Cell
     let text = |name: &str| stream.attributes.iter().any(|a| a.name == name && unit(a.kind) == FactUnit::Text);
     let mut kinds: Vec<BTreeMap<String, String>> = {
         let told = |kind| Block { stream: at, times: 1, days_before: None, kind }.told(facts).attributes;
-        blocks.kinds(at, stream, &own).into_iter().map(|(kind, _)| told(kind)).collect()
+        blocks.kinds(at, stream, &own).iter().map(|(kind, _)| told(Rc::clone(kind))).collect()
     };
     for kind in &mut kinds {
         kind.retain(|name, _| text(name) || filters.contains(&name.as_str()));

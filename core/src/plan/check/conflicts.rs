@@ -132,7 +132,7 @@ fn names(check: &mut Check<'_>, first: &Named<'_>, second: &Named<'_>) {
     for (a, one) in rules(first) {
         for (b, other) in rules(second) {
             let (Some(x), Some(y)) = (first.2.rules.get(a), second.2.rules.get(b)) else { continue };
-            if one.text() != other.text() || x.value == y.value || x.value.is_empty() || y.value.is_empty() {
+            if one.predicate() != other.predicate() || x.value == y.value || x.value.is_empty() || y.value.is_empty() {
                 continue;
             }
             let finding = RuleFinding::new("two_names", Severity::Note, first.1.name(), &first.2.name);

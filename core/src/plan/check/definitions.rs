@@ -1,9 +1,11 @@
 //! What the definitions of metrics say of their values: which there can be, and which can be together.
 
+use super::laws;
 use super::windows::{certain, longest, within};
-use crate::rule::analyse::{Axis, Bond, Feasible, Span};
+use crate::rule::analyse::{Axis, Feasible, Span};
 use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter, with_parts};
 use crate::spec::{FactsSpec, Measure, MetricSpec, Window};
+use std::rc::Rc;
 
 /// The metrics of a spec and the aggregates that stand in its rules.
 #[derive(Clone, Debug, Default)]
@@ -16,11 +18,10 @@ pub(super) struct Definitions {
 pub(super) struct Definition {
     pub(super) measure: Measure,
     pub(super) filter: Option<Predicate>,
-    /// The parts of the filter that are joined by `and`, in text.
-    parts: Vec<String>,
     pub(super) window: Window,
-    /// Whether laws are known of its window.
-    lawful: bool,
+    /// A filter for which nobody needs events but those that are counted: the same stream, filter and window. `None`: there are no laws of its
+    /// window, or it is not of events.
+    events: Option<Rc<Events>>,
 }
 
 impl Definition {
@@ -31,7 +32,9 @@ impl Definition {
             None => Vec::new(),
         };
         parts.sort();
-        Definition { measure: measure.clone(), filter, parts, window: window.clone(), lawful: lawful(measure, window, spec) }
+        let stream = measure.stream().filter(|_| lawful(measure, window, spec));
+        let events = stream.map(|stream| Rc::new(Events { stream: stream.to_owned(), parts, window: window.clone() }));
+        Definition { measure: measure.clone(), filter, window: window.clone(), events }
     }
 
     /// `None`: a metric whose filter cannot be read has no laws.
@@ -40,9 +43,8 @@ impl Definition {
         Some(Definition::new(&metric.measure, filter, &metric.window, spec))
     }
 
-    /// A filter for which nobody needs events but those that are counted: the same stream, filter and window.
-    fn events(&self) -> Option<Events> {
-        Some(Events { stream: self.measure.stream().filter(|_| self.lawful)?.to_owned(), parts: self.parts.clone(), window: self.window.clone() })
+    pub(super) fn events(&self) -> Option<Rc<Events>> {
+        self.events.clone()
     }
 }
 
@@ -58,36 +60,37 @@ fn lawful(measure: &Measure, window: &Window, spec: &FactsSpec) -> bool {
 }
 
 /// The age of the oldest day that a window can hold.
-fn oldest(window: &Window) -> i64 {
+pub(super) fn oldest(window: &Window) -> i64 {
     longest(window).map_or(i64::MAX, |days| days.saturating_sub(1))
 }
 
 /// Some events of a stream.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Events {
+pub(super) struct Events {
     stream: String,
+    /// The parts of the filter that are joined by `and`, in text.
     parts: Vec<String>,
-    window: Window,
+    pub(super) window: Window,
 }
 
 impl Events {
     /// Whether the others have all of these, by their filters.
-    fn filtered_from(&self, others: &Events) -> bool {
+    pub(super) fn filtered_from(&self, others: &Events) -> bool {
         self.stream == others.stream && others.parts.iter().all(|part| self.parts.contains(part))
     }
 
     /// Whether the others have all of these.
-    fn among(&self, others: &Events) -> bool {
+    pub(super) fn among(&self, others: &Events) -> bool {
         self.filtered_from(others) && within(&self.window, &others.window)
     }
 }
 
 /// A value that laws speak of.
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum Quantity {
-    Count(Events),
-    Distinct(Events, String),
-    Recency(Events),
+pub(super) enum Quantity {
+    Count(Rc<Events>),
+    Distinct(Rc<Events>, String),
+    Recency(Rc<Events>),
     /// A metric or field of which only its own laws are known.
     Other(String),
 }
@@ -153,7 +156,7 @@ impl Definitions {
     }
 
     /// Whether a count is of what another counts, but for one.
-    fn is_beyond(&self, beyond: &str, all: &str) -> bool {
+    pub(super) fn is_beyond(&self, beyond: &str, all: &str) -> bool {
         let (Some(beyond), Some(all)) = (self.find(beyond), self.find(all)) else { return false };
         let same = match (&beyond.measure, &all.measure) {
             (Measure::Repeat { attribute: None, .. }, Measure::Count { .. }) => true,
@@ -165,7 +168,7 @@ impl Definitions {
 
     /// Cuts the ages of last events where the windows end that events of the same stream are counted in: there the laws turn.
     pub(super) fn refine(&self, axes: &mut [Axis]) {
-        let ends = |events: Events| [longest(&events.window), certain(&events.window)].into_iter().flatten().map(move |days| (events.stream.clone(), days));
+        let ends = |events: Rc<Events>| [longest(&events.window), certain(&events.window)].into_iter().flatten().map(move |days| (events.stream.clone(), days));
         let windows: Vec<(String, i64)> = axes.iter().filter_map(|axis| self.find(&axis.name)?.events()).flat_map(ends).collect();
         for axis in axes {
             if let Some(Definition { measure: Measure::Recency { of }, .. }) = self.find(&axis.name) {
@@ -176,19 +179,10 @@ impl Definitions {
 
     /// The laws between the values of axes.
     pub(super) fn feasible(&self, axes: &[Axis]) -> Feasible {
-        let mut laws = Laws { definitions: self, quantities: Vec::new(), feasible: Feasible::default() };
-        for axis in axes {
-            let quantity = self.quantity(&axis.name);
-            laws.push(quantity, self.domain(&axis.name));
-        }
-        for (place, axis) in axes.iter().enumerate() {
-            laws.own(place, &axis.name, 0);
-        }
-        laws.between();
-        laws.feasible
+        laws::feasible(self, axes)
     }
 
-    fn quantity(&self, name: &str) -> Quantity {
+    pub(super) fn quantity(&self, name: &str) -> Quantity {
         let other = || Quantity::Other(name.to_owned());
         let Some(definition) = self.find(name) else { return other() };
         let Some(events) = definition.events() else { return other() };
@@ -198,110 +192,5 @@ impl Definitions {
             Measure::Recency { .. } => Quantity::Recency(events),
             _ => other(),
         }
-    }
-}
-
-/// Ratios of ratios end here.
-const DEEPEST: usize = 4;
-
-struct Laws<'a> {
-    definitions: &'a Definitions,
-    quantities: Vec<Quantity>,
-    feasible: Feasible,
-}
-
-impl Laws<'_> {
-    fn push(&mut self, quantity: Quantity, span: Span) -> usize {
-        self.quantities.push(quantity);
-        self.feasible.spans.push(span);
-        self.quantities.len() - 1
-    }
-
-    fn place(&mut self, quantity: Quantity, span: Span) -> usize {
-        match self.quantities.iter().position(|known| *known == quantity) {
-            Some(place) => place,
-            None => self.push(quantity, span),
-        }
-    }
-
-    fn count(&mut self, events: &Events) -> usize {
-        self.place(Quantity::Count(events.clone()), Span::COUNT)
-    }
-
-    /// The place of a metric by name, with its laws.
-    fn metric(&mut self, name: &str, depth: usize) -> usize {
-        let quantity = self.definitions.quantity(name);
-        if let Some(place) = self.quantities.iter().position(|known| *known == quantity) {
-            return place;
-        }
-        let place = self.push(quantity, self.definitions.domain(name));
-        self.own(place, name, depth);
-        place
-    }
-
-    /// The laws of one metric's own definition.
-    fn own(&mut self, place: usize, name: &str, depth: usize) {
-        let Some(definition) = self.definitions.find(name).cloned() else { return };
-        if let Measure::Ratio { numerator, denominator } = &definition.measure {
-            let counts = [numerator, denominator].iter().all(|name| self.definitions.domain(name).low >= 0);
-            if counts && depth < DEEPEST {
-                let (above, below) = (self.metric(numerator, depth + 1), self.metric(denominator, depth + 1));
-                self.feasible.bonds.push(Bond::Ratio(place, above, below));
-                if self.definitions.is_beyond(numerator, denominator) {
-                    self.feasible.bonds.push(Bond::ShareBeyond(place, below));
-                }
-            }
-            return;
-        }
-        let Some(events) = definition.events() else { return };
-        let count = self.count(&events);
-        // Two names for one quantity.
-        if let Some(twin) = self.quantities.iter().position(|known| *known == self.definitions.quantity(name)).filter(|twin| *twin != place) {
-            self.feasible.bonds.extend([Bond::Within(place, twin), Bond::Within(twin, place)]);
-        }
-        let bond = match &definition.measure {
-            Measure::Distinct { .. } => Bond::Within(place, count),
-            Measure::Repeat { attribute: None, .. } => Bond::Beyond(place, count),
-            Measure::Repeat { attribute: Some(attribute), .. } => {
-                let distinct = self.place(Quantity::Distinct(events.clone(), attribute.clone()), Span::COUNT);
-                self.feasible.bonds.push(Bond::Within(distinct, count));
-                Bond::Beyond(place, distinct)
-            }
-            Measure::Sum { .. } => Bond::Sum(place, count),
-            Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } | Measure::First { .. } | Measure::Last { .. } => Bond::Needs(place, count),
-            Measure::Recency { .. } => Bond::Needs(place, count),
-            Measure::FirstDate { .. } | Measure::LastDate { .. } => {
-                let (low, high) = (0, oldest(&events.window));
-                let recency = self.place(Quantity::Recency(events.clone()), Span { low, high, ..Span::ANY });
-                self.feasible.bonds.push(Bond::Needs(recency, count));
-                Bond::Together(place, recency)
-            }
-            _ => return,
-        };
-        self.feasible.bonds.push(bond);
-    }
-
-    /// The laws between what counts and what dates events of one stream.
-    fn between(&mut self) {
-        let mut bonds = Vec::new();
-        for (a, first) in self.quantities.iter().enumerate() {
-            for (b, second) in self.quantities.iter().enumerate().filter(|(b, _)| *b != a) {
-                match (first, second) {
-                    (Quantity::Count(x), Quantity::Count(y)) if x.among(y) => bonds.push(Bond::Within(a, b)),
-                    (Quantity::Distinct(x, s), Quantity::Distinct(y, t)) if s == t && x.among(y) => bonds.push(Bond::Within(a, b)),
-                    (Quantity::Recency(x), Quantity::Recency(y)) if x.among(y) => bonds.push(Bond::Later(a, b)),
-                    (Quantity::Recency(last), Quantity::Count(counted)) => {
-                        if let Some(days) = longest(&counted.window).filter(|_| counted.among(last)) {
-                            bonds.push(Bond::Young(a, b, days));
-                        }
-                        if let Some(days) = certain(&counted.window).filter(|_| last.filtered_from(counted)) {
-                            bonds.push(Bond::Seen(a, b, days));
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        self.feasible.bonds.extend(bonds);
     }
 }

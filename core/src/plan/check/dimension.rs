@@ -3,6 +3,7 @@
 use super::parent::{self, Parent};
 use super::score::Totals;
 use super::sets::{Grid, RuleSet};
+use super::sums::Sums;
 use super::{Check, constants, overlaps};
 use crate::model::{RuleFinding, Severity};
 use crate::rule::analyse::{Cover, cover};
@@ -106,19 +107,25 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
         return;
     };
     if !grid.product.complete {
+        if let Some(sums) = Sums::of(check, s, dimension, rules) {
+            return sums.check(check, set, (s, d), dimension);
+        }
         overlaps::in_pairs(check, set, s, d, dimension, rules);
     }
     let scan = Scan::of(rules, &grid, s);
     let totals = Totals::of(dimension, rules, &grid, s);
     let parent = parent.map(|parent| parent.bound(&grid, s));
-    let mut one = One { check, set, s, d, dimension, rules, grid: &grid, scan: &scan, totals: totals.as_ref(), parent: parent.as_ref() };
+    // Rules that cannot be read may be true anywhere, unless they are not written at all.
+    let readable = rules.iter().zip(&dimension.rules).all(|(rule, spec)| rule.is_some() || spec.when.trim().is_empty());
+    let mut one = One { check, set, s, d, dimension, rules, readable, grid: &grid, scan: &scan, totals: totals.as_ref(), parent: parent.as_ref() };
     one.gaps();
     one.beyond();
     one.overlaps();
     one.domain();
     if grid.product.complete {
         let mut dead = one.shadowed();
-        dead.extend(one.bands());
+        dead.extend(one.idle());
+        one.empty_bands();
         constants::check(&mut one, &dead);
     }
 }
@@ -135,11 +142,13 @@ pub(super) struct One<'c, 's, 'a> {
     pub(super) s: usize,
     pub(super) d: usize,
     pub(super) dimension: &'s DimensionSpec,
-    pub(super) rules: &'s [Option<Rule>],
+    pub(super) rules: &'c [Option<Rule>],
+    /// Whether all rules that are written could be read.
+    pub(super) readable: bool,
     pub(super) grid: &'c Grid,
     pub(super) scan: &'c Scan,
     /// What the points of a `score` come to.
-    pub(super) totals: Option<&'c Totals<'s>>,
+    pub(super) totals: Option<&'c Totals<'c>>,
     /// Whom it divides, if not everybody.
     pub(super) parent: Option<&'c Parent>,
 }
@@ -157,13 +166,8 @@ impl One<'_, '_, '_> {
         }
     }
 
-    /// Rules that cannot be read may be true anywhere, unless they are not written at all.
-    pub(super) fn readable(&self) -> bool {
-        self.rules.iter().zip(&self.dimension.rules).all(|(rule, spec)| rule.is_some() || spec.when.trim().is_empty())
-    }
-
     /// Rules that never decide; returns them.
-    fn shadowed(&mut self) -> Vec<usize> {
+    pub(super) fn shadowed(&mut self) -> Vec<usize> {
         // Where every rule counts none stands before another.
         let all = matches!(self.dimension.hit, HitPolicy::Collect {} | HitPolicy::Score { .. });
         let decides: BTreeSet<usize> = self.scan.first.iter().flatten().copied().collect();
@@ -198,7 +202,7 @@ impl One<'_, '_, '_> {
             }
         }
         if let Some(otherwise) = &self.dimension.otherwise
-            && self.readable()
+            && self.readable
             && !all
             && !(0..self.grid.product.rows()).any(|row| self.scan.fate(row) == Fate::Nobody)
         {

@@ -18,7 +18,7 @@ impl One<'_, '_, '_> {
     }
 
     pub(super) fn gaps(&mut self) {
-        if matches!(self.dimension.hit, HitPolicy::Collect {}) || !self.readable() {
+        if matches!(self.dimension.hit, HitPolicy::Collect {}) || !self.readable {
             return;
         }
         let path = format!("{}.dimensions[{}]", self.set.path, self.d);
@@ -28,13 +28,8 @@ impl One<'_, '_, '_> {
         };
         if let Some(totals) = self.totals {
             for found in self.covers(&self.who(Fate::Nobody)) {
-                let (low, high) = totals.range(found.rows(&self.grid.product));
-                let points = if low == high { format!("{low}") } else { format!("{low} to {high}") };
-                let points_zh = if low == high { format!("{low}") } else { format!("{low} 至 {high}") };
-                let finding = self.finding(code, Severity::Error).at(format!("{path}.hit.score.bands")).told(
-                    format!("{points} points, and no band of {name} takes them. Leave out the last band's `from`."),
-                    format!("共 {points_zh} 分, {name_zh}没有对应的分数段。请去掉最后一段的 `from`。"),
-                );
+                let (en, zh) = no_band(totals.range(found.rows(&self.grid.product)), &name, &name_zh);
+                let finding = self.finding(code, Severity::Error).at(format!("{path}.hit.score.bands")).told(en, zh);
                 let finding = self.check.place(finding, self.grid, &found);
                 self.check.report.gaps.push(finding);
             }
@@ -56,10 +51,8 @@ impl One<'_, '_, '_> {
         // Who says what the undecided have, by a value or by a policy, means it.
         if self.dimension.unknown.is_none() && self.dimension.null.is_unknown() {
             for found in self.covers(&self.who(Fate::Open)) {
-                let finding = self.finding("undecided", Severity::Note).at(&path).told(
-                    format!("{name} cannot be decided and is `unknown`. Say `unknown` if that is meant, or add a rule with `is missing`."),
-                    format!("{name_zh}无法判定, 记为 `unknown`; 若本意如此, 请写明 `unknown`, 或加一条 `缺失` 规则。"),
-                );
+                let (en, zh) = undecided(&name, &name_zh);
+                let finding = self.finding("undecided", Severity::Note).at(&path).told(en, zh);
                 let finding = self.check.place(finding, self.grid, &found);
                 self.check.report.gaps.push(finding);
             }
@@ -77,4 +70,22 @@ impl One<'_, '_, '_> {
         }
         values
     }
+}
+
+/// That no band takes points between these, in English and Chinese.
+pub(super) fn no_band((low, high): (i64, i64), name: &str, name_zh: &str) -> (String, String) {
+    let points = if low == high { format!("{low}") } else { format!("{low} to {high}") };
+    let points_zh = if low == high { format!("{low}") } else { format!("{low} 至 {high}") };
+    (
+        format!("{points} points, and no band of {name} takes them. Leave out the last band's `from`."),
+        format!("共 {points_zh} 分, {name_zh}没有对应的分数段。请去掉最后一段的 `from`。"),
+    )
+}
+
+/// That a dimension cannot be decided.
+pub(super) fn undecided(name: &str, name_zh: &str) -> (String, String) {
+    (
+        format!("{name} cannot be decided and is `unknown`. Say `unknown` if that is meant, or add a rule with `is missing`."),
+        format!("{name_zh}无法判定, 记为 `unknown`; 若本意如此, 请写明 `unknown`, 或加一条 `缺失` 规则。"),
+    )
 }

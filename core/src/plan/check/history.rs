@@ -64,9 +64,18 @@ impl Value {
         let number = text.as_ref().filter(|_| unit(kind) != FactUnit::Text).and_then(|text| number(kind, text));
         Value { text, number, distinct }
     }
+
+    pub(super) fn number(&self) -> Option<i64> {
+        self.number
+    }
 }
 
 impl Block {
+    /// Whether each of its events has a text of its own.
+    pub(super) fn is_varied(&self) -> bool {
+        self.kind.iter().any(|value| value.distinct)
+    }
+
     /// The events of a witness; `None`: of a stream that there is not.
     fn read(event: &WitnessEvent, facts: &FactsSpec) -> Option<Self> {
         let stream = facts.streams.iter().position(|stream| stream.name == event.stream)?;
@@ -107,12 +116,12 @@ struct Alike<'e> {
 }
 
 /// One stream of histories, one customer each, looked at on a day, with the attributes that are wanted.
-pub(super) fn stream<B: Borrow<Block>>(at: usize, spec: &StreamSpec, histories: &[Vec<B>], today: NaiveDate, wanted: impl Fn(&str) -> bool) -> EventStream {
+pub(super) fn stream<B: Borrow<Block>, H: AsRef<[B]>>(at: usize, spec: &StreamSpec, histories: &[H], today: NaiveDate, wanted: impl Fn(&str) -> bool) -> EventStream {
     let today = i64::from(today.to_epoch_days());
     let mut events: Vec<Alike<'_>> = Vec::new();
     for (customer, history) in (0_u32..).zip(histories) {
         let first = events.len();
-        for (place, block) in history.iter().map(Borrow::borrow).enumerate().filter(|(_, block)| block.stream == at) {
+        for (place, block) in history.as_ref().iter().map(Borrow::borrow).enumerate().filter(|(_, block)| block.stream == at) {
             let time = block.days_before.map(|days| (today - i64::from(days)) * 86_400);
             events.push(Alike { customer, time, place, block });
         }
@@ -145,19 +154,25 @@ fn values(at: usize, kind: AttributeKind, events: &[Alike<'_>]) -> EventValues {
         let numbers = repeated(events, |alike| alike.block.kind.get(at).and_then(|value| value.number));
         return if matches!(kind, AttributeKind::Money {}) { EventValues::Money(numbers) } else { EventValues::Number(numbers) };
     }
-    let (mut texts, mut ids, mut own) = (Interner::new(), Vec::new(), String::new());
+    let (mut texts, mut ids, mut written) = (Interner::new(), Vec::new(), String::new());
+    // Texts of one's own come again in other histories: by text and place those that are there.
+    let mut own: Vec<(&str, usize, Vec<u32>)> = Vec::new();
     for alike in events {
         let value = alike.block.kind.get(at);
         match (value.and_then(|value| value.text.as_deref()), value.is_some_and(|value| value.distinct)) {
             (Some(text), true) => {
-                own.clear();
-                _ = write!(own, "{text}{}-", alike.place);
-                let start = own.len();
-                for n in 0..alike.block.times {
-                    own.truncate(start);
-                    _ = write!(own, "{n}");
-                    ids.push(Some(texts.intern(&own)));
+                let at = own.iter().position(|(known, place, _)| *known == text && *place == alike.place).unwrap_or_else(|| {
+                    own.push((text, alike.place, Vec::new()));
+                    own.len() - 1
+                });
+                let Some((_, place, known)) = own.get_mut(at) else { continue };
+                let times = alike.block.times as usize;
+                for n in known.len()..times {
+                    written.clear();
+                    _ = write!(written, "{text}{place}-{n}");
+                    known.push(texts.intern(&written));
                 }
+                ids.extend(known.iter().take(times).map(|id| Some(*id)));
             }
             (text, _) => {
                 let id = text.map(|text| texts.intern(text));

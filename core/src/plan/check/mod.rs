@@ -8,6 +8,7 @@
 //!
 //! A finding's cell is a rule, its witness a history that leads there through the spec's own facts and rules.
 
+mod aims;
 mod blocks;
 mod concern;
 mod conflicts;
@@ -17,6 +18,8 @@ mod dimension;
 mod domain;
 mod gaps;
 mod history;
+mod kinds;
+mod laws;
 mod layers;
 mod lints;
 mod overlaps;
@@ -25,6 +28,7 @@ mod population;
 mod score;
 mod sets;
 mod steps;
+mod sums;
 mod undefined;
 mod vectors;
 mod windows;
@@ -36,15 +40,19 @@ mod oracle_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
+mod row_tests;
+#[cfg(test)]
 mod seed_tests;
 #[cfg(test)]
 mod steps_tests;
+#[cfg(test)]
+mod sums_tests;
 #[cfg(test)]
 mod tests;
 
 use crate::error::Result;
 use crate::model::{RuleFinding, RuleReport, Witness};
-use crate::rule::analyse::{Axis, Cell, Cover};
+use crate::rule::analyse::{Axis, Cell, Cover, Product};
 use crate::spec::Spec;
 pub(super) use concern::{Concern, Root, Source, concern};
 pub(super) use history::{lived, unit as attribute_unit, written as written_number};
@@ -78,13 +86,15 @@ pub use vectors::rule_test_cases;
 /// | `10万+` and `3000-10000`, whose ends are by convention | `implied_end` | note |
 /// | customer ids outgrow their digits | `id_overflow` | note |
 /// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
+/// | a score has too many cells, and its totals were added up instead | `added_up` | note |
 ///
 /// Feasibility: windows nest (n30 ≤ n90, this month ≤ this year), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
 /// denominator. A cell that these laws exclude is no finding. For what they do not exclude a history is looked for; a finding without a
 /// witness may be one that cannot happen.
 ///
 /// # Limits
-/// 100,000 cells and 60 million verdicts per dimension; beyond that, pairs of rules and cells that are drawn, which the report says.
+/// 100,000 cells and 60 million verdicts per dimension; beyond that, pairs of rules and cells that are drawn, which the report says. A score whose
+/// rules fall into parts that have nothing to do with one another is still looked at exactly: what each part comes to is added up.
 /// Members of sets of texts are not looked at as constants.
 ///
 /// ```
@@ -140,15 +150,21 @@ impl<'a> Check<'a> {
     }
 
     /// A finding with its cell, told before its text, and a history that leads there.
-    fn place(&self, mut finding: RuleFinding, grid: &Grid, found: &Cover) -> RuleFinding {
-        let (en, zh) = words::cell(found, &grid.product, &self.sets.definitions);
-        finding.cell = found.predicate(&grid.product).map_or_else(String::new, |predicate| predicate.to_string());
+    fn place(&self, finding: RuleFinding, grid: &Grid, found: &Cover) -> RuleFinding {
+        let mut finding = self.tell(finding, &grid.product, found);
+        finding.witness = self.witness(grid, found);
+        finding
+    }
+
+    /// A finding with its cell, told before its text.
+    fn tell(&self, mut finding: RuleFinding, product: &Product, found: &Cover) -> RuleFinding {
+        let (en, zh) = words::cell(found, product, &self.sets.definitions);
+        finding.cell = found.predicate(product).map_or_else(String::new, |predicate| predicate.to_string());
         for (language, place) in [("en", en), ("zh", zh)] {
             if let Some(text) = finding.text.get_mut(language) {
                 *text = format!("{place}: {text}");
             }
         }
-        finding.witness = self.witness(grid, found);
         finding
     }
 

@@ -31,7 +31,7 @@ pub(super) fn rule() -> impl Strategy<Value = String> {
 }
 
 /// All histories of up to three events, each of one of these ages (or undated) and one of two types.
-pub(super) fn histories() -> Vec<Vec<WitnessEvent>> {
+fn histories() -> Vec<Vec<WitnessEvent>> {
     let ages = [Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), None];
     let event = |days_before: Option<u32>, kind: &str| WitnessEvent {
         stream: "i".to_owned(),
@@ -56,6 +56,31 @@ pub(super) fn histories() -> Vec<Vec<WitnessEvent>> {
     all
 }
 
+/// A spec's report beside what every short history comes to.
+pub(super) struct Lived<'s> {
+    pub(super) report: RuleReport,
+    pub(super) sets: Sets<'s>,
+    pub(super) histories: Vec<Vec<WitnessEvent>>,
+    pub(super) facts: FactTable,
+    pub(super) tags: TagTable,
+}
+
+impl<'s> Lived<'s> {
+    /// `None`: the rules do not compile.
+    pub(super) fn of(spec: &'s Spec) -> Option<Self> {
+        let report = check_rules(spec);
+        holds(spec, &report);
+        let sets = Sets::of(spec, &[]);
+        if !sets.sets[0].errors.is_empty() {
+            return None;
+        }
+        let histories = histories();
+        let facts = lived(&sets, &histories);
+        let tags = sets.sets[0].plan.evaluate(&facts);
+        Some(Lived { report, sets, histories, facts, tags })
+    }
+}
+
 pub(super) fn is(cell: &str, sets: &Sets<'_>, facts: &FactTable, row: usize) -> bool {
     if cell.is_empty() {
         return true;
@@ -72,13 +97,9 @@ proptest! {
         let written: Vec<String> = rules.iter().enumerate().map(|(n, r)| format!(r#"{{"value": "v{n}", "when": "{r}"}}"#)).collect();
         let hit = if unique { "unique" } else { "first" };
         let spec = spec(METRICS, &format!(r#"{{"name": "d", "hit": {{"{hit}": {{}}}}, "rules": [{}]}}"#, written.join(",")));
-        let report = check_rules(&spec);
-        holds(&spec, &report);
-        let sets = Sets::of(&spec, &[]);
-        prop_assume!(sets.sets[0].errors.is_empty());
-        let histories = histories();
-        let facts = lived(&sets, &histories);
-        let tags = sets.sets[0].plan.evaluate(&facts);
+        let lived = Lived::of(&spec);
+        prop_assume!(lived.is_some());
+        let Lived { report, sets, histories, facts, tags } = lived.unwrap();
         let verdicts: Vec<Vec<Verdict>> = sets.sets[0].rules[0].iter().map(|rule| {
             let known = Known { facts: &facts, tags: &TagTable::default() };
             (0..histories.len()).map(|row| rule.as_ref().unwrap().row(&known, row)).collect()

@@ -74,7 +74,7 @@ impl One<'_, '_, '_> {
         let fallback = self.dimension.otherwise.is_some() && !matches!(self.dimension.hit, HitPolicy::Score { .. });
         let given = |row: usize| match self.fate(row) {
             Fate::Given => true,
-            Fate::Nobody => fallback && self.readable(),
+            Fate::Nobody => fallback && self.readable,
             Fate::Open => false,
         };
         let wanted: Vec<bool> = (0..self.grid.product.rows()).map(|row| given(row) && !parent.holds(row)).collect();

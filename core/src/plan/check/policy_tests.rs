@@ -1,7 +1,7 @@
 //! Scores, null policies, domains and dimensions below values.
 
-use super::oracle_tests::{self, histories, is, rule};
-use super::tests::{METRICS, holds, lived, spec};
+use super::oracle_tests::{self, Lived, is, rule};
+use super::tests::{METRICS, holds, spec};
 use super::*;
 use proptest::prelude::*;
 
@@ -143,13 +143,9 @@ proptest! {
         let spec = spec(oracle_tests::METRICS, &format!(
             r#"{{"name": "p", "otherwise": "w", "rules": [{{"value": "v", "when": "{r}"}}]}}, {{"name": "d", {parent} "hit": {{"unique": {{}}}}, "rules": [{{"value": "x", "when": "n2 >= 1"}}]}},
                {{"name": "s", "hit": {{"score": {{"bands": [{{"value": "a", "from": {top}}}, {{"value": "b"}}]}}}}, "rules": [{}]}}"#, score.join(",")));
-        let report = check_rules(&spec);
-        holds(&spec, &report);
-        let sets = Sets::of(&spec, &[]);
-        prop_assume!(sets.sets[0].errors.is_empty());
-        let histories = histories();
-        let facts = lived(&sets, &histories);
-        let tags = sets.sets[0].plan.evaluate(&facts);
+        let lived = Lived::of(&spec);
+        prop_assume!(lived.is_some());
+        let Lived { report, sets, histories, facts, tags } = lived.unwrap();
         for (row, history) in histories.iter().enumerate() {
             let inside = |code: &str, name: &str, findings: &[RuleFinding]| findings.iter().any(|f| f.code == code && f.name == name && is(&f.cell, &sets, &facts, row));
             prop_assert_eq!(tags.value("s", row) == Some("unknown"), inside("undecided", "s", &report.gaps), "{:?} {:?}", history, report.gaps);

@@ -5,11 +5,37 @@ use super::sets::Grid;
 use crate::model::Severity;
 use crate::rule::Rule;
 use crate::spec::{Band, DimensionSpec, HitPolicy};
+use std::collections::BTreeSet;
 
 /// Per cell, the least and the most that its points can come to: what cannot be decided may count or not.
 pub(super) struct Totals<'s> {
     bands: &'s [Band],
     sums: Vec<(i64, i64)>,
+    /// What rules that have nothing to do with these cells come to, any of it in any cell.
+    beside: &'s [(i64, i64)],
+}
+
+/// Nothing else.
+const ALONE: &[(i64, i64)] = &[(0, 0)];
+
+/// The value of so many points.
+fn value(bands: &[Band], sum: i64) -> Option<&str> {
+    bands.iter().find(|band| band.from.is_none_or(|from| from <= sum)).map(|band| band.value.as_str())
+}
+
+/// The value of some points: of the least, if that of the most is the same. `None`: it cannot be decided.
+fn decided(bands: &[Band], (low, high): (i64, i64)) -> Option<Option<&str>> {
+    let value = value(bands, low);
+    (value == self::value(bands, high)).then_some(value)
+}
+
+/// What becomes of so many points.
+pub(super) fn fate(bands: &[Band], sum: (i64, i64)) -> Fate {
+    match decided(bands, sum) {
+        Some(Some(_)) => Fate::Given,
+        Some(None) => Fate::Nobody,
+        None => Fate::Open,
+    }
 }
 
 /// What a rule of these points adds, at least and at most.
@@ -37,26 +63,21 @@ impl<'s> Totals<'s> {
                 *high += most;
             }
         }
-        Some(Totals { bands, sums })
+        Some(Totals { bands, sums, beside: ALONE })
     }
 
-    /// The value of so many points.
-    fn value(&self, sum: i64) -> Option<&'s str> {
-        self.bands.iter().find(|band| band.from.is_none_or(|from| from <= sum)).map(|band| band.value.as_str())
+    /// The same, where other rules come to any of these.
+    pub(super) fn beside(self, others: &'s [(i64, i64)]) -> Self {
+        Totals { beside: others, ..self }
     }
 
-    /// The value of a cell: of its least points, if those of its most are the same. `None`: it cannot be decided.
-    fn decided(&self, (low, high): (i64, i64)) -> Option<Option<&'s str>> {
-        let value = self.value(low);
-        (value == self.value(high)).then_some(value)
+    /// Per cell, what its points come to.
+    pub(super) fn into_sums(self) -> Vec<(i64, i64)> {
+        self.sums
     }
 
     pub(super) fn fate(&self, row: usize) -> Fate {
-        match self.sums.get(row).and_then(|sums| self.decided(*sums)) {
-            Some(Some(_)) => Fate::Given,
-            Some(None) => Fate::Nobody,
-            None => Fate::Open,
-        }
+        self.sums.get(row).map_or(Fate::Open, |sums| fate(self.bands, *sums))
     }
 
     /// The least and the most points of some cells.
@@ -67,17 +88,20 @@ impl<'s> Totals<'s> {
 
     /// Whether other verdicts of a rule of these points change any cell's value.
     pub(super) fn change(&self, points: i64, before: &[u8], after: &[u8]) -> bool {
+        let mut seen: BTreeSet<[i64; 4]> = BTreeSet::new();
         self.sums.iter().zip(before.iter().zip(after)).filter(|(_, (before, after))| before != after).any(|(sums, (before, after))| {
             let ((old_low, old_high), (low, high)) = (added(points, *before), added(points, *after));
-            self.decided(*sums) != self.decided((sums.0 - old_low + low, sums.1 - old_high + high))
+            let other = (sums.0 - old_low + low, sums.1 - old_high + high);
+            seen.insert([sums.0, sums.1, other.0, other.1])
+                && self.beside.iter().any(|(least, most)| decided(self.bands, (sums.0 + least, sums.1 + most)) != decided(self.bands, (other.0 + least, other.1 + most)))
         })
     }
 }
 
 impl One<'_, '_, '_> {
-    /// Points that change nobody's value, and bands that nobody is in; returns the rules of such points.
-    pub(super) fn bands(&mut self) -> Vec<usize> {
-        let Some(totals) = self.totals.filter(|_| self.readable()) else { return Vec::new() };
+    /// Points that change nobody's value; returns the rules of such points.
+    pub(super) fn idle(&mut self) -> Vec<usize> {
+        let Some(totals) = self.totals.filter(|_| self.readable) else { return Vec::new() };
         let (mut idle, mut rules) = (Vec::new(), Vec::new());
         for (at, (rule, spec)) in self.rules.iter().zip(&self.dimension.rules).enumerate() {
             let (Some(rule), Some(points), true) = (rule, spec.points, self.scan.truths.get(at) > Some(&0)) else { continue };
@@ -91,16 +115,24 @@ impl One<'_, '_, '_> {
                 format!("`{}` 的 {points:+} 分不改变任何人的「{}」: 没有总分因此跨过分数段。", rule.text(), self.dimension.name),
             ));
         }
-        let (least, most) = totals.range(0..self.grid.product.rows());
-        let reached = |value: &str| totals.sums.iter().any(|(low, high)| totals.value(*low) == Some(value) || totals.value(*high) == Some(value));
-        for (n, band) in totals.bands.iter().enumerate().filter(|(_, band)| !reached(&band.value)) {
-            let path = format!("{}.dimensions[{}].hit.score.bands[{n}]", self.set.path, self.d);
-            idle.push(self.finding("empty_band", Severity::Warning).at(path).told(
-                format!("nobody can be `{}` by points: totals go from {least} to {most}.", band.value),
-                format!("没有人的总分能成为「{}」: 总分在 {least} 至 {most} 之间。", band.value),
-            ));
-        }
         self.check.report.shadowed.extend(idle);
         rules
+    }
+
+    /// Bands that nobody is in.
+    pub(super) fn empty_bands(&mut self) {
+        let Some(totals) = self.totals.filter(|_| self.readable) else { return };
+        let sums: BTreeSet<(i64, i64)> = totals.sums.iter().copied().collect();
+        let all = || sums.iter().flat_map(|(low, high)| totals.beside.iter().map(move |(least, most)| (low + least, high + most)));
+        let (least, most) = (all().map(|(low, _)| low).min().unwrap_or(0), all().map(|(_, high)| high).max().unwrap_or(0));
+        let reached: BTreeSet<&str> = all().flat_map(|(low, high)| [value(totals.bands, low), value(totals.bands, high)]).flatten().collect();
+        for (n, band) in totals.bands.iter().enumerate().filter(|(_, band)| !reached.contains(band.value.as_str())) {
+            let path = format!("{}.dimensions[{}].hit.score.bands[{n}]", self.set.path, self.d);
+            let finding = self.finding("empty_band", Severity::Warning).at(path).told(
+                format!("nobody can be `{}` by points: totals go from {least} to {most}.", band.value),
+                format!("没有人的总分能成为「{}」: 总分在 {least} 至 {most} 之间。", band.value),
+            );
+            self.check.report.shadowed.push(finding);
+        }
     }
 }

@@ -31,8 +31,9 @@ pub(super) struct Sets<'a> {
     pub(super) sets: Vec<RuleSet<'a>>,
     /// What is wrong with the facts.
     pub(super) errors: Vec<Error>,
-    /// How many verdicts of a dimension are looked at.
+    /// How many verdicts of a dimension are looked at, and how many of its cells.
     pub(super) work: usize,
+    pub(super) cells: usize,
 }
 
 /// One rule set.
@@ -84,7 +85,7 @@ impl<'a> Sets<'a> {
             .filter(|(_, set)| !set.dimensions.is_empty())
             .map(|(n, set)| RuleSet::of(set, if n == 0 { "tags".to_owned() } else { format!("rule_sets[{}]", n - 1) }, &fields))
             .collect();
-        Sets { spec, written, facts, fields, definitions, sets, errors, work: WORK }
+        Sets { spec, written, facts, fields, definitions, sets, errors, work: WORK, cells: MOST_CELLS }
     }
 
     /// The cells of dimensions, with their values; drawn where there are too many. `None`: a dimension cannot be read at all.
@@ -117,7 +118,7 @@ impl<'a> Sets<'a> {
     fn multiplied(&self, needed: &[Vec<usize>]) -> Product {
         let axes = self.axes(needed);
         let feasible = self.definitions.feasible(&axes);
-        product(axes.clone(), &feasible, MOST_CELLS).unwrap_or_else(|| sample(axes, &feasible, DRAWN))
+        product(axes, &feasible, self.cells).unwrap_or_else(|axes| sample(axes, &feasible, DRAWN))
     }
 
     fn filled(&self, product: Product, needed: &[Vec<usize>]) -> Option<Grid> {
@@ -135,7 +136,7 @@ impl<'a> Sets<'a> {
         predicates.extend(needed.get(set)?.iter().filter_map(|d| own.rules.get(*d)).flatten().flatten().map(Rule::predicate));
         let axes = self.cut(own, predicates);
         let feasible = self.definitions.feasible(&axes);
-        let product = product(axes, &feasible, MOST_CELLS)?;
+        let product = product(axes, &feasible, MOST_CELLS).ok()?;
         self.filled(product, &needed)
     }
 
@@ -152,18 +153,15 @@ impl<'a> Sets<'a> {
     fn axes(&self, needed: &[Vec<usize>]) -> Vec<Axis> {
         let mut found: Vec<Axis> = Vec::new();
         let several = needed.iter().filter(|dimensions| !dimensions.is_empty()).count() > 1;
-        let predicates = |set: &'_ RuleSet<'a>, dimensions: &[usize]| -> Vec<Predicate> {
-            dimensions.iter().filter_map(|d| set.rules.get(*d)).flatten().flatten().map(|rule| rule.predicate().clone()).collect()
-        };
         if !several {
             for (set, dimensions) in self.sets.iter().zip(needed).filter(|(_, d)| !d.is_empty()) {
-                found = self.cut(set, predicates(set, dimensions).iter());
+                found = self.cut(set, set.predicates(dimensions));
             }
             return found;
         }
-        let all: Vec<(&RuleSet<'a>, Vec<Predicate>)> = self.sets.iter().zip(needed).map(|(set, d)| (set, predicates(set, d))).collect();
+        let all: Vec<(&RuleSet<'a>, Vec<&Predicate>)> = self.sets.iter().zip(needed).map(|(set, d)| (set, set.predicates(d).collect())).collect();
         let skip = |name: &str| all.iter().any(|(set, of)| !of.is_empty() && set.dimension(name).is_some()) && self.fields.find(name).is_none();
-        let mut found = axes(all.iter().flat_map(|(_, of)| of), &self.fields, skip, |name| self.definitions.domain(name));
+        let mut found = axes(all.iter().flat_map(|(_, of)| of.iter().copied()), &self.fields, skip, |name| self.definitions.domain(name));
         self.definitions.refine(&mut found);
         found
     }
@@ -186,7 +184,14 @@ impl<'a> RuleSet<'a> {
             fields.push_type(&dimension.name, values(dimension, &plan));
         }
         let rule = |when: &str| Rule::compile(when, "", &fields, &mut Vec::new());
-        let rules = spec.dimensions.iter().map(|dimension| dimension.rules.iter().map(|r| rule(&r.when)).collect()).collect();
+        let taggers = if plan.taggers().len() == spec.dimensions.len() { plan.taggers() } else { &[] };
+        let mut rules = Vec::with_capacity(spec.dimensions.len());
+        for (d, dimension) in spec.dimensions.iter().enumerate() {
+            // Where all of them could be read, the dimension has them already.
+            let own = taggers.get(d).map_or_else(Vec::new, |tagger| tagger.rules());
+            let all = own.len() == dimension.rules.len() && dimension.combine.is_none();
+            rules.push(if all { own.into_iter().cloned().map(Some).collect() } else { dimension.rules.iter().map(|r| rule(&r.when)).collect() });
+        }
         RuleSet { spec, path, plan, fields, rules, errors }
     }
 
@@ -203,8 +208,13 @@ impl<'a> RuleSet<'a> {
         format!("{}.dimensions[{dimension}].rules[{rule}].when", self.path)
     }
 
+    /// The rules of some dimensions that can be read.
+    fn predicates(&self, dimensions: &[usize]) -> impl Iterator<Item = &Predicate> {
+        dimensions.iter().filter_map(|d| self.rules.get(*d)).flatten().flatten().map(Rule::predicate)
+    }
+
     /// The dimensions that a rule reads.
-    fn read(&self, predicate: &Predicate) -> Vec<usize> {
+    pub(super) fn read(&self, predicate: &Predicate) -> Vec<usize> {
         field_names(predicate).into_iter().filter_map(|name| self.dimension(name)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! The smallest history found that gives certain facts: blocks of like events, put together until every fact is as wanted.
 
+use super::aims::Aims;
 use super::blocks::Blocks;
 use super::definitions::Definitions;
 use super::history::{self, Block};
@@ -41,6 +42,8 @@ pub(super) fn as_of() -> NaiveDate {
 /// The cells of facts by their names.
 type Wanted = Vec<(String, Cell)>;
 type History = Vec<WitnessEvent>;
+/// Of a history how many facts are not as wanted, how many events it has, and its place.
+type Tried = (usize, u32, usize);
 
 impl<'a> Search<'a> {
     pub(super) fn new(facts: &'a FactsSpec, plan: &'a FactsPlan, definitions: &'a Definitions) -> Self {
@@ -82,6 +85,21 @@ impl<'a> Search<'a> {
         Some(self.written(events, fields))
     }
 
+    /// A history into the cells of several parts that have nothing to do with one another: those of the parts together, if that is one.
+    pub(super) fn find_apart(&self, parts: &[Vec<(&Axis, &Cell)>]) -> Option<Witness> {
+        let (mut events, mut fields) = (History::new(), BTreeMap::new());
+        for part in parts {
+            let own = self.find(part)?;
+            events.extend(own.events);
+            fields.extend(own.fields);
+        }
+        let targets: Vec<(&Axis, &Cell)> = parts.iter().flatten().filter(|(axis, _)| self.definitions.find(&axis.name).is_some()).copied().collect();
+        let names: Vec<&str> = targets.iter().map(|(axis, _)| axis.name.as_str()).collect();
+        let streams = history::lived(self.facts, std::slice::from_ref(&events), as_of());
+        let facts = self.reduced(&names).evaluate(&streams, 1, Some(as_of())).table;
+        (unmet(&facts, &targets) == [0]).then(|| self.written(events, fields))
+    }
+
     /// A history for which two metrics differ.
     pub(super) fn differs(&self, first: &str, second: &str) -> Option<Witness> {
         let names = [first, second];
@@ -105,36 +123,74 @@ impl<'a> Search<'a> {
 
     fn search(&self, names: &[&str], targets: &[(&Axis, &Cell)], plan: &FactsPlan, score: impl Fn(&FactTable) -> Vec<usize>) -> Option<History> {
         let blocks = self.blocks.of(names, targets);
-        BEAMS.iter().find_map(|width| self.grow(&blocks, plan, &score, *width))
+        let aims = Aims::of(targets, self.definitions, self.facts);
+        let alone: Vec<&Block> = blocks.iter().collect();
+        // Nothing at all is looked at beside the first events.
+        let singles: Vec<&[&Block]> = std::iter::once(&[][..]).chain(alone.chunks(1)).collect();
+        let mut first = match self.best(&singles, &aims, plan, &score) {
+            Ok(found) => return Some(found),
+            Err(order) => order,
+        };
+        first.retain(|(.., row)| *row > 0);
+        if !self.may_do(&singles, &aims, plan) {
+            return None;
+        }
+        BEAMS.iter().find_map(|width| {
+            let mut beam = beam(&first, &singles, *width);
+            for _ in 1..BLOCKS {
+                let grown = beam.iter().flat_map(|start| blocks.iter().map(move |block| start.iter().copied().chain([block]).collect()));
+                let histories: Vec<Vec<&Block>> = grown.collect();
+                match self.best(&histories, &aims, plan, &score) {
+                    Ok(found) => return Some(found),
+                    Err(order) => beam = self::beam(&order, &histories, *width),
+                }
+            }
+            None
+        })
     }
 
-    fn grow(&self, blocks: &[Block], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>, width: usize) -> Option<History> {
-        let none: Vec<&Block> = Vec::new();
-        let mut beam = vec![none.clone()];
-        for level in 1..=BLOCKS {
-            let grown = beam.iter().flat_map(|start| blocks.iter().map(move |block| start.iter().copied().chain([block]).collect()));
-            // Nothing at all is looked at beside the first events.
-            let histories: Vec<Vec<&Block>> = (level == 1).then(|| none.clone()).into_iter().chain(grown).collect();
-            let facts = plan.evaluate(&self.streams(plan, &histories), histories.len(), Some(as_of())).table;
-            let size = |history: &[&Block]| history.iter().map(|block| block.times).sum::<u32>();
-            let mut order: Vec<(usize, u32, usize)> = score(&facts).into_iter().zip(&histories).enumerate().map(|(row, (unmet, history))| (unmet, size(history), row)).collect();
-            let empty = order.first().is_some_and(|(unmet, ..)| level == 1 && *unmet == 0);
-            if empty {
-                return Some(History::new());
-            }
-            order.retain(|(.., row)| level > 1 || *row > 0);
-            order.sort_unstable();
-            let (unmet, _, row) = *order.first()?;
-            if unmet == 0 {
-                return histories.get(row).map(|history| history.iter().map(|block| block.told(self.facts)).collect());
-            }
-            beam = order.iter().take(width).filter_map(|(.., row)| histories.get(*row).cloned()).collect();
+    /// Whether so few blocks as a history may have can give all counts that are wanted: what is counted, is counted whatever happens besides.
+    fn may_do<'b, H: AsRef<[&'b Block]>>(&self, singles: &[H], aims: &Aims<'_>, plan: &FactsPlan) -> bool {
+        let counts: Vec<&str> = aims.counts().filter(|name| self.definitions.find(name).is_some_and(|definition| definition.events().is_some())).collect();
+        if counts.len() <= BLOCKS {
+            return true;
         }
-        None
+        let facts = plan.evaluate(&self.streams(plan, singles), singles.len(), Some(as_of())).table;
+        let columns: Vec<&FactColumn> = counts.iter().filter_map(|name| facts.column(name)).collect();
+        let given = |row: usize| columns.iter().filter(|column| column.number(row) >= Some(1)).count();
+        let most = (0..facts.rows).map(given).max().unwrap_or(0);
+        counts.len() <= most.saturating_mul(BLOCKS)
+    }
+
+    /// The smallest of some histories that is as wanted; if there is none, all of them, the best first.
+    fn best<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], aims: &Aims<'_>, plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Result<History, Vec<Tried>> {
+        // Those that can be as wanted are few, and most often one of them is.
+        let (likely, others): (Vec<usize>, Vec<usize>) = (0..histories.len()).partition(|row| histories.get(*row).is_some_and(|history| aims.may_meet(history.as_ref())));
+        let mut order: Vec<Tried> = Vec::with_capacity(histories.len());
+        for rows in [likely, others].into_iter().filter(|rows| !rows.is_empty()) {
+            let chosen: Vec<&[&Block]> = rows.iter().filter_map(|row| histories.get(*row)).map(AsRef::as_ref).collect();
+            order.extend(self.tried(&chosen, plan, score).into_iter().zip(rows).map(|((unmet, size, _), row)| (unmet, size, row)));
+            let met = order.iter().filter(|(unmet, ..)| *unmet == 0).min();
+            if let Some(history) = met.and_then(|(.., row)| histories.get(*row)) {
+                return Ok(self.told(history.as_ref()));
+            }
+        }
+        order.sort_unstable();
+        Err(order)
+    }
+
+    fn tried<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Vec<Tried> {
+        let facts = plan.evaluate(&self.streams(plan, histories), histories.len(), Some(as_of())).table;
+        let size = |history: &H| history.as_ref().iter().map(|block| block.times).sum::<u32>();
+        score(&facts).into_iter().zip(histories).enumerate().map(|(row, (unmet, history))| (unmet, size(history), row)).collect()
+    }
+
+    fn told(&self, history: &[&Block]) -> History {
+        history.iter().map(|block| block.told(self.facts)).collect()
     }
 
     /// The streams that a plan reads of histories, one customer each.
-    fn streams(&self, plan: &FactsPlan, histories: &[Vec<&Block>]) -> Vec<EventStream> {
+    fn streams<'b, H: AsRef<[&'b Block]>>(&self, plan: &FactsPlan, histories: &[H]) -> Vec<EventStream> {
         let read = |(at, spec): (usize, &StreamSpec)| {
             let attributes = plan.reads(&spec.name)?;
             Some(history::stream(at, spec, histories, as_of(), |name| attributes.contains(&name)))
@@ -148,6 +204,11 @@ impl<'a> Search<'a> {
         let text = BTreeMap::from([("en", super::words::history_en(&events, &fields)), ("zh", super::words::history_zh(&events, &fields))]);
         Witness { as_of: as_of().to_string(), events, fields, text }
     }
+}
+
+/// The first histories of an order.
+fn beam<'b, H: AsRef<[&'b Block]>>(order: &[Tried], histories: &[H], width: usize) -> Vec<Vec<&'b Block>> {
+    order.iter().take(width).filter_map(|(.., row)| Some(histories.get(*row)?.as_ref().to_vec())).collect()
 }
 
 /// Per history, how many facts are not as wanted.

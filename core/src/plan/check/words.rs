@@ -27,24 +27,27 @@ pub(super) fn cell(cover: &Cover, product: &Product, definitions: &Definitions) 
 }
 
 fn condition(name: &str, predicate: &Predicate, definitions: &Definitions) -> (String, String) {
-    let plain = (format!("`{predicate}`"), format!("`{predicate}`"));
-    let Predicate::Compare { test, .. } = predicate else { return plain };
+    let plain = || {
+        let text = format!("`{predicate}`");
+        (text.clone(), text)
+    };
+    let Predicate::Compare { test, .. } = predicate else { return plain() };
     // Other windows than the plain ones are told by the names of their metrics.
     let plainly = |definition: &&Definition| matches!(definition.window, Window::Lifetime {} | Window::Rolling { .. });
-    let Some(definition) = definitions.find(name).filter(plainly) else { return plain };
+    let Some(definition) = definitions.find(name).filter(plainly) else { return plain() };
     match (&definition.measure, definition.filter.is_some()) {
         (Measure::Count { of }, false) => match amount(test, "", " 次") {
             Some((en, zh)) => (format!("{en} `{of}`{}", window_en(definition)), format!("{}{of} {zh}", window_zh(definition))),
-            None => plain,
+            None => plain(),
         },
         (Measure::Recency { of }, false) => match test {
             Test::Missing {} => (format!("no dated `{of}`"), format!("没有带日期的 {of}")),
             test => match amount(test, " days", " 天") {
                 Some((en, zh)) => (format!("the last of `{of}` {en} ago"), format!("最近一次 {of} 在 {zh}前")),
-                None => plain,
+                None => plain(),
             },
         },
-        _ => plain,
+        _ => plain(),
     }
 }
 

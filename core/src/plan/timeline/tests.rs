@@ -20,7 +20,7 @@ const SPEC: &str = r#"{
       {"name": "bookings", "future": {"count": {}}}],
     "metrics": [
       {"name": "距今", "measure": {"recency": {"of": "visits"}}},
-      {"name": "周期", "measure": {"gap": {"of": "orders", "statistic": "mean"}}},
+      {"name": "周期", "measure": {"spacing": {"of": "orders", "statistic": "mean"}}},
       {"name": "距单", "measure": {"recency": {"of": "orders"}}},
       {"name": "周期比", "measure": {"ratio": {"numerator": "距单", "denominator": "周期"}}},
       {"name": "反比", "measure": {"ratio": {"numerator": "周期", "denominator": "距单"}}},

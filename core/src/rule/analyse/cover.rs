@@ -60,6 +60,12 @@ impl Cover {
         Cover { cells: cells.collect(), row }
     }
 
+    /// The box of which each of some boxes, over axes of its own, is a side; of a product whose axes are theirs in their order.
+    #[must_use]
+    pub fn joined(covers: impl IntoIterator<Item = Cover>) -> Self {
+        Cover { cells: covers.into_iter().flat_map(|cover| cover.cells).collect(), row: 0 }
+    }
+
     fn holds(&self, row: &[u32]) -> bool {
         self.cells.iter().zip(row).all(|(cells, place)| cells.get(*place as usize).copied().unwrap_or(false))
     }

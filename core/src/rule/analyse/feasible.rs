@@ -96,55 +96,103 @@ impl Feasible {
         for (span, cell) in spans.iter_mut().zip(cells) {
             *span = cell.span();
         }
-        self.tighten(&mut spans)
+        self.tighten(&self.reads(), &mut spans, ALL).is_some()
     }
 
-    /// Whether the next axis can be in a cell, given what those before it leave; `spans` becomes what all of them leave.
-    pub(super) fn allows_next(&self, before: &[Span], axis: usize, cell: &Cell, spans: &mut Vec<Span>) -> bool {
+    /// Whether the next axis can be in a cell, given what those before it leave; `left` becomes what all of them leave.
+    pub(super) fn allows_next(&self, reads: &[u64], before: &Left, axis: usize, cell: &Cell, left: &mut Left) -> bool {
         if self.bonds.is_empty() {
             return true;
         }
-        spans.clear();
-        spans.extend_from_slice(before);
-        let Some(own) = spans.get_mut(axis) else { return true };
+        left.settled = before.settled;
+        left.spans.clone_from(&before.spans);
+        let Some(own) = left.spans.get_mut(axis) else { return true };
         let all = *own;
         own.meet(cell.span());
         if *own == all {
             return true;
         }
-        !own.impossible() && self.tighten(spans)
+        if own.impossible() {
+            return false;
+        }
+        match self.tighten(reads, &mut left.spans, if before.settled { bit(axis) } else { ALL }) {
+            Some(settled) => {
+                left.settled = settled;
+                true
+            }
+            None => false,
+        }
     }
 
-    /// Draws the conclusions of all laws; false, if there is nothing left that a value could be.
-    fn tighten(&self, spans: &mut [Span]) -> bool {
+    /// Per law, the values that it speaks of.
+    pub(super) fn reads(&self) -> Vec<u64> {
+        self.bonds.iter().map(|bond| bond.places().into_iter().flatten().fold(0, |all, place| all | bit(place))).collect()
+    }
+
+    /// Draws the conclusions of the laws, given which values are new to them; `None`, if there is nothing left that a value could be, else
+    /// whether all conclusions are drawn.
+    fn tighten(&self, reads: &[u64], spans: &mut [Span], mut new: u64) -> Option<bool> {
         // Bounds only tighten; laws that chase one another up or down without end are left where they are.
         for _ in 0..8 {
-            let mut changed = false;
-            for bond in &self.bonds {
-                changed |= bond.tighten(spans);
+            let mut changed = 0;
+            for (bond, reads) in self.bonds.iter().zip(reads) {
+                if reads & (new | changed) != 0 {
+                    changed |= bond.tighten(spans)?;
+                }
             }
-            if !changed {
-                break;
+            if changed == 0 {
+                return Some(true);
             }
-            if spans.iter().any(Span::impossible) {
-                return false;
-            }
+            new = changed;
         }
-        true
+        Some(false)
     }
 }
+
+/// What values can be on the way through a product.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Left {
+    pub(super) spans: Vec<Span>,
+    /// Whether all conclusions are drawn that the laws allow.
+    pub(super) settled: bool,
+}
+
+/// A set of places: those beyond the last bit share it.
+fn bit(place: usize) -> u64 {
+    1 << place.min(63)
+}
+
+const ALL: u64 = u64::MAX;
 
 const ONE: i128 = 1_000_000;
 
 impl Bond {
-    /// Whether it says more than was known.
-    fn tighten(self, spans: &mut [Span]) -> bool {
+    /// The places of the values that it speaks of.
+    #[must_use]
+    pub fn places(self) -> [Option<usize>; 3] {
+        match self {
+            Bond::Within(a, b)
+            | Bond::Beyond(a, b)
+            | Bond::Sum(a, b)
+            | Bond::Needs(a, b)
+            | Bond::Young(a, b, _)
+            | Bond::Seen(a, b, _)
+            | Bond::Together(a, b)
+            | Bond::Later(a, b)
+            | Bond::ShareBeyond(a, b) => [Some(a), Some(b), None],
+            Bond::Ratio(a, b, c) => [Some(a), Some(b), Some(c)],
+        }
+    }
+
+    /// Of which values it says more than was known; `None`: one of them cannot be anything.
+    fn tighten(self, spans: &mut [Span]) -> Option<u64> {
         let at = |spans: &[Span], n: usize| spans.get(n).copied().unwrap_or(Span::ANY);
-        let mut changed = false;
+        let (mut changed, mut impossible) = (0, false);
         let mut put = |spans: &mut [Span], n: usize, span: Span| {
             if let Some(slot) = spans.get_mut(n).filter(|slot| **slot != span) {
                 *slot = span;
-                changed = true;
+                changed |= bit(n);
+                impossible |= span.impossible();
             }
         };
         let mut two = |a: usize, b: usize, change: &dyn Fn(&mut Span, &mut Span)| {
@@ -254,6 +302,6 @@ impl Bond {
                 }
             }
         }
-        changed
+        (!impossible).then_some(changed)
     }
 }

@@ -1,6 +1,7 @@
 //! Thresholds whose reading was implied: `10万+` and `3000-10000` say nothing of their ends.
 
 use crate::rule::lex::{Kind, Token, lex};
+use crate::rule::words::fold;
 
 /// A threshold as it is written, and as it was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +16,10 @@ pub struct Implied {
 /// 1259) says which of them include the number.
 #[must_use]
 pub fn implied(text: &str) -> Vec<Implied> {
+    // Most rules have nothing that could be one.
+    if !text.contains(|c| matches!(fold(c), '+' | '-' | '至' | '到')) {
+        return Vec::new();
+    }
     let Ok(tokens) = lex(text, "") else { return Vec::new() };
     let chars: Vec<char> = text.chars().collect();
     let end = |at: usize| tokens.get(at).map_or(chars.len(), |token: &Token| token.at);

@@ -1,7 +1,7 @@
 //! Axes multiplied: one row per combination of cells that can be.
 
 use super::axis::{Axis, Cell};
-use super::feasible::{Feasible, Span};
+use super::feasible::{Feasible, Left};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues};
 use crate::table::Interner;
 
@@ -20,24 +20,37 @@ pub struct Product {
 /// How many nodes of the search are looked at per row that is allowed.
 const PATIENCE: usize = 8;
 
-/// All combinations that can be; `None` when there are more than `most`.
-#[must_use]
-pub fn product(axes: Vec<Axis>, feasible: &Feasible, most: usize) -> Option<Product> {
-    let left = std::iter::once(feasible.spans.clone()).chain(axes.iter().map(|_| Vec::new())).collect();
-    let mut search = Search { axes: &axes, feasible, most, looks: most.saturating_mul(PATIENCE), place: Vec::new(), left, found: Vec::new(), rows: 0 };
+/// All combinations that can be.
+///
+/// # Errors
+/// The axes, when there are more than `most`.
+pub fn product(axes: Vec<Axis>, feasible: &Feasible, most: usize) -> Result<Product, Vec<Axis>> {
+    if free(&axes, feasible) > most {
+        return Err(axes);
+    }
+    let start = Left { spans: feasible.spans.clone(), settled: false };
+    let left = std::iter::once(start).chain(axes.iter().map(|_| Left::default())).collect();
+    let mut search = Search { axes: &axes, feasible, reads: feasible.reads(), most, looks: most.saturating_mul(PATIENCE), place: Vec::new(), left, found: Vec::new(), rows: 0 };
     let done = search.deeper();
     let (places, rows) = (search.found, search.rows);
-    done.then_some(Product { axes, places, rows, complete: true })
+    if done { Ok(Product { axes, places, rows, complete: true }) } else { Err(axes) }
+}
+
+/// How many combinations there are of the axes that no law speaks of, whatever the others are; capped.
+fn free(axes: &[Axis], feasible: &Feasible) -> usize {
+    let bound = |axis: usize| feasible.bonds.iter().any(|bond| bond.places().contains(&Some(axis)));
+    axes.iter().enumerate().filter(|(at, _)| !bound(*at)).fold(1, |all, (_, axis)| all.saturating_mul(axis.cells.len().max(1)))
 }
 
 struct Search<'a> {
     axes: &'a [Axis],
     feasible: &'a Feasible,
+    reads: Vec<u64>,
     most: usize,
     looks: usize,
     place: Vec<u32>,
     /// What the values can be, given the places of the first axes: by how many they are.
-    left: Vec<Vec<Span>>,
+    left: Vec<Left>,
     found: Vec<u32>,
     rows: usize,
 }
@@ -56,7 +69,7 @@ impl Search<'_> {
             }
             self.looks -= 1;
             let Some([before, after]) = self.left.get_mut(depth..depth + 2) else { return false };
-            if !self.feasible.allows_next(before, depth, cell, after) {
+            if !self.feasible.allows_next(&self.reads, before, depth, cell, after) {
                 continue;
             }
             self.place.push(place);

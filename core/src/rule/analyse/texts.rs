@@ -20,7 +20,8 @@ pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
         if example.is_empty() || constants.contains(&example.as_str()) {
             example = other(&example, &constants);
         }
-        let verdicts: Vec<bool> = contains.iter().map(|test| holds(test, &example)).collect();
+        let lower = example.to_ascii_lowercase();
+        let verdicts: Vec<bool> = contains.iter().map(|test| holds(test, &lower)).collect();
         if seen.contains(&verdicts) {
             continue;
         }
@@ -77,9 +78,8 @@ fn needle(test: &Test) -> Option<&str> {
     }
 }
 
-/// As the evaluator reads `contains`: ASCII letters in either case.
+/// As the evaluator reads `contains`, ASCII letters in either case; of a text in lower case.
 fn holds(test: &Test, text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
     matches!(test, Test::Contains { any } if any.iter().any(|part| !part.is_empty() && text.contains(&part.to_ascii_lowercase())))
 }
 

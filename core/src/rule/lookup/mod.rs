@@ -61,7 +61,7 @@ impl Cell {
 impl Lookup {
     /// The table of some rules; `all`: not only the first rule that holds is of interest. `None` when it would be too large.
     pub(crate) fn compile<'a>(rules: impl Iterator<Item = &'a Rule> + Clone, all: bool) -> Option<Self> {
-        let programs: Vec<&Program> = rules.map(|rule| &rule.program).collect();
+        let programs: Vec<&Program> = rules.map(Rule::program).collect();
         let mut columns: Vec<(&str, Vec<&Leaf>)> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
         for leaf in programs.iter().flat_map(|program| &program.leaves) {

@@ -25,7 +25,7 @@ impl Rule {
     /// The verdict on values that are given by the names of their columns: what [`Rule::row`] says of a row of them.
     pub(crate) fn single<'v>(&self, value: impl Fn(&str) -> Place<'v>) -> Verdict {
         let says = |n: usize| {
-            let Some(leaf) = self.program.leaves.get(n) else { return UNKNOWN };
+            let Some(leaf) = self.program().leaves.get(n) else { return UNKNOWN };
             let text = leaf.unit == crate::model::FactUnit::Text;
             match value(&leaf.column) {
                 Place::Number(number) if !text => byte(leaf.check.number(number)),
@@ -34,7 +34,7 @@ impl Rule {
                 _ => leaf.check.absent().map_or(UNKNOWN, byte),
             }
         };
-        Verdict::from_byte(self.program.verdict(says))
+        Verdict::from_byte(self.program().verdict(says))
     }
 }
 

@@ -19,6 +19,12 @@ fn refused(text: &str) -> Error {
     error
 }
 
+/// What older rules say.
+#[test]
+fn former_names_are_read() {
+    assert_eq!(parse("median_gap(orders, 365d) > 3天", "").unwrap().to_string(), "median_spacing(orders, 365d) > 3天");
+}
+
 #[test]
 fn texts_become_canonical() {
     for (text, canon) in [
