@@ -13,7 +13,7 @@
 
 mod fit;
 
-use super::Layerer;
+use super::{LayerRead, Layerer};
 use super::checker::Checker;
 use super::number;
 use crate::error::{Code, quote};
@@ -142,6 +142,11 @@ impl Layerer for KMeans {
 
     fn layers(&self) -> &[String] {
         &self.layers
+    }
+
+    fn reads(&self, model: Option<&LayerModel>) -> Vec<LayerRead> {
+        let Some(centres) = self.centres(model) else { return Vec::new() };
+        centres.columns.iter().map(|column| LayerRead { name: column.by.clone(), cuts: None }).collect()
     }
 
     fn fit(&self, facts: &FactTable, _: &TagTable) -> Option<LayerModel> {
