@@ -10,10 +10,10 @@
 //! gives. The segments must cover every combination. Those that are shipped follow Putler's table of eleven segments by recency and the
 //! mean of frequency and monetary value; where its ranges overlap, the choice of one is ours, and so are the Chinese names.
 
-use super::{LayerRead, Layerer};
 use super::checker::Checker;
 use super::number;
 use super::ranking::{self, Ranked, codes};
+use super::{LayerRead, Layerer};
 use crate::error::{Code, quote};
 use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, RfmRankings, Statement, TagTable};
 use crate::rule::number_text;

@@ -6,9 +6,9 @@
 //!
 //! Sums are exact: points times weights are compared with the band's end times the sum of weights, so no score is rounded into a layer.
 
-use super::{LayerRead, Layerer};
 use super::checker::{Checker, Range};
 use super::number::{self, block};
+use super::{LayerRead, Layerer};
 use crate::error::{Code, Error, quote};
 use crate::model::{Decided, Explanation, FactTable, FactUnit, LayerModel, Scored, Statement, TagCodes, TagDimension, TagDomain, TagTable};
 use crate::rule::{FieldType, Rule, Verdict, decimal, number_text};

@@ -13,9 +13,9 @@
 
 mod fit;
 
-use super::{LayerRead, Layerer};
 use super::checker::Checker;
 use super::number;
+use super::{LayerRead, Layerer};
 use crate::error::{Code, quote};
 use crate::model::{CentreColumn, Centres, Decided, Explanation, FactTable, FactUnit, Finding, LayerModel, Numbers, Statement, TagTable};
 use crate::rule::{decimal, number_text};

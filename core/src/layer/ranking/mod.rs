@@ -15,9 +15,9 @@ mod select;
 
 pub(super) use cut::{Ranked, codes};
 
-use super::{LayerRead, Layerer};
 use super::checker::Checker;
 use super::number;
+use super::{LayerRead, Layerer};
 use crate::error::{Code, quote};
 use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, Line, Statement, TagTable};
 use crate::rule::number_text;

@@ -125,7 +125,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Change(change) => super::next::sentence(change, Language::En),
         Statement::Becomes { column, from, to } => format!("{column}: {} → {}", from.as_deref().unwrap_or("not known"), to.as_deref().unwrap_or("not known")),
         Statement::Searched { events, days } => {
-            format!("looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, other values of fields, and two of these together")
+            format!(
+                "looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, other values of fields, and two of these together"
+            )
         }
         Statement::Lacks { column, value, test, by, too_much } => {
             format!("{column} = {value}; {} takes {by} {}", excerpt(&test_in_words(Language::En, test), 200), if *too_much { "less" } else { "more" })

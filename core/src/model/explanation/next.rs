@@ -53,11 +53,11 @@ pub enum Change {
         /// What it would have to be.
         to: String,
     },
-    /// Both of two changes, where neither would do alone; waiting comes behind what is done.
+    /// Both of two changes, where neither would do alone. Where one is to wait, it comes first, and the other on the day on which that ends.
     Both {
         /// The one.
         first: Box<Change>,
-        /// The other, as small as it can be beside the first; its last day is that of both.
+        /// The other. Beside what is done first it is as small as it can be, and its last day is that of both.
         second: Box<Change>,
     },
 }

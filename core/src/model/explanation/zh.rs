@@ -119,7 +119,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Next { of, wanted, now, changes, .. } => {
             let now = if now.is_empty() { "没有取值".to_owned() } else { now.join("、") };
             let what = match changes {
-                0 => "没有找到单独一项改变可以做到".to_owned(),
+                0 => "没有找到一项或两项改变可以做到".to_owned(),
                 1 => "只需".to_owned(),
                 n => format!("以下 {n} 项任选其一，由近及远"),
             };

@@ -49,7 +49,7 @@ impl Outcome {
     /// # Limits
     /// 60 more events of one kind, one more event of up to 10,000 million 元, 400 days without events. Pairs are looked for where no single
     /// change would do: up to 6 more events of one kind, or another value of a field, and beside it up to 6 more events, one more event of some
-    /// amount, another value of a field, or 120 days without events thereafter; 5 pairs at most, one of each two sorts of change. What takes three changes is not found.
+    /// amount, another value of a field, or 120 days without events before it; 5 pairs at most, one of each two sorts of change. What takes three changes is not found.
     ///
     /// # Errors
     /// `unknown_customer`, `unknown_dimension`, `unknown_value`; `missing_as_of` where the outcome has no date.

@@ -57,7 +57,9 @@ impl Search<'_> {
             };
             let sorts = of_both(&first.change, &second.change);
             let known = found.iter().position(|(_, other)| matches!(&other.change, Change::Both { first, second } if of_both(first, second) == sorts));
-            let pair = Found { change: Change::Both { first: Box::new(first.change.clone()), second: Box::new(second.change) }, variant: second.variant, later: second.later };
+            // Waiting comes first, and what is done is done on the day on which it ends.
+            let (one, other) = if second.later > 0 { (second.change, first.change.clone()) } else { (first.change.clone(), second.change) };
+            let pair = Found { change: Change::Both { first: Box::new(one), second: Box::new(other) }, variant: second.variant, later: second.later };
             match known.and_then(|at| found.get_mut(at)) {
                 Some(other) if cost + more < other.0 => *other = (cost + more, pair),
                 Some(_) => {}

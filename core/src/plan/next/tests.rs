@@ -149,16 +149,18 @@ fn ratios_filters_and_fields_are_followed() {
     assert_eq!(changes(&why), [&Change::Wait { days: 65, until: "2024-09-03".into(), without: vec!["订单".into()] }]);
 }
 
-/// Lets a change happen to a life as of a day, or one that is smaller by one; of two, the second is the smaller one.
+/// Lets a change happen to a life as of a day, or one that is smaller by one; of two that is the second, or the days of waiting.
 fn apply(change: &Change, (life, as_of): &mut (Life, String), less: bool, kinds: &mut [u32; 5]) {
     match change {
         Change::Events { stream, times, attributes, .. } => {
             kinds[0] += 1;
             let text = attributes.first().map_or(String::new(), |(_, text)| text.clone());
+            // What is done after waiting is done on the later day.
+            let waited = (as_of.parse::<NaiveDate>().unwrap() - AS_OF.parse::<NaiveDate>().unwrap()).num_days();
             for _ in 0..*times - u32::from(less) {
                 match stream.as_str() {
-                    "互动" => life.contacts.push((0, text.clone())),
-                    _ => life.orders.push((0, String::new())),
+                    "互动" => life.contacts.push((-waited, text.clone())),
+                    _ => life.orders.push((-waited, String::new())),
                 }
             }
         }
@@ -182,8 +184,9 @@ fn apply(change: &Change, (life, as_of): &mut (Life, String), less: bool, kinds:
         Change::Both { first, second } => {
             kinds[4] += 1;
             let mut both = (std::mem::take(life), as_of.clone());
-            apply(first, &mut both, false, kinds);
-            apply(second, &mut both, less, kinds);
+            let waits = matches!(**first, Change::Wait { .. });
+            apply(first, &mut both, less && waits, kinds);
+            apply(second, &mut both, less && !waits, kinds);
             (*life, *as_of) = both;
         }
     }

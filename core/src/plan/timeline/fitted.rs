@@ -25,7 +25,8 @@ impl Fitted {
         Fitted { layers: layers.collect(), purchases: outcome.purchase_models.clone() }
     }
 
-    /// Those of some customers as of one day, which is that of all rows. A model that the spec gives is that model.
+    /// Those of some customers as of one day, which is that of all rows. A model that the spec gives is that model. Where nobody is known there
+    /// is none, and everybody has the layer of what is not known, until rules are published.
     pub(super) fn to(plan: &Plan, people: &People, rows: &[Row], day: NaiveDate) -> Self {
         let compiled = &plan.0;
         let alone = |layerer: &LayererSpec| matches!(layerer, LayererSpec::Table(_) | LayererSpec::Catalogue(_) | LayererSpec::Score(_));

@@ -182,7 +182,13 @@ fn given_to_few() -> Given {
         until: until.map(days),
     };
     Given {
-        choices: vec![choice(0, Some(20), "乙", Some(31)), choice(0, Some(25), "甲", Some(28)), choice(1, None, "甲", Some(60)), choice(2, Some(90), "乙", None), Choice { dimension: "阶段".into(), ..choice(1, Some(40), "忠诚", Some(55)) }],
+        choices: vec![
+            choice(0, Some(20), "乙", Some(31)),
+            choice(0, Some(25), "甲", Some(28)),
+            choice(1, None, "甲", Some(60)),
+            choice(2, Some(90), "乙", None),
+            Choice { dimension: "阶段".into(), ..choice(1, Some(40), "忠诚", Some(55)) },
+        ],
         last: vec![
             LastTag { customer: 2, dimension: "手工".into(), since: days(5), value: "甲".into(), until: None },
             LastTag { customer: 0, dimension: "阶段".into(), since: days(3), value: "忠诚".into(), until: Some(days(30)) },
@@ -237,7 +243,13 @@ impl<'t> Runs<'t> {
             self.given.last.retain(|last| last.dimension != domain.name);
             self.given.last.extend((0..).zip(&table.stages).filter_map(|(customer, stage)| {
                 let stage = (*stage)?;
-                Some(LastTag { customer, dimension: domain.name.clone(), since: stage.since?.into(), value: domain.value(stage.code)?.to_owned(), until: stage.until.map(i64::from) })
+                Some(LastTag {
+                    customer,
+                    dimension: domain.name.clone(),
+                    since: stage.since?.into(),
+                    value: domain.value(stage.code)?.to_owned(),
+                    until: stage.until.map(i64::from),
+                })
             }));
         }
         let of = |row: usize| {

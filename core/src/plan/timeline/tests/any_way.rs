@@ -165,7 +165,10 @@ proptest! {
         let mut straight = Timeline::open(&plan, ids(MANY), streams(&left), &given(MANY), FactTable::default(), day(10), Some(opened.judge.fitted.clone())).unwrap();
         if let Some((from, plan, fitted)) = &other {
             // A ranking of nobody is fitted by what is known when rules are published, which is more here.
-            prop_assume!(fitted.layers == opened.judge.fitted.layers);
+            if opened.judge.fitted.layers.len() < 4 {
+                return Ok(());
+            }
+            prop_assert_eq!(&fitted.layers, &opened.judge.fitted.layers);
             straight.advance(*from).unwrap();
             straight.publish(plan).unwrap();
         }

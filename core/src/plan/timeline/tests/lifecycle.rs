@@ -59,11 +59,7 @@ fn stages_move_by_events_and_by_the_clock() {
     let rest: Vec<_> = way(&timeline).into_iter().skip(1).collect();
     assert_eq!(
         rest,
-        [
-            (day(45), "成交", "沉睡", Cause::Time, None),
-            (day(46), "沉睡", "成交", Cause::Time, Some("count(orders, 30d) >= 1")),
-            (day(86), "成交", "沉睡", Cause::Time, None),
-        ]
+        [(day(45), "成交", "沉睡", Cause::Time, None), (day(46), "沉睡", "成交", Cause::Time, Some("count(orders, 30d) >= 1")), (day(86), "成交", "沉睡", Cause::Time, None),]
     );
 }
 
@@ -139,7 +135,9 @@ fn what_is_learned_of_days_before_goes_by_the_rules_of_those_days() {
 /// Streams are known by their names, whatever their order in the rules that are published.
 #[test]
 fn streams_in_another_order_are_the_same_streams() {
-    let rules = RULES.replace(r#"{"streams": ["#, r#"{"streams": [{"name": "visits", "attributes": [{"name": "kind", "kind": {"text": {}}}]}, "#).replace("count(orders, 30d) >= 1", "sum(orders.amount, 30d) >= 10元 or count(visits where kind = \\\"x\\\", 9d) >= 1");
+    let rules = RULES
+        .replace(r#"{"streams": ["#, r#"{"streams": [{"name": "visits", "attributes": [{"name": "kind", "kind": {"text": {}}}]}, "#)
+        .replace("count(orders, 30d) >= 1", "sum(orders.amount, 30d) >= 10元 or count(visits where kind = \\\"x\\\", 9d) >= 1");
     let swapped = RULES.replace(r#"{"streams": ["#, r#"{"streams": ["#).replace(
         r#"[{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}]}]"#,
         r#"[{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}]}, {"name": "visits", "attributes": [{"name": "kind", "kind": {"text": {}}}]}]"#,
