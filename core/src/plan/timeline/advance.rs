@@ -103,7 +103,8 @@ impl Timeline {
         changes
     }
 
-    /// The day of the next change of anybody; `None`: never.
+    /// The day of the next change of anybody, or of a stage behind a choice by hand, or on which somebody is looked at again of whom something
+    /// is said anew every day; `None`: never.
     #[must_use]
     pub fn next_turn(&self) -> Option<NaiveDate> {
         let whose = |(day, customers): (&i64, &Vec<u32>)| customers.iter().any(|customer| self.next.get(*customer as usize) == Some(day)).then_some(*day);
