@@ -275,12 +275,13 @@ fn open(plan: &Plan, events: &[Event], at: NaiveDate) -> Timeline {
 
 /// Where what a timeline says is not what a run says.
 fn apart(columns: &[String], timeline: &Values, run: &Values) -> Vec<String> {
-    let of = |(customer, (one, other)): (usize, (&Vec<Vec<String>>, &Vec<Vec<String>>))| {
-        let differ = columns.iter().zip(one.iter().zip(other)).filter(|(_, (one, other))| one != other);
-        differ.map(|(column, (one, other))| format!("C{customer} {column}: {one:?} for {other:?}")).collect::<Vec<_>>()
-    };
     assert_eq!(timeline.len(), run.len());
-    timeline.iter().zip(run).enumerate().flat_map(of).collect()
+    let mut found = Vec::new();
+    for (customer, (one, other)) in timeline.iter().zip(run).enumerate() {
+        let differ = columns.iter().zip(one.iter().zip(other)).filter(|(_, (one, other))| one != other);
+        found.extend(differ.map(|(column, (one, other))| format!("C{customer} {column}: {one:?} for {other:?}")));
+    }
+    found
 }
 
 fn names(timeline: &Timeline) -> Vec<String> {

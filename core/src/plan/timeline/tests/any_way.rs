@@ -57,7 +57,7 @@ proptest! {
             seen.push(now);
             // What was said stands until it has come; now and then everybody is asked anew.
             for (customer, own) in expected.iter_mut().enumerate() {
-                if (n - from + customer as u64 * 4) % 48 == 0 {
+                if (n - from + customer as u64 * 4).is_multiple_of(48) {
                     *own = find(&timeline, customer).into_iter().map(Some).collect();
                 }
                 own.iter_mut().filter(|next| **next == Some(Some(today))).for_each(|next| *next = None);
@@ -141,7 +141,7 @@ proptest! {
                 other = Some((day(today), other_plan(), timeline.judge.fitted.clone()));
             }
             let left: Vec<Event> = base.iter().copied().chain(live.values().copied()).collect();
-            if step % 4 == 0 || what == 0 {
+            if step.is_multiple_of(4) || what == 0 {
                 let run = Runs { other: other.clone(), ..Runs::of(&opened) }.run(&streams(&left), day(today));
                 prop_assert_eq!(apart(&columns, &of_the_day(&columns, current(&timeline)), &of_the_day(&columns, run)), [""; 0], "step {}, {}", step, day(today));
             }

@@ -138,7 +138,7 @@ fn streams_in_another_order_are_the_same_streams() {
     let rules = RULES
         .replace(r#"{"streams": ["#, r#"{"streams": [{"name": "visits", "attributes": [{"name": "kind", "kind": {"text": {}}}]}, "#)
         .replace("count(orders, 30d) >= 1", "sum(orders.amount, 30d) >= 10元 or count(visits where kind = \\\"x\\\", 9d) >= 1");
-    let swapped = RULES.replace(r#"{"streams": ["#, r#"{"streams": ["#).replace(
+    let swapped = RULES.replace(
         r#"[{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}]}]"#,
         r#"[{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}]}, {"name": "visits", "attributes": [{"name": "kind", "kind": {"text": {}}}]}]"#,
     );
