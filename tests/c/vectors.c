@@ -129,7 +129,7 @@ static int timeline(file spec, file input, const char *wanted) {
 }
 
 /* The same steps one at a time, on a timeline that outlives its outcome: STEPS are lines, and so are the answers. */
-static int steps(file spec, file input, const char *wanted) {
+static int steps(file spec, file input, const char *path) {
   guiyi_plan *plan = NULL;
   guiyi_outcome *outcome = NULL;
   guiyi_timeline *timeline = NULL;
@@ -144,6 +144,8 @@ static int steps(file spec, file input, const char *wanted) {
   CHECK(guiyi_timeline_open(outcome, end == from ? NULL : from, (size_t)(end - from), &timeline, NULL) == GUIYI_OK);
   guiyi_outcome_free(outcome);
   guiyi_plan_free(plan);
+  file answers = contents(path);
+  const char *wanted = answers.data, *until = answers.data + answers.len;
   int right = 1;
   for (at = end; at < last; at = end) {
     const char *step = at + 1;
@@ -154,14 +156,16 @@ static int steps(file spec, file input, const char *wanted) {
     guiyi_error_free(err);
     err = NULL;
     CHECK(guiyi_timeline_step(timeline, step, (size_t)(end - step), &answer, NULL) == GUIYI_OK);
-    const char *line = strchr(wanted, '\n');
-    size_t len = line == NULL ? strlen(wanted) : (size_t)(line - wanted);
+    const char *line = (const char *)memchr(wanted, '\n', (size_t)(until - wanted));
+    size_t len = (size_t)((line == NULL ? until : line) - wanted);
     right &= guiyi_text_len(answer) == len && memcmp(guiyi_text_data(answer), wanted, len) == 0;
-    wanted += line == NULL ? len : len + 1;
+    wanted = line == NULL ? until : line + 1;
     guiyi_text_free(answer);
   }
   guiyi_timeline_free(timeline);
-  return right && *wanted == '\0';
+  right &= wanted == until;
+  free(answers.data);
+  return right;
 }
 
 static int normalize(file kind, file raw, const char *wanted) {
