@@ -153,6 +153,13 @@ typedef struct guiyi_reference_tables guiyi_reference_tables;
 typedef struct guiyi_text guiyi_text;
 
 /**
+ * A timeline of an outcome's customers: it goes on with the clock and with what happens.
+ *
+ * It changes with its steps. Threads may share it: steps are taken one after another; one of the threads frees it when all are done.
+ */
+typedef struct guiyi_timeline guiyi_timeline;
+
+/**
  * `GUIYI_OK`, or the number of an error code: one of the `GUIYI_ERROR_…` constants, or one that a later
  * version of the library added.
  */
@@ -505,6 +512,33 @@ guiyi_status guiyi_outcome_tell(const guiyi_outcome *outcome,
  * Releases an outcome. NULL is fine.
  */
 void guiyi_outcome_free(guiyi_outcome *outcome);
+
+/**
+ * Opens a timeline on the customers of an outcome, as of a day (`from`, `2024-01-01`, `from_len` bytes) and then advanced to that of the
+ * outcome; with NULL as of the outcome's day. The outcome may be freed before it. `GUIYI_ERROR_MISSING_AS_OF` for an outcome without a date,
+ * `GUIYI_ERROR_CLOCK_BACKWARDS` for a day after it, `GUIYI_ERROR_INVALID_DATE` for what is no day.
+ */
+guiyi_status guiyi_timeline_open(const guiyi_outcome *outcome,
+                                 const char *from,
+                                 size_t from_len,
+                                 guiyi_timeline **timeline,
+                                 guiyi_error **err);
+
+/**
+ * Takes a step, and answers: one of the steps of `guiyi_outcome_timeline`, such as `{"advance": {"to": "2024-07-31"}}`, `{"tell": …}`,
+ * `{"withdraw": …}`, `{"transitions": {}}`, `{"next_change": {"customer": "C20240501001"}}`, `{"due": {}}`; the answer is the same JSON. After
+ * an error the timeline is what it was.
+ */
+guiyi_status guiyi_timeline_step(const guiyi_timeline *timeline,
+                                 const char *step,
+                                 size_t step_len,
+                                 guiyi_text **answer,
+                                 guiyi_error **err);
+
+/**
+ * Releases a timeline. NULL is fine.
+ */
+void guiyi_timeline_free(guiyi_timeline *timeline);
 
 /**
  * Normalizes one value by `tables` (NULL: the embedded ones): `kind` as it stands in a spec (`{"phone": {}}`), `raw`

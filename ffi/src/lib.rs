@@ -10,6 +10,7 @@ mod outcome;
 mod plan;
 mod reference_tables;
 mod text;
+mod timeline;
 mod tools;
 mod version;
 
@@ -18,5 +19,6 @@ pub use outcome::*;
 pub use plan::*;
 pub use reference_tables::*;
 pub use text::*;
+pub use timeline::*;
 pub use tools::*;
 pub use version::*;

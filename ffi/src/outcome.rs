@@ -12,7 +12,7 @@ use std::ffi::c_char;
 ///
 /// Immutable: any number of threads may read it; one of them frees it when all are done.
 #[derive(Debug)]
-pub struct guiyi_outcome(Outcome);
+pub struct guiyi_outcome(pub(crate) Outcome);
 
 /// Runs a plan on the tables of a JSON document (`input_len` bytes):
 /// `{"tables": {"name": [{"column": "value"}, …]}, "as_of": "2024-06-30", "threads": 0, "only_links": false,

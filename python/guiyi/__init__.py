@@ -23,6 +23,7 @@ from typing import Any
 from . import _guiyi
 from ._errors import ConfigError, DataError, Error, InternalError
 from ._guiyi import Explanation, Facts, Outcome, Plan, ReferenceTables, Table, __version__, compile
+from ._timeline import Timeline
 from ._types import TableLike, Tables
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Proposal",
     "ReferenceTables",
     "Table",
+    "Timeline",
     "__version__",
     "check_rules",
     "compile",

@@ -90,6 +90,8 @@ class Outcome:
 
         Steps are `advance`, `tell`, `withdraw`, `follow`, `publish`, `preview`, `values`, `next_change`, `transitions` and `due`.
         Raises `ConfigError` for an outcome without a date and for a script that cannot be read, `DataError` for a step back in time."""
+    def open_timeline(self, from_day: str | None = None) -> OpenTimeline:
+        """A timeline that stays open: :class:`guiyi.Timeline` gives its steps names."""
     @property
     def notes(self) -> Table:
         """Every value that was repaired, doubted, refused or declared missing, and why."""
@@ -137,6 +139,18 @@ class Outcome:
         """Answers a question, given as JSON: `{"about": {"ties": {"id": "C20240501001"}}, "language": "zh"}`."""
     def to_json(self) -> str:
         """The whole outcome as one JSON document. The same plan and rows give the same text."""
+
+@final
+class OpenTimeline:
+    """A timeline of an outcome's customers that stays open; :class:`guiyi.Timeline` gives its steps names."""
+
+    def step(self, step: str) -> Any:
+        """Takes a step of a script, its JSON, and answers as the script does."""
+    @property
+    def as_of(self) -> str | None:
+        """The date that values are true on; `None` once it is closed."""
+    def close(self) -> None:
+        """Lets go of what it holds; further steps raise `DataError`."""
 
 @final
 class Facts:

@@ -13,6 +13,7 @@ mod progress;
 mod reference_tables;
 mod table;
 mod tables;
+mod timeline;
 mod tools;
 
 use pyo3::prelude::*;
@@ -32,6 +33,8 @@ mod _guiyi {
     use crate::reference_tables::ReferenceTables;
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::timeline::OpenTimeline;
     #[pymodule_export]
     use crate::tools::{
         check_rules, draft, evaluate, from_splink, layer_catalogue, layer_migration, normalize, normalize_column, normalize_record, profile_tables, propose, template, to_splink,

@@ -94,6 +94,12 @@ impl Outcome {
         crate::tools::loads(py, &found.to_string())
     }
 
+    /// A timeline of the customers that stays open.
+    #[pyo3(signature = (from_day = None))]
+    fn open_timeline(&self, py: Python<'_>, from_day: Option<&str>) -> PyResult<crate::timeline::OpenTimeline> {
+        py.detach(|| json::OpenTimeline::new(&self.0, from_day)).map(crate::timeline::OpenTimeline::new).map_err(|e| raise(py, &e))
+    }
+
     /// Every value that was repaired, doubted, refused or declared missing, and why.
     #[getter]
     fn notes(&self, py: Python<'_>) -> PyResult<Table> {

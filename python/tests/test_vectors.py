@@ -75,6 +75,16 @@ def test_timeline(case: dict[str, Any]) -> None:
     given = case["input"]
     outcome = guiyi.compile(case["spec"]).run(given["tables"], as_of=given["as_of"])
     assert outcome.timeline(json.dumps(case["script"])) == case["expect"]
+    with guiyi.Timeline(outcome, case["script"].get("from")) as timeline:
+        del outcome
+        for step, expect in zip(case["script"]["steps"], case["expect"], strict=True):
+            [(name, given)] = step.items()
+            with pytest.raises(guiyi.ConfigError):
+                timeline.step("leap")
+            assert timeline.step(name, **given) == expect
+    assert timeline.as_of is None
+    with pytest.raises(guiyi.DataError, match="closed"):
+        timeline.due()
 
 
 @pytest.mark.parametrize("case", cases("rules"))

@@ -50,6 +50,12 @@ int main(void) {
   named(guiyi_outcome_timeline(NULL, "{}", 2, &text, &err), &err, "outcome");
   named(guiyi_outcome_timeline(outcome, NULL, 0, &text, &err), &err, "script");
   named(guiyi_outcome_timeline(outcome, "{}", 2, NULL, &err), &err, "out");
+  guiyi_timeline *timeline = NULL;
+  named(guiyi_timeline_open(NULL, NULL, 0, &timeline, &err), &err, "outcome");
+  named(guiyi_timeline_open(outcome, NULL, 0, NULL, &err), &err, "out");
+  named(guiyi_timeline_step(NULL, "{}", 2, &text, &err), &err, "timeline");
+  CHECK(timeline == NULL);
+  guiyi_timeline_free(NULL);
   named(guiyi_outcome_tell(NULL, "{}", 2, &text, &err), &err, "outcome");
   named(guiyi_outcome_tell(outcome, NULL, 0, &text, &err), &err, "question");
   named(guiyi_outcome_tell(outcome, "{}", 2, NULL, &err), &err, "out");

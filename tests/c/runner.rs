@@ -279,6 +279,9 @@ fn vectors() {
     for case in cases::files("timeline").iter().map(|file| cases::read::<TimelineCase>(file)) {
         if cases::wanted(&case.name, case.skip.as_deref()) {
             all.push("timeline", [&case.spec.to_string(), &format!("{}\n{}", case.input, case.script)], &case.expect.to_string());
+            let lines = |list: &serde_json::Value| list.as_array().expect("a list").iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+            let from = case.script.get("from").and_then(|from| from.as_str()).unwrap_or_default();
+            all.push("steps", [&case.spec.to_string(), &format!("{}\n{from}\n{}", case.input, lines(&case.script["steps"]))], &lines(&case.expect));
         }
     }
     for case in cases::files("errors").iter().map(|file| cases::read::<ErrorCase>(file)) {

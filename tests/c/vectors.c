@@ -3,6 +3,7 @@
  *
  *   vectors (run SPEC INPUT EXPECTED | report SPEC INPUT EXPECTED | "view ROLE" SPEC INPUT EXPECTED | ask SPEC INPUT+LINE-BREAK+QUESTION EXPECTED |
  *            timeline SPEC INPUT+LINE-BREAK+SCRIPT EXPECTED |
+ *            steps SPEC INPUT+LINE-BREAK+FROM+LINE-BREAK+STEPS ANSWERS |
  *            metrics SPEC INPUT EXPECTED | facts SPEC INPUT EXPECTED | sources SPEC INPUT EXPECTED | layers SPEC INPUT EXPECTED | migration BEFORE AFTER EXPECTED | normalize KIND RAW EXPECTED | evaluate INPUT - EXPECTED | rules SPEC - EXPECTED | compile SPEC - EXPECTED)…
  *
  * All but the first are files. The runner knows nothing of what is in them.
@@ -127,6 +128,46 @@ static int timeline(file spec, file input, const char *wanted) {
   return text_is(wanted, json);
 }
 
+/* The same steps one at a time, on a timeline that outlives its outcome: STEPS are lines, and so are the answers. */
+static int steps(file spec, file input, const char *path) {
+  guiyi_plan *plan = NULL;
+  guiyi_outcome *outcome = NULL;
+  guiyi_timeline *timeline = NULL;
+  guiyi_text *answer = NULL;
+  guiyi_error *err = NULL;
+  const char *at = (const char *)memchr(input.data, '\n', input.len), *last = input.data + input.len;
+  CHECK(at != NULL);
+  CHECK(guiyi_plan_compile(spec.data, spec.len, NULL, &plan, NULL) == GUIYI_OK);
+  CHECK(guiyi_plan_run(plan, input.data, (size_t)(at - input.data), &outcome, NULL) == GUIYI_OK);
+  const char *from = at + 1, *end = (const char *)memchr(from, '\n', (size_t)(last - from));
+  CHECK(end != NULL);
+  CHECK(guiyi_timeline_open(outcome, end == from ? NULL : from, (size_t)(end - from), &timeline, NULL) == GUIYI_OK);
+  guiyi_outcome_free(outcome);
+  guiyi_plan_free(plan);
+  file answers = contents(path);
+  const char *wanted = answers.data, *until = answers.data + answers.len;
+  int right = 1;
+  for (at = end; at < last; at = end) {
+    const char *step = at + 1;
+    end = (const char *)memchr(step, '\n', (size_t)(last - step));
+    end = end == NULL ? last : end;
+    /* A step that cannot be read changes nothing. */
+    CHECK(guiyi_timeline_step(timeline, "{\"leap\": {}}", 12, &answer, &err) == GUIYI_ERROR_INVALID_JSON);
+    guiyi_error_free(err);
+    err = NULL;
+    CHECK(guiyi_timeline_step(timeline, step, (size_t)(end - step), &answer, NULL) == GUIYI_OK);
+    const char *line = (const char *)memchr(wanted, '\n', (size_t)(until - wanted));
+    size_t len = (size_t)((line == NULL ? until : line) - wanted);
+    right &= guiyi_text_len(answer) == len && memcmp(guiyi_text_data(answer), wanted, len) == 0;
+    wanted = line == NULL ? until : line + 1;
+    guiyi_text_free(answer);
+  }
+  guiyi_timeline_free(timeline);
+  right &= wanted == until;
+  free(answers.data);
+  return right;
+}
+
 static int normalize(file kind, file raw, const char *wanted) {
   guiyi_text *json = NULL;
   CHECK(guiyi_normalize(kind.data, kind.len, raw.data, raw.len, NULL, &json, NULL) == GUIYI_OK);
@@ -177,6 +218,8 @@ int main(int argc, char **argv) {
       wrong += !run(one, two, 0, argv[i] + 5, argv[i + 3]);
     } else if (strcmp(argv[i], "ask") == 0) {
       wrong += !ask(one, two, argv[i + 3]);
+    } else if (strcmp(argv[i], "steps") == 0) {
+      wrong += !steps(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "timeline") == 0) {
       wrong += !timeline(one, two, argv[i + 3]);
     } else if (strcmp(argv[i], "metrics") == 0) {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// One per noun, in the order in which the header explains itself.
-const SOURCES: [&str; 7] = ["version", "text", "error", "reference_tables", "plan", "outcome", "tools"];
+const SOURCES: [&str; 8] = ["version", "text", "error", "reference_tables", "plan", "outcome", "timeline", "tools"];
 
 fn ffi() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../ffi")

@@ -48,7 +48,11 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
         .purchases
         .iter()
         .map(|model| {
-            let Today::One(_) = today else { return None };
+            // Who looks at each on a day of its own does not see all customers together, so the model must be there.
+            let known = matches!(today, Today::One(_)) || (matches!(today, Today::Each(_)) && model.is_given());
+            if !known {
+                return None;
+            }
             Some(scans.get_mut(model.part.stream)?.ask(&model.part, &LIFETIME, today, Ask::List))
         })
         .collect();
@@ -88,11 +92,11 @@ pub(super) fn facts(plan: &FactsPlan, streams: &[EventStream], customers: usize,
     facts
 }
 
-/// Fits the models of repeat buying and puts what they say into their columns: what all customers do together up to one day. Who looks at
-/// each on a day of its own does not know it.
+/// Fits the models of repeat buying to what all customers do together up to one day, unless they are given, and puts what they say into their
+/// columns.
 fn tell_purchases(plan: &FactsPlan, scans: &[Scan<'_>], listed: &[Option<Handle>], today: Today<'_>, facts: &mut Facts) {
     for (at, (model, handle)) in plan.purchases.iter().zip(listed).enumerate() {
-        let (Today::One(today), Some(handle), Some(scan)) = (today, handle, scans.get(model.part.stream)) else { continue };
+        let (Some(handle), Some(scan)) = (handle, scans.get(model.part.stream)) else { continue };
         let groups = Groups::of(scan.answer(*handle), scan.stream, scan.customers);
         let told = model.tell(&groups, scan.stream, today);
         for ((metric, column), samples) in plan.metrics.iter().zip(&mut facts.table.columns).zip(&mut facts.samples) {

@@ -148,11 +148,6 @@ impl FactsPlan {
         subset::of(&whole, |at, _| named.iter().any(|(wanted, _)| *wanted == at))
     }
 
-    /// The facts that models of repeat buying give: they rest on all customers together, and change every day.
-    pub(crate) fn forecasts(&self) -> impl Iterator<Item = &str> {
-        self.metrics.iter().filter(|metric| matches!(metric.source, compile::Source::Purchases { .. })).map(|metric| metric.definition.name.as_str())
-    }
-
     /// The attributes that metrics read of a stream; `None`: no metric is over it.
     pub(crate) fn reads(&self, stream: &str) -> Option<Vec<&str>> {
         regroup::reads(&self.metrics, self.streams.iter().position(|known| known.name == stream)?)

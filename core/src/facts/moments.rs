@@ -7,6 +7,7 @@
 //! | a calendar window | the first day of the unit that brings the event in, and of the one that takes it out |
 //! | fixed windows, windows that an event opens, sequences, spacings | the day of an event |
 //! | recency, and a ratio of it | the day on which it reaches a number that a rule compares it with |
+//! | forecasts of repeat buying; recency that a distance is measured by | every day |
 //!
 //! Between two such days no comparison of a rule says anything else. Not on each of them does one.
 
@@ -15,15 +16,18 @@ use super::compile::{Metric, Source};
 use super::divide::{divide, millionths};
 use super::span::{Span, day, unit_start};
 use crate::model::{FactTable, FactUnit};
-use crate::spec::{CalendarUnit, Measure};
+use crate::spec::{CalendarUnit, Measure, PurchaseFact};
 use chrono::NaiveDate;
 
 /// When the facts of a plan can change.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Moments {
+    streams: Vec<String>,
     /// Per stream, what the clock does to its events.
     turns: Vec<Vec<Turn>>,
     slides: Vec<Slide>,
+    /// The places and names of columns that may say something else every day.
+    daily: Vec<(usize, String)>,
 }
 
 /// On which day an event begins or ceases to count.
@@ -60,18 +64,25 @@ struct Side {
 }
 
 impl FactsPlan {
-    /// When the facts can change for whoever reads them; `cuts` says at which numbers of a fact a rule changes its mind.
-    pub(crate) fn moments(&self, cuts: impl Fn(&str) -> Vec<i64>) -> Moments {
-        let mut moments = Moments { turns: vec![Vec::new(); self.streams.len()], slides: Vec::new() };
+    /// When the facts can change for whoever reads them; `cuts` says at which numbers of a fact a rule changes its mind, `None`: at any.
+    pub(crate) fn moments(&self, cuts: impl Fn(&str) -> Option<Vec<i64>>) -> Moments {
+        let mut moments = Moments { streams: self.streams.iter().map(|stream| stream.name.clone()).collect(), turns: vec![Vec::new(); self.streams.len()], ..Moments::default() };
         for (column, metric) in self.metrics.iter().enumerate() {
             match &metric.source {
                 Source::Events { part, span, .. } => moments.turn(part.stream, span),
                 Source::Sequence { first, then, span, .. } => [first, then].into_iter().for_each(|part| moments.turn(part.stream, span)),
-                // Forecasts are no function of a customer's own events.
-                Source::Ratio { .. } | Source::Purchases { .. } | Source::Unresolved => {}
+                Source::Purchases { part, .. } => moments.turn(part.stream, &Span::Lifetime),
+                Source::Ratio { .. } | Source::Unresolved => {}
             }
-            let mut cuts = cuts(&metric.definition.name);
-            let Some(ratio) = self.slides(metric).filter(|_| !cuts.is_empty()) else { continue };
+            let cuts = cuts(&metric.definition.name);
+            let slides = self.slides(metric);
+            let forecast = matches!(metric.source, Source::Purchases { fact, .. } if fact != PurchaseFact::Amount);
+            if forecast || (cuts.is_none() && slides.is_some()) {
+                moments.daily.push((column, metric.definition.name.clone()));
+                continue;
+            }
+            let mut cuts = cuts.unwrap_or_default();
+            let Some(ratio) = slides.filter(|_| !cuts.is_empty()) else { continue };
             cuts.sort_unstable();
             cuts.dedup();
             moments.slides.push(Slide { column, cuts, ratio });
@@ -114,6 +125,11 @@ impl Moments {
         }
     }
 
+    /// The place of a stream.
+    pub(crate) fn stream(&self, name: &str) -> Option<usize> {
+        self.streams.iter().position(|known| known == name)
+    }
+
     /// The first day after `after` on which an event of the stream of a place begins or ceases to count.
     pub(crate) fn of_event(&self, stream: usize, time: i64, after: i64) -> Option<i64> {
         let day = day(time);
@@ -128,6 +144,18 @@ impl Moments {
     /// begin or cease to count before. `facts` are those of the plan, of today.
     pub(crate) fn of_facts(&self, facts: &FactTable, row: usize, today: i64) -> Option<i64> {
         self.slides.iter().filter_map(|slide| slide.reaches(facts, row)).min().and_then(|days| today.checked_add(days))
+    }
+}
+
+impl Moments {
+    /// Whether a fact that is known may say something else every day.
+    pub(crate) fn is_daily(&self, facts: &FactTable, row: usize) -> bool {
+        self.daily.iter().any(|(column, _)| facts.columns.get(*column).is_some_and(|column| column.number(row).is_some()))
+    }
+
+    /// Whether a fact may say something else every day.
+    pub(crate) fn is_daily_fact(&self, name: &str) -> bool {
+        self.daily.iter().any(|(_, known)| known == name)
     }
 }
 

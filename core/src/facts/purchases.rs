@@ -7,6 +7,7 @@ use super::definition::define;
 use super::groups::{Groups, put_in_time};
 use super::part::{Part, unit_of};
 use super::span::day;
+use super::today::Today;
 use crate::error::{Code, Error, quote};
 use crate::model::{EventStream, FactUnit, FactValues};
 use crate::purchase::{BgNbd, Forecast, GammaGamma, PurchaseModel, Purchases, Refusal, Spending};
@@ -158,15 +159,21 @@ impl PurchasePlan {
         self.model = fit.model.filter(|_| fit.name == self.name).or(self.model);
     }
 
-    /// Fits the model, unless there is one, and tells what it says of each customer. `listed` are the events up to `today`.
-    pub(super) fn tell(&self, groups: &Groups, stream: &EventStream, today: i64) -> Told {
+    /// Whether there is a model, so that nothing needs to be fitted.
+    pub(super) fn is_given(&self) -> bool {
+        self.model.is_some()
+    }
+
+    /// Fits the model, unless there is one, and tells what it says of each customer as of its day.
+    pub(super) fn tell(&self, groups: &Groups, stream: &EventStream, today: Today<'_>) -> Told {
         let paid = self.amount.as_ref().and_then(|name| stream.attributes.iter().find(|a| a.name == *name)).map_or(&[][..], |a| numbers(Some(&a.values)));
         let mut dated = Vec::new();
         let bought: Vec<Option<Bought>> = groups
             .each()
-            .map(|events| {
+            .enumerate()
+            .map(|(customer, events)| {
                 put_in_time(events, stream, &mut dated);
-                bought(&dated, paid, today)
+                bought(&dated, paid, today.of(customer)?)
             })
             .collect();
         let (mut fit, mut without_amount) = (PurchaseFit { name: self.name.clone(), model: self.model, given: self.model.is_some(), refused: None, without_amount: 0 }, 0);

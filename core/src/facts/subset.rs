@@ -24,7 +24,11 @@ pub(super) fn of(plan: &FactsPlan, wanted: impl Fn(usize, &str) -> bool) -> Fact
         }
         metric
     });
-    FactsPlan { metrics: metrics.collect(), streams: plan.streams.clone(), ..FactsPlan::default() }
+    let metrics: Vec<Metric> = metrics.collect();
+    // Models stay where metrics say they are, or are not needed at all.
+    let forecasts = metrics.iter().any(|metric| matches!(metric.source, Source::Purchases { .. }));
+    let purchases = if forecasts { plan.purchases.clone() } else { Vec::new() };
+    FactsPlan { metrics, streams: plan.streams.clone(), purchases, ..FactsPlan::default() }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub use super::analysis::analysis;
 pub use super::evaluation::{evaluate, evaluate_inputs, evaluate_outcome, evaluate_outcome_inputs};
 pub use super::facts::{facts, metric_catalogue, metrics, metrics_inputs, of_metrics, sources};
 pub use super::layers::{layer_catalogue, layer_migration, layers};
-pub use super::timeline::timeline;
+pub use super::timeline::{OpenTimeline, timeline};
 #[cfg(feature = "arrow")]
 pub(super) use view::listed;
 pub use view::{customer_view, view};

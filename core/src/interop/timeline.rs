@@ -1,4 +1,4 @@
-//! A timeline by a script: what happens, in order, and what is asked in between.
+//! A timeline by steps: what happens, in order, and what is asked in between; one at a time, or as a script.
 
 use super::facts::day;
 use super::json::{Rows, date, parse, with_inputs};
@@ -111,22 +111,60 @@ struct Listed {
 /// `invalid_json`, `invalid_date`, `missing_as_of`, those of the steps, and of [`Plan::compile`] for a spec. The first error ends the script.
 pub fn timeline(outcome: &Outcome, script: &str) -> Result<Value> {
     let script: Script = parse(script)?;
-    let from = script.from.as_deref().map(|day| date(day, "from")).transpose()?;
-    let mut timeline = outcome.timeline(from)?;
-    let mut assignment = outcome.assignment();
-    let mut answers = Vec::with_capacity(script.steps.len());
-    for (n, step) in script.steps.iter().enumerate() {
-        answers.push(go(&mut timeline, outcome.plan(), &mut assignment, step, &format!("steps[{n}]"))?);
+    let mut open = OpenTimeline::new(outcome, script.from.as_deref())?;
+    let answers = script.steps.iter().enumerate().map(|(n, step)| open.go(step, &format!("steps[{n}]")));
+    Ok(Value::Array(answers.collect::<Result<_>>()?))
+}
+
+/// A timeline that stays open: the steps of a script ([`timeline`]) one at a time.
+///
+/// ```json
+/// {"tell": {"stream": "orders", "id": "SO-17", "customer": "C20240501001", "time": "2024-07-20", "values": {"amount": "99.00"}}}
+/// ```
+#[derive(Debug)]
+pub struct OpenTimeline {
+    timeline: Timeline,
+    /// What `follow` runs, where it names no spec.
+    plan: Plan,
+    assignment: Assignment,
+}
+
+impl OpenTimeline {
+    /// Opens a timeline on an outcome, as of a day (`2024-01-01`) and then advanced to that of the outcome; without one, as of the outcome's.
+    ///
+    /// # Errors
+    /// `invalid_date`, and those of [`Outcome::timeline`].
+    pub fn new(outcome: &Outcome, from: Option<&str>) -> Result<Self> {
+        let from = from.map(|day| date(day, "from")).transpose()?;
+        Ok(OpenTimeline { timeline: outcome.timeline(from)?, plan: outcome.plan().clone(), assignment: outcome.assignment() })
     }
-    Ok(Value::Array(answers))
+
+    /// Takes a step, and answers as the script does. After an error the timeline is what it was.
+    ///
+    /// # Errors
+    /// As [`timeline`]; paths begin with the name of the step.
+    pub fn step(&mut self, step: &str) -> Result<Value> {
+        self.go(&parse(step)?, "")
+    }
+
+    /// The timeline itself.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    fn go(&mut self, step: &Step, path: &str) -> Result<Value> {
+        go(&mut self.timeline, &self.plan, &mut self.assignment, step, path)
+    }
 }
 
 fn go(timeline: &mut Timeline, plan: &Plan, assignment: &mut Assignment, step: &Step, path: &str) -> Result<Value> {
     let before = timeline.count_transitions();
+    let at = |place: &str| if path.is_empty() { place.to_owned() } else { format!("{path}.{place}") };
     let came = |timeline: &Timeline| json!(timeline.transitions().skip(before).collect::<Vec<Transition<'_>>>());
     Ok(match step {
         Step::Advance { to } => {
-            timeline.advance(date(to, &format!("{path}.advance.to"))?)?;
+            timeline.advance(date(to, &at("advance.to"))?)?;
             json!({"transitions": came(timeline)})
         }
         Step::Tell(event) => {
@@ -138,7 +176,7 @@ fn go(timeline: &mut Timeline, plan: &Plan, assignment: &mut Assignment, step: &
             json!({"transitions": came(timeline)})
         }
         Step::Follow(run) => {
-            let as_of = date(&run.as_of, &format!("{path}.follow.as_of"))?;
+            let as_of = date(&run.as_of, &at("follow.as_of"))?;
             let plan = run.spec.as_deref().map_or_else(|| Ok(plan.clone()), Plan::compile)?;
             let outcome = with_inputs(&run.tables, |inputs| plan.run_with(inputs, Some(as_of), &mut RunOptions { previous: Some(&*assignment), ..RunOptions::default() }))?;
             timeline.follow(&outcome)?;
@@ -151,10 +189,14 @@ fn go(timeline: &mut Timeline, plan: &Plan, assignment: &mut Assignment, step: &
         }
         Step::Preview { spec } => json!(timeline.preview(&Plan::compile(spec)?)),
         Step::Values(asked) => {
-            let on = asked.on.as_deref().map(|day| date(day, &format!("{path}.values.on"))).transpose()?.unwrap_or_else(|| timeline.as_of());
+            let on = asked.on.as_deref().map(|day| date(day, &at("values.on"))).transpose()?.unwrap_or_else(|| timeline.as_of());
             each(timeline, asked.dimension.as_deref(), |dimension| Ok(json!(timeline.values_known(&asked.customer, dimension, on, asked.revision.unwrap_or(u32::MAX))?)))?
         }
-        Step::NextChange(whom) => each(timeline, whom.dimension.as_deref(), |dimension| Ok(json!(timeline.next_change(&whom.customer, dimension)?.map(|day| day.to_string()))))?,
+        Step::NextChange(Whom { customer, dimension: Some(dimension) }) => json!({dimension: timeline.next_change(customer, dimension)?.map(|day| day.to_string())}),
+        Step::NextChange(Whom { customer, .. }) => {
+            let days = timeline.next_changes(customer)?.into_iter().map(|(name, day)| (name.to_owned(), json!(day.map(|day| day.to_string()))));
+            Value::Object(days.collect())
+        }
         Step::Transitions(listed) => {
             let found: Vec<Transition<'_>> = match &listed.customer {
                 Some(customer) => timeline.transitions_of(customer)?,

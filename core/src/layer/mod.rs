@@ -56,6 +56,12 @@ pub trait Layerer: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The facts that it reads beside those of its rules, for whoever asks when they can change a layer.
+    fn reads(&self, model: Option<&LayerModel>) -> Vec<LayerRead> {
+        let _ = model;
+        Vec::new()
+    }
+
     /// What the layers have to know of all customers together. `None`: nothing, or there is nobody to learn it from. The same for any
     /// order of the customers. A layerer whose spec gives a model returns that one.
     fn fit(&self, facts: &FactTable, tags: &TagTable) -> Option<LayerModel> {
@@ -75,6 +81,15 @@ pub trait Layerer: Debug + Send + Sync {
 
     /// Why a customer is in its layer.
     fn explain(&self, model: Option<&LayerModel>, facts: &FactTable, tags: &TagTable, row: usize) -> Explanation;
+}
+
+/// A fact that a layer hangs on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LayerRead {
+    /// The fact.
+    pub name: String,
+    /// The numbers from which on a layer can be another one; `None`: any can be one.
+    pub cuts: Option<Vec<i64>>,
 }
 
 /// The layerings of a spec, resolved and checked.

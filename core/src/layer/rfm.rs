@@ -10,10 +10,10 @@
 //! gives. The segments must cover every combination. Those that are shipped follow Putler's table of eleven segments by recency and the
 //! mean of frequency and monetary value; where its ranges overlap, the choice of one is ours, and so are the Chinese names.
 
-use super::Layerer;
 use super::checker::Checker;
 use super::number;
 use super::ranking::{self, Ranked, codes};
+use super::{LayerRead, Layerer};
 use crate::error::{Code, Error, quote};
 use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, RfmRankings, Statement, TagTable};
 use crate::rule::number_text;
@@ -106,6 +106,11 @@ impl Layerer for Rfm {
 
     fn layers(&self) -> &[String] {
         &self.layers
+    }
+
+    fn reads(&self, model: Option<&LayerModel>) -> Vec<LayerRead> {
+        let Some(ends) = self.ends(model.or(self.given.as_ref())) else { return Vec::new() };
+        self.axes.iter().zip(ends).map(|(axis, ends)| axis.ranked.read(ends)).collect()
     }
 
     fn fit(&self, facts: &FactTable, _: &TagTable) -> Option<LayerModel> {

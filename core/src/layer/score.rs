@@ -6,9 +6,9 @@
 //!
 //! Sums are exact: points times weights are compared with the band's end times the sum of weights, so no score is rounded into a layer.
 
-use super::Layerer;
 use super::checker::{Checker, Range};
 use super::number::{self, block};
+use super::{LayerRead, Layerer};
 use crate::error::{Code, Error, quote};
 use crate::model::{Decided, Explanation, FactTable, FactUnit, LayerModel, Scored, Statement, TagCodes, TagDimension, TagDomain, TagTable};
 use crate::rule::{FieldType, Rule, Verdict, decimal, number_text};
@@ -264,6 +264,17 @@ impl Layerer for Score {
 
     fn layers(&self) -> &[String] {
         &self.layers
+    }
+
+    fn reads(&self, _: Option<&LayerModel>) -> Vec<LayerRead> {
+        let of = |dimension: &Dimension| match &dimension.of {
+            Of::Number { steps, .. } => {
+                let cuts = steps.iter().flat_map(|(range, _)| [range.low, range.high.saturating_add(1)]).collect();
+                Some(LayerRead { name: dimension.by.clone(), cuts: Some(cuts) })
+            }
+            Of::Tag { .. } => None,
+        };
+        self.dimensions.iter().filter_map(of).collect()
     }
 
     fn assign(&self, _: Option<&LayerModel>, facts: &FactTable, tags: &TagTable) -> Vec<u16> {

@@ -35,6 +35,7 @@ mod lifecycle;
 mod rules;
 mod shape;
 mod single;
+mod stages;
 
 #[cfg(test)]
 mod large_tests;

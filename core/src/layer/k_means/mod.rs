@@ -15,9 +15,9 @@ mod fit;
 mod near;
 mod place;
 
-use super::Layerer;
 use super::checker::Checker;
 use super::number;
+use super::{LayerRead, Layerer};
 use crate::error::{Code, quote};
 use crate::model::{CentreColumn, Centres, Decided, Explanation, FactTable, FactUnit, Finding, LayerModel, Numbers, Statement, TagTable};
 use crate::rule::{decimal, number_text};
@@ -144,6 +144,11 @@ impl Layerer for KMeans {
 
     fn layers(&self) -> &[String] {
         &self.layers
+    }
+
+    fn reads(&self, model: Option<&LayerModel>) -> Vec<LayerRead> {
+        let Some(centres) = self.centres(model) else { return Vec::new() };
+        centres.columns.iter().map(|column| LayerRead { name: column.by.clone(), cuts: None }).collect()
     }
 
     fn fit(&self, facts: &FactTable, _: &TagTable) -> Option<LayerModel> {

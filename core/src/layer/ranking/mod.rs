@@ -16,9 +16,9 @@ mod select;
 
 pub(super) use cut::{Ranked, codes};
 
-use super::Layerer;
 use super::checker::Checker;
 use super::number;
+use super::{LayerRead, Layerer};
 use crate::error::{Code, quote};
 use crate::model::{Cuts, Decided, Explanation, FactTable, Finding, LayerModel, Line, Statement, TagTable};
 use crate::rule::number_text;
@@ -89,6 +89,10 @@ impl Layerer for Ranking {
         &self.layers
     }
 
+    fn reads(&self, model: Option<&LayerModel>) -> Vec<LayerRead> {
+        self.cuts(model).map(|cuts| self.ranked.read(&cuts.ends)).into_iter().collect()
+    }
+
     fn fit(&self, facts: &FactTable, _: &TagTable) -> Option<LayerModel> {
         let fitted = || self.ranked.fit(number::of(facts, &self.ranked.by), facts.rows);
         self.given.clone().or_else(fitted).map(LayerModel::Cuts)
@@ -137,6 +141,13 @@ impl Layerer for Ranking {
 }
 
 impl Ranked {
+    /// The numbers from which on a customer is on another side of an end.
+    pub(super) fn read(&self, ends: &[i64]) -> LayerRead {
+        // The end is in the better layer: of the lowest first that ends behind it.
+        let cuts = ends.iter().map(|end| end.saturating_add(i64::from(self.lowest_first))).collect();
+        LayerRead { name: self.by.clone(), cuts: Some(cuts) }
+    }
+
     /// Whether a model is one of this ranking.
     pub(super) fn is_of(&self, cuts: &Cuts) -> bool {
         let ordered = cuts.ends.windows(2).all(|ends| matches!(ends, [a, b] if if cuts.lowest_first { a <= b } else { a >= b }));

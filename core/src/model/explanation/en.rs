@@ -116,7 +116,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Next { of, wanted, now, changes, .. } => {
             let now = if now.is_empty() { "no value".to_owned() } else { now.join(", ") };
             let what = match changes {
-                0 => "no single change was found that would do".to_owned(),
+                0 => "no change was found that would do, nor two together".to_owned(),
                 1 => "this would do".to_owned(),
                 n => format!("each of these {n} would do, the nearest first"),
             };
@@ -125,7 +125,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Change(change) => super::next::sentence(change, Language::En),
         Statement::Becomes { column, from, to } => format!("{column}: {} → {}", from.as_deref().unwrap_or("not known"), to.as_deref().unwrap_or("not known")),
         Statement::Searched { events, days } => {
-            format!("looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, other values of fields")
+            format!(
+                "looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, other values of fields, and two of these together"
+            )
         }
         Statement::Lacks { column, value, test, by, too_much } => {
             format!("{column} = {value}; {} takes {by} {}", excerpt(&test_in_words(Language::En, test), 200), if *too_much { "less" } else { "more" })

@@ -4,7 +4,7 @@ use super::Language;
 use super::numbers::said;
 use serde::Serialize;
 
-/// One change that would do, with nothing else happening.
+/// A change that would do, with nothing else happening.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -52,6 +52,13 @@ pub enum Change {
         from: Option<String>,
         /// What it would have to be.
         to: String,
+    },
+    /// Both of two changes, where neither would do alone. Where one is to wait, it comes first, and the other on the day on which that ends.
+    Both {
+        /// The one.
+        first: Box<Change>,
+        /// The other. Beside what is done first it is as small as it can be, and its last day is that of both.
+        second: Box<Change>,
     },
 }
 
@@ -102,6 +109,10 @@ pub(super) fn sentence(change: &Change, language: Language) -> String {
                 (false, true) => format!("{days}，至 {until}"),
                 (false, false) => format!("{days}没有{names}，至 {until}"),
             }
+        }
+        Change::Both { first, second } => {
+            let (first, second) = (sentence(first, language), sentence(second, language));
+            if english { format!("{first}; and {second}") } else { format!("{first}；并且{second}") }
         }
         Change::Field { field, from, to } => {
             let from = from.as_ref().map(|from| said(from));

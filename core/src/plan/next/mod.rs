@@ -7,6 +7,7 @@
 //! A change is something that can happen: more events, an event of some amount, days without events, another value of a field. Each is tried
 //! on the customer's own events, so windows, ratios, recency and everything else follow as they would. Nothing is estimated from rules.
 
+mod pairs;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -33,20 +34,22 @@ enum Goal<'a> {
 
 impl Outcome {
     /// Why a customer does not have a tag, and what would give it: the conditions that fail, by how much, and the single changes that would do,
-    /// the nearest first.
+    /// the nearest first; where none would, pairs of them.
     ///
     /// | part | what is said |
     /// |---|---|
     /// | `tag` | what it has, and why |
     /// | `case` | a rule that gives what is wanted, with its comparisons; `lacks`: by how much they fail |
-    /// | `change` | what would do: so many more events, one event of at least so much, so many days without events, another value of a field; its parts `becomes` are the facts that change |
+    /// | `change` | what would do: so many more events, one event of at least so much, so many days without events, another value of a field, or two of these together; its parts `becomes` are the facts that change |
     /// | `searched` | what was looked at, where nothing would do |
     ///
     /// Nearest first is: events by their number, then amounts, then waiting, then fields. Each change is the least of its kind. An event counts on
     /// the as-of date, and `until` says up to when it would do as well.
     ///
     /// # Limits
-    /// Single changes only: 60 more events of one kind, one more event of up to 10,000 million 元, 400 days without events.
+    /// 60 more events of one kind, one more event of up to 10,000 million 元, 400 days without events. Pairs are looked for where no single
+    /// change would do: up to 6 more events of one kind, or another value of a field, and beside it up to 6 more events, one more event of some
+    /// amount, another value of a field, or 120 days without events before it; 5 pairs at most, one of each two sorts of change. What takes three changes is not found.
     ///
     /// # Errors
     /// `unknown_customer`, `unknown_dimension`, `unknown_value`; `missing_as_of` where the outcome has no date.

@@ -1,4 +1,4 @@
-//! The single changes that would do, each as small as it can be.
+//! The single changes that would do, each as small as it can be; behind another change, or alone.
 
 use super::super::check::{Concern, Source, attribute_unit, written_number};
 use super::trial::{Result, Trial, Variant};
@@ -35,21 +35,28 @@ pub(super) struct Search<'a> {
 
 impl Search<'_> {
     /// All of them, nearest first: by what they take (events, then amounts, then waiting, then other values of fields), then by how much.
+    /// Where no single change does, pairs of them.
     pub(super) fn all(&self) -> Vec<Found> {
+        let single = self.single();
+        if single.is_empty() { self.pairs() } else { single }
+    }
+
+    fn single(&self) -> Vec<Found> {
+        let alone = Variant::default();
         let mut found = Vec::new();
         for source in &self.concern.sources {
-            found.extend(self.events(source));
+            found.extend(self.events(source, &alone, MOST_EVENTS));
         }
         found.sort_by_key(|found| match &found.change {
             Change::Events { times, .. } => *times,
             _ => 0,
         });
-        let mut amounts: Vec<Found> = self.concern.sources.iter().flat_map(|source| source.numbers.iter().filter_map(|name| self.amount(source, name))).collect();
+        let mut amounts: Vec<Found> = self.concern.sources.iter().flat_map(|source| source.numbers.iter().filter_map(|name| self.amount(source, name, &alone))).collect();
         // What any such event does, needs no amount.
         amounts.retain(|amount| !found.iter().any(|events| one_of(&events.change, &amount.change)));
         found.append(&mut amounts);
-        found.extend(self.wait());
-        found.extend(self.fields());
+        found.extend(self.wait(&alone, MOST_DAYS));
+        found.extend(self.fields(&alone));
         found
     }
 
@@ -71,30 +78,29 @@ impl Search<'_> {
     }
 
     /// The fewest more events of a stream that do, of the kind that needs the fewest.
-    fn events(&self, source: &Source) -> Option<Found> {
+    pub(super) fn events(&self, source: &Source, base: &Variant, most: u32) -> Option<Found> {
         let mut best: Option<(u32, Variant)> = None;
         for kind in &source.kinds {
-            let most = best.as_ref().map_or(MOST_EVENTS, |(times, _)| times - 1);
-            let variants: Vec<Variant> = (1..=most).map(|times| more(source, kind, times)).collect();
+            let most = best.as_ref().map_or(most, |(times, _)| times - 1);
+            let variants: Vec<Variant> = (1..=most).map(|times| more(base, source, kind, times)).collect();
             if let Some((times, variant)) = (1..).zip(variants.iter()).zip(self.try_all(&variants, 0)).find(|(_, does)| *does).map(|(found, _)| found) {
                 best = Some((times, variant.clone()));
             }
         }
         let (times, variant) = best?;
         let until = self.until(&variant);
-        let change = Change::Events { stream: source.stream.name.clone(), times, attributes: attributes(&variant, None), until };
-        Some(Found { change, variant, later: 0 })
+        Some(Found { change: named_events(source, &variant, times, until), variant, later: 0 })
     }
 
     /// The least number of one more event that does.
-    fn amount(&self, source: &Source, name: &str) -> Option<Found> {
+    pub(super) fn amount(&self, source: &Source, name: &str, base: &Variant) -> Option<Found> {
         let kind = source.stream.attributes.iter().find(|a| a.name == name).map(|a| a.kind)?;
         let with = |of: &BTreeMap<String, String>, number: i64| {
             let mut of = of.clone();
             of.insert(name.to_owned(), written_number(kind, number));
-            more(source, &of, 1)
+            more(base, source, &of, 1)
         };
-        let steps = self.steps();
+        let steps = self.steps(base);
         let mut best: Option<(i64, Variant)> = None;
         for of in source.kinds.iter().filter(|of| !of.contains_key(name)) {
             let variants: Vec<Variant> = steps.iter().map(|number| with(of, *number)).collect();
@@ -123,8 +129,8 @@ impl Search<'_> {
 
     /// Numbers at which an event may begin to matter: what is lacking to every constant of the rules as a sum and as a mean, the constants
     /// themselves, and a ladder for what is no rule.
-    fn steps(&self) -> Vec<i64> {
-        let now = self.trial.results(&[Variant::default()], 0);
+    fn steps(&self, base: &Variant) -> Vec<i64> {
+        let now = self.trial.results(std::slice::from_ref(base), 0);
         let mut steps: BTreeSet<i64> = BTreeSet::new();
         let mut ladder = 1;
         while ladder < LARGEST {
@@ -144,28 +150,42 @@ impl Search<'_> {
     }
 
     /// The fewest days without events that do.
-    fn wait(&self) -> Option<Found> {
-        let days = (1..=MOST_DAYS).find(|days| self.does(&Variant::default(), *days))?;
+    pub(super) fn wait(&self, base: &Variant, most: u32) -> Option<Found> {
+        let days = (1..=most).find(|days| self.does(base, *days))?;
         let without = self.concern.sources.iter().map(|source| source.stream.name.clone()).collect();
-        Some(Found { change: Change::Wait { days, until: self.day(days)?.to_string(), without }, variant: Variant::default(), later: days })
+        Some(Found { change: Change::Wait { days, until: self.day(days)?.to_string(), without }, variant: base.clone(), later: days })
     }
 
     /// Other values of fields that do, one of each field.
-    fn fields(&self) -> Vec<Found> {
+    pub(super) fn fields(&self, base: &Variant) -> Vec<Found> {
+        let others: Vec<Found> = self.other_fields();
+        let variants: Vec<Variant> = others.iter().map(|other| Variant { events: base.events.clone(), field: other.variant.field.clone() }).collect();
+        let does = self.try_all(&variants, 0);
+        let mut found: Vec<Found> = Vec::new();
+        for ((other, variant), _) in others.into_iter().zip(variants).zip(does).filter(|(_, does)| *does) {
+            let of = |change: &Change| if let Change::Field { field, .. } = change { field.clone() } else { String::new() };
+            if !found.iter().any(|known| of(&known.change) == of(&other.change)) {
+                found.push(Found { variant, ..other });
+            }
+        }
+        found
+    }
+
+    /// Other values that fields can have, whatever comes of them.
+    pub(super) fn other_fields(&self) -> Vec<Found> {
         let now = self.trial.results(&[Variant::default()], 0);
         let fields = self.concern.axes.iter().filter(|axis| axis.unit == FactUnit::Text && self.trial.is_field(&axis.name));
-        fields
-            .filter_map(|axis| {
-                let from = now.facts.column(&axis.name).and_then(|column| column.text(0)).map(str::to_owned);
-                let texts = axis.cells.iter().filter_map(|cell| if let Cell::Text { example, test: Some(_) } = cell { Some(example.clone()) } else { None });
-                let variants: Vec<Variant> =
-                    texts.filter(|text| Some(text) != from.as_ref()).map(|to| Variant { events: Vec::new(), field: Some((axis.name.clone(), to)) }).collect();
-                let at = self.try_all(&variants, 0).iter().position(|does| *does)?;
-                let variant = variants.get(at)?.clone();
-                let to = variant.field.as_ref()?.1.clone();
-                Some(Found { change: Change::Field { field: axis.name.clone(), from, to }, variant, later: 0 })
-            })
-            .collect()
+        let others = fields.flat_map(|axis| {
+            let from = now.facts.column(&axis.name).and_then(|column| column.text(0)).map(str::to_owned);
+            let texts = axis.cells.iter().filter_map(|cell| if let Cell::Text { example, test: Some(_) } = cell { Some(example.clone()) } else { None });
+            let others: Vec<String> = texts.filter(|text| Some(text) != from.as_ref()).collect();
+            others.into_iter().map(move |to| (axis.name.clone(), from.clone(), to))
+        });
+        let found = |(field, from, to): (String, Option<String>, String)| {
+            let variant = Variant { events: Vec::new(), field: Some((field.clone(), to.clone())) };
+            Found { change: Change::Field { field, from, to }, variant, later: 0 }
+        };
+        others.map(found).collect()
     }
 
     /// The last day, in a row from the as-of date on, on which a change does.
@@ -179,14 +199,22 @@ impl Search<'_> {
     }
 }
 
-fn more(source: &Source, kind: &BTreeMap<String, String>, times: u32) -> Variant {
+/// So many more events of one kind, beside what there is already.
+pub(super) fn more(base: &Variant, source: &Source, kind: &BTreeMap<String, String>, times: u32) -> Variant {
     let event = WitnessEvent { stream: source.stream.name.clone(), times, days_before: Some(0), attributes: kind.clone(), distinct: Vec::new() };
-    Variant { events: vec![event], field: None }
+    let mut variant = base.clone();
+    variant.events.push(event);
+    variant
 }
 
-/// The attributes of what is added, but for one.
+/// The events that a variant adds last, as a change.
+pub(super) fn named_events(source: &Source, variant: &Variant, times: u32, until: Option<String>) -> Change {
+    Change::Events { stream: source.stream.name.clone(), times, attributes: attributes(variant, None), until }
+}
+
+/// The attributes of what is added last, but for one.
 fn attributes(variant: &Variant, without: Option<&str>) -> Vec<(String, String)> {
-    let all = variant.events.iter().flat_map(|event| &event.attributes);
+    let all = variant.events.last().into_iter().flat_map(|event| &event.attributes);
     all.filter(|(name, _)| Some(name.as_str()) != without).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 

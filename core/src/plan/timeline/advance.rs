@@ -1,6 +1,6 @@
 //! The clock goes on: customers whose day has come are judged, and nobody else.
 
-use super::judge::{Judged, Row, TOGETHER};
+use super::judge::{Judge, Judged, Row, TOGETHER};
 use super::log::{Cause, Change, What};
 use super::{Timeline, date};
 use crate::error::{Code, Error, Result};
@@ -25,8 +25,7 @@ impl Timeline {
         }
         let before = self.log.entries.len();
         if self.queue.first_key_value().is_some_and(|(day, _)| *day <= last) {
-            let plan = self.judge.plan.clone();
-            self.log.begin(last, What::Advanced, &plan);
+            self.log.begin(last, What::Advanced);
         }
         while let Some((day, mut due)) = self.queue.first_key_value().is_some_and(|(day, _)| *day <= last).then(|| self.queue.pop_first()).flatten() {
             due.retain(|customer| self.next.get(*customer as usize) == Some(&day));
@@ -42,9 +41,9 @@ impl Timeline {
 
     /// Customers change on a day.
     fn turn(&mut self, customers: &[u32], day: i64) {
-        let rows: Vec<Row> = customers.iter().map(|customer| Row::new(*customer, day)).collect();
-        let settled = self.judge.settle(&self.people, &rows, None);
-        let changes = self.changes(&rows, &settled.judged, |timeline, at, column| {
+        let rows: Vec<Row> = customers.iter().map(|customer| self.stages.row(*customer, day)).collect();
+        let settled = self.judge.settle(&self.people, &rows);
+        let changes = self.changes(&self.judge, &rows, &settled.judged, |timeline, at, column| {
             let customer = customers.get(at).copied().unwrap_or(u32::MAX);
             timeline.held(customer, column)
         });
@@ -55,17 +54,18 @@ impl Timeline {
                 self.log.push(change);
             }
         }
-        for (customer, next) in customers.iter().zip(settled.next) {
+        for (at, (customer, next)) in customers.iter().zip(settled.next).enumerate() {
+            self.stages.set(*customer, day, &self.judge.stages(&settled.judged, at, day));
             self.expect(*customer, next);
         }
     }
 
-    /// What differs of rows from what was held before them, with rule and cause, by row and column.
-    pub(super) fn changes(&self, rows: &[Row], judged: &Judged, before: impl Fn(&Self, usize, usize) -> super::Held) -> Vec<(usize, usize, Vec<Change>)> {
+    /// What differs of rows, judged by some rules, from what was held before them, with rule and cause, by row and column.
+    pub(super) fn changes(&self, judge: &Judge, rows: &[Row], judged: &Judged, before: impl Fn(&Self, usize, usize) -> super::Held) -> Vec<(usize, usize, Vec<Change>)> {
         let mut found: Vec<(usize, usize, Vec<Step>)> = Vec::new();
         for at in 0..rows.len() {
             for column in 0..self.tracked.len() {
-                let (from, to) = (before(self, at, column), self.judge.held(judged, column, at));
+                let (from, to) = (before(self, at, column), judge.held(judged, column, at));
                 if from != to {
                     found.push((column, at, from.steps(&to)));
                 }
@@ -75,22 +75,22 @@ impl Timeline {
         let mut eventful: Vec<usize> = found.iter().map(|(_, at, _)| *at).collect();
         eventful.dedup();
         eventful.retain(|at| rows.get(*at).is_some_and(|row| self.people.histories.any_on(row.customer, row.day)));
-        let quiet = |row: &Row| Row { before: Some(row.day.saturating_mul(SECONDS_PER_DAY)), ..*row };
+        let quiet = |row: &Row| Row { before: Some(row.day.saturating_mul(SECONDS_PER_DAY)), ..row.clone() };
         let without: Vec<Row> = eventful.iter().filter_map(|at| rows.get(*at)).map(quiet).collect();
-        let quiet = if without.is_empty() { None } else { Some(self.judge.judge(&self.people, &without)) };
+        let quiet = if without.is_empty() { None } else { Some(judge.judge(&self.people, &without)) };
         let cause = |column: usize, at: usize| {
             let Some(row) = rows.get(at) else { return Cause::Time };
-            if self.people.chosen.any_on(row.customer, row.day, self.judge.on(column)) {
+            if self.people.chosen.any_on(row.customer, row.day, judge.on(column)) {
                 return Cause::Manual;
             }
             match (eventful.binary_search(&at), &quiet) {
-                (Ok(place), Some(quiet)) if self.judge.held(quiet, column, place) != self.judge.held(judged, column, at) => Cause::Event,
+                (Ok(place), Some(quiet)) if judge.held(quiet, column, place) != judge.held(judged, column, at) => Cause::Event,
                 _ => Cause::Time,
             }
         };
         let mut deciding: Vec<Option<Vec<Option<usize>>>> = vec![None; self.tracked.len()];
         let mut rule = |column: usize, at: usize| {
-            let rules = deciding.get_mut(column)?.get_or_insert_with(|| self.judge.deciding(judged, column));
+            let rules = deciding.get_mut(column)?.get_or_insert_with(|| judge.deciding(judged, column));
             rules.get(at).copied().flatten()
         };
         let mut changes = Vec::with_capacity(found.len());
@@ -103,7 +103,8 @@ impl Timeline {
         changes
     }
 
-    /// The day of the next change of anybody; `None`: never.
+    /// The day of the next change of anybody, or of a stage behind a choice by hand, or on which somebody is looked at again of whom something
+    /// is said anew every day; `None`: never.
     #[must_use]
     pub fn next_turn(&self) -> Option<NaiveDate> {
         let whose = |(day, customers): (&i64, &Vec<u32>)| customers.iter().any(|customer| self.next.get(*customer as usize) == Some(day)).then_some(*day);

@@ -1,6 +1,5 @@
 //! What a timeline is asked.
 
-use super::judge::Row;
 use super::settle::NEVER;
 use super::{Held, Timeline, Transition, date, log};
 use crate::error::{Code, Error, Result};
@@ -17,14 +16,26 @@ impl Timeline {
         Ok(self.told(column, &self.held(customer, column)))
     }
 
-    /// The day on which a customer's value in a dimension or layering changes if nothing happens; `None`: never.
+    /// The day on which a customer's value in a dimension or layering changes if nothing happens; `None`: never, or where it rests on what
+    /// says something else every day (forecasts; distances by recency), not within ten years.
     ///
     /// # Errors
     /// `unknown_customer`, `unknown_dimension`.
     pub fn next_change(&self, customer: &str, dimension: &str) -> Result<Option<NaiveDate>> {
         let (customer, column) = (self.customer(customer)?, self.column(dimension)?);
-        let settled = self.judge.settle(&self.people, &[Row::new(customer, self.as_of)], Some(column));
-        Ok(settled.next.first().copied().filter(|day| *day < NEVER).and_then(date))
+        let next = self.judge.nexts(&self.people, &self.stages.row(customer, self.as_of), &[column]);
+        Ok(next.first().copied().filter(|day| *day < NEVER).and_then(date))
+    }
+
+    /// As [`Timeline::next_change`], of every dimension and layering by its name: one walk over the days for all of them.
+    ///
+    /// # Errors
+    /// `unknown_customer`.
+    pub fn next_changes(&self, customer: &str) -> Result<Vec<(&str, Option<NaiveDate>)>> {
+        let columns: Vec<usize> = (0..self.tracked.len()).filter(|at| self.judge.decides(*at)).collect();
+        let next = self.judge.nexts(&self.people, &self.stages.row(self.customer(customer)?, self.as_of), &columns);
+        let days = next.into_iter().map(|day| Some(day).filter(|day| *day < NEVER).and_then(date));
+        Ok(self.dimensions().zip(days).collect())
     }
 
     /// The choices by hand that count for a customer now, with who made them and why; the latest last.

@@ -23,7 +23,8 @@ impl Chosen {
         for choice in &given.choices {
             chosen.choices.entry(choice.customer).or_default().push(choice.clone());
         }
-        for last in &given.last {
+        // Stages go on from day to day, and are kept elsewhere.
+        for last in given.last.iter().filter(|last| chosen.keeps.iter().any(|(dimension, _)| *dimension == last.dimension)) {
             chosen.last.entry(last.customer).or_default().push(last.clone());
         }
         chosen

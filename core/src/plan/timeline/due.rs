@@ -122,7 +122,7 @@ impl Timeline {
             return found;
         }
         for some in all.chunks(TOGETHER) {
-            let rows: Vec<Row> = some.iter().map(|customer| Row::new(*customer, self.as_of)).collect();
+            let rows: Vec<Row> = some.iter().map(|customer| self.stages.row(*customer, self.as_of)).collect();
             let judged = self.judge.judge(&self.people, &rows);
             let known = Known { facts: &judged.facts, tags: &judged.tags };
             for plan in plans {

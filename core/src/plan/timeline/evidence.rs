@@ -1,6 +1,5 @@
 //! What a transition rests on: the facts that moved.
 
-use super::judge::Row;
 use super::{Timeline, Transition};
 use crate::error::Result;
 use crate::model::FactUnit;
@@ -28,10 +27,11 @@ impl Timeline {
     pub fn evidence(&self, transition: &Transition<'_>) -> Result<Vec<Moved>> {
         let (customer, column) = (self.customer(transition.customer)?, self.column(transition.dimension)?);
         let day = i64::from(transition.at.to_epoch_days());
-        let judge = |day: i64| self.judge.judge(&self.people, &[Row::new(customer, day)]);
+        let rules = self.in_force(day);
+        let judge = |day: i64| rules.judge(&self.people, &[self.stages.row(customer, day)]);
         let (before, after) = (judge(day - 1), judge(day));
         let value = |column: &crate::model::FactColumn| column.number(0).map(|number| number.to_string()).or_else(|| column.text(0).map(str::to_owned));
-        let moved = self.judge.apart(column, &before, &after);
+        let moved = rules.apart(column, &before, &after);
         Ok(moved.map(|(before, after)| Moved { fact: before.name.clone(), unit: before.unit, before: value(before), after: value(after) }).collect())
     }
 }

@@ -19,7 +19,10 @@ impl Timeline {
     /// cause `merge` where the customer's records came or went, else `event`. The clock goes on to the run's date first. Rules stay what they
     /// are. Returns how many transitions there are.
     ///
-    /// What is learned later of days before changes values from now on: before, the customers were others.
+    /// The past of an id is what was known under that id, and is closed: what is learned later of days before changes values from this day on,
+    /// since before the customers were others. What today's customers had on days before, a timeline says that is opened on the new outcome
+    /// ([`Outcome::timeline`]): it judges every day by who they are now. Models stay what they are; stages go on for ids that stay, and who is
+    /// new has the stage that the run had of it.
     ///
     /// # Errors
     /// `missing_as_of` for an outcome without a date, `clock_backwards` for one of a date before; nothing has changed then.
@@ -38,17 +41,20 @@ impl Timeline {
         let spec = &self.judge.plan.0.spec;
         self.people.histories = Histories::new(&spec.facts.streams, outcome.streams.iter().map(move_stream).collect(), self.customers.len());
         self.people.chosen = Chosen::new(&spec.tags, &given);
+        // Who was here goes on from its stage; who is new has what the run had of it.
+        self.stages.restart(self.as_of);
+        self.stages.grow(&self.judge.plan, &given, self.customers.len());
         self.people.fields = self.fields(outcome, &places);
         for (stream, id, event) in told {
             if let Some(customer) = self.by_id.get(&id).copied() {
                 self.people.histories.tell(stream, customer, event);
             }
         }
+        self.past.clear();
         self.since = self.as_of;
         let merged: HashSet<&str> = outcome.changes().flat_map(|change| [change.from, change.into]).flatten().collect();
         let changing = self.changing();
-        let plan = self.judge.plan.clone();
-        self.log.begin(self.as_of, What::Followed, &plan);
+        self.log.begin(self.as_of, What::Followed);
         for cause in [Cause::Merge, Cause::Event] {
             let of = |customer: u32| self.customers.get(customer as usize).is_some_and(|id| merged.contains(id.as_str()) || self.is_gone(customer as usize));
             let some: Vec<(u32, usize)> = changing.iter().copied().filter(|(customer, _)| of(*customer) == (cause == Cause::Merge)).collect();
@@ -118,7 +124,7 @@ impl Timeline {
     /// Customers and columns that differ from what is held now.
     fn changing(&self) -> Vec<(u32, usize)> {
         let mut changing = Vec::new();
-        self.compare(&self.judge, |customer, changes| changing.extend(changes.into_iter().map(|(column, ..)| (customer, column))));
+        self.compare(&self.judge, &self.stages, |customer, changes| changing.extend(changes.into_iter().map(|(column, ..)| (customer, column))));
         changing
     }
 

@@ -7,10 +7,14 @@ use crate::plan::feeds::Value;
 use crate::spec::{AttributeKind, StreamSpec};
 use crate::table::Interner;
 use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// The streams of a timeline, in the order of the spec.
+/// The attributes that are read, by stream.
+pub(super) type Reads = BTreeMap<String, Vec<String>>;
+
+/// The streams of a timeline, in the order of the spec that it was opened with.
 #[derive(Debug, Default)]
 pub(super) struct Histories(Vec<History>);
 
@@ -58,15 +62,18 @@ impl Histories {
         self.0.iter().map(|history| history.name.as_str())
     }
 
-    /// The events of rows, customers being the rows; of each stream the attributes that are read.
-    pub(super) fn gather(&self, rows: &[Row], read: &[Vec<String>]) -> Vec<EventStream> {
-        self.0.iter().zip(read).map(|(history, read)| history.gather(rows, read)).collect()
+    /// The events of rows, customers being the rows; of each stream that is read its attributes that are.
+    pub(super) fn gather(&self, rows: &[Row], read: &Reads) -> Vec<EventStream> {
+        self.0.iter().filter_map(|history| Some(history.gather(rows, read.get(&history.name)?))).collect()
     }
 
     /// The first day after `after` on which an event of the customer begins or ceases to count.
     pub(super) fn turn(&self, moments: &Moments, customer: u32, after: i64) -> Option<i64> {
-        let of = |(at, history): (usize, &History)| history.times(customer).flatten().filter_map(|time| moments.of_event(at, time, after)).min();
-        self.0.iter().enumerate().filter_map(of).min()
+        let of = |history: &History| {
+            let at = moments.stream(&history.name)?;
+            history.times(customer).flatten().filter_map(|time| moments.of_event(at, time, after)).min()
+        };
+        self.0.iter().filter_map(of).min()
     }
 
     /// Whether something the customer did is dated this day.

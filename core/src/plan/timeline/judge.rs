@@ -2,35 +2,30 @@
 //! through, so that nothing here can disagree with a run.
 
 use super::chosen::Chosen;
+use super::fitted::Fitted;
 use super::held::{Held, Tracked};
-use super::histories::Histories;
+use super::histories::{Histories, Reads};
+use super::lifecycles::Lifecycles;
 use crate::facts::{FactsPlan, Moments};
-use crate::layer::Layerer;
-use crate::model::{FactColumn, FactTable, FactUnit, FactValues, LayerTable, NO_TAG, TagCodes, TagTable};
+use crate::model::{FactColumn, FactTable, FactUnit, FactValues, NO_TAG, Stage, TagCodes, TagTable};
 use crate::plan::Plan;
 use crate::rule::Rule;
-use crate::spec::LayererSpec;
 use crate::table::Interner;
+use crate::tag::Given;
 use hashbrown::HashMap;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Rows that are judged together, at most: so many are regrouped by nobody and stay in a processor's cache.
 pub(super) const TOGETHER: usize = 4096;
 
 /// A customer on a day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Row {
     pub(super) customer: u32,
     pub(super) day: i64,
     /// Only what happened before this second is known; `None`: all is.
     pub(super) before: Option<i64>,
-}
-
-impl Row {
-    pub(super) fn new(customer: u32, day: i64) -> Self {
-        Row { customer, day, before: None }
-    }
+    /// The stage before that day, per lifecycle.
+    pub(super) stages: Vec<Option<Stage>>,
 }
 
 /// What is known of customers.
@@ -53,18 +48,19 @@ impl People {
 #[derive(Clone, Debug)]
 pub(super) struct Judge {
     pub(super) plan: Plan,
+    /// What was fitted to all customers together.
+    pub(super) fitted: Fitted,
+    pub(super) lifecycles: Lifecycles,
     /// The metrics that rules read, and no others.
     facts: FactsPlan,
     pub(super) moments: Moments,
-    /// Per stream, the attributes that are read.
-    read: Vec<Vec<String>>,
+    read: Reads,
     /// The fields that are read.
     fields: Vec<String>,
-    layerers: Vec<Arc<dyn Layerer>>,
     /// What each tracked column is here.
     columns: Vec<Column>,
-    /// Per column of facts that a rule reads, the numbers at which it changes its mind.
-    cuts: HashMap<String, Vec<i64>>,
+    /// Per column of facts that a rule or a layer reads, the numbers at which it changes its mind; `None`: any.
+    cuts: HashMap<String, Option<Vec<i64>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -76,6 +72,8 @@ struct Column {
     codes: Vec<u16>,
     /// The dimensions that it rests on, itself among them.
     rests_on: Vec<String>,
+    /// Whether it may rest on what says something else every day.
+    daily: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -91,53 +89,75 @@ enum Source {
 pub(super) struct Judged {
     pub(super) facts: FactTable,
     pub(super) tags: TagTable,
-    layers: Vec<LayerTable>,
+    /// The layers of all rows, by layering.
+    layers: Vec<Vec<u16>>,
 }
 
 impl Judge {
     /// Makes the rules of a plan ready; what they decide is added to `tracked`, in which columns stay where they are.
-    pub(super) fn new(plan: &Plan, tracked: &mut Vec<Tracked>) -> Self {
+    pub(super) fn new(plan: &Plan, fitted: Fitted, tracked: &mut Vec<Tracked>) -> Self {
         let compiled = &plan.0;
-        let others = untracked(plan);
-        // Layers that depend on all customers together are none of one customer's own doing.
-        let of_table = |(layerer, spec): &(&Arc<dyn Layerer>, &LayererSpec)| {
-            let table = if let LayererSpec::Table(table) = spec { Some(table) } else { None };
-            table.is_some_and(|table| !table.dimensions.iter().any(|name| others.contains(name.as_str())) && !reads_any(&layerer.rules(), &others))
-        };
-        let layerers: Vec<Arc<dyn Layerer>> =
-            compiled.layers.layerers().iter().zip(&compiled.spec.layers.layerers).filter(of_table).map(|(layerer, _)| Arc::clone(layerer)).collect();
-        let mut cuts: HashMap<String, Vec<i64>> = HashMap::new();
+        let lifecycles = Lifecycles::of(plan);
+        let mut cuts: HashMap<String, Option<Vec<i64>>> = HashMap::new();
         let due = compiled.due.iter().flat_map(|due| due.rules.iter().flatten());
-        let rules = compiled.tags.taggers().iter().flat_map(|tagger| tagger.rules()).chain(layerers.iter().flat_map(|layerer| layerer.rules())).chain(due);
-        for (column, of) in rules.flat_map(crate::rule::Rule::reads) {
-            cuts.entry(column.to_owned()).or_default().extend(of);
+        let taggers = compiled.tags.taggers().iter().flat_map(|tagger| tagger.rules());
+        let of_lifecycles = lifecycles.places().flat_map(|at| compiled.tags.rules_of_lifecycle(at));
+        let layerers = compiled.layers.layerers();
+        let rules = taggers.chain(of_lifecycles).chain(layerers.iter().flat_map(|layerer| layerer.rules())).chain(due);
+        let read_by_rules = rules.flat_map(Rule::reads).map(|(column, of)| (column.to_owned(), Some(of)));
+        let of_layers = layerers.iter().flat_map(|layerer| layerer.reads(fitted.layers.get(layerer.name()))).map(|read| (read.name, read.cuts));
+        for (column, of) in read_by_rules.chain(of_layers) {
+            let own = cuts.entry(column).or_insert_with(|| Some(Vec::new()));
+            match (own.as_mut(), of) {
+                (Some(own), Some(of)) => own.extend(of),
+                _ => *own = None,
+            }
         }
-        let facts = compiled.facts.of_metrics(|name| cuts.contains_key(name));
+        let facts = compiled.facts.clone().with_purchase_models(&fitted.purchases).of_metrics(|name| cuts.contains_key(name));
         let moments = facts.moments(|name| cuts.get(name).cloned().unwrap_or_default());
-        let streams = &compiled.spec.facts.streams;
-        let read = streams.iter().map(|stream| facts.reads(&stream.name).into_iter().flatten().map(str::to_owned).collect()).collect();
+        let read = reads(plan, &facts);
         let fields = compiled.spec.fields.iter().map(|field| field.name.clone()).filter(|name| cuts.contains_key(name)).collect();
-        let mut judge = Judge { plan: plan.clone(), facts, moments, read, fields, layerers, columns: Vec::new(), cuts };
-        judge.columns = judge.track(tracked, &others);
+        let mut judge = Judge { plan: plan.clone(), fitted, lifecycles, facts, moments, read, fields, columns: Vec::new(), cuts };
+        judge.columns = judge.track(tracked);
         judge
     }
 
     /// Finds what is decided among what is tracked, or adds it.
-    fn track(&self, tracked: &mut Vec<Tracked>, others: &BTreeSet<String>) -> Vec<Column> {
-        let dimensions: Vec<&str> = self.plan.0.tags.domains().map(|domain| domain.name.as_str()).collect();
+    fn track(&self, tracked: &mut Vec<Tracked>) -> Vec<Column> {
+        let dimensions: Vec<String> = self.plan.0.tags.domains().map(|domain| domain.name.clone()).collect();
         let mut found: Vec<(usize, Column)> = Vec::new();
-        for (at, tagger) in self.plan.0.tags.taggers().iter().enumerate().filter(|(_, tagger)| !others.contains(&tagger.domain().name)) {
+        for (at, tagger) in self.plan.0.tags.taggers().iter().enumerate() {
             let domain = tagger.domain();
             let (place, codes) = Tracked::find(tracked, &domain.name, false, domain.many, &domain.values);
-            found.push((place, Column { source: Source::Dimension(at), many: domain.many, codes, rests_on: self.rests_on(&domain.name) }));
+            let rests_on = self.rests_on(&domain.name);
+            let daily = self.rules_of(&rests_on).any(|rule| self.reads_daily(rule));
+            found.push((place, Column { source: Source::Dimension(at), many: domain.many, codes, rests_on, daily }));
         }
-        for (at, layerer) in self.layerers.iter().enumerate() {
+        for (at, layerer) in self.plan.0.layers.layerers().iter().enumerate() {
             let (place, codes) = Tracked::find(tracked, layerer.name(), true, false, layerer.layers());
-            found.push((place, Column { source: Source::Layer(at), many: false, codes, rests_on: dimensions.iter().map(|name| (*name).to_owned()).collect() }));
+            let own = layerer.reads(self.fitted.layers.get(layerer.name())).iter().any(|read| self.moments.is_daily_fact(&read.name));
+            let daily = own || self.rules_of(&dimensions).chain(layerer.rules()).any(|rule| self.reads_daily(rule));
+            found.push((place, Column { source: Source::Layer(at), many: false, codes, rests_on: dimensions.clone(), daily }));
         }
         let column = |place: usize| found.iter().find(|(at, _)| *at == place).map(|(_, column)| column.clone());
-        let gone = |tracked: &Tracked| Column { source: Source::Gone, many: tracked.many, codes: Vec::new(), rests_on: Vec::new() };
         tracked.iter().enumerate().map(|(place, tracked)| column(place).unwrap_or_else(|| gone(tracked))).collect()
+    }
+
+    /// The rules of some dimensions, those of lifecycles among them.
+    fn rules_of<'j>(&'j self, dimensions: &'j [String]) -> impl Iterator<Item = &'j Rule> {
+        let tags = &self.plan.0.tags;
+        let own = tags.taggers().iter().enumerate().filter(move |(_, tagger)| dimensions.contains(&tagger.domain().name));
+        own.flat_map(move |(at, tagger)| tagger.rules().into_iter().chain(tags.rules_of_lifecycle(at)))
+    }
+
+    fn reads_daily(&self, rule: &Rule) -> bool {
+        rule.reads().any(|(column, _)| self.moments.is_daily_fact(column))
+    }
+
+    /// Whether a tracked column, or any, may rest on what says something else every day.
+    pub(super) fn is_daily(&self, column: Option<usize>) -> bool {
+        let of = |column: &Column| column.daily;
+        column.map_or_else(|| self.columns.iter().any(of), |column| self.columns.get(column).is_some_and(of))
     }
 
     fn rests_on(&self, dimension: &str) -> Vec<String> {
@@ -145,14 +165,22 @@ impl Judge {
         let mut at = 0;
         while let Some(name) = names.get(at).cloned() {
             let tagger = self.plan.0.tags.taggers().iter().find(|tagger| tagger.domain().name == name);
-            for need in tagger.into_iter().flat_map(|tagger| tagger.needs()) {
-                if !names.contains(need) {
-                    names.push(need.clone());
+            let place = self.plan.0.tags.taggers().iter().position(|tagger| tagger.domain().name == name);
+            let of_lifecycle = place.into_iter().flat_map(|at| self.plan.0.tags.rules_of_lifecycle(at)).flat_map(Rule::reads).map(|(column, _)| column);
+            let of_lifecycle = of_lifecycle.filter(|column| self.plan.0.tags.domains().any(|domain| domain.name == *column));
+            for need in tagger.into_iter().flat_map(|tagger| tagger.needs()).map(String::as_str).chain(of_lifecycle) {
+                if !names.iter().any(|known| known == need) {
+                    names.push(need.to_owned());
                 }
             }
             at += 1;
         }
         names
+    }
+
+    /// Columns that are tracked since, and that these rules do not decide.
+    pub(super) fn widen(&mut self, tracked: &[Tracked]) {
+        self.columns.extend(tracked.iter().skip(self.columns.len()).map(gone).collect::<Vec<_>>());
     }
 
     /// How many columns are tracked.
@@ -176,11 +204,14 @@ impl Judge {
         let streams = people.histories.gather(rows, &self.read);
         let mut facts = self.facts.evaluate_each(&streams, &days).table;
         facts.columns.extend(self.fields.iter().filter_map(|name| people.fields.iter().find(|field| field.name == *name)).map(|field| of_rows(field, rows)));
-        let tags = self.plan.0.tags.evaluate_with(&facts, &people.chosen.given(rows), Some(0));
-        let layer =
-            |layerer: &Arc<dyn Layerer>| LayerTable { name: layerer.name().to_owned(), layers: layerer.layers().to_vec(), codes: layerer.assign(None, &facts, &tags), model: None };
-        let layers = self.layerers.iter().map(layer).collect();
+        let tags = self.plan.0.tags.evaluate_with(&facts, &given_to(people, &self.lifecycles, rows), Some(0));
+        let layers = self.plan.0.layers.layerers().iter().map(|layerer| layerer.assign(self.fitted.layers.get(layerer.name()), &facts, &tags)).collect();
         Judged { facts, tags, layers }
+    }
+
+    /// The stages that a row came to on its day.
+    pub(super) fn stages(&self, judged: &Judged, row: usize, day: i64) -> Vec<Option<Stage>> {
+        self.lifecycles.reached(&judged.tags, row, day)
     }
 
     /// What a row has in a tracked column.
@@ -197,7 +228,7 @@ impl Judge {
                 }
                 None => Held::One(NO_TAG),
             },
-            Source::Layer(at) => Held::One(judged.layers.get(*at).and_then(|layers| layers.codes.get(row)).map_or(NO_TAG, |code| own(*code))),
+            Source::Layer(at) => Held::One(judged.layers.get(*at).and_then(|layers| layers.get(row)).map_or(NO_TAG, |code| own(*code))),
             Source::Gone if *many => Held::Many(Vec::new()),
             Source::Gone => Held::One(NO_TAG),
         }
@@ -207,7 +238,7 @@ impl Judge {
     pub(super) fn deciding(&self, judged: &Judged, column: usize) -> Vec<Option<usize>> {
         let none = || vec![None; judged.facts.rows];
         let Some(Source::Dimension(at)) = self.columns.get(column).map(|column| column.source) else { return none() };
-        let mut deciding = self.plan.0.tags.taggers().get(at).map_or_else(none, |tagger| tagger.deciding(&judged.facts, &judged.tags));
+        let mut deciding = self.plan.0.tags.deciding(at, &judged.facts, &judged.tags);
         for given in judged.tags.given.iter().filter(|given| given.dimension == at) {
             if let Some(rule) = deciding.get_mut(given.customer as usize) {
                 *rule = None;
@@ -219,44 +250,47 @@ impl Judge {
     /// The facts by which the rules of a tracked column tell two rows of two judgements apart.
     pub(super) fn apart<'j>(&'j self, column: usize, before: &'j Judged, after: &'j Judged) -> impl Iterator<Item = (&'j FactColumn, &'j FactColumn)> {
         let on = self.on(column);
-        let taggers = self.plan.0.tags.taggers().iter().filter(move |tagger| on.contains(&tagger.domain().name));
         let layer = match self.columns.get(column).map(|column| column.source) {
-            Some(Source::Layer(at)) => self.layerers.get(at),
+            Some(Source::Layer(at)) => self.plan.0.layers.layerers().get(at),
             _ => None,
         };
-        let rules = taggers.flat_map(|tagger| tagger.rules()).chain(layer.into_iter().flat_map(|layerer| layerer.rules()));
-        let mut read: Vec<&str> = rules.flat_map(|rule| rule.reads().map(|(column, _)| column).collect::<Vec<_>>()).collect();
+        let rules = self.rules_of(on).chain(layer.into_iter().flat_map(|layerer| layerer.rules()));
+        let mut read: Vec<String> = rules.flat_map(Rule::reads).map(|(column, _)| column.to_owned()).collect();
+        read.extend(layer.into_iter().flat_map(|layerer| layerer.reads(self.fitted.layers.get(layerer.name()))).map(|read| read.name));
         read.sort_unstable();
         read.dedup();
-        let pairs = before.facts.columns.iter().zip(&after.facts.columns).filter(move |(column, _)| read.contains(&column.name.as_str()));
+        let pairs = before.facts.columns.iter().zip(&after.facts.columns).filter(move |(column, _)| read.contains(&column.name));
         pairs.filter(|(one, other)| {
-            let place = |column: &FactColumn| column.number(0).map(|number| self.cuts.get(&column.name).map_or(0, |cuts| cuts.iter().filter(|cut| **cut <= number).count()));
+            let place = |column: &FactColumn| {
+                let (number, cuts) = (column.number(0)?, self.cuts.get(&column.name)?);
+                // Where any number can matter, each is a place of its own.
+                Some(cuts.as_ref().map_or(number, |cuts| cuts.iter().map(|cut| i64::from(*cut <= number)).sum()))
+            };
             if one.unit == FactUnit::Text { one.text(0) != other.text(0) } else { place(one) != place(other) }
         })
     }
 }
 
-/// The dimensions that are not tracked, and the facts for which they are not: forecasts of repeat buying, which rest on all customers together
-/// and change every day; lifecycles, whose next stage is a matter of the run before; and what rests on either.
-fn untracked(plan: &Plan) -> BTreeSet<String> {
-    let lifecycles = plan.0.spec.tags.dimensions.iter().filter(|dimension| dimension.lifecycle.is_some()).map(|dimension| dimension.name.clone());
-    let mut others: BTreeSet<String> = plan.0.facts.forecasts().map(str::to_owned).chain(lifecycles).collect();
-    loop {
-        let rests = |tagger: &&Arc<dyn crate::tag::Tagger>| tagger.needs().iter().any(|need| others.contains(need)) || reads_any(&tagger.rules(), &others);
-        let more: Vec<String> = plan.0.tags.taggers().iter().filter(rests).map(|tagger| tagger.domain().name.clone()).filter(|name| !others.contains(name)).collect();
-        if more.is_empty() {
-            return others;
-        }
-        others.extend(more);
-    }
+/// A column that a plan does not have.
+fn gone(tracked: &Tracked) -> Column {
+    Column { source: Source::Gone, many: tracked.many, codes: Vec::new(), rests_on: Vec::new(), daily: false }
 }
 
-fn reads_any(rules: &[&Rule], names: &BTreeSet<String>) -> bool {
-    rules.iter().any(|rule| rule.reads().any(|(column, _)| names.contains(column)))
+/// What is given to rows beside the rules, with days counted from the day of each.
+pub(super) fn given_to(people: &People, lifecycles: &Lifecycles, rows: &[Row]) -> Given {
+    let mut given = people.chosen.given(rows);
+    lifecycles.give(rows, &mut given);
+    given
+}
+
+/// The attributes that metrics read, by stream of a plan.
+pub(super) fn reads(plan: &Plan, facts: &FactsPlan) -> Reads {
+    let of = |name: &str| facts.reads(name).into_iter().flatten().map(str::to_owned).collect();
+    plan.0.spec.facts.streams.iter().map(|stream| (stream.name.clone(), of(&stream.name))).collect()
 }
 
 /// The values of a profile field that rows have.
-fn of_rows(field: &FactColumn, rows: &[Row]) -> FactColumn {
+pub(super) fn of_rows(field: &FactColumn, rows: &[Row]) -> FactColumn {
     let mut texts = Interner::new();
     let ids = rows.iter().map(|row| field.text(row.customer as usize).map(|text| texts.intern(text))).collect();
     FactColumn { name: field.name.clone(), unit: FactUnit::Text, values: FactValues::Text { ids, texts } }

@@ -100,8 +100,14 @@ pub(super) struct Revision {
     /// The as-of day when it came, in days since 1970-01-01.
     pub(super) as_of: i64,
     pub(super) what: What,
-    /// The plan whose rules decided.
-    pub(super) plan: Plan,
+}
+
+/// Rules that came with a revision and are in force from a day on.
+#[derive(Clone, Debug)]
+struct Enacted {
+    revision: u32,
+    from: i64,
+    plan: Plan,
 }
 
 /// A change to be written down.
@@ -123,6 +129,7 @@ pub(super) struct Log {
     /// Per customer, its last entry.
     last: Vec<u32>,
     pub(super) revisions: Vec<Revision>,
+    enacted: Vec<Enacted>,
 }
 
 impl Log {
@@ -130,8 +137,20 @@ impl Log {
         self.last.resize(customers.max(self.last.len()), NONE);
     }
 
-    pub(super) fn begin(&mut self, as_of: i64, what: What, plan: &Plan) {
-        self.revisions.push(Revision { as_of, what, plan: plan.clone() });
+    pub(super) fn begin(&mut self, as_of: i64, what: What) {
+        self.revisions.push(Revision { as_of, what });
+    }
+
+    /// Rules are in force from a day on, by what the last revision says.
+    pub(super) fn enact(&mut self, from: i64, plan: &Plan) {
+        let revision = u32::try_from(self.revisions.len().saturating_sub(1)).unwrap_or(NONE);
+        self.enacted.push(Enacted { revision, from, plan: plan.clone() });
+    }
+
+    /// The rules that decided an entry: those in force on its day, by what was known with its revision.
+    fn decided(&self, entry: Entry) -> Option<&Plan> {
+        let known = self.enacted.iter().filter(|enacted| enacted.revision <= entry.revision);
+        known.clone().rfind(|enacted| enacted.from <= i64::from(entry.at)).or_else(|| known.clone().next()).map(|enacted| &enacted.plan)
     }
 
     pub(super) fn push(&mut self, change: Change) {
@@ -223,9 +242,14 @@ impl Log {
     pub(super) fn told<'a>(&'a self, entry: Entry, customers: &'a [String], tracked: &'a [Tracked]) -> Option<Transition<'a>> {
         let revision = self.revisions.get(entry.revision as usize)?;
         let own = tracked.get(entry.tracked())?;
-        let spec = &revision.plan.0.spec.tags;
-        let rules = spec.dimensions.iter().find(|dimension| !own.layer && dimension.name == own.name).map(|dimension| &dimension.rules);
-        let rule = entry.rule().and_then(|rule| rules?.get(rule)).map(|rule| rule.when.as_str());
+        let spec = &self.decided(entry)?.0.spec.tags;
+        let dimension = spec.dimensions.iter().find(|dimension| !own.layer && dimension.name == own.name);
+        // Those of a lifecycle are numbered behind those of the dimension.
+        let rules = dimension.into_iter().flat_map(|dimension| {
+            let of_lifecycle = dimension.lifecycle.iter().flat_map(|lifecycle| lifecycle.rules()).map(|(_, rule)| rule);
+            dimension.rules.iter().map(|rule| rule.when.as_str()).chain(of_lifecycle)
+        });
+        let rule = entry.rule().and_then(|rule| rules.into_iter().nth(rule));
         let event = match &revision.what {
             What::Told { stream, id } | What::Withdrawn { stream, id } if id.is_empty() => Some(stream.clone()),
             What::Told { stream, id } | What::Withdrawn { stream, id } => Some(format!("{stream}/{id}")),
@@ -260,15 +284,13 @@ mod tests {
 
     #[test]
     fn what_is_learned_later_takes_the_place_of_what_was_thought() {
-        let plan =
-            Plan::from_json(r#"{"version": 1, "fields": [{"name": "n", "kind": {"text": {}}}], "sources": [{"name": "s", "columns": [{"field": "n", "from": ["n"]}]}]}"#).unwrap();
         let mut log = Log::default();
         log.grow(1);
         let change = |at: i64, from: u16, to: u16| Change { customer: 0, tracked: 0, at, from, to, rule: None, cause: Cause::Time };
-        log.begin(10, What::Opened, &plan);
+        log.begin(10, What::Opened);
         log.push(change(3, 0, 1));
         log.push(change(7, 1, 2));
-        log.begin(10, What::Advanced, &plan);
+        log.begin(10, What::Advanced);
         // The change of day 7 is taken back; that of day 3 stands.
         log.push(change(7, 1, 1));
         log.push(change(9, 1, 0));

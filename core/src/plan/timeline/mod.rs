@@ -10,11 +10,14 @@
 //! * A value is a function of facts and as-of date. Facts change with the clock on certain days only ([`crate::spec::Window`]); which of them
 //!   change a value is found by looking at each, through the programs that a run goes through. So a timeline that came to a date by any way
 //!   says what a run as of that date says, bit for bit.
-//! * [`Timeline::advance`] touches customers on the days on which a value of theirs changes, and nobody else.
+//! * [`Timeline::advance`] touches customers on the days on which a value of theirs changes, and nobody else; those of whom something is
+//!   said anew every day (forecasts of repeat buying, distances by recency) also once in 32 days.
 //! * A transition has two times: the day from which on it is true, and the as-of date when it became known. An event that comes late, is
 //!   corrected or withdrawn changes what was true; what was thought before stays known ([`Timeline::values_known`]).
-//! * What depends on all customers together (quantiles, shares, forecasts of repeat buying) or on the run before (lifecycles) is not tracked,
-//!   nor is what rests on it.
+//! * What depends on all customers together (quantiles, shares, groups, forecasts of repeat buying) is what the model says that was fitted to
+//!   them: the outcome's, or, without an outcome, that of the spec or one that is fitted when the timeline is opened. It stays until rules are
+//!   published whose facts or layering are others.
+//! * A lifecycle goes from day to day: its stages are those of a run on every day since the opening, each with the stages of the day before.
 //!
 //! # How
 //! Events lie by customer. A day of a customer is a row: the events of some thousand rows are laid side by side, each row with its own as-of
@@ -24,12 +27,16 @@ mod advance;
 mod answers;
 mod chosen;
 mod due;
+mod eras;
 mod evidence;
+mod fitted;
 mod follow;
 mod held;
 mod histories;
 mod judge;
+mod lifecycles;
 mod log;
+mod nexts;
 mod one;
 mod publish;
 mod revise;
@@ -53,10 +60,13 @@ use crate::tag::Given;
 use chosen::Chosen;
 use chrono::NaiveDate;
 pub(super) use due::{DuePlan, aggregates as due_aggregates, compile as compile_due};
+use eras::Era;
+use fitted::Fitted;
 use hashbrown::HashMap;
 use held::{Column, Held, Tracked};
 use histories::Histories;
 use judge::{Judge, People, Row, TOGETHER};
+use lifecycles::Stages;
 use log::{Log, What};
 use settle::NEVER;
 use std::collections::BTreeMap;
@@ -90,6 +100,7 @@ pub struct Timeline {
     customers: Vec<String>,
     by_id: HashMap<String, u32>,
     people: People,
+    stages: Stages,
     tracked: Vec<Tracked>,
     /// What customers have now.
     now: Vec<Column>,
@@ -98,6 +109,8 @@ pub struct Timeline {
     opened: i64,
     /// From which day on today's rules and customers are those that count.
     since: i64,
+    /// The rules that were in force before, for the same customers.
+    past: Vec<Era>,
     as_of: i64,
     /// Customers that went into others, or are no more.
     gone: Vec<bool>,
@@ -111,6 +124,9 @@ pub struct Timeline {
 impl Outcome {
     /// Opens a timeline on the outcome's customers, as of a date and then advanced to that of the outcome; without one, as of the outcome's.
     ///
+    /// Layers and forecasts are by the models of the outcome on every day. A lifecycle begins with the stages that were given to the run; on
+    /// a date before the outcome's, with those of them that were entered by then.
+    ///
     /// # Errors
     /// `missing_as_of` for an outcome that is not as of any date, `clock_backwards` for a date after it, `too_large` for more than 8,192
     /// dimensions and layerings.
@@ -122,7 +138,9 @@ impl Outcome {
         let customers = self.customers().map(|customer| customer.id().to_owned()).collect();
         let mut fields = FactTable { rows: 0, columns: Vec::new() };
         super::events::add_fields(self, &mut fields);
-        let mut timeline = Timeline::open(&self.plan, customers, self.streams.clone(), &self.given, fields, from.unwrap_or(as_of))?;
+        let opened = from.unwrap_or(as_of);
+        let given = entered_by(&self.given, &self.plan, opened, as_of);
+        let mut timeline = Timeline::open(&self.plan, customers, self.streams.clone(), &given, fields, opened, Some(Fitted::of(self)))?;
         timeline.by_id.extend(self.by_id.iter().map(|(id, at)| (id.clone(), *at)));
         timeline.advance(as_of)?;
         Ok(timeline)
@@ -131,34 +149,39 @@ impl Outcome {
 
 impl Plan {
     /// Opens a timeline on customers of the caller's own, without identity. Streams name them by their places; `fields` are facts beside the
-    /// metrics, such as the fields of profiles, one row per customer.
+    /// metrics, such as the fields of profiles, one row per customer. Models that the spec does not give are fitted to them as of the date.
     ///
     /// # Errors
     /// `too_large` for more than 8,192 dimensions and layerings.
     pub fn timeline(&self, customers: Vec<String>, streams: Vec<EventStream>, given: &Given, fields: FactTable, as_of: NaiveDate) -> Result<Timeline> {
-        Timeline::open(self, customers, streams, given, fields, as_of)
+        Timeline::open(self, customers, streams, given, fields, as_of, None)
     }
 }
 
 impl Timeline {
-    fn open(plan: &Plan, customers: Vec<String>, streams: Vec<EventStream>, given: &Given, fields: FactTable, as_of: NaiveDate) -> Result<Self> {
+    fn open(plan: &Plan, customers: Vec<String>, streams: Vec<EventStream>, given: &Given, fields: FactTable, as_of: NaiveDate, fitted: Option<Fitted>) -> Result<Self> {
         let mut tracked = Vec::new();
-        let judge = Judge::new(plan, &mut tracked);
-        few(&tracked)?;
         let spec = &plan.0.spec;
         let people = People { histories: Histories::new(&spec.facts.streams, streams, customers.len()), chosen: Chosen::new(&spec.tags, given), fields: fields.columns };
+        let stages = Stages::new(plan, given, customers.len());
         let day = i64::from(as_of.to_epoch_days());
+        let everybody = || (0_u32..).take(customers.len()).map(|customer| stages.row(customer, day)).collect::<Vec<Row>>();
+        let fitted = fitted.unwrap_or_else(|| Fitted::to(plan, &people, &everybody(), as_of));
+        let judge = Judge::new(plan, fitted, &mut tracked);
+        few(&tracked)?;
         let columns: Vec<Column> = tracked.iter().map(|tracked| Column::new(tracked.many, customers.len())).collect();
         let by_id = customers.iter().zip(0..).map(|(id, at)| (id.clone(), at)).collect();
         let mut timeline = Timeline {
             judge,
             by_id,
             people,
+            stages,
             tracked,
             now: columns.clone(),
             then: columns,
             opened: day,
             since: day,
+            past: Vec::new(),
             as_of: day,
             gone: vec![false; customers.len()],
             next: vec![NEVER; customers.len()],
@@ -167,7 +190,8 @@ impl Timeline {
             customers,
         };
         timeline.log.grow(timeline.customers.len());
-        timeline.log.begin(day, What::Opened, plan);
+        timeline.log.begin(day, What::Opened);
+        timeline.log.enact(day, plan);
         timeline.settle_all();
         timeline.then.clone_from(&timeline.now);
         Ok(timeline)
@@ -179,12 +203,13 @@ impl Timeline {
         self.next.fill(NEVER);
         let all: Vec<u32> = (0..self.customers.len()).filter(|at| !self.is_gone(*at)).filter_map(|at| u32::try_from(at).ok()).collect();
         for some in all.chunks(TOGETHER) {
-            let rows: Vec<Row> = some.iter().map(|customer| Row::new(*customer, self.as_of)).collect();
-            let settled = self.judge.settle(&self.people, &rows, None);
+            let rows: Vec<Row> = some.iter().map(|customer| self.stages.row(*customer, self.as_of)).collect();
+            let settled = self.judge.settle(&self.people, &rows);
             for (at, (customer, next)) in some.iter().zip(&settled.next).enumerate() {
                 for column in 0..self.tracked.len() {
                     self.hold(*customer, column, &self.judge.held(&settled.judged, column, at));
                 }
+                self.stages.set(*customer, self.as_of, &self.judge.stages(&settled.judged, at, self.as_of));
                 self.expect(*customer, *next);
             }
         }
@@ -259,6 +284,16 @@ fn few(tracked: &[Tracked]) -> Result<()> {
         return Err(Error::new(Code::TooLarge, "tags.dimensions", format!("a timeline tells {} dimensions and layerings apart", log::MOST_TRACKED)));
     }
     Ok(())
+}
+
+/// What is given to a timeline that is opened before the date of what was given: of stages those that were entered by then.
+fn entered_by(given: &Given, plan: &Plan, opened: NaiveDate, as_of: NaiveDate) -> Given {
+    let (mut given, opened_on) = (given.clone(), i64::from(opened.to_epoch_days()));
+    if opened < as_of {
+        let is_lifecycle = |name: &str| plan.0.spec.tags.dimensions.iter().any(|dimension| dimension.name == name && dimension.lifecycle.is_some());
+        given.last.retain(|last| last.since <= opened_on || !is_lifecycle(&last.dimension));
+    }
+    given
 }
 
 /// A date as it stands in JSON.

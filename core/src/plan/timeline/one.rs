@@ -1,6 +1,7 @@
 //! The timeline of one customer of an outcome.
 
 use super::Timeline;
+use super::fitted::Fitted;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{EventAttribute, EventStream, EventValues, FactTable, FactValues};
 use crate::plan::outcome::Outcome;
@@ -25,6 +26,7 @@ impl Outcome {
         let streams: Vec<EventStream> = self.streams.iter().map(|stream| of_one(stream, at)).collect();
         let first = streams.iter().flat_map(|stream| stream.times.iter().flatten()).min();
         let before = first.and_then(|time| super::date(time.div_euclid(SECONDS_PER_DAY) - 1)).filter(|day| *day <= as_of);
+        let opened = from.or(before).unwrap_or(as_of);
         let given = Given {
             choices: self.given.choices.iter().filter(|choice| choice.customer == at).map(|choice| Choice { customer: 0, ..choice.clone() }).collect(),
             last: self.given.last.iter().filter(|last| last.customer == at).map(|last| LastTag { customer: 0, ..last.clone() }).collect(),
@@ -36,7 +38,8 @@ impl Outcome {
                 *ids = vec![ids.get(at as usize).copied().flatten()];
             }
         }
-        let mut timeline = Timeline::open(&self.plan, vec![whose.id().to_owned()], streams, &given, fields, from.or(before).unwrap_or(as_of))?;
+        let given = super::entered_by(&given, &self.plan, opened, as_of);
+        let mut timeline = Timeline::open(&self.plan, vec![whose.id().to_owned()], streams, &given, fields, opened, Some(Fitted::of(self)))?;
         timeline.advance(as_of)?;
         Ok(timeline)
     }

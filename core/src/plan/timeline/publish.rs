@@ -1,7 +1,9 @@
 //! Other rules: who would change, before they are published, and then who did.
 
+use super::fitted::Fitted;
 use super::held::Held;
 use super::judge::{Judge, Row, TOGETHER};
+use super::lifecycles::Stages;
 use super::log::{Cause, What};
 use super::{Timeline, few};
 use crate::error::Result;
@@ -39,10 +41,11 @@ impl Timeline {
     #[must_use]
     pub fn preview(&self, plan: &Plan) -> RulePreview {
         let mut tracked = self.tracked.clone();
-        let judge = Judge::new(plan, &mut tracked);
+        let judge = Judge::new(plan, self.fitted_to(plan), &mut tracked);
+        let stages = self.stages.under(plan, self.customers.len(), self.as_of);
         let mut preview = RulePreview { customers: 0, ..RulePreview::default() };
         let mut found: std::collections::BTreeMap<(usize, Vec<u16>, Vec<u16>), Vec<String>> = std::collections::BTreeMap::new();
-        self.compare(&judge, |customer, changes| {
+        self.compare(&judge, &stages, |customer, changes| {
             preview.customers += 1;
             preview.changing += u64::from(!changes.is_empty());
             let id = self.customers.get(customer as usize).cloned().unwrap_or_default();
@@ -63,23 +66,31 @@ impl Timeline {
 
     /// Publishes the rules of another plan as of now: what changes becomes transitions whose cause they are. Returns how many there are.
     ///
+    /// The new rules are in force from this day on. Days before stay with the rules that were in force on them: an event of such a day that is
+    /// told, corrected or withdrawn later is judged by those, and from this day on by the new ones. What the new rules would have said of days
+    /// before, a timeline of their own says that is opened then.
+    ///
+    /// Models of layers and forecasts stay where their facts and their layering are the same in both plans; others are fitted to everybody
+    /// as of now. A lifecycle goes on from the stage before this day, by its name.
+    ///
     /// # Errors
     /// `too_large` for more than 8,192 dimensions and layerings in all; nothing has changed then.
     pub fn publish(&mut self, plan: &Plan) -> Result<usize> {
         let mut tracked = self.tracked.clone();
-        let judge = Judge::new(plan, &mut tracked);
+        let judge = Judge::new(plan, self.fitted_to(plan), &mut tracked);
         few(&tracked)?;
         let mut found: Vec<(u32, usize)> = Vec::new();
-        self.compare(&judge, |customer, changes| found.extend(changes.into_iter().map(|(column, ..)| (customer, column))));
+        let stages = self.stages.under(plan, self.customers.len(), self.as_of);
+        self.compare(&judge, &stages, |customer, changes| found.extend(changes.into_iter().map(|(column, ..)| (customer, column))));
         for own in tracked.iter().skip(self.tracked.len()) {
             self.now.push(super::Column::new(own.many, self.customers.len()));
             self.then.push(super::Column::new(own.many, self.customers.len()));
         }
         self.tracked = tracked;
-        self.judge = judge;
-        self.since = self.as_of;
+        self.begin_era(judge, stages);
         let before = self.log.entries.len();
-        self.log.begin(self.as_of, What::Published, plan);
+        self.log.begin(self.as_of, What::Published);
+        self.log.enact(self.as_of, plan);
         for some in found.chunks(TOGETHER) {
             self.restate(some, Cause::Rules);
         }
@@ -87,11 +98,19 @@ impl Timeline {
         Ok(self.log.entries.len() - before)
     }
 
+    /// What a plan has to know of everybody as of now: what is known already where it asks for the same, else fitted.
+    fn fitted_to(&self, plan: &Plan) -> Fitted {
+        let living = (0..self.customers.len()).filter(|at| !self.is_gone(*at)).filter_map(|at| u32::try_from(at).ok());
+        let stages = self.stages.under(plan, self.customers.len(), self.as_of);
+        let rows: Vec<Row> = living.map(|customer| stages.row(customer, self.as_of)).collect();
+        Fitted::to(plan, &self.people, &rows, self.as_of()).keeping(plan, &self.judge.plan, &self.judge.fitted)
+    }
+
     /// What other rules say of everybody now, where it differs.
-    pub(super) fn compare(&self, judge: &Judge, mut each: impl FnMut(u32, Vec<(usize, Held, Held)>)) {
+    pub(super) fn compare(&self, judge: &Judge, stages: &Stages, mut each: impl FnMut(u32, Vec<(usize, Held, Held)>)) {
         let all: Vec<u32> = (0..self.customers.len()).filter_map(|at| u32::try_from(at).ok()).collect();
         for some in all.chunks(TOGETHER) {
-            let rows: Vec<Row> = some.iter().map(|customer| Row::new(*customer, self.as_of)).collect();
+            let rows: Vec<Row> = some.iter().map(|customer| stages.row(*customer, self.as_of)).collect();
             let judged = judge.judge(&self.people, &rows);
             for (at, customer) in some.iter().enumerate() {
                 let differs = |column: usize| {
@@ -107,7 +126,7 @@ impl Timeline {
     pub(super) fn restate(&mut self, pairs: &[(u32, usize)], cause: Cause) {
         let mut customers: Vec<u32> = pairs.iter().map(|(customer, _)| *customer).collect();
         customers.dedup();
-        let rows: Vec<Row> = customers.iter().map(|customer| Row::new(*customer, self.as_of)).collect();
+        let rows: Vec<Row> = customers.iter().map(|customer| self.stages.row(*customer, self.as_of)).collect();
         let judged = self.judge.judge(&self.people, &rows);
         let mut deciding: Vec<Option<Vec<Option<usize>>>> = vec![None; self.tracked.len()];
         for (customer, column) in pairs {

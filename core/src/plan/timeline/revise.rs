@@ -7,11 +7,12 @@ use super::walk::Walk;
 use crate::model::NO_TAG;
 
 impl Timeline {
-    /// Walks a customer's way again from a day on, or from the day on which today's rules and customers began to count.
+    /// Walks a customer's way again from a day on, or from the day on which today's customers began to count.
     pub(super) fn revise(&mut self, customer: u32, since: i64) {
         // The day before tells what came on the day itself.
-        let since = since.saturating_sub(1).clamp(self.since, self.as_of);
-        let Walk { first, changes, next } = self.walk(customer, since, self.as_of);
+        let since = since.saturating_sub(1).clamp(self.begins(), self.as_of);
+        let Walk { first, changes, moves, next } = self.walk(customer, since, self.as_of);
+        self.stages.put(customer, &moves);
         for column in 0..self.tracked.len() {
             let start = self.then.get(column).map_or(Held::One(NO_TAG), |then| then.get(customer));
             let known = self.log.known(customer, column, u32::MAX);

@@ -2,18 +2,22 @@
 //! together, until a value differs.
 
 use super::judge::{Judge, Judged, People, Row};
+use crate::model::{FactTable, Stage};
 use chrono::NaiveDate;
 
 /// Never.
 pub(super) const NEVER: i64 = i64::MAX;
 
 /// The last day of the calendar.
-const LAST: i64 = NaiveDate::MAX.to_epoch_days() as i64;
+pub(super) const LAST: i64 = NaiveDate::MAX.to_epoch_days() as i64;
+
+/// Of what says something else every day, so many days are looked at; then a customer is looked at again.
+const AHEAD: i64 = 32;
 
 /// What is true of rows, and until when.
 pub(super) struct Settled {
     pub(super) judged: Judged,
-    /// Per row, the first day on which a value differs, or [`NEVER`].
+    /// Per row, the first day on which a value or a stage differs, or the row is to be looked at again; or [`NEVER`].
     pub(super) next: Vec<i64>,
 }
 
@@ -24,31 +28,51 @@ struct Open {
     /// Where its facts of `day` stand in what was judged last.
     seen: usize,
     day: i64,
+    /// The stages that it came to on that day.
+    stages: Vec<Option<Stage>>,
 }
 
 impl Judge {
-    /// Judges rows, and says until when that holds; of one tracked column, or of all.
-    pub(super) fn settle(&self, people: &People, rows: &[Row], watched: Option<usize>) -> Settled {
+    /// The first day after `day` on which something can change for a customer, but for what changes every day; or [`NEVER`].
+    pub(super) fn turn(&self, people: &People, customer: u32, (facts, row): (&FactTable, usize), stages: &[Option<Stage>], day: i64) -> i64 {
+        let turns = [people.turn(&self.moments, customer, day), self.moments.of_facts(facts, row, day), self.lifecycles.turn(&self.plan, stages, day)];
+        turns.into_iter().flatten().min().unwrap_or(NEVER)
+    }
+
+    /// Judges rows, and says until when that holds.
+    pub(super) fn settle(&self, people: &People, rows: &[Row]) -> Settled {
         let judged = self.judge(people, rows);
         let mut next = vec![NEVER; rows.len()];
-        let mut open: Vec<Open> = rows.iter().enumerate().map(|(at, row)| Open { at, seen: at, day: row.day }).collect();
+        let mut open: Vec<Open> = rows.iter().enumerate().map(|(at, row)| Open { at, seen: at, day: row.day, stages: self.stages(&judged, at, row.day) }).collect();
+        let reached: Vec<Vec<Option<Stage>>> = open.iter().map(|open| open.stages.clone()).collect();
+        let daily = self.is_daily(None);
         let mut latest: Option<Judged> = None;
         loop {
             let facts = &latest.as_ref().unwrap_or(&judged).facts;
             open.retain_mut(|open| {
-                let Some(row) = rows.get(open.at) else { return false };
-                let turn = [people.turn(&self.moments, row.customer, open.day), self.moments.of_facts(facts, open.seen, open.day)].into_iter().flatten().min();
-                open.day = turn.unwrap_or(NEVER);
+                let (Some(row), Some(next)) = (rows.get(open.at), next.get_mut(open.at)) else { return false };
+                let mut turn = self.turn(people, row.customer, (facts, open.seen), &open.stages, open.day);
+                if daily && self.moments.is_daily(facts, open.seen) {
+                    turn = turn.min(open.day + 1);
+                    if turn - row.day > AHEAD {
+                        *next = turn;
+                        return false;
+                    }
+                }
+                open.day = turn;
                 open.day <= LAST
             });
             if open.is_empty() {
                 return Settled { judged, next };
             }
-            let days: Vec<Row> = open.iter().filter_map(|open| Some(Row { day: open.day, ..*rows.get(open.at)? })).collect();
+            let days: Vec<Row> = open.iter_mut().filter_map(|open| Some(Row { day: open.day, stages: std::mem::take(&mut open.stages), ..rows.get(open.at)?.clone() })).collect();
             let then = self.judge(people, &days);
             let mut seen = 0;
             open.retain_mut(|open| {
-                let differs = self.differs((&judged, open.at), (&then, seen), watched);
+                open.stages = self.stages(&then, seen, open.day);
+                // A stage may change behind a choice by hand.
+                let moved = reached.get(open.at).is_some_and(|reached| *reached != open.stages);
+                let differs = moved || (0..self.width()).any(|column| self.held(&judged, column, open.at) != self.held(&then, column, seen));
                 open.seen = seen;
                 seen += 1;
                 if let Some(next) = next.get_mut(open.at).filter(|_| differs) {
@@ -57,15 +81,6 @@ impl Judge {
                 !differs
             });
             latest = Some(then);
-        }
-    }
-
-    /// Whether two rows differ in one tracked column, or in any.
-    pub(super) fn differs(&self, (one, a): (&Judged, usize), (other, b): (&Judged, usize), watched: Option<usize>) -> bool {
-        let differ = |column: usize| self.held(one, column, a) != self.held(other, column, b);
-        match watched {
-            Some(column) => differ(column),
-            None => (0..self.width()).any(differ),
         }
     }
 }

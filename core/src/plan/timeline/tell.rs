@@ -50,9 +50,9 @@ impl Timeline {
         if event.id.is_empty() {
             return Err(Error::new(Code::OutOfRange, "event.id", "an event that is told needs an id").with_help("by its id it is corrected and withdrawn"));
         }
-        let mut since = self.take(stream, &event.id);
+        let mut since = self.take(stream, event);
         if !late {
-            since.push((customer, self.first_of(stream, told.time)));
+            since.push((customer, self.first_of(&event.stream, told.time)));
             self.people.histories.tell(stream, customer, told);
         }
         self.learn(What::Told { stream: event.stream.clone(), id: event.id.clone() }, since);
@@ -66,7 +66,7 @@ impl Timeline {
     /// As [`Timeline::tell`]; `unknown_event` where there is no such event. Nothing has changed then.
     pub fn withdraw(&mut self, event: &TimelineEvent) -> Result<()> {
         let (stream, told, _) = self.read(event)?;
-        let mut since = if event.id.is_empty() { Vec::new() } else { self.take(stream, &event.id) };
+        let mut since = if event.id.is_empty() { Vec::new() } else { self.take(stream, event) };
         if since.is_empty() {
             let customer = self.living(&event.customer)?;
             let same = |other: &Told| other.id.is_none() && (other.time, &other.values) == (told.time, &told.values);
@@ -76,7 +76,7 @@ impl Timeline {
                 let what = if event.id.is_empty() { "of this customer with this time and these values".to_owned() } else { quote(&event.id) };
                 Error::new(Code::UnknownEvent, "event", format!("the stream {} has no event {what}", quote(&event.stream)))
             })?;
-            since.push((customer, self.first_of(stream, found.time)));
+            since.push((customer, self.first_of(&event.stream, found.time)));
         }
         self.learn(What::Withdrawn { stream: event.stream.clone(), id: event.id.clone() }, since);
         Ok(())
@@ -95,22 +95,21 @@ impl Timeline {
     fn learn(&mut self, what: What, mut since: Vec<(u32, i64)>) {
         since.sort_unstable();
         since.dedup_by_key(|(customer, _)| *customer);
-        let plan = self.judge.plan.clone();
-        self.log.begin(self.as_of, what, &plan);
+        self.log.begin(self.as_of, what);
         for (customer, day) in since {
             self.revise(customer, day);
         }
     }
 
     /// Takes out what was told under an id: whose it was, and from which day on that matters.
-    fn take(&mut self, stream: usize, id: &str) -> Vec<(u32, i64)> {
-        let gone = self.people.histories.take(stream, id);
-        gone.map(|(holder, event)| (holder, self.first_of(stream, event.time))).into_iter().collect()
+    fn take(&mut self, stream: usize, event: &TimelineEvent) -> Vec<(u32, i64)> {
+        let gone = self.people.histories.take(stream, &event.id);
+        gone.map(|(holder, gone)| (holder, self.first_of(&event.stream, gone.time))).into_iter().collect()
     }
 
     /// From which day on an event counts: one without a time, or of a stream that lets events of the future count, on every day.
-    fn first_of(&self, stream: usize, time: Option<i64>) -> i64 {
-        let future = self.judge.plan.0.spec.facts.streams.get(stream).is_some_and(|spec| !spec.future.is_ignored());
+    fn first_of(&self, stream: &str, time: Option<i64>) -> i64 {
+        let future = self.judge.plan.0.spec.facts.streams.iter().find(|spec| spec.name == stream).is_some_and(|spec| !spec.future.is_ignored());
         time.filter(|_| !future).map_or(i64::MIN, |time| time.div_euclid(SECONDS_PER_DAY))
     }
 
@@ -134,7 +133,7 @@ impl Timeline {
         let mut reader = ValueReader::new();
         let mut value = |(name, kind): &(String, AttributeKind)| event.values.get(name).map_or(Value::None, |text| reader.read(*kind, text, None));
         let values = kinds.iter().map(&mut value).collect();
-        let late = match self.judge.plan.0.spec.facts.streams.get(stream).and_then(|spec| spec.late) {
+        let late = match self.judge.plan.0.spec.facts.streams.iter().find(|spec| spec.name == event.stream).and_then(|spec| spec.late) {
             Some(Late::Drop { days }) => {
                 let day = |time: i64| time.div_euclid(SECONDS_PER_DAY);
                 time.zip(recorded).is_some_and(|(time, recorded)| day(recorded) - day(time) >= i64::from(days))

@@ -8,6 +8,7 @@
 //! | 流失 since 2024-01-01, no move to 活跃 | 活跃 | 流失, and the finding `barred_moves` |
 
 mod compile;
+mod days;
 mod machine;
 
 #[cfg(test)]
@@ -63,7 +64,7 @@ impl Machine {
     }
 
     /// The stages before, one per customer: the latest, where several are given.
-    fn before(&self, domain: &TagDomain, given: &Given, rows: usize, today: Option<i32>, notes: &mut Vec<Finding>) -> Vec<Option<Stage>> {
+    pub(super) fn before(&self, domain: &TagDomain, given: &Given, rows: usize, today: Option<i32>, notes: &mut Vec<Finding>) -> Vec<Option<Stage>> {
         let mut last: Vec<&LastTag> = given.last.iter().filter(|last| last.dimension == domain.name && (last.customer as usize) < rows).collect();
         last.sort_by_key(|last| (last.customer, Reverse(last.since), &last.value, last.until));
         last.dedup_by_key(|last| last.customer);
