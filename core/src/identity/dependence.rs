@@ -172,6 +172,8 @@ mod tests {
         let all = Dependences::new(2, found.into_iter().map(|d| (d.of, d.given, d.change)));
         assert!(all.change(1, 2, 0b01) < -1.3);
         assert_eq!((all.change(1, 2, 0b10), all.change(0, 2, 0b11)), (0.0, 0.0));
+        assert!(all.most(1, 1) > 1.5, "{}", all.most(1, 1));
+        assert_eq!((all.most(1, 2), all.most(0, 1), all.most(7, 1)), (0.0, 0.0, 0.0), "what only takes away adds nothing");
     }
 
     #[test]
