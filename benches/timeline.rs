@@ -4,7 +4,7 @@
 //! advanced to, and falls asleep on it; nobody else changes. So the seconds of the day should follow the share. The last column is a run's
 //! way of knowing: facts and tags of everybody as of that day.
 //!
-//! `-- CUSTOMERS` chooses another number; `-- --check` fails where a change costs more than five times as much among few as among many, or
+//! `-- CUSTOMERS` chooses another number; `-- --check` fails where a change costs more than twelve times as much among few as among all, or
 //! where a day that changes nobody's value costs more than a hundredth of one that changes everybody's.
 
 use guiyi::Plan;
