@@ -413,7 +413,8 @@ pub fn tags(outcome: &Outcome) -> Frame {
 
 /// One row per customer: `customer_id`, and of every metric a column of its facts and one of the events that they rest on (`…_n`); of a
 /// `top` metric also its values, the most frequent first (`…_values`, a list of texts), and how often each came (`…_counts`, a list of
-/// numbers of the same length, null where there is no value). Money is in 分, a ratio in millionths, days are whole.
+/// numbers of the same length, null where there is no value). Where a metric has such a name, it is the metric's, and the column beside another
+/// one is numbered (`…_n_2`). Money is in 分, a ratio in millionths, days are whole.
 #[must_use]
 pub fn facts(outcome: &Outcome) -> Frame {
     let ids = outcome.customers().map(|customer| customer.id());
@@ -427,7 +428,12 @@ pub fn metrics(outcome: &MetricsOutcome) -> Frame {
 }
 
 fn fact_rows<'a>(table: &FactTable, samples: &[Vec<u32>], rankings: &[Ranking], ids: impl Iterator<Item = &'a str>) -> Frame {
-    let names: Vec<[String; 3]> = table.columns.iter().map(|column| ["n", "values", "counts"].map(|what| format!("{}_{what}", column.name))).collect();
+    let free = |name: &String| table.columns.iter().all(|column| column.name != *name);
+    let beside = |name: String| {
+        let numbered = (2..).map(|n| format!("{name}_{n}"));
+        std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or_default()
+    };
+    let names: Vec<[String; 3]> = table.columns.iter().map(|column| ["n", "values", "counts"].map(|what| beside(format!("{}_{what}", column.name)))).collect();
     let ranking = |name: &str| rankings.iter().find(|ranking| ranking.metric == name);
     let mut columns = vec![("customer_id", Kind::Text)];
     for ((column, [counted, values, counts]), _) in table.columns.iter().zip(&names).zip(samples) {
@@ -736,5 +742,22 @@ mod tests {
         assert_eq!(values.value(0).as_string::<i32>().iter().collect::<Vec<_>>(), [Some("A"), Some("B")]);
         assert_eq!(counts.value(0).as_primitive::<arrow_array::types::Int64Type>().values(), &[3, 1]);
         assert!(values.is_null(1) && counts.is_null(1));
+    }
+
+    #[test]
+    fn a_metric_keeps_its_name() {
+        let column = |name: &str, of: i64| crate::model::FactColumn {
+            name: name.to_owned(),
+            unit: FactUnit::Count,
+            values: crate::model::FactValues::Number([Some(of)].into_iter().collect()),
+        };
+        let table = FactTable { rows: 1, columns: vec![column("a", 1), column("a_n", 2), column("a_values", 3), column("a_n_2", 4)] };
+        let mut ranking = Ranking::default().named("a");
+        ranking.push([("A", 3)]);
+        let frame = fact_rows(&table, &[vec![9], vec![8], vec![7], vec![6]], &[ranking], ["C1"].into_iter());
+        let names: Vec<&str> = frame.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        assert_eq!(names, ["customer_id", "a", "a_n_3", "a_values_2", "a_counts", "a_n", "a_n_n", "a_values", "a_values_n", "a_n_2", "a_n_2_n"]);
+        let number = |name: &str| frame.batches[0].column_by_name(name).unwrap().as_primitive::<arrow_array::types::Int64Type>().value(0);
+        assert_eq!(["a", "a_n", "a_values", "a_n_2", "a_n_3"].map(number), [1, 2, 3, 4, 9]);
     }
 }

@@ -17,7 +17,8 @@
 //!
 //! # Limits
 //! Names with a `.` (aggregates over attributes) are paths to JsonLogic and do not go out; neither do keywords with Latin letters, which rules
-//! find in either case. Arithmetic, `if`, `map` and their kin do not come in (`not_portable`).
+//! find in either case, and keywords that are all empty; nor do `all` and `any` of nothing, which are false to JsonLogic either way. An empty
+//! keyword, which every text has to JsonLogic and none to a rule, does not come in. Arithmetic, `if`, `map` and their kin do not come in (`not_portable`).
 //!
 //! Source: <https://jsonlogic.com/operations.html>.
 
@@ -70,6 +71,9 @@ fn odd(detail: String) -> Error {
 /// What is true where the rule is surely true, or surely false.
 fn told(rule: &Predicate, wanted: bool) -> Result<Value> {
     let joined = |of: &[Predicate], all: bool| -> Result<Value> {
+        if of.is_empty() {
+            return Err(odd("JsonLogic takes `and` and `or` of nothing for false".to_owned()));
+        }
         let parts = of.iter().map(|part| told(part, wanted)).collect::<Result<Vec<Value>>>()?;
         Ok(json!({(if all == wanted { "and" } else { "or" }): parts}))
     };
@@ -115,6 +119,9 @@ fn compared(subject: &Subject, test: &Test, wanted: bool) -> Result<Value> {
                 return Err(odd(format!("rules find {} in either case, JsonLogic in one", quote(letters))));
             }
             let found: Vec<Value> = any.iter().filter(|text| !text.is_empty()).map(|text| json!({"in": [text, var]})).collect();
+            if found.is_empty() {
+                return Err(odd("JsonLogic finds an empty keyword in every text, rules in none".to_owned()));
+            }
             let found = json!({"or": found});
             guarded(vec![if wanted { found } else { json!({"!": [found]}) }])
         }
@@ -189,6 +196,9 @@ fn read(logic: &Value, fields: &Fields, depth: usize) -> Result<Predicate> {
         }
         ("in", [Value::String(text), within]) => {
             let name = var(within).ok_or_else(|| unnamed(logic))?;
+            if text.is_empty() {
+                return Err(odd("JsonLogic finds an empty keyword in every text, rules in none".to_owned()));
+            }
             if text.bytes().any(|b| b.is_ascii_alphabetic()) {
                 return Err(odd(format!("rules find {} in either case, JsonLogic in one", quote(text))));
             }
@@ -356,6 +366,8 @@ mod tests {
             (json!({"and": []}), "not_portable"),
             (json!({"==": [1, 1]}), "not_portable"),
             (json!({"in": ["CNC", {"var": "备注"}]}), "not_portable"),
+            (json!({"in": ["", {"var": "备注"}]}), "not_portable"),
+            (json!({"!": [{"in": ["", {"var": "备注"}]}]}), "not_portable"),
             (json!({">": [{"var": "n"}, {"var": "last"}]}), "not_portable"),
             (json!({">": [{"var": "day"}, "May"]}), "not_portable"),
             (json!({">": [{"var": "n"}, 1e300]}), "not_portable"),
@@ -368,6 +380,19 @@ mod tests {
         let unnamed = Predicate::Compare { subject: Subject::Field { name: "a.b".to_owned() }, test: Test::Known {} };
         assert_eq!(export(&unnamed).unwrap_err().code(), Code::NotPortable);
         assert_eq!(export(rule("备注 contains {\"CNC\"}").predicate()).unwrap_err().code(), Code::NotPortable);
+    }
+
+    /// `{"and": []}` is false to JsonLogic, and `all` of nothing is true to a rule.
+    #[test]
+    fn nothing_does_not_go_out() {
+        let contains = |any: &[&str]| compare("备注", Test::Contains { any: any.iter().map(|text| (*text).to_owned()).collect() });
+        for empty in [Predicate::All { of: Vec::new() }, Predicate::Any { of: Vec::new() }, contains(&[]), contains(&[""])] {
+            for predicate in [empty.clone(), Predicate::Not { of: Box::new(empty.clone()) }, Predicate::Any { of: vec![compare("n", Test::Known {}), empty] }] {
+                assert_eq!(export(&predicate).unwrap_err().code(), Code::NotPortable, "{predicate:?}");
+            }
+        }
+        // Beside others an empty keyword says nothing.
+        assert_eq!(export(&contains(&["", "参数"])).unwrap(), export(&contains(&["参数"])).unwrap());
     }
 
     fn any_rule() -> impl Strategy<Value = String> {

@@ -39,7 +39,8 @@ impl<'a> Searched<'a> {
             }
         }
         columns.retain_mut(|keys| match Columns::column(stream, keys.column) {
-            Some(Column::Text { texts, .. }) => keys.look(texts),
+            // As for one keyword: of an interner that others share, most texts may be of other rows.
+            Some(Column::Text { texts, .. }) => Columns::rows(stream) >= texts.len() && keys.look(texts),
             _ => false,
         });
         Searched { stream, columns }
@@ -133,6 +134,25 @@ mod tests {
         assert!(Searched::of(&events, rules.iter().take(1)).columns.is_empty());
         let few = stream(&many[..9]);
         assert!(Searched::of(&few, rules.iter()).columns.is_empty());
+    }
+
+    #[test]
+    fn a_few_events_of_many_texts_are_looked_at_by_themselves() {
+        let lists = [vec!["参数".to_owned(), "规格".to_owned()], vec!["CNC".to_owned(), "数".to_owned(), "价".to_owned()]];
+        let texts: Vec<String> = (0..20_000).map(|n| format!("{n} 参数 cnc")).collect();
+        let (rules, whole) = (rules(&lists), stream(&texts));
+        // One customer's three events, whose texts are those of everybody.
+        let EventValues::Text { texts: shared, .. } = whole.attributes[0].values.clone() else { panic!() };
+        let ids = vec![Some(7), None, Some(19_999)];
+        let attributes = vec![EventAttribute { name: "content".to_owned(), values: EventValues::Text { ids, texts: shared } }];
+        let own = EventStream { name: "i".to_owned(), customers: vec![0; 3], times: vec![None; 3], attributes };
+        let searched = Searched::of(&own, rules.iter());
+        assert!(searched.columns.is_empty());
+        for rule in &rules {
+            let bound = rule.bind(&searched);
+            assert_eq!([0, 1, 2].map(|row| bound.row(row)), [Verdict::True, Verdict::Unknown, Verdict::True], "{}", rule.text());
+        }
+        assert_eq!(Searched::of(&whole, rules.iter()).columns.len(), 1);
     }
 
     proptest! {

@@ -7,13 +7,12 @@ use crate::spec::HitPolicy;
 
 /// Reports dead constants of rules that do decide.
 pub(super) fn check(one: &mut One<'_, '_, '_>, never: &[usize]) {
-    let mut work = one.check.sets.work;
     for (at, rule) in one.rules.iter().enumerate().filter(|(at, _)| !never.contains(at)) {
-        let Some(rule) = rule else { continue };
+        let Some(rule) = rule.as_ref().filter(|_| one.work > 0) else { continue };
         let before = verdicts(rule, one.grid, one.s);
         for (constant, without) in variants(rule.predicate()) {
-            work = work.saturating_sub(before.len());
-            let Some(variant) = Rule::from_predicate(&without, "", &one.set.fields, &mut Vec::new()).filter(|_| work > 0) else { continue };
+            one.work = one.work.saturating_sub(before.len());
+            let Some(variant) = Rule::from_predicate(&without, "", &one.set.fields, &mut Vec::new()).filter(|_| one.work > 0) else { continue };
             let after = verdicts(&variant, one.grid, one.s);
             if changes(one, at, &before, &after) {
                 continue;
@@ -36,10 +35,11 @@ pub(super) fn check(one: &mut One<'_, '_, '_>, never: &[usize]) {
 }
 
 /// Whether another verdict of one rule changes what is decided, or which rules are true where that is reported.
-fn changes(one: &One<'_, '_, '_>, at: usize, before: &[u8], after: &[u8]) -> bool {
+fn changes(one: &mut One<'_, '_, '_>, at: usize, before: &[u8], after: &[u8]) -> bool {
     if let Some(totals) = one.totals {
         let points = one.dimension.rules.get(at).and_then(|rule| rule.points).unwrap_or(0);
-        return totals.change(i64::from(points), before, after);
+        // What would take too long may well change something.
+        return totals.change(i64::from(points), before, after, &mut one.work).unwrap_or(true);
     }
     let first_matters = matches!(one.dimension.hit, HitPolicy::First {});
     before.iter().zip(after).enumerate().filter(|(_, (b, a))| b != a).any(|(row, (b, a))| {

@@ -117,7 +117,7 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     let parent = parent.map(|parent| parent.bound(&grid, s));
     // Rules that cannot be read may be true anywhere, unless they are not written at all.
     let readable = rules.iter().zip(&dimension.rules).all(|(rule, spec)| rule.is_some() || spec.when.trim().is_empty());
-    let mut one = One { check, set, s, d, dimension, rules, readable, grid: &grid, scan: &scan, totals: totals.as_ref(), parent: parent.as_ref() };
+    let mut one = One { check, set, s, d, dimension, rules, readable, grid: &grid, scan: &scan, totals: totals.as_ref(), parent: parent.as_ref(), work: sets.work };
     one.gaps();
     one.beyond();
     one.overlaps();
@@ -125,8 +125,11 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     if grid.product.complete {
         let mut dead = one.shadowed();
         dead.extend(one.idle());
-        one.empty_bands();
+        if let Some(totals) = one.totals {
+            one.empty_bands(totals.all().iter());
+        }
         constants::check(&mut one, &dead);
+        one.unfinished();
     }
 }
 
@@ -151,11 +154,26 @@ pub(super) struct One<'c, 's, 'a> {
     pub(super) totals: Option<&'c Totals<'c>>,
     /// Whom it divides, if not everybody.
     pub(super) parent: Option<&'c Parent>,
+    /// What is left to be spent on points and constants that may change nothing.
+    pub(super) work: usize,
 }
 
 impl One<'_, '_, '_> {
     pub(super) fn finding(&self, code: &'static str, severity: Severity) -> RuleFinding {
         RuleFinding::new(code, severity, self.set.name(), &self.dimension.name)
+    }
+
+    /// Says that not all points and constants were looked at, if so.
+    pub(super) fn unfinished(&mut self) {
+        if self.work > 0 {
+            return;
+        }
+        let finding = self.finding("unfinished", Severity::Note).at(format!("{}.dimensions[{}]", self.set.path, self.d));
+        let name = &self.dimension.name;
+        self.check.report.not_analysed.push(finding.told(
+            format!("not all points and constants of `{name}` were looked at: some may change nothing."),
+            format!("「{name}」的分值与常量未能全部检查, 其中可能有不起作用的。"),
+        ));
     }
 
     pub(super) fn covers(&self, wanted: &[bool]) -> Vec<Cover> {

@@ -36,6 +36,8 @@ mod witness;
 mod words;
 
 #[cfg(test)]
+mod large_tests;
+#[cfg(test)]
 mod oracle_tests;
 #[cfg(test)]
 mod policy_tests;
@@ -86,6 +88,7 @@ pub use vectors::rule_test_cases;
 /// | `10万+` and `3000-10000`, whose ends are by convention | `implied_end` | note |
 /// | customer ids outgrow their digits | `id_overflow` | note |
 /// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
+/// | more pairs overlap than are told; not all steps, points or constants were looked at | `more_overlaps`; `unfinished` | warning; note |
 /// | a score has too many cells, and its totals were added up instead | `added_up` | note |
 ///
 /// Feasibility: windows nest (n30 ≤ n90, this month ≤ this year), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
@@ -94,7 +97,8 @@ pub use vectors::rule_test_cases;
 ///
 /// # Limits
 /// 100,000 cells and 60 million verdicts per dimension; beyond that, pairs of rules and cells that are drawn, which the report says. A score whose
-/// rules fall into parts that have nothing to do with one another is still looked at exactly: what each part comes to is added up.
+/// rules fall into parts that have nothing to do with one another is still looked at exactly, within as many verdicts: what each part comes to is
+/// added up. Of each dimension 50 overlaps are told.
 /// Members of sets of texts are not looked at as constants.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! How many customers of the data are in the cells that were found, and what they spent.
 
-use super::sets::Sets;
+use super::sets::{RuleSet, Sets};
 use crate::model::{FactTable, RuleReport, TagTable};
 use crate::plan::Outcome;
 use crate::plan::events::add_fields;
@@ -23,13 +23,19 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
     }
     let facts = facts(&sets, outcome);
     let tags: Vec<TagTable> = sets.sets.iter().map(|set| if set.errors.is_empty() { set.plan.evaluate(&facts) } else { TagTable::default() }).collect();
+    let no_tags = TagTable::default();
     let spent = money.map(|aggregate| aggregate.to_string());
     for finding in report.findings_mut().filter(|finding| !finding.cell.is_empty()) {
-        let Some(at) = sets.sets.iter().position(|set| set.name() == finding.rule_set) else { continue };
-        let (Some(set), Some(tags)) = (sets.sets.get(at), tags.get(at)) else { continue };
-        let Some(rule) = Rule::compile(&finding.cell, "", &set.fields, &mut Vec::new()) else { continue };
-        let reads_tags = crate::rule::field_names(rule.predicate()).iter().any(|name| set.dimension(name).is_some());
-        if reads_tags && !set.errors.is_empty() {
+        let at = sets.sets.iter().position(|set| set.name() == finding.rule_set);
+        // Layers of a spec without tags read facts and fields alone.
+        let set = at.and_then(|at| sets.sets.get(at));
+        if set.is_none() && !finding.rule_set.is_empty() {
+            continue;
+        }
+        let tags = at.and_then(|at| tags.get(at)).unwrap_or(&no_tags);
+        let Some(rule) = Rule::compile(&finding.cell, "", set.map_or(&sets.fields, |set| &set.fields), &mut Vec::new()) else { continue };
+        let reads_tags = |set: &&RuleSet<'_>| crate::rule::field_names(rule.predicate()).iter().any(|name| set.dimension(name).is_some());
+        if set.filter(reads_tags).is_some_and(|set| !set.errors.is_empty()) {
             continue;
         }
         let (customers, revenue) = count(&rule, &facts, tags, spent.as_deref());

@@ -5,6 +5,7 @@ use super::sets::Grid;
 use crate::model::Severity;
 use crate::rule::Rule;
 use crate::spec::{Band, DimensionSpec, HitPolicy};
+use hashbrown::HashSet;
 use std::collections::BTreeSet;
 
 /// Per cell, the least and the most that its points can come to: what cannot be decided may count or not.
@@ -86,15 +87,31 @@ impl<'s> Totals<'s> {
         (sums.iter().map(|(low, _)| *low).min().unwrap_or(0), sums.iter().map(|(_, high)| *high).max().unwrap_or(0))
     }
 
-    /// Whether other verdicts of a rule of these points change any cell's value.
-    pub(super) fn change(&self, points: i64, before: &[u8], after: &[u8]) -> bool {
-        let mut seen: BTreeSet<[i64; 4]> = BTreeSet::new();
-        self.sums.iter().zip(before.iter().zip(after)).filter(|(_, (before, after))| before != after).any(|(sums, (before, after))| {
+    /// Whether other verdicts of a rule of these points change any cell's value; `None`: it would take more than is left of `work`.
+    pub(super) fn change(&self, points: i64, before: &[u8], after: &[u8], work: &mut usize) -> Option<bool> {
+        let mut seen: HashSet<[i64; 4]> = HashSet::new();
+        for (sums, (before, after)) in self.sums.iter().zip(before.iter().zip(after)).filter(|(_, (before, after))| before != after) {
             let ((old_low, old_high), (low, high)) = (added(points, *before), added(points, *after));
             let other = (sums.0 - old_low + low, sums.1 - old_high + high);
-            seen.insert([sums.0, sums.1, other.0, other.1])
-                && self.beside.iter().any(|(least, most)| decided(self.bands, (sums.0 + least, sums.1 + most)) != decided(self.bands, (other.0 + least, other.1 + most)))
-        })
+            if !seen.insert([sums.0, sums.1, other.0, other.1]) {
+                continue;
+            }
+            let Some(left) = work.checked_sub(self.beside.len()) else {
+                *work = 0;
+                return None;
+            };
+            *work = left;
+            let decided = |sums: &(i64, i64), (least, most): &(i64, i64)| decided(self.bands, (sums.0 + least, sums.1 + most));
+            if self.beside.iter().any(|beside| decided(sums, beside) != decided(&other, beside)) {
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
+    /// Every total that can be, where nothing stands beside.
+    pub(super) fn all(&self) -> BTreeSet<(i64, i64)> {
+        self.sums.iter().copied().collect()
     }
 }
 
@@ -106,7 +123,8 @@ impl One<'_, '_, '_> {
         for (at, (rule, spec)) in self.rules.iter().zip(&self.dimension.rules).enumerate() {
             let (Some(rule), Some(points), true) = (rule, spec.points, self.scan.truths.get(at) > Some(&0)) else { continue };
             let own = verdicts(rule, self.grid, self.s);
-            if totals.change(i64::from(points), &own, &vec![0; own.len()]) {
+            // What would take too long may well change something.
+            if totals.change(i64::from(points), &own, &vec![0; own.len()], &mut self.work).unwrap_or(true) {
                 continue;
             }
             rules.push(at);
@@ -119,13 +137,11 @@ impl One<'_, '_, '_> {
         rules
     }
 
-    /// Bands that nobody is in.
-    pub(super) fn empty_bands(&mut self) {
+    /// Bands that nobody is in, of all totals that can be.
+    pub(super) fn empty_bands<'t>(&mut self, all: impl Iterator<Item = &'t (i64, i64)> + Clone) {
         let Some(totals) = self.totals.filter(|_| self.readable) else { return };
-        let sums: BTreeSet<(i64, i64)> = totals.sums.iter().copied().collect();
-        let all = || sums.iter().flat_map(|(low, high)| totals.beside.iter().map(move |(least, most)| (low + least, high + most)));
-        let (least, most) = (all().map(|(low, _)| low).min().unwrap_or(0), all().map(|(_, high)| high).max().unwrap_or(0));
-        let reached: BTreeSet<&str> = all().flat_map(|(low, high)| [value(totals.bands, low), value(totals.bands, high)]).flatten().collect();
+        let (least, most) = (all.clone().map(|(low, _)| *low).min().unwrap_or(0), all.clone().map(|(_, high)| *high).max().unwrap_or(0));
+        let reached: BTreeSet<&str> = all.flat_map(|(low, high)| [value(totals.bands, *low), value(totals.bands, *high)]).flatten().collect();
         for (n, band) in totals.bands.iter().enumerate().filter(|(_, band)| !reached.contains(band.value.as_str())) {
             let path = format!("{}.dimensions[{}].hit.score.bands[{n}]", self.set.path, self.d);
             let finding = self.finding("empty_band", Severity::Warning).at(path).told(

@@ -23,9 +23,7 @@ fn found<'r>(findings: &'r [RuleFinding], code: &str, name: &str, says: &[&str])
 fn the_rules_as_they_were_written() {
     let spec = literal();
     assert!(crate::Plan::compile(&spec).is_err(), "they contradict themselves");
-    let start = std::time::Instant::now();
     let report = check_rules(&spec);
-    println!("literal: {:?}", start.elapsed());
     holds(&spec, &report);
     // T1: one interaction in 30 days is no state.
     let t1 = found(&report.gaps, "gap", "状态", &["002", "近30天互动 = 1"]);
@@ -81,9 +79,7 @@ fn the_rules_as_they_were_written() {
 fn the_repaired_rules() {
     let spec = repaired();
     crate::Plan::compile(&spec).unwrap();
-    let start = std::time::Instant::now();
     let report = check_rules(&spec);
-    println!("repaired: {:?}", start.elapsed());
     let left: Vec<(&str, &str, &str, &str)> = report.findings().map(|f| (f.code, f.name.as_str(), f.cell.as_str(), f.text["en"].as_str())).collect();
     assert!(left.is_empty(), "{left:#?}");
 }
@@ -105,6 +101,6 @@ fn the_contradicted_cell_is_told() {
     table.cells = serde_json::from_str(r#"{"高": {"高": {"高": "S级", "中": "S级", "低": "S级"}}}"#).unwrap();
     let gaps: Vec<String> = check_rules(&spec).gaps.into_iter().map(|f| f.text["en"].clone()).collect();
     let cells: Vec<&str> = gaps.iter().map(|text| text.split("(").last().unwrap()).collect();
-    println!("{gaps:#?}");
+    assert!(!cells.is_empty());
     assert!(cells.iter().all(|text| text.contains("of its 27 possible cells")), "{cells:?}");
 }

@@ -1,15 +1,17 @@
 //! Layers that score: numbers between steps, steps and segments that never count, bands and combinations that nobody is in.
 
 use super::Check;
-use crate::model::{RuleFinding, Severity};
+use crate::model::{FactTable, RuleFinding, Severity};
 use crate::rule::analyse::{Axis, Cell, Product, axes};
-use crate::rule::{FieldType, Fields, Predicate, Rule, Subject, Verdict, parse};
+use crate::rule::{FieldType, Fields, Predicate, Rule, Subject, Verdict, decimal, parse};
 use crate::spec::{RfmSegment, RfmSpec, ScoreDimension, ScoreSpec};
 
 /// Combinations of scores that are told one by one.
 const TOLD: usize = 5;
 /// Scores that combinations are looked at of.
 const SCORES: u32 = 10;
+/// Pairs of steps or segments that are told apart.
+const PAIRS: usize = 50;
 
 /// A layering that is looked at.
 struct Layering<'a, 'c> {
@@ -22,6 +24,55 @@ struct Layering<'a, 'c> {
 impl Layering<'_, '_> {
     fn finding(&self, code: &'static str, severity: Severity, at: &str) -> RuleFinding {
         RuleFinding::new(code, severity, &self.set, self.name).at(format!("{}.{at}", self.path))
+    }
+
+    /// Says that there are too many steps or segments at a place for as many cells.
+    fn too_many(&mut self, at: &str) {
+        let finding = self.finding("too_many_cells", Severity::Warning, at);
+        let finding = finding
+            .told(format!("`{}` has too many of these for as many cells: they were not looked at.", self.name), format!("「{}」此处的分档与组合太多, 未能检查。", self.name));
+        self.check.report.not_analysed.push(finding);
+    }
+
+    /// Pairs that share cells, where neither is a part of the other, with the cells that both hold in: [`PAIRS`] of them at most. The rest is reported.
+    fn shared(&mut self, holds: &[Vec<bool>], at: &str, differ: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize, Vec<usize>)> {
+        let within = |inner: &[bool], outer: &[bool]| inner.iter().zip(outer).all(|(inner, outer)| !inner || *outer);
+        let (mut found, mut count, mut work) = (Vec::new(), 0, self.check.sets.work);
+        'all: for (a, first) in holds.iter().enumerate() {
+            for (b, second) in holds.iter().enumerate().skip(a + 1) {
+                // A pair costs something even where it is of one kind.
+                let Some(left) = work.checked_sub(1) else { break 'all };
+                work = left;
+                if !differ(a, b) {
+                    continue;
+                }
+                work = work.saturating_sub(first.len());
+                if within(first, second) || within(second, first) {
+                    continue;
+                }
+                let both = || first.iter().zip(second).enumerate().filter(|(_, (one, other))| **one && **other).map(|(row, _)| row);
+                if both().next().is_some() {
+                    count += 1;
+                    if found.len() < PAIRS {
+                        found.push((a, b, both().collect()));
+                    }
+                }
+            }
+        }
+        if work == 0 {
+            let finding = self.finding("unfinished", Severity::Note, at);
+            self.check.report.not_analysed.push(
+                finding.told(format!("not all pairs of `{}` were looked at: more of them may overlap.", self.name), format!("「{}」未能逐对检查, 其余可能也有重叠。", self.name)),
+            );
+        }
+        if count > PAIRS {
+            let finding = self.finding("more_overlaps", Severity::Warning, at);
+            self.check.report.not_analysed.push(
+                finding
+                    .told(format!("{count} pairs of `{}` overlap; the first {PAIRS} are told.", self.name), format!("「{}」有 {count} 对重叠, 只列出前 {PAIRS} 对。", self.name)),
+            );
+        }
+        found
     }
 }
 
@@ -37,13 +88,15 @@ pub(super) fn score(check: &mut Check<'_>, set: String, fields: &Fields, spec: &
     }
     let Some((least, most)) = sums else { return };
     let weights = i64::from(spec.weights.max(1));
+    // As explanations write them.
+    let written = |sum: i64| decimal(i64::try_from(i128::from(sum) * 100 / i128::from(weights)).unwrap_or(i64::MAX), 100);
     let mut above = None;
     for (n, band) in spec.bands.iter().enumerate() {
         let from = band.from.map(|from| i64::from(from) * weights);
         if from.is_some_and(|from| most < from) || above.is_some_and(|above| above <= least) {
             let finding = layering.finding("empty_band", Severity::Warning, &format!("bands[{n}]")).told(
-                format!("nobody can be `{}` by points: scores go from {} to {}.", band.layer, least / weights, most / weights),
-                format!("没有人的得分能成为「{}」: 得分在 {} 至 {} 之间。", band.layer, least / weights, most / weights),
+                format!("nobody can be `{}` by points: scores go from {} to {}.", band.layer, written(least), written(most)),
+                format!("没有人的得分能成为「{}」: 得分在 {} 至 {} 之间。", band.layer, written(least), written(most)),
             );
             layering.check.report.shadowed.push(finding);
         }
@@ -68,9 +121,13 @@ fn steps(layering: &mut Layering<'_, '_>, fields: &Fields, dimension: &ScoreDime
             .unwrap_or_else(|| Axis::of_texts(&dimension.by, &[])),
     };
     let cells: Vec<u32> = (0_u32..).zip(&axis.cells).filter(|(_, cell)| **cell != Cell::Missing).map(|(at, _)| at).collect();
+    if rules.len().saturating_mul(cells.len()) > layering.check.sets.work {
+        layering.too_many(&format!("dimensions[{d}]"));
+        return None;
+    }
     let product = Product::of_rows(vec![axis.clone()], cells.iter().map(std::slice::from_ref));
     let facts = product.table();
-    let holds: Vec<Vec<bool>> = rules.iter().map(|rule| (0..cells.len()).map(|row| rule.row(&facts, row) == Verdict::True).collect()).collect();
+    let holds: Vec<Vec<bool>> = rules.iter().map(|rule| holds(rule, &facts, cells.len())).collect();
     let given: Vec<Option<usize>> = (0..cells.len()).map(|row| holds.iter().position(|step| step.get(row) == Some(&true))).collect();
     let points = |step: Option<usize>| step.map_or(Some(dimension.points), |step| dimension.steps.get(step).map(|step| step.points)).map_or(0, i64::from);
     let seen = Seen { dimension, d, axis: &axis, cells: &cells, holds: &holds, given: &given };
@@ -82,6 +139,17 @@ fn steps(layering: &mut Layering<'_, '_>, fields: &Fields, dimension: &ScoreDime
     // Without a step everybody has the points of none.
     let all = given.iter().copied().map(points).chain(cells.is_empty().then_some(i64::from(dimension.points))).chain(dimension.unknown.map(i64::from));
     all.fold(None, |ends: Option<(i64, i64)>, points| Some(ends.map_or((points, points), |(least, most)| (least.min(points), most.max(points)))))
+}
+
+/// Where a rule is true.
+fn holds(rule: &Rule, facts: &FactTable, cells: usize) -> Vec<bool> {
+    let mut all = vec![false; cells];
+    rule.bind(facts).blocks(|start, verdicts| {
+        for (slot, verdict) in all.iter_mut().skip(start).zip(verdicts) {
+            *slot = *verdict == Verdict::True as u8;
+        }
+    });
+    all
 }
 
 /// A test behind a name as a rule.
@@ -118,7 +186,12 @@ impl Seen<'_> {
 
     /// Sets the cell of a finding, and a history that leads there.
     fn place(&self, layering: &Layering<'_, '_>, mut finding: RuleFinding, rows: &[usize]) -> RuleFinding {
-        let chosen: Vec<bool> = (0_u32..).take(self.axis.cells.len()).map(|place| rows.iter().any(|row| self.cells.get(*row) == Some(&place))).collect();
+        let mut chosen = vec![false; self.axis.cells.len()];
+        for place in rows.iter().filter_map(|row| self.cells.get(*row)) {
+            if let Some(slot) = chosen.get_mut(*place as usize) {
+                *slot = true;
+            }
+        }
         finding.cell = self.axis.predicate(&chosen).map_or_else(String::new, |predicate| predicate.to_string());
         let cell = rows.first().and_then(|row| self.axis.cells.get(*self.cells.get(*row)? as usize));
         finding.witness = cell.filter(|cell| matches!(cell, Cell::Range { .. })).and_then(|cell| layering.check.history(&[(self.axis, cell)]));
@@ -144,20 +217,13 @@ impl Seen<'_> {
 
     /// Steps of other points that share some of their numbers, where neither is a part of the other: their order decides.
     fn overlaps(&self, layering: &mut Layering<'_, '_>) {
-        for (a, first) in self.holds.iter().enumerate() {
-            for (b, second) in self.holds.iter().enumerate().skip(a + 1).filter(|(b, _)| self.points(*b) != self.points(a)) {
-                let both: Vec<usize> = first.iter().zip(second).enumerate().filter(|(_, (one, other))| **one && **other).map(|(row, _)| row).collect();
-                let within = |inner: &[bool], outer: &[bool]| inner.iter().zip(outer).all(|(inner, outer)| !inner || *outer);
-                if both.is_empty() || within(first, second) || within(second, first) {
-                    continue;
-                }
-                let finding = layering.finding("ordered_overlap", Severity::Note, &self.at(a)).at(format!("{}.{}", layering.path, self.at(b))).told(
-                    format!("`{}` gives {} points and `{}` would give {}; the first decides.", self.when(a), self.points(a), self.when(b), self.points(b)),
-                    format!("`{}` 给 {} 分, `{}` 本会给 {} 分; 以先者为准。", self.when(a), self.points(a), self.when(b), self.points(b)),
-                );
-                let finding = self.place(layering, finding, &both);
-                layering.check.report.overlaps.push(finding);
-            }
+        for (a, b, both) in layering.shared(self.holds, &format!("dimensions[{}]", self.d), |a, b| self.points(a) != self.points(b)) {
+            let finding = layering.finding("ordered_overlap", Severity::Note, &self.at(a)).at(format!("{}.{}", layering.path, self.at(b))).told(
+                format!("`{}` gives {} points and `{}` would give {}; the first decides.", self.when(a), self.points(a), self.when(b), self.points(b)),
+                format!("`{}` 给 {} 分, `{}` 本会给 {} 分; 以先者为准。", self.when(a), self.points(a), self.when(b), self.points(b)),
+            );
+            let finding = self.place(layering, finding, &both);
+            layering.check.report.overlaps.push(finding);
         }
     }
 
@@ -187,13 +253,16 @@ impl Seen<'_> {
 
 /// RFM: combinations of scores without a segment, segments without a combination, segments that share some.
 pub(super) fn segments(check: &mut Check<'_>, set: String, spec: &RfmSpec, path: &str) {
-    let layering = Layering { check, set, name: &spec.name, path };
+    let mut layering = Layering { check, set, name: &spec.name, path };
     let segments = spec.segments.as_deref().unwrap_or_else(|| RfmSegment::usual());
     if !(1..=SCORES).contains(&spec.scores) {
         return;
     }
     let of = || (1..=spec.scores).rev();
     let cells: Vec<(u32, u32, u32)> = of().flat_map(|r| of().flat_map(move |f| of().map(move |m| (r, f, m)))).collect();
+    if segments.len().saturating_mul(cells.len()) > layering.check.sets.work {
+        return layering.too_many("segments");
+    }
     let holds: Vec<Vec<bool>> = segments.iter().map(|segment| cells.iter().map(|(r, f, m)| segment.holds(*r, *f, *m)).collect()).collect();
     let given: Vec<Option<usize>> = (0..cells.len()).map(|cell| holds.iter().position(|segment| segment.get(cell) == Some(&true))).collect();
     let told = |chosen: &dyn Fn(usize) -> bool| {
@@ -226,19 +295,14 @@ pub(super) fn segments(check: &mut Check<'_>, set: String, spec: &RfmSpec, path:
                 layering.finding("never_true", Severity::Warning, &path).told(format!("no scores are `{}`.", name(at)), format!("没有得分属于「{}」。", name(at)))
             });
         }
-        for (other, second) in holds.iter().enumerate().skip(at + 1).filter(|(other, _)| name(*other) != name(at)) {
-            let within = |inner: &[bool], outer: &[bool]| inner.iter().zip(outer).all(|(inner, outer)| !inner || *outer);
-            if within(own, second) || within(second, own) {
-                continue;
-            }
-            if let Some((en, zh)) = told(&|cell| own.get(cell) == Some(&true) && second.get(cell) == Some(&true)) {
-                let finding = layering.finding("ordered_overlap", Severity::Note, &format!("segments[{at}]")).at(format!("{path}.segments[{other}]"));
-                overlaps.push(finding.told(
-                    format!("the scores {en} are `{}` and could be `{}`; the first decides.", name(at), name(other)),
-                    format!("得分 {zh} 为「{}」, 也符合「{}」; 以先者为准。", name(at), name(other)),
-                ));
-            }
-        }
+    }
+    for (at, other, both) in layering.shared(&holds, "segments", |a, b| name(a) != name(b)) {
+        let Some((en, zh)) = told(&|cell| both.binary_search(&cell).is_ok()) else { continue };
+        let finding = layering.finding("ordered_overlap", Severity::Note, &format!("segments[{at}]")).at(format!("{path}.segments[{other}]"));
+        overlaps.push(finding.told(
+            format!("the scores {en} are `{}` and could be `{}`; the first decides.", name(at), name(other)),
+            format!("得分 {zh} 为「{}」, 也符合「{}」; 以先者为准。", name(at), name(other)),
+        ));
     }
     let report = &mut layering.check.report;
     report.gaps.extend(gaps);

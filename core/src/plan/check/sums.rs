@@ -18,6 +18,9 @@ use crate::rule::{Predicate, Rule};
 use crate::spec::{Band, DimensionSpec, HitPolicy};
 use std::collections::BTreeMap;
 
+/// Rules of all parts, those of other parts left out: beyond that cells are drawn.
+const PLACES: usize = 1_000_000;
+
 /// Sums that are added, for all parts together; beyond that cells are drawn.
 const WORK: usize = 20_000_000;
 
@@ -45,7 +48,7 @@ pub(super) struct Sums<'s> {
 }
 
 impl<'s> Sums<'s> {
-    /// `None`: no points, rules that cannot be read, one part with too many cells, or too many totals.
+    /// `None`: no points, rules that cannot be read, one part with too many cells, too many verdicts or parts, or too many totals.
     pub(super) fn of(check: &Check<'s>, set: usize, dimension: &'s DimensionSpec, rules: &[Option<Rule>]) -> Option<Self> {
         let HitPolicy::Score { bands } = &dimension.hit else { return None };
         if bands.is_empty() || dimension.parent.is_some() {
@@ -53,9 +56,20 @@ impl<'s> Sums<'s> {
         }
         let own = check.sets.sets.get(set)?;
         let mut parts = Vec::new();
-        for group in groups(check, own, set, rules)? {
-            let of_group: Vec<Option<Rule>> = rules.iter().enumerate().map(|(at, rule)| rule.clone().filter(|_| group.contains(&at))).collect();
+        let groups = groups(check, own, set, rules)?;
+        if groups.len().saturating_mul(rules.len()) > PLACES {
+            return None;
+        }
+        let mut verdicts = check.sets.work;
+        for group in groups {
+            let mut of_group: Vec<Option<Rule>> = vec![None; rules.len()];
+            for at in &group {
+                if let (Some(slot), Some(rule)) = (of_group.get_mut(*at), rules.get(*at)) {
+                    slot.clone_from(rule);
+                }
+            }
             let grid = check.sets.grid_of(set, &of_group.iter().flatten().collect::<Vec<_>>())?;
+            verdicts = verdicts.checked_sub(grid.product.rows().saturating_mul(group.len()))?;
             let totals = Totals::of(dimension, &of_group, &grid, set)?;
             let rows = totals.into_sums();
             let mut sums = BTreeMap::new();
@@ -85,18 +99,23 @@ impl<'s> Sums<'s> {
             format!("「{name}」的组合太多: 总分已逐一精确相加, 每个缺口只举一例。"),
         ));
         self.holes(check, set, &path, dimension);
+        let mut work = check.sets.work;
         for (n, (part, others)) in self.parts.iter().zip(&self.others).enumerate() {
             let Some(totals) = Totals::of(dimension, &part.rules, &part.grid, s).map(|totals| totals.beside(others)) else { continue };
             let scan = Scan::of(&part.rules, &part.grid, s);
             let (grid, totals) = (&part.grid, Some(&totals));
-            let mut one = One { check: &mut *check, set, s, d, dimension, rules: &part.rules, readable: true, grid, scan: &scan, totals, parent: None };
+            let mut one = One { check: &mut *check, set, s, d, dimension, rules: &part.rules, readable: true, grid, scan: &scan, totals, parent: None, work };
             let mut dead = one.shadowed();
             dead.extend(one.idle());
             if n == 0 {
-                one.empty_bands();
+                one.empty_bands(self.totals.last().into_iter().flat_map(BTreeMap::keys));
                 one.domain();
             }
             constants::check(&mut one, &dead);
+            work = one.work;
+            if n + 1 == self.parts.len() {
+                one.unfinished();
+            }
         }
     }
 

@@ -1,0 +1,91 @@
+//! Rules and steps that are very many: what takes too long is not looked at, and said so.
+
+use super::tests::{METRICS, spec};
+use super::*;
+use crate::spec::LayersSpec;
+
+fn codes(report: &RuleReport) -> Vec<(&str, &str)> {
+    report.not_analysed.iter().map(|f| (f.code, f.name.as_str())).collect()
+}
+
+/// 20,001 cells and 200 million verdicts: too many for one part of a score, too.
+#[test]
+fn ten_thousand_rules_that_score_are_drawn() {
+    let rules: Vec<String> = (0..10_000).map(|k| format!(r#"{{"points": 1, "when": "n >= {k}"}}"#)).collect();
+    let spec = spec(
+        METRICS,
+        &format!(r#"{{"name": "s", "hit": {{"score": {{"bands": [{{"value": "高", "from": 5000}}, {{"value": "低"}}]}}}}, "unknown": "?", "rules": [{}]}}"#, rules.join(",")),
+    );
+    // With a twentieth of the work, of which tests without optimization have less to spend; the bench `rules` has all of it.
+    let report = super::report(&Sets { work: 3_000_000, ..Sets::of(&spec, &[]) });
+    assert_eq!(codes(&report), [("too_many_cells", "s")]);
+}
+
+/// As many parts as rules would each hold a place for every rule.
+#[test]
+fn a_score_of_very_many_parts_is_drawn() {
+    let rules: Vec<String> = (0..1_100).map(|k| format!(r#"{{"points": 1, "when": "count(i where type = \"t{k}\") >= 1"}}"#)).collect();
+    let spec = spec(
+        METRICS,
+        &format!(r#"{{"name": "s", "hit": {{"score": {{"bands": [{{"value": "高", "from": 500}}, {{"value": "低"}}]}}}}, "unknown": "?", "rules": [{}]}}"#, rules.join(",")),
+    );
+    let report = super::report(&Sets { work: 60_000, ..Sets::of(&spec, &[]) });
+    assert_eq!(codes(&report), [("too_many_cells", "s")]);
+}
+
+/// Points whose change takes longer to look at than there is work are not called idle.
+#[test]
+fn points_that_take_too_long_are_said_to_be_left_out() {
+    let rules: Vec<String> = (0..14).map(|n| format!(r#"{{"points": {}, "when": "count(i where type = \"t{n}\") >= 1"}}"#, 1 << n)).collect();
+    let spec = spec(
+        METRICS,
+        &format!(r#"{{"name": "s", "hit": {{"score": {{"bands": [{{"value": "高", "from": 100000}}, {{"value": "低"}}]}}}}, "unknown": "?", "rules": [{}]}}"#, rules.join(",")),
+    );
+    let idle = |report: &RuleReport| report.shadowed.iter().filter(|f| f.code == "idle_points").count();
+    let whole = super::report(&Sets { cells: 0, ..Sets::of(&spec, &[]) });
+    assert_eq!((codes(&whole), idle(&whole)), (vec![("added_up", "s")], 14));
+    let report = super::report(&Sets { cells: 0, work: 20_000, ..Sets::of(&spec, &[]) });
+    assert_eq!(codes(&report), [("added_up", "s"), ("unfinished", "s")]);
+    assert!((1..14).contains(&idle(&report)), "{:?}", report.shadowed);
+}
+
+fn layered(layers: &str) -> RuleReport {
+    let mut spec = spec(METRICS, "");
+    spec.tags = crate::spec::TagsSpec::default();
+    spec.layers = serde_json::from_str::<LayersSpec>(layers).unwrap_or_else(|e| panic!("{e}: {layers}"));
+    check_rules(&spec)
+}
+
+fn score(steps: &[String]) -> String {
+    format!(
+        r#"[{{"score": {{"name": "评分", "dimensions": [{{"by": "n", "weight": 1, "steps": [{}], "points": 0}}], "bands": [{{"layer": "A"}}], "otherwise": "-"}}}}]"#,
+        steps.join(",")
+    )
+}
+
+#[test]
+fn ten_thousand_steps_that_overlap_are_bounded() {
+    // 20,000 cells: too many.
+    let many: Vec<String> = (0..10_000).map(|k| format!(r#"{{"when": "in [{k}, {}]", "points": {k}}}"#, k + 5_000)).collect();
+    let report = layered(&score(&many));
+    assert_eq!((codes(&report), report.overlaps.len()), (vec![("too_many_cells", "评分")], 0));
+    // A hundred ends, again and again: looked at, as far as pairs go.
+    let again: Vec<String> = (0..10_000).map(|k| format!(r#"{{"when": "in [{}, {}]", "points": {k}}}"#, k % 100, k % 100 + 50)).collect();
+    let report = layered(&score(&again));
+    assert_eq!((codes(&report), report.overlaps.len()), (vec![("unfinished", "评分"), ("more_overlaps", "评分")], 50));
+}
+
+#[test]
+fn ten_thousand_segments_that_overlap_are_bounded() {
+    let rfm = |count: usize| {
+        let segments: Vec<String> = (0..count).map(|k| format!(r#"{{"layer": "L{k}", "r": [{}, 10], "f": [{}, 10]}}"#, k % 10 + 1, k / 10 % 10 + 1)).collect();
+        format!(
+            r#"[{{"rfm": {{"name": "RFM", "recency": {{"by": "last"}}, "frequency": {{"by": "n"}}, "monetary": {{"by": "spent"}}, "scores": 10, "otherwise": "-", "segments": [{}]}}}}]"#,
+            segments.join(",")
+        )
+    };
+    let report = layered(&rfm(10_000));
+    assert_eq!((codes(&report), report.overlaps.len()), (vec![("unfinished", "RFM"), ("more_overlaps", "RFM")], 50));
+    let report = layered(&rfm(100_000));
+    assert_eq!((codes(&report), report.overlaps.len()), (vec![("too_many_cells", "RFM")], 0));
+}
