@@ -20,7 +20,8 @@ pub(crate) unsafe fn call<T>(out: *mut *mut T, err: *mut *mut guiyi_error, work:
         }
         work().map(|value| Box::into_raw(Box::new(value)))
     };
-    // Nothing that a panic leaves half done is looked at again: plans and outcomes are immutable.
+    // Nothing that a panic leaves half done is looked at again: plans and outcomes are immutable, and a timeline changes under a mutex that a
+    // panic poisons.
     let failure = match catch_unwind(AssertUnwindSafe(checked)) {
         Ok(Ok(value)) => {
             // SAFETY: it is not NULL, and may be written to as the caller promises.

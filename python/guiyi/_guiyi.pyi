@@ -88,7 +88,7 @@ class Outcome:
         """A timeline of the customers by a script (JSON): `{"from": "2024-01-01", "steps": [{"advance": {"to": "2024-07-31"}}, …]}`; an answer per
         step.
 
-        Steps are `advance`, `tell`, `withdraw`, `follow`, `publish`, `preview`, `values`, `next_change`, `transitions` and `due`.
+        Steps are `advance`, `tell`, `withdraw`, `follow`, `publish`, `preview`, `values`, `next_change`, `transitions`, `choices` and `due`.
         Raises `ConfigError` for an outcome without a date and for a script that cannot be read, `DataError` for a step back in time."""
     def open_timeline(self, from_day: str | None = None) -> OpenTimeline:
         """A timeline that stays open: :class:`guiyi.Timeline` gives its steps names."""

@@ -20,7 +20,8 @@ class Timeline:
             timeline.next_change("C20240501001")               # when each value changes if nothing happens
 
     It opens as of a day and is then as of the outcome's; without one, as of the outcome's. Threads may share it: steps are taken one after
-    another. After an error it is what it was. Raises :class:`ConfigError` for an outcome without a date.
+    another. After an error it is what it was. Raises :class:`ConfigError` for an outcome without a date or a day that
+    cannot be read, :class:`DataError` for a day after that of the outcome.
     """
 
     def __init__(self, outcome: _guiyi.Outcome, from_day: str | date | None = None) -> None:
@@ -78,7 +79,8 @@ class Timeline:
         return self.step("values", customer=customer, dimension=dimension, on=on, revision=revision)
 
     def next_change(self, customer: str, *, dimension: str | None = None) -> dict[str, str | None]:
-        """The day on which a customer's value changes if nothing happens, by dimension and layering; ``None``: never."""
+        """The day on which a customer's value changes if nothing happens, by dimension and layering; ``None``: never, or where it
+        rests on forecasts or distances by recency not within ten years."""
         return self.step("next_change", customer=customer, dimension=dimension)
 
     def transitions(self, *, customer: str | None = None, evidence: bool = False) -> list[dict[str, Any]]:
@@ -102,5 +104,6 @@ class Timeline:
         return self.step("publish", spec=dict(spec))["transitions"]
 
     def follow(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], as_of: str | date, *, spec: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """Goes on with the customers of another run, on tables as lists of dicts; the transitions that come of it."""
+        """Goes on with the customers of another run, on tables as lists of dicts; the transitions that come of it. An event that was told and
+        stands in the tables as well counts twice where its stream keeps repeats."""
         return self.step("follow", tables=dict(tables), as_of=as_of, spec=None if spec is None else dict(spec))["transitions"]

@@ -96,11 +96,11 @@ struct Listed {
 /// | `{"advance": {"to": "2024-07-31"}}` | `{"transitions": [T, …]}`: those that came |
 /// | `{"tell": E}` | `{"counts": true, "transitions": [T, …]}`; false for one that is dropped as late |
 /// | `{"withdraw": E}` | `{"transitions": [T, …]}` |
-/// | `{"follow": {"tables": …, "as_of": …}}` | `{"transitions": [T, …]}`: another run (of the outcome's spec, or of `spec`), whose customers keep their ids |
+/// | `{"follow": {"tables": …, "as_of": …}}` | `{"transitions": [T, …]}`: another run (of the outcome's spec, or of `spec`), whose customers keep their ids; an event that was told and stands in the tables as well counts twice where its stream keeps repeats |
 /// | `{"preview": {"spec": S}}` | `{"customers": 3, "changing": 1, "changes": [{"dimension", "from", "to", "customers"}, …]}` |
 /// | `{"publish": {"spec": S}}` | `{"transitions": [T, …]}` |
 /// | `{"values": {"customer": C}}` | `{"状态": ["活跃"], …}`; with `dimension` of one, with `on` of a day, with `revision` as it was known then |
-/// | `{"next_change": {"customer": C}}` | `{"状态": "2024-08-19", …}`, null: never; with `dimension` of one |
+/// | `{"next_change": {"customer": C}}` | `{"状态": "2024-08-19", …}`, null: never, or where it rests on forecasts or distances by recency not within ten years; with `dimension` of one |
 /// | `{"transitions": {}}` | `{"transitions": [T, …]}`: all; with `customer` of one, with `"evidence": true` with the facts that made each |
 /// | `{"choices": {"customer": C}}` | `{"choices": [{"dimension", "value", "actor", "reason", "until"}, …]}`: choices by hand that count now |
 /// | `{"due": {}}` | `{"due": [{"date", "customer", "name", "since", "days"}, …]}` |
@@ -142,7 +142,8 @@ impl OpenTimeline {
     /// Takes a step, and answers as the script does. After an error the timeline is what it was.
     ///
     /// # Errors
-    /// As [`timeline`]; paths begin with the name of the step.
+    /// As [`timeline`]. The path of a day that cannot be read begins with the name of the step (`advance.to`), that of what is wrong with an event
+    /// with `event`; those of a spec or of tables are paths in these.
     pub fn step(&mut self, step: &str) -> Result<Value> {
         self.go(&parse(step)?, "")
     }

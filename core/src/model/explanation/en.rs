@@ -116,7 +116,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Next { of, wanted, now, changes, .. } => {
             let now = if now.is_empty() { "no value".to_owned() } else { now.join(", ") };
             let what = match changes {
-                0 => "no change was found that would do, nor two together".to_owned(),
+                0 => "no single change was found that would do, nor any of the pairs that were tried".to_owned(),
                 1 => "this would do".to_owned(),
                 n => format!("each of these {n} would do, the nearest first"),
             };
@@ -124,9 +124,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
         }
         Statement::Change(change) => super::next::sentence(change, Language::En),
         Statement::Becomes { column, from, to } => format!("{column}: {} → {}", from.as_deref().unwrap_or("not known"), to.as_deref().unwrap_or("not known")),
-        Statement::Searched { events, days } => {
+        Statement::Searched { events, days, pair_events, pair_days, kinds } => {
             format!(
-                "looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, other values of fields, and two of these together"
+                "looked at: up to {events} more events of one kind, one more event of any amount, up to {days} days without events, another value of a field; and of pairs: up to {pair_events} more events of one kind ({kinds} kinds of each stream) or another value of a field, with up to {pair_events} more events or one more event of some amount; such events with another value of a field; and one event or another value of a field after up to {pair_days} days without events"
             )
         }
         Statement::Lacks { column, value, test, by, too_much } => {

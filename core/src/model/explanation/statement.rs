@@ -338,6 +338,12 @@ pub enum Statement {
         events: u32,
         /// So many days of waiting.
         days: u32,
+        /// In a pair of changes, so many more events of one kind.
+        pair_events: u32,
+        /// In a pair, so many days of waiting.
+        pair_days: u32,
+        /// Of each stream, events of so many kinds are tried as the first of a pair.
+        kinds: u32,
     },
     /// A test of a rule that fails, and by how much.
     Lacks {

@@ -119,7 +119,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
         Statement::Next { of, wanted, now, changes, .. } => {
             let now = if now.is_empty() { "没有取值".to_owned() } else { now.join("、") };
             let what = match changes {
-                0 => "没有找到一项或两项改变可以做到".to_owned(),
+                0 => "没有找到可以做到的单项改变，试过的两项并用也不行".to_owned(),
                 1 => "只需".to_owned(),
                 n => format!("以下 {n} 项任选其一，由近及远"),
             };
@@ -127,7 +127,9 @@ pub(super) fn sentence(statement: &Statement) -> String {
         }
         Statement::Change(change) => super::next::sentence(change, Language::Zh),
         Statement::Becomes { column, from, to } => format!("{column}：{} → {}", from.as_deref().unwrap_or("不详"), to.as_deref().unwrap_or("不详")),
-        Statement::Searched { events, days } => format!("已查找：同类事件至多再有 {events} 次、任意金额的一笔、至多 {days} 天没有事件、字段取其他值，以及两项并用"),
+        Statement::Searched { events, days, pair_events, pair_days, kinds } => format!(
+            "已查找：同类事件至多再有 {events} 次、任意金额的一笔、至多 {days} 天没有事件、一个字段取其他值；两项并用只试过：同类事件至多 {pair_events} 次（每个事件流前 {kinds} 类）或一个字段取其他值，另加至多 {pair_events} 次事件或某个金额的一笔；这些事件另加一个字段取其他值；先有至多 {pair_days} 天没有事件，再有一次事件或一个字段取其他值"
+        ),
         Statement::Lacks { column, value, test, by, too_much } => {
             format!("{column}是 {value}；{} 还{} {by}", excerpt(&test_in_words(Language::Zh, test), 200), if *too_much { "多出" } else { "差" })
         }

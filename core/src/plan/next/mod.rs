@@ -48,8 +48,10 @@ impl Outcome {
     ///
     /// # Limits
     /// 60 more events of one kind, one more event of up to 10,000 million 元, 400 days without events. Pairs are looked for where no single
-    /// change would do: up to 6 more events of one kind, or another value of a field, and beside it up to 6 more events, one more event of some
-    /// amount, another value of a field, or 120 days without events before it; 5 pairs at most, one of each two sorts of change. What takes three changes is not found.
+    /// change would do: first up to 6 more events of one kind (of the first 4 kinds of each stream), or another value of a field; beside it up to 6
+    /// more events of one kind, or one more event of some amount; beside events another value of a field; and beside one event or another value
+    /// of a field up to 120 days without events before it. Of each two sorts of change one pair is named, 5 at most. What takes other values of
+    /// two fields, two amounts, an amount after waiting, more events after waiting, or three changes, is not found.
     ///
     /// # Errors
     /// `unknown_customer`, `unknown_dimension`, `unknown_value`; `missing_as_of` where the outcome has no date.
@@ -119,7 +121,7 @@ impl Outcome {
             out.push(told(found, &trial, &concern));
         }
         if found.is_empty() {
-            out.push(Explanation::new(Statement::Searched { events: MOST_EVENTS, days: MOST_DAYS }));
+            out.push(Explanation::new(searched()));
         }
         out.push(why);
         if let Goal::Tag { dimension, value } = goal {
@@ -148,6 +150,11 @@ impl Outcome {
             })
             .collect()
     }
+}
+
+/// What was looked at.
+fn searched() -> Statement {
+    Statement::Searched { events: MOST_EVENTS, days: MOST_DAYS, pair_events: pairs::MOST_FIRST, pair_days: pairs::PAIR_DAYS, kinds: pairs::KINDS }
 }
 
 /// A change, with the facts that it changes among those that are read.

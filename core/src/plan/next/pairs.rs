@@ -1,15 +1,23 @@
 //! Pairs of changes, where no single one does: the first fixed, the second as small as it can be.
+//!
+//! | first | second |
+//! |---|---|
+//! | one more event | more events, an amount, another field, waiting |
+//! | two to six more events | more events, an amount, another field |
+//! | another field | more events, an amount, waiting |
+//!
+//! Two fields, two amounts, and an amount with waiting are not tried.
 
 use super::search::{Found, Search, more, named_events};
 use super::trial::Variant;
 use crate::model::Change;
 
 /// Events of the first change of a pair, at most.
-const MOST_FIRST: u32 = 6;
+pub(super) const MOST_FIRST: u32 = 6;
 /// Kinds of events of a stream that a first change is tried of.
-const KINDS: usize = 4;
+pub(super) const KINDS: u32 = 4;
 /// Days of waiting as the second change.
-const PAIR_DAYS: u32 = 120;
+pub(super) const PAIR_DAYS: u32 = 120;
 /// Pairs that are named.
 const MOST_PAIRS: usize = 5;
 
@@ -20,7 +28,7 @@ impl Search<'_> {
         let mut found: Vec<(u32, Found)> = Vec::new();
         for times in 1..=MOST_FIRST {
             for source in &self.concern.sources {
-                for kind in source.kinds.iter().take(KINDS) {
+                for kind in source.kinds.iter().take(KINDS as usize) {
                     let variant = more(&Variant::default(), source, kind, times);
                     let first = Found { change: named_events(source, &variant, times, None), variant, later: 0 };
                     self.complete(&first, times, times == 1, &mut found);

@@ -1,4 +1,5 @@
-//! The clock goes on: customers whose day has come are judged, and nobody else.
+//! The clock goes on: customers whose day has come are judged, and nobody else. Of whom something is said anew every day (forecasts, distances
+//! by recency), a day comes at the latest after 32.
 
 use super::judge::{Judge, Judged, Row, TOGETHER};
 use super::log::{Cause, Change, What};

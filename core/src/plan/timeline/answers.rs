@@ -17,12 +17,15 @@ impl Timeline {
     }
 
     /// The day on which a customer's value in a dimension or layering changes if nothing happens; `None`: never, or where it rests on what
-    /// says something else every day (forecasts; distances by recency), not within ten years.
+    /// says something else every day (forecasts; distances by recency), not within ten years. Who is gone changes no more.
     ///
     /// # Errors
     /// `unknown_customer`, `unknown_dimension`.
     pub fn next_change(&self, customer: &str, dimension: &str) -> Result<Option<NaiveDate>> {
         let (customer, column) = (self.customer(customer)?, self.column(dimension)?);
+        if self.is_gone(customer as usize) {
+            return Ok(None);
+        }
         let next = self.judge.nexts(&self.people, &self.stages.row(customer, self.as_of), &[column]);
         Ok(next.first().copied().filter(|day| *day < NEVER).and_then(date))
     }
@@ -33,7 +36,11 @@ impl Timeline {
     /// `unknown_customer`.
     pub fn next_changes(&self, customer: &str) -> Result<Vec<(&str, Option<NaiveDate>)>> {
         let columns: Vec<usize> = (0..self.tracked.len()).filter(|at| self.judge.decides(*at)).collect();
-        let next = self.judge.nexts(&self.people, &self.stages.row(self.customer(customer)?, self.as_of), &columns);
+        let customer = self.customer(customer)?;
+        if self.is_gone(customer as usize) {
+            return Ok(self.dimensions().map(|name| (name, None)).collect());
+        }
+        let next = self.judge.nexts(&self.people, &self.stages.row(customer, self.as_of), &columns);
         let days = next.into_iter().map(|day| Some(day).filter(|day| *day < NEVER).and_then(date));
         Ok(self.dimensions().zip(days).collect())
     }

@@ -11,20 +11,33 @@ const SECONDS_PER_DAY: i64 = 86_400;
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
     choices: HashMap<u32, Vec<Choice>>,
+    /// Of all dimensions: rules that are published may keep the last value of others.
     last: HashMap<u32, Vec<LastTag>>,
-    /// For how many days a dimension keeps the last value.
-    keeps: Vec<(String, i64)>,
+}
+
+/// For how many days dimensions keep the last value. The stages of a lifecycle go on from day to day, and are kept elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Keeps(Vec<(String, i64)>);
+
+impl Keeps {
+    pub(super) fn of(spec: &TagsSpec) -> Self {
+        let keeping = spec.dimensions.iter().filter(|dimension| dimension.lifecycle.is_none());
+        let days = keeping.filter_map(|d| if let NullPolicy::KeepLast { days } = d.null { Some((d.name.clone(), i64::from(days))) } else { None });
+        Keeps(days.collect())
+    }
+
+    fn days(&self, last: &LastTag) -> Option<i64> {
+        self.0.iter().find(|(dimension, _)| *dimension == last.dimension).map(|(_, days)| *days)
+    }
 }
 
 impl Chosen {
-    pub(super) fn new(spec: &TagsSpec, given: &Given) -> Self {
-        let keeps = spec.dimensions.iter().filter_map(|d| if let NullPolicy::KeepLast { days } = d.null { Some((d.name.clone(), i64::from(days))) } else { None });
-        let mut chosen = Chosen { keeps: keeps.collect(), ..Chosen::default() };
+    pub(super) fn new(given: &Given) -> Self {
+        let mut chosen = Chosen::default();
         for choice in &given.choices {
             chosen.choices.entry(choice.customer).or_default().push(choice.clone());
         }
-        // Stages go on from day to day, and are kept elsewhere.
-        for last in given.last.iter().filter(|last| chosen.keeps.iter().any(|(dimension, _)| *dimension == last.dimension)) {
+        for last in &given.last {
             chosen.last.entry(last.customer).or_default().push(last.clone());
         }
         chosen
@@ -32,7 +45,7 @@ impl Chosen {
 
     /// What is given to rows, customers being the rows, with days counted from the day of each: what is true of it on day 0 is what is true
     /// of the customer on that day.
-    pub(super) fn given(&self, rows: &[Row]) -> Given {
+    pub(super) fn given(&self, keeps: &Keeps, rows: &[Row]) -> Given {
         let mut given = Given::default();
         if self.choices.is_empty() && self.last.is_empty() {
             return given;
@@ -44,18 +57,17 @@ impl Chosen {
                 until: choice.until.map(|until| until.saturating_sub(*day)),
                 ..choice.clone()
             }));
-            given.last.extend(self.last.get(customer).into_iter().flatten().map(|last| LastTag { customer: row, since: last.since.saturating_sub(*day), ..last.clone() }));
+            let last = self.last.get(customer).into_iter().flatten().filter(|last| keeps.days(last).is_some());
+            given.last.extend(last.map(|last| LastTag { customer: row, since: last.since.saturating_sub(*day), ..last.clone() }));
         }
         given
     }
 
     /// The first day after `after` on which something given to the customer begins or ceases to count.
-    pub(super) fn turn(&self, customer: u32, after: i64) -> Option<i64> {
+    pub(super) fn turn(&self, keeps: &Keeps, customer: u32, after: i64) -> Option<i64> {
         let choices = self.choices.get(&customer).into_iter().flatten().flat_map(turns);
-        let last = self.last.get(&customer).into_iter().flatten().filter_map(|last| {
-            let (_, days) = self.keeps.iter().find(|(dimension, _)| *dimension == last.dimension)?;
-            Some(last.since.saturating_add(*days).saturating_add(1))
-        });
+        let last = self.last.get(&customer).into_iter().flatten();
+        let last = last.filter_map(|last| Some(last.since.saturating_add(keeps.days(last)?).saturating_add(1)));
         choices.chain(last).filter(|day| *day > after).min()
     }
 

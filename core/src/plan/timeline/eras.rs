@@ -8,6 +8,8 @@ use super::lifecycles::Stages;
 #[derive(Debug)]
 pub(super) struct Era {
     pub(super) from: i64,
+    /// Their place among all that were enacted.
+    pub(super) enacted: usize,
     pub(super) judge: Judge,
     /// The stages of customers before that day.
     pub(super) stages: Stages,
@@ -33,20 +35,28 @@ impl Timeline {
         self.past.first().map_or(self.since, |era| era.from)
     }
 
-    /// The rules that were in force on a day.
-    pub(super) fn in_force(&self, day: i64) -> &Judge {
-        if day >= self.since {
-            return &self.judge;
-        }
-        self.past.iter().rfind(|era| era.from <= day).or(self.past.first()).map_or(&self.judge, |era| &era.judge)
+    /// The rules that are at a place among those that were ever enacted.
+    pub(super) fn enacted(&self, at: usize) -> &Judge {
+        let former = self.former.iter().find(|(own, _)| *own == at).map(|(_, judge)| judge);
+        let past = || self.past.iter().find(|era| era.enacted == at).map(|era| &era.judge);
+        former.or_else(past).unwrap_or(&self.judge)
     }
 
-    /// Other rules are in force from now on.
+    /// The past is over: its rules are asked about transitions that they decided, and of nothing else.
+    pub(super) fn close_eras(&mut self) {
+        self.former.extend(self.past.drain(..).map(|era| (era.enacted, era.judge)));
+        self.since = self.as_of;
+    }
+
+    /// Other rules are in force from now on; they are not among the enacted ones yet.
     pub(super) fn begin_era(&mut self, judge: Judge, stages: Stages) {
         let (judge, stages) = (std::mem::replace(&mut self.judge, judge), std::mem::replace(&mut self.stages, stages));
         // Rules that are replaced on the day on which they came have no day of their own.
+        let enacted = self.log.last_enacted();
         if self.since < self.as_of {
-            self.past.push(Era { from: self.since, judge, stages });
+            self.past.push(Era { from: self.since, enacted, judge, stages });
+        } else {
+            self.former.push((enacted, judge));
         }
         for era in &mut self.past {
             era.judge.widen(&self.tracked);

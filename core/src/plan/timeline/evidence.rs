@@ -1,5 +1,6 @@
 //! What a transition rests on: the facts that moved.
 
+use super::judge::Row;
 use super::{Timeline, Transition};
 use crate::error::Result;
 use crate::model::FactUnit;
@@ -25,10 +26,14 @@ impl Timeline {
     /// # Errors
     /// `unknown_customer`, `unknown_dimension`.
     pub fn evidence(&self, transition: &Transition<'_>) -> Result<Vec<Moved>> {
-        let (customer, column) = (self.customer(transition.customer)?, self.column(transition.dimension)?);
+        let (customer, today) = (self.customer(transition.customer)?, self.column(transition.dimension)?);
         let day = i64::from(transition.at.to_epoch_days());
-        let rules = self.in_force(day);
-        let judge = |day: i64| rules.judge(&self.people, &[self.stages.row(customer, day)]);
+        // The rules that decided it, be they in force still or not.
+        let rules = self.enacted(self.log.decided(day, transition.revision));
+        let own = self.tracked.iter().enumerate().rposition(|(at, tracked)| tracked.name == transition.dimension && rules.decides(at));
+        let column = own.unwrap_or(today);
+        // Facts are asked for, and they rest on no stage.
+        let judge = |day: i64| rules.judge(&self.people, &[Row { customer, day, before: None, stages: Vec::new() }]);
         let (before, after) = (judge(day - 1), judge(day));
         let value = |column: &crate::model::FactColumn| column.number(0).map(|number| number.to_string()).or_else(|| column.text(0).map(str::to_owned));
         let moved = rules.apart(column, &before, &after);

@@ -1,5 +1,6 @@
 //! What layers and forecasts have to know of all customers together: fitted once, and then everybody stands alone.
 
+use super::chosen::Keeps;
 use super::judge::{People, Row, given_to, of_rows, reads};
 use super::lifecycles::Lifecycles;
 use crate::facts::PurchaseFit;
@@ -36,18 +37,21 @@ impl Fitted {
         let streams = people.histories.gather(rows, &reads(plan, &compiled.facts));
         let mut facts = compiled.facts.evaluate(&streams, rows.len(), Some(day));
         facts.table.columns.extend(people.fields.iter().map(|field| of_rows(field, rows)));
-        let tags = compiled.tags.evaluate_with(&facts.table, &given_to(people, &Lifecycles::of(plan), rows), Some(0));
+        let tags = compiled.tags.evaluate_with(&facts.table, &given_to(people, &Lifecycles::of(plan), &Keeps::of(&compiled.spec.tags), rows), Some(0));
         let models = compiled.layers.layerers().iter().filter_map(|layerer| Some((layerer.name().to_owned(), layerer.fit(&facts.table, &tags)?)));
         Fitted { layers: models.collect(), purchases: facts.purchase_models }
     }
 
-    /// With the models that are known already, where another plan asks for the same: a layering by the same facts keeps its model.
+    /// With the models that are known already, where another plan asks for the same: a layering by the same facts keeps its model, and so does
+    /// a forecast. One that could not be fitted has none to keep.
     pub(super) fn keeping(mut self, plan: &Plan, before: &Plan, known: &Fitted) -> Self {
         let (spec, old) = (&plan.0.spec, &before.0.spec);
         if spec.facts != old.facts {
             return self;
         }
-        self.purchases.clone_from(&known.purchases);
+        for (own, known) in self.purchases.iter_mut().zip(&known.purchases).filter(|(_, known)| known.model.is_some()) {
+            own.clone_from(known);
+        }
         for layerer in &spec.layers.layerers {
             let same = old.layers.layerers.iter().any(|other| other == layerer);
             if let Some(model) = known.layers.get(layerer.name()).filter(|_| same) {

@@ -3,7 +3,7 @@
 use super::Timeline;
 use super::chosen::Chosen;
 use super::held::{Column, Held};
-use super::histories::{Histories, Told};
+use super::histories::{Histories, Named};
 use super::judge::TOGETHER;
 use super::log::{Cause, What};
 use crate::error::{Code, Error, Result};
@@ -15,7 +15,8 @@ use hashbrown::HashSet;
 impl Timeline {
     /// Goes on with the customers of a new run, whose ids were kept by the assignment of the run before. Events, choices by hand and fields are
     /// those of the run; a choice goes where its record or its customer went, with who made it and why. Events that were told since stay where
-    /// their customer went. Whoever is absorbed or retired has no values from now on, and keeps its history; other changes of values have the
+    /// their customer went; one that stands in the tables of the run as well counts twice where its stream keeps repeats, and where it does
+    /// not, once if time and attributes are the same. Whoever is absorbed or retired has no values from now on, and keeps its history; other changes of values have the
     /// cause `merge` where the customer's records came or went, else `event`. The clock goes on to the run's date first. Rules stay what they
     /// are. Returns how many transitions there are.
     ///
@@ -40,18 +41,17 @@ impl Timeline {
         };
         let spec = &self.judge.plan.0.spec;
         self.people.histories = Histories::new(&spec.facts.streams, outcome.streams.iter().map(move_stream).collect(), self.customers.len());
-        self.people.chosen = Chosen::new(&spec.tags, &given);
+        self.people.chosen = Chosen::new(&given);
         // Who was here goes on from its stage; who is new has what the run had of it.
         self.stages.restart(self.as_of);
         self.stages.grow(&self.judge.plan, &given, self.customers.len());
         self.people.fields = self.fields(outcome, &places);
-        for (stream, id, event) in told {
+        for (id, event) in told {
             if let Some(customer) = self.by_id.get(&id).copied() {
-                self.people.histories.tell(stream, customer, event);
+                self.people.histories.tell_named(customer, event);
             }
         }
-        self.past.clear();
-        self.since = self.as_of;
+        self.close_eras();
         let merged: HashSet<&str> = outcome.changes().flat_map(|change| [change.from, change.into]).flatten().collect();
         let changing = self.changing();
         self.log.begin(self.as_of, What::Followed);
@@ -66,10 +66,10 @@ impl Timeline {
         Ok(self.log.entries.len() - before)
     }
 
-    /// What was told since the opening, with its customer's id.
-    fn told_so_far(&self) -> Vec<(usize, String, Told)> {
+    /// What was told since the opening, with its customer's id; by names, since the rules in force may have other streams in another order.
+    fn told_so_far(&self) -> Vec<(String, Named)> {
         let id = |customer: u32| self.customers.get(customer as usize).cloned().unwrap_or_default();
-        let mut told: Vec<(usize, String, Told)> = self.people.histories.live().map(|(stream, customer, event)| (stream, id(customer), event.clone())).collect();
+        let mut told: Vec<(String, Named)> = self.people.histories.live().map(|(customer, event)| (id(customer), event)).collect();
         told.sort();
         told
     }

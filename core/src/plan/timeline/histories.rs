@@ -45,6 +45,15 @@ pub(super) struct Told {
     pub(super) id: Option<String>,
 }
 
+/// An event that was told, by the names of its stream and attributes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Named {
+    stream: String,
+    time: Option<i64>,
+    values: Vec<(String, Value)>,
+    id: Option<String>,
+}
+
 impl Histories {
     pub(super) fn new(specs: &[StreamSpec], streams: Vec<EventStream>, customers: usize) -> Self {
         let mut streams: Vec<Option<EventStream>> = streams.into_iter().map(Some).collect();
@@ -116,11 +125,30 @@ impl Histories {
         Some((holder, own.remove(at)))
     }
 
-    /// What was told since the opening under an id, as (stream, customer, event).
-    pub(super) fn live(&self) -> impl Iterator<Item = (usize, u32, &Told)> {
-        self.0.iter().enumerate().flat_map(|(at, history)| {
-            history.told.iter().flat_map(move |(customer, events)| events.iter().filter(|event| event.id.is_some()).map(move |event| (at, *customer, event)))
+    /// What was told since the opening under an id, with its customer.
+    pub(super) fn live(&self) -> impl Iterator<Item = (u32, Named)> {
+        self.0.iter().flat_map(|history| {
+            let named = |event: &Told| Named {
+                stream: history.name.clone(),
+                time: event.time,
+                values: history.kinds.iter().map(|(name, _)| name.clone()).zip(event.values.iter().cloned()).collect(),
+                id: event.id.clone(),
+            };
+            history.told.iter().flat_map(move |(customer, events)| events.iter().filter(|event| event.id.is_some()).map(move |event| (*customer, named(event))))
         })
+    }
+
+    /// Adds an event by names. One of a stream that there is not is left out, as are attributes that there are not or that are of another kind.
+    pub(super) fn tell_named(&mut self, customer: u32, event: Named) {
+        let Named { stream, time, values, id } = event;
+        let Some((at, kinds)) = self.stream(&stream) else { return };
+        let of = |(name, kind): &(String, AttributeKind)| {
+            let (_, value) = values.iter().find(|(known, _)| known == name)?;
+            let is_text = matches!(kind, AttributeKind::Text {} | AttributeKind::Category {});
+            Some(value.clone()).filter(|value| matches!(value, Value::Text(_)) == is_text)
+        };
+        let values = kinds.iter().map(|kind| of(kind).unwrap_or(Value::None)).collect();
+        self.tell(at, customer, Told { time, values, id });
     }
 }
 

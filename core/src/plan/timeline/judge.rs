@@ -1,7 +1,7 @@
 //! Customers, each as of a day of its own: the events of the rows are laid side by side and go through the very programs that a run goes
 //! through, so that nothing here can disagree with a run.
 
-use super::chosen::Chosen;
+use super::chosen::{Chosen, Keeps};
 use super::fitted::Fitted;
 use super::held::{Held, Tracked};
 use super::histories::{Histories, Reads};
@@ -39,8 +39,8 @@ pub(super) struct People {
 
 impl People {
     /// The first day after `after` on which something begins or ceases to count for a customer.
-    pub(super) fn turn(&self, moments: &Moments, customer: u32, after: i64) -> Option<i64> {
-        [self.histories.turn(moments, customer, after), self.chosen.turn(customer, after)].into_iter().flatten().min()
+    pub(super) fn turn(&self, moments: &Moments, keeps: &Keeps, customer: u32, after: i64) -> Option<i64> {
+        [self.histories.turn(moments, customer, after), self.chosen.turn(keeps, customer, after)].into_iter().flatten().min()
     }
 }
 
@@ -51,6 +51,7 @@ pub(super) struct Judge {
     /// What was fitted to all customers together.
     pub(super) fitted: Fitted,
     pub(super) lifecycles: Lifecycles,
+    pub(super) keeps: Keeps,
     /// The metrics that rules read, and no others.
     facts: FactsPlan,
     pub(super) moments: Moments,
@@ -114,10 +115,11 @@ impl Judge {
             }
         }
         let facts = compiled.facts.clone().with_purchase_models(&fitted.purchases).of_metrics(|name| cuts.contains_key(name));
-        let moments = facts.moments(|name| cuts.get(name).cloned().unwrap_or_default());
+        // Of what only other metrics are made of, no number matters by itself.
+        let moments = facts.moments(|name| cuts.get(name).map_or_else(|| Some(Vec::new()), Clone::clone));
         let read = reads(plan, &facts);
         let fields = compiled.spec.fields.iter().map(|field| field.name.clone()).filter(|name| cuts.contains_key(name)).collect();
-        let mut judge = Judge { plan: plan.clone(), fitted, lifecycles, facts, moments, read, fields, columns: Vec::new(), cuts };
+        let mut judge = Judge { plan: plan.clone(), fitted, lifecycles, keeps: Keeps::of(&compiled.spec.tags), facts, moments, read, fields, columns: Vec::new(), cuts };
         judge.columns = judge.track(tracked);
         judge
     }
@@ -204,7 +206,7 @@ impl Judge {
         let streams = people.histories.gather(rows, &self.read);
         let mut facts = self.facts.evaluate_each(&streams, &days).table;
         facts.columns.extend(self.fields.iter().filter_map(|name| people.fields.iter().find(|field| field.name == *name)).map(|field| of_rows(field, rows)));
-        let tags = self.plan.0.tags.evaluate_with(&facts, &given_to(people, &self.lifecycles, rows), Some(0));
+        let tags = self.plan.0.tags.evaluate_with(&facts, &given_to(people, &self.lifecycles, &self.keeps, rows), Some(0));
         let layers = self.plan.0.layers.layerers().iter().map(|layerer| layerer.assign(self.fitted.layers.get(layerer.name()), &facts, &tags)).collect();
         Judged { facts, tags, layers }
     }
@@ -277,8 +279,8 @@ fn gone(tracked: &Tracked) -> Column {
 }
 
 /// What is given to rows beside the rules, with days counted from the day of each.
-pub(super) fn given_to(people: &People, lifecycles: &Lifecycles, rows: &[Row]) -> Given {
-    let mut given = people.chosen.given(rows);
+pub(super) fn given_to(people: &People, lifecycles: &Lifecycles, keeps: &Keeps, rows: &[Row]) -> Given {
+    let mut given = people.chosen.given(keeps, rows);
     lifecycles.give(rows, &mut given);
     given
 }

@@ -147,10 +147,15 @@ impl Log {
         self.enacted.push(Enacted { revision, from, plan: plan.clone() });
     }
 
-    /// The rules that decided an entry: those in force on its day, by what was known with its revision.
-    fn decided(&self, entry: Entry) -> Option<&Plan> {
-        let known = self.enacted.iter().filter(|enacted| enacted.revision <= entry.revision);
-        known.clone().rfind(|enacted| enacted.from <= i64::from(entry.at)).or_else(|| known.clone().next()).map(|enacted| &enacted.plan)
+    /// The place of the rules that were enacted last.
+    pub(super) fn last_enacted(&self) -> usize {
+        self.enacted.len().saturating_sub(1)
+    }
+
+    /// The place of the rules that decided what is true from a day on: those in force on it, by what was known with a revision.
+    pub(super) fn decided(&self, day: i64, revision: u32) -> usize {
+        let known = self.enacted.iter().take_while(|enacted| enacted.revision <= revision);
+        known.enumerate().filter(|(_, enacted)| enacted.from <= day).last().map_or(0, |(at, _)| at)
     }
 
     pub(super) fn push(&mut self, change: Change) {
@@ -242,7 +247,7 @@ impl Log {
     pub(super) fn told<'a>(&'a self, entry: Entry, customers: &'a [String], tracked: &'a [Tracked]) -> Option<Transition<'a>> {
         let revision = self.revisions.get(entry.revision as usize)?;
         let own = tracked.get(entry.tracked())?;
-        let spec = &self.decided(entry)?.0.spec.tags;
+        let spec = &self.enacted.get(self.decided(i64::from(entry.at), entry.revision))?.plan.0.spec.tags;
         let dimension = spec.dimensions.iter().find(|dimension| !own.layer && dimension.name == own.name);
         // Those of a lifecycle are numbered behind those of the dimension.
         let rules = dimension.into_iter().flat_map(|dimension| {

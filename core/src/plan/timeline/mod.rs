@@ -111,6 +111,8 @@ pub struct Timeline {
     since: i64,
     /// The rules that were in force before, for the same customers.
     past: Vec<Era>,
+    /// Rules that have no days of their own any more, and still decided transitions, with their places among those that were enacted.
+    former: Vec<(usize, Judge)>,
     as_of: i64,
     /// Customers that went into others, or are no more.
     gone: Vec<bool>,
@@ -162,7 +164,7 @@ impl Timeline {
     fn open(plan: &Plan, customers: Vec<String>, streams: Vec<EventStream>, given: &Given, fields: FactTable, as_of: NaiveDate, fitted: Option<Fitted>) -> Result<Self> {
         let mut tracked = Vec::new();
         let spec = &plan.0.spec;
-        let people = People { histories: Histories::new(&spec.facts.streams, streams, customers.len()), chosen: Chosen::new(&spec.tags, given), fields: fields.columns };
+        let people = People { histories: Histories::new(&spec.facts.streams, streams, customers.len()), chosen: Chosen::new(given), fields: fields.columns };
         let stages = Stages::new(plan, given, customers.len());
         let day = i64::from(as_of.to_epoch_days());
         let everybody = || (0_u32..).take(customers.len()).map(|customer| stages.row(customer, day)).collect::<Vec<Row>>();
@@ -182,6 +184,7 @@ impl Timeline {
             opened: day,
             since: day,
             past: Vec::new(),
+            former: Vec::new(),
             as_of: day,
             gone: vec![false; customers.len()],
             next: vec![NEVER; customers.len()],

@@ -14,7 +14,7 @@ use serde::Serialize;
 /// What other rules would change.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct RulePreview {
-    /// Customers who were looked at.
+    /// Customers who were looked at: all but those that are gone.
     pub customers: u64,
     /// Customers for whom something would change.
     pub changing: u64,
@@ -46,6 +46,9 @@ impl Timeline {
         let mut preview = RulePreview { customers: 0, ..RulePreview::default() };
         let mut found: std::collections::BTreeMap<(usize, Vec<u16>, Vec<u16>), Vec<String>> = std::collections::BTreeMap::new();
         self.compare(&judge, &stages, |customer, changes| {
+            if self.is_gone(customer as usize) {
+                return;
+            }
             preview.customers += 1;
             preview.changing += u64::from(!changes.is_empty());
             let id = self.customers.get(customer as usize).cloned().unwrap_or_default();

@@ -35,7 +35,7 @@ struct Open {
 impl Judge {
     /// The first day after `day` on which something can change for a customer, but for what changes every day; or [`NEVER`].
     pub(super) fn turn(&self, people: &People, customer: u32, (facts, row): (&FactTable, usize), stages: &[Option<Stage>], day: i64) -> i64 {
-        let turns = [people.turn(&self.moments, customer, day), self.moments.of_facts(facts, row, day), self.lifecycles.turn(&self.plan, stages, day)];
+        let turns = [people.turn(&self.moments, &self.keeps, customer, day), self.moments.of_facts(facts, row, day), self.lifecycles.turn(&self.plan, stages, day)];
         turns.into_iter().flatten().min().unwrap_or(NEVER)
     }
 

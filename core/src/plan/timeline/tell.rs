@@ -91,12 +91,12 @@ impl Timeline {
         Ok(customer)
     }
 
-    /// Walks the way of everybody again of whom something was learned, each from its first day on.
+    /// Walks the way of everybody again of whom something was learned, each from its first day on; who is gone stays gone.
     fn learn(&mut self, what: What, mut since: Vec<(u32, i64)>) {
         since.sort_unstable();
         since.dedup_by_key(|(customer, _)| *customer);
         self.log.begin(self.as_of, what);
-        for (customer, day) in since {
+        for (customer, day) in since.into_iter().filter(|(customer, _)| !self.is_gone(*customer as usize)).collect::<Vec<_>>() {
             self.revise(customer, day);
         }
     }

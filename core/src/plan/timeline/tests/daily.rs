@@ -86,9 +86,10 @@ fn models_stay_while_nothing_asks_for_others() {
     let before = model(&timeline);
     timeline.advance(day(60)).unwrap();
     // Other rules by the same facts: the models are those that were fitted first.
-    timeline.publish(&Plan::from_json(&SPEC.replace("存活 >= 30%", "存活 >= 20%")).unwrap()).unwrap();
+    timeline.publish(&Plan::from_json(&SPEC.replace("存活 >= 60%", "存活 >= 60% and 单数 >= 2")).unwrap()).unwrap();
     assert_eq!(model(&timeline), before);
-    assert!(timeline.transitions().filter(|t| t.cause == Cause::Rules).all(|t| t.dimension == "存"));
+    let changed: Vec<&str> = timeline.transitions().filter(|t| t.cause == Cause::Rules).map(|t| t.dimension).collect();
+    assert!(!changed.is_empty() && changed.iter().all(|dimension| *dimension == "存"), "{changed:?}");
     // Another ranking is fitted to everybody as of now, the groups stay.
     timeline.publish(&Plan::from_json(&SPEC.replace("\"percent\": 25", "\"percent\": 50")).unwrap()).unwrap();
     assert_ne!(model(&timeline), before);
@@ -96,4 +97,36 @@ fn models_stay_while_nothing_asks_for_others() {
     assert!(before.contains(&group), "{before} {group}");
     let front = timeline.customers().iter().filter(|id| timeline.values(id, "前").unwrap() == ["前"]).count();
     assert!(front >= 12, "{front}");
+}
+
+/// Publishing fits again what was refused, and keeps what was fitted.
+#[test]
+fn a_forecast_that_was_refused_is_fitted_again() {
+    let timeline = plan().timeline(ids(MANY), orders(&[]), &Given::default(), FactTable::default(), day(140)).unwrap();
+    let fitted = timeline.judge.fitted.clone();
+    let mut refused = fitted.clone();
+    for fit in &mut refused.purchases {
+        (fit.model, fit.refused) = (None, Some(crate::purchase::Refusal::TooFew { customers: 0 }));
+    }
+    let mut other = fitted.clone();
+    for fit in &mut other.purchases {
+        fit.given = false;
+    }
+    assert!(fitted.purchases.len() == 1 && fitted.purchases[0].model.is_some() && other.purchases != fitted.purchases);
+    assert_eq!(fitted.clone().keeping(&plan(), &plan(), &refused).purchases, fitted.purchases);
+    assert_eq!(fitted.clone().keeping(&plan(), &plan(), &other).purchases, other.purchases);
+    let others = Plan::from_json(&SPEC.replace("\"ahead\": 28", "\"ahead\": 29")).unwrap();
+    assert_eq!(fitted.clone().keeping(&others, &plan(), &other).purchases, fitted.purchases);
+}
+
+/// What only a ratio is made of changes nothing by itself.
+#[test]
+fn a_recency_that_no_rule_reads_is_not_looked_at_every_day() {
+    let ratio = SPEC
+        .replace(r#"{"name": "单数","#, r#"{"name": "比", "measure": {"ratio": {"numerator": "距单", "denominator": "单数"}}}, {"name": "单数","#)
+        .replace("count(orders, 30d) >= 2", "比 >= 3")
+        .replace(r#"{"by": "距单"}, "#, "");
+    let timeline = Plan::from_json(&ratio).unwrap().timeline(ids(1), orders(&[]), &Given::default(), FactTable::default(), day(1)).unwrap();
+    let daily = |name: &str| timeline.judge.moments.is_daily_fact(name);
+    assert_eq!((daily("距单"), daily("比"), daily("存活")), (false, false, true));
 }

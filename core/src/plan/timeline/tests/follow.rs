@@ -91,3 +91,93 @@ fn a_customer_alone_is_as_among_all() {
     let undated = Plan::from_json(SPEC).unwrap().run(&crate::Inputs::new(), None);
     assert_eq!(undated.timeline(None).unwrap_err().code(), Code::MissingAsOf);
 }
+
+/// The spec with a second stream, in one order of streams and attributes and in another one.
+fn two_streams(swapped: bool) -> String {
+    let visits = r#"{"name": "visits", "feeds": [{"table": "到访", "time": "时间", "link": {"source": "来源", "id": "号"}}]}"#;
+    let (minutes, about) = (r#"{"name": "minutes", "kind": {"number": {}}}"#, r#"{"name": "about", "kind": {"text": {}}}"#);
+    let calls = |attributes: [&str; 2]| {
+        let feed = r#"[{"table": "通话", "time": "时间", "link": {"source": "来源", "id": "号"}, "attributes": {"minutes": {"column": "分"}, "about": {"column": "事"}}}]"#;
+        format!(r#"{{"name": "calls", "attributes": [{}], "feeds": {feed}}}"#, attributes.join(", "))
+    };
+    let streams = if swapped { [calls([about, minutes]), visits.to_owned()] } else { [visits.to_owned(), calls([minutes, about])] };
+    let rule = r#"{"name": "投诉", "otherwise": "无", "rules": [{"value": "有", "when": "sum(calls.minutes where about = \"投诉\", 30d) >= 5"}]}, {"name": "次数""#;
+    SPEC.replace(visits, &streams.join(", ")).replace(r#"{"name": "次数""#, rule)
+}
+
+#[test]
+fn what_was_told_keeps_its_stream_and_attributes_under_rules_in_another_order() {
+    let run_of = |spec: &str, as_of: &str, previous: Option<&Outcome>| {
+        let rows: serde_json::Value = serde_json::from_str(&format!(
+            r#"{{"客户": [{ONE},{TWO}], "到访": {VISITS}, "人工": {CHOICE}, "通话": [{{"来源": "客户", "号": "2", "时间": "2024-05-02", "分": "1", "事": "问"}}]}}"#
+        ))
+        .unwrap();
+        let previous = previous.map(|previous| serde_json::to_value(previous.assignment()).unwrap());
+        json::run(&Plan::from_json(spec).unwrap(), &serde_json::json!({"as_of": as_of, "tables": rows, "previous": previous}).to_string()).unwrap()
+    };
+    let first = run_of(&two_streams(false), "2024-05-12", None);
+    let mut timeline = first.timeline(None).unwrap();
+    let a = "C20240101001";
+    assert_eq!((timeline.values(a, "投诉").unwrap(), timeline.values(a, "次数").unwrap()), (vec!["无"], vec!["少"]));
+    let values = [("minutes", "7"), ("about", "投诉")].map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let call = TimelineEvent { stream: "calls".into(), id: "T1".into(), customer: a.into(), time: Some("2024-05-12".into()), values, ..TimelineEvent::default() };
+    timeline.tell(&call).unwrap();
+    assert_eq!((timeline.values(a, "投诉").unwrap(), timeline.values(a, "次数").unwrap()), (vec!["有"], vec!["少"]));
+    timeline.publish(&Plan::from_json(&two_streams(true)).unwrap()).unwrap();
+    let second = run_of(&two_streams(true), "2024-05-20", Some(&first));
+    timeline.follow(&second).unwrap();
+    assert_eq!((timeline.values(a, "投诉").unwrap(), timeline.values(a, "次数").unwrap()), (vec!["有"], vec!["少"]));
+    assert_eq!(timeline.next_change(a, "投诉").unwrap(), "2024-06-11".parse().ok());
+    // It is known by its id still.
+    timeline.withdraw(&call).unwrap();
+    assert_eq!(timeline.values(a, "投诉").unwrap(), ["无"]);
+}
+
+#[test]
+fn who_is_gone_stays_gone() {
+    let first = run(&format!("{ONE},{TWO}"), "2024-05-12", None);
+    let mut timeline = first.timeline(None).unwrap();
+    let (a, b) = ("C20240101001", "C20240102001");
+    let visit =
+        |id: &str, customer: &str| TimelineEvent { stream: "visits".into(), id: id.into(), customer: customer.into(), time: Some("2024-05-12".into()), ..TimelineEvent::default() };
+    for id in ["V1", "V2", "V3"] {
+        timeline.tell(&visit(id, b)).unwrap();
+    }
+    assert_eq!(timeline.values(b, "次数").unwrap(), ["多"]);
+    let second = run(ONE, "2024-05-20", Some(&first));
+    assert_eq!(second.customers().map(|customer| customer.id().to_owned()).collect::<Vec<_>>(), [a], "the other customer has no record any more");
+    timeline.follow(&second).unwrap();
+    assert!(timeline.values(b, "次数").unwrap().is_empty());
+    let before = timeline.count_transitions();
+    // Its events are withdrawn, and put right as another customer's.
+    timeline.withdraw(&visit("V1", b)).unwrap();
+    timeline.tell(&visit("V2", a)).unwrap();
+    timeline.advance("2024-08-01".parse().unwrap()).unwrap();
+    assert!(timeline.transitions_of(b).unwrap().len() <= before && timeline.transitions().skip(before).all(|t| t.customer == a));
+    assert!(timeline.values(b, "次数").unwrap().is_empty() && timeline.values(b, "等级").unwrap().is_empty());
+    assert_eq!((timeline.next_change(b, "次数").unwrap(), timeline.next_changes(b).unwrap()), (None, vec![("次数", None), ("等级", None)]));
+    let preview = timeline.preview(&Plan::from_json(&SPEC.replace("count(visits) >= 100", "count(visits) >= 1")).unwrap());
+    assert_eq!((preview.customers, preview.changing), (1, 1));
+    assert!(timeline.due().is_empty());
+}
+
+#[test]
+fn evidence_outlives_the_rules_that_it_is_of() {
+    let outcome = run(&format!("{ONE},{TWO}"), "2024-05-12", None);
+    let mut timeline = outcome.timeline(None).unwrap();
+    let visit = TimelineEvent { stream: "visits".into(), id: "V".into(), customer: "C20240102001".into(), time: Some("2024-05-12".into()), ..TimelineEvent::default() };
+    timeline.tell(&visit).unwrap();
+    let evidence = |timeline: &Timeline| {
+        let first = timeline.transitions().find(|t| t.dimension == "次数").unwrap();
+        timeline.evidence(&first).unwrap().into_iter().map(|m| (m.fact, m.before, m.after)).collect::<Vec<_>>()
+    };
+    let expected = [("count(visits, 30d)".to_owned(), Some("2".to_owned()), Some("3".to_owned()))];
+    assert_eq!(evidence(&timeline), expected);
+    // Other rules, twice on the day itself, and then another run.
+    for rule in ["count(visits, 9d) >= 50", "count(visits, 8d) >= 60"] {
+        timeline.publish(&Plan::from_json(&SPEC.replace("count(visits, 30d) >= 3", rule)).unwrap()).unwrap();
+        assert_eq!(evidence(&timeline), expected, "{rule}");
+    }
+    timeline.follow(&run(&format!("{ONE},{TWO}"), "2024-05-20", Some(&outcome))).unwrap();
+    assert_eq!(evidence(&timeline), expected);
+}

@@ -153,3 +153,36 @@ fn streams_in_another_order_are_the_same_streams() {
     assert_eq!(way(&one), way(&other));
     assert!(way(&one).len() >= 3, "{:?}", way(&one));
 }
+
+/// What the run before said stays where rules are published that keep it: as a timeline says that these rules open.
+#[test]
+fn a_last_value_is_kept_by_rules_that_are_published_later() {
+    let rules = |null: &str| {
+        let own = r#"{"streams": [{"name": "orders", "attributes": [{"name": "amount", "kind": {"money": {}}}]}], "metrics": [{"name": "距单", "measure": {"recency": {"of": "orders"}}}]}"#;
+        plan_of(&format!(
+            r#"{{"version": 1, "fields": [{{"name": "名", "kind": {{"text": {{}}}}}}], "sources": [{{"name": "s", "columns": [{{"field": "名", "from": ["名"]}}]}}], "facts": {own},
+              "tags": {{"name": "t", "version": "1", "previous": {{"table": "last", "customer": "c", "dimension": "d", "value": "v", "since": "s"}},
+              "dimensions": [{{"name": "存", "null": {{"keep_last": {{"days": 9}}}}, "otherwise": "二", "rules": [{{"value": "一", "when": "距单 < 5"}}]}},
+                {{"name": "级", {null} "otherwise": "低", "rules": [{{"value": "高", "when": "距单 < 10"}}]}}]}}}}"#
+        ))
+    };
+    let given =
+        Given { last: vec![LastTag { customer: 0, dimension: "级".into(), since: i64::from(day(5).to_epoch_days()), value: "高".into(), until: None }], ..Given::default() };
+    let open = |plan: &Plan| plan.timeline(vec!["C0".into()], orders(&[]), &given, FactTable::default(), day(10)).unwrap();
+    let keeping = rules(r#""null": {"keep_last": {"days": 30}},"#);
+    let (mut timeline, mut fresh) = (open(&rules("")), open(&keeping));
+    assert_ne!(timeline.values("C0", "级").unwrap(), ["高"]);
+    assert_eq!(timeline.preview(&keeping).changing, 1);
+    timeline.publish(&keeping).unwrap();
+    assert_eq!((timeline.values("C0", "级").unwrap(), fresh.values("C0", "级").unwrap()), (vec!["高"], vec!["高"]));
+    let next = timeline.next_change("C0", "级").unwrap();
+    assert!(next.is_some() && next == fresh.next_change("C0", "级").unwrap(), "{next:?}");
+    for timeline in [&mut timeline, &mut fresh] {
+        timeline.advance(day(60)).unwrap();
+    }
+    assert_eq!(timeline.values("C0", "级").unwrap(), fresh.values("C0", "级").unwrap());
+    assert_eq!(timeline.transitions().last().map(|t| (t.at, t.to)), fresh.transitions().last().map(|t| (t.at, t.to)));
+    // And it is kept no more by rules that do not.
+    timeline.publish(&rules("")).unwrap();
+    assert_eq!(timeline.values("C0", "级").unwrap(), open(&rules("")).values("C0", "级").unwrap());
+}
