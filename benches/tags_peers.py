@@ -3,8 +3,8 @@
     python benches/tags_peers.py FOLDER     FOLDER as `benches/peers` wrote it: columns, the codes of the loop by hand, its time
 
 One thread each. Peers are installed by name into the environment that runs this; one that cannot be had is skipped with its reason. The best
-of many rounds counts. Columns are loaded beforehand and labels are made as each engine makes them best, as texts and as small integers; the
-integers are compared with the loop's codes.
+of many rounds counts. Columns are loaded beforehand and labels are made as each engine makes them best, as texts and as small integers; both
+are compared with the loop's codes.
 """
 
 import os
@@ -26,7 +26,8 @@ SQL = """SELECT
   CASE WHEN repurchase > 600000 AND complaints < 50000 THEN {0} WHEN repurchase >= 300000 AND complaints < 100000 THEN {1} ELSE {2} END AS loyalty,
   CASE WHEN n30 >= 2 THEN {0} WHEN n30 = 1 THEN {1} WHEN recency <= 90 THEN {2} ELSE {3} END AS state
 FROM customers"""
-TEXTS = ["'高'", "'中'", "'低'", "'流失'"]
+LABELS = ["高", "中", "低", "流失"]
+TEXTS = [f"'{label}'" for label in LABELS]
 CODES = [f"{n}::UTINYINT" for n in range(4)]
 
 
@@ -48,6 +49,10 @@ def batch(folder: pathlib.Path) -> None:
 
     def row(name: str, seconds: float) -> None:
         print(f"| {name} | {seconds * 1e3:.2f} | {seconds * 1e3 / loop:.2f} | {seconds / len(expected) / 4 * 1e9:.2f} |")
+
+    def placed(texts: list[str]) -> numpy.ndarray:
+        places = {label: n for n, label in enumerate(LABELS)}
+        return numpy.fromiter((places[text] for text in texts), dtype=numpy.uint8, count=len(texts))
 
     def compare(name: str, found: list[numpy.ndarray]) -> None:
         packed = sum(codes.astype(numpy.uint8) << (2 * n) for n, codes in enumerate(found))
@@ -71,9 +76,11 @@ def batch(folder: pathlib.Path) -> None:
                 when(column("n30") >= 2).then(label(0)).when(column("n30") == 1).then(label(1)).when(column("recency") <= 90).then(label(2)).otherwise(label(3)).alias("state"),
             ]
 
-        texts = four(lambda n: polars.lit("高中低失"[n]))
+        texts = four(lambda n: polars.lit(LABELS[n]))
         codes = four(lambda n: polars.lit(n, dtype=polars.UInt8))
         compare("Polars", [frame.select(codes)[name].to_numpy() for name in ["value", "activity", "loyalty", "state"]])
+        labelled = frame.select(texts)
+        compare("Polars, texts", [placed(labelled[name].to_list()) for name in ["value", "activity", "loyalty", "state"]])
         row(f"Polars {polars.__version__}, bytes", best(lambda: frame.select(codes)))
         row(f"Polars {polars.__version__}, texts", best(lambda: frame.select(texts)))
     except ImportError as error:
@@ -85,6 +92,7 @@ def batch(folder: pathlib.Path) -> None:
         base.register("given", columns)
         base.execute("CREATE TABLE customers AS SELECT * FROM given")
         compare("DuckDB", list(base.execute(SQL.format(*CODES)).fetchnumpy().values()))
+        compare("DuckDB, texts", [placed(list(texts)) for texts in base.execute(SQL.format(*TEXTS)).fetchnumpy().values()])
         for name, labels in [("bytes", CODES), ("texts", TEXTS)]:
             sql = SQL.format(*labels)
             row(f"DuckDB {duckdb.__version__}, {name}", best(lambda sql=sql: base.execute(f"CREATE OR REPLACE TEMP TABLE tagged AS {sql}")))

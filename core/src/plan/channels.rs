@@ -61,3 +61,41 @@ impl Plan {
         &self.0.channels
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::spec::{ChannelClass, ChannelStage};
+    use crate::{Code, Plan};
+
+    fn plan(channels: &str) -> Result<Plan, crate::Error> {
+        Plan::from_json(&format!(
+            r#"{{"version": 1, "fields": [{{"name": "电话", "kind": {{"phone": {{}}}}}}], "sources": [{{"name": "官网", "columns": []}}], "channels": {channels}}}"#
+        ))
+    }
+
+    #[test]
+    fn r13_a_channel_has_a_class_roles_by_stage_a_priority_and_a_cost() {
+        let plan = plan(
+            r#"[{"name": "官网", "class": "own", "priority": 30, "roles": {"acquire": ["品牌宣传"], "convert": ["下单"]}, "cost": {"per_month": "1.2万元"}},
+                {"name": "抖音", "aliases": ["抖音私信"], "class": "partner", "priority": 20,
+                 "roles": {"interact": ["互动", "口碑"], "serve": ["问题解决"], "retain": ["关系维护"]}, "cost": {"per_month": "3000元", "per_contact": "0.5元"}},
+                {"name": "视频号", "class": "emerging"}]"#,
+        )
+        .unwrap();
+        let [web, douyin, new] = plan.channels() else { panic!("{:?}", plan.channels()) };
+        assert_eq!([web, douyin, new].map(|c| c.spec.class), [ChannelClass::Own, ChannelClass::Partner, ChannelClass::Emerging]);
+        assert_eq!([web, douyin, new].map(|c| c.spec.priority), [30, 20, 0]);
+        let roles = |channel: &super::Channel, stage| channel.spec.roles.get(&stage).cloned().unwrap_or_default().join(" ");
+        assert_eq!([ChannelStage::Acquire, ChannelStage::Convert].map(|stage| roles(web, stage)), ["品牌宣传", "下单"]);
+        assert_eq!([ChannelStage::Interact, ChannelStage::Serve, ChannelStage::Retain].map(|stage| roles(douyin, stage)), ["互动 口碑", "问题解决", "关系维护"]);
+        assert_eq!([web, douyin, new].map(|c| (c.fen_per_month, c.fen_per_contact)), [(Some(1_200_000), None), (Some(300_000), Some(50)), (None, None)]);
+    }
+
+    #[test]
+    fn r13_two_channels_of_one_name_and_a_cost_that_is_none_are_errors() {
+        let error = plan(r#"[{"name": "抖音", "class": "partner"}, {"name": "视频号", "aliases": ["抖音"], "class": "emerging"}]"#).unwrap_err();
+        assert_eq!((error.code(), error.path()), (Code::DuplicateName, "channels[1].aliases[0]"));
+        let error = plan(r#"[{"name": "抖音", "class": "partner", "cost": {"per_contact": "很多"}}]"#).unwrap_err();
+        assert_eq!((error.code(), error.path()), (Code::OutOfRange, "channels[0].cost.per_contact"));
+    }
+}

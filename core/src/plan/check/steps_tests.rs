@@ -70,6 +70,35 @@ fn steps_that_share_numbers_or_never_count_are_reported() {
     assert_eq!(told(&own)[0], ("never_true", path(0), "`n < 0` is never true."));
 }
 
+/// Weights 60 and 40: 0.6 · 91 and 0.6 · 1, with 0.4 of 10 to 100.
+#[test]
+fn scores_are_written_as_explanations_write_them() {
+    let steps = r#"[{"when": ">= 10000元", "points": 91}]"#;
+    let (_, report) = layered(&score(steps, 1, r#"[{"layer": "S", "from": 95}, {"layer": "A"}]"#).replace("\"unknown\": 0", "\"unknown\": 1"), LOYALTY);
+    let own: Vec<RuleFinding> = report.shadowed.into_iter().filter(|f| f.name == "评分").collect();
+    let text = "nobody can be `S` by points: scores go from 4.6 to 94.6.";
+    assert_eq!(told(&own), [("empty_band", "layers[0].score.bands[0]".to_owned(), text)]);
+    assert_eq!(own[0].text["zh"], "没有人的得分能成为「S」: 得分在 4.6 至 94.6 之间。");
+}
+
+/// Layers over facts alone: the spec has no rule set whose name a finding could bear.
+#[test]
+fn steps_of_a_spec_without_tags_are_counted_on_its_customers() {
+    let json = r#"{"version": 1, "fields": [{"name": "姓名", "kind": {"person_name": {}}}],
+      "sources": [{"name": "店", "id": "号", "columns": [{"field": "姓名", "from": ["姓名"]}]}],
+      "facts": {"streams": [{"name": "o", "attributes": [{"name": "amount", "kind": {"money": {}}}],
+        "feeds": [{"table": "单", "time": "日", "link": {"source": "来源", "id": "号"}, "attributes": {"amount": {"column": "额"}}}]}],
+        "metrics": [{"name": "spent", "measure": {"sum": {"of": "o", "attribute": "amount"}}}]},
+      "layers": [{"score": {"name": "评分", "dimensions": [{"by": "spent", "weight": 100, "points": 20,
+        "steps": [{"when": ">= 10000元", "points": 100}, {"when": "in [3000元, 5000元)", "points": 60}]}], "bands": [{"layer": "A"}], "otherwise": "-"}}]}"#;
+    let input = r#"{"as_of": "2024-06-30", "tables": {"店": [{"号": "1", "姓名": "陈静"}, {"号": "2", "姓名": "孙丽"}, {"号": "3", "姓名": "周伟"}],
+      "单": [{"来源": "店", "号": "1", "日": "2024-05-01", "额": "6000"}, {"来源": "店", "号": "2", "日": "2024-05-01", "额": "20000"}]}}"#;
+    let outcome = crate::interop::json::run(&crate::Plan::from_json(json).unwrap(), input).unwrap();
+    let report = outcome.check_rules();
+    assert_eq!((report.gaps[0].code, report.gaps[0].rule_set.as_str()), ("step_gap", ""));
+    assert_eq!((report.gaps[0].customers, report.gaps[0].of, report.gaps[0].revenue), (Some(1), Some(3), Some(600_000)));
+}
+
 /// Weights 60 and 40: at most 100, at least 0.6 · 20 (nothing known gives less: 0) + 0.4 · 10.
 #[test]
 fn bands_that_no_score_reaches_are_reported() {

@@ -19,7 +19,7 @@ use crate::spec::{Band, DimensionSpec, HitPolicy};
 use std::collections::BTreeMap;
 
 /// Rules of all parts, those of other parts left out: beyond that cells are drawn.
-const PLACES: usize = 1_000_000;
+const PLACES: usize = 250_000;
 
 /// Sums that are added, for all parts together; beyond that cells are drawn.
 const WORK: usize = 20_000_000;
