@@ -384,7 +384,8 @@ guiyi_status guiyi_outcome_check_rules(const guiyi_outcome *outcome,
 /**
  * A timeline of the outcome's customers by a script: `{"from": "2024-01-01", "steps": [{"advance": {"to": "2024-07-31"}}, …]}`. The answer is a
  * JSON array with an entry per step. Steps let the clock go on, tell, correct and withdraw events, publish other rules or say who would change,
- * follow another run, and ask for values, next changes, transitions and due dates. `GUIYI_ERROR_MISSING_AS_OF` for an outcome without a date,
+ * follow another run (an event that was told and stands in its tables as well counts twice where its stream keeps repeats), and ask for
+ * values, next changes, transitions, choices by hand and due dates. `GUIYI_ERROR_MISSING_AS_OF` for an outcome without a date,
  * `GUIYI_ERROR_CLOCK_BACKWARDS` for a step back in time; the first error ends the script.
  */
 guiyi_status guiyi_outcome_timeline(const guiyi_outcome *outcome,
