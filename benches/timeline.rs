@@ -120,6 +120,8 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
 
 /// A transition among few waits for memory that among all is read in turn: so many times as much at most.
 const SCATTERED: f64 = 12.0;
+/// What a day takes on which hardly anybody changes, at most, in seconds: to begin with it.
+const BEGINNING: f64 = 0.002;
 
 /// Whether a day costs what its changes cost.
 fn check(days: &[Day]) -> Result<(), String> {
@@ -129,7 +131,7 @@ fn check(days: &[Day]) -> Result<(), String> {
     }
     let each = |day: &Day| day.seconds / day.changed.max(1) as f64;
     for day in [fewest, few] {
-        if each(day) > SCATTERED * each(all) {
+        if day.seconds - BEGINNING > SCATTERED * each(all) * day.changed as f64 {
             return Err(format!("a change took {:.2} µs among {} and {:.2} µs among all", each(day) * 1e6, day.changed, each(all) * 1e6));
         }
     }
