@@ -25,21 +25,25 @@ const MOST_VECTORS: usize = 1 << 16;
 impl Decider<'_> {
     /// The edge of two rows.
     pub(super) fn decide(&self, vector: Vector, a: u32, b: u32, memo: &mut Memo) -> Edge {
-        let (worth, rule) = self.known(vector, memo);
-        let (weight, weak_only) = self.weights.pair(self.records, worth, a, b);
-        let by_weight = if weak_only { Decision::WeakOnly } else { Decision::Weight };
-        Edge { a, b, vector: vector.0, weight, decision: rule.unwrap_or(by_weight) }
+        self.edge(self.known(vector, memo), vector, a, b)
     }
 
     /// As [`Decider::decide`], if the pair weighs so much at least or an always-rule joins it.
     pub(super) fn decide_from(&self, floor: i32, vector: Vector, a: u32, b: u32, memo: &mut Memo) -> Option<Edge> {
-        let (worth, rule) = self.known(vector, memo);
+        let known = self.known(vector, memo);
+        let (worth, rule) = known;
         let always = matches!(rule, Some(Decision::Always(_)));
         if worth.most() < floor && !always {
             return None;
         }
-        let edge = self.decide(vector, a, b, memo);
+        let edge = self.edge(known, vector, a, b);
         (edge.weight >= floor || always).then_some(edge)
+    }
+
+    fn edge(&self, (worth, rule): &(Worth, Option<Decision>), vector: Vector, a: u32, b: u32) -> Edge {
+        let (weight, weak_only) = self.weights.pair(self.records, worth, a, b);
+        let by_weight = if weak_only { Decision::WeakOnly } else { Decision::Weight };
+        Edge { a, b, vector: vector.0, weight, decision: rule.unwrap_or(by_weight) }
     }
 
     fn known<'m>(&self, vector: Vector, memo: &'m mut Memo) -> &'m (Worth, Option<Decision>) {

@@ -8,14 +8,17 @@ fn codes(report: &RuleReport) -> Vec<(&str, &str)> {
     report.not_analysed.iter().map(|f| (f.code, f.name.as_str())).collect()
 }
 
+/// Rules whose points add up: 高 from so many on, else 低.
+fn scoring(rules: &[String], from: u32) -> Spec {
+    let bands = format!(r#"[{{"value": "高", "from": {from}}}, {{"value": "低"}}]"#);
+    spec(METRICS, &format!(r#"{{"name": "s", "hit": {{"score": {{"bands": {bands}}}}}, "unknown": "?", "rules": [{}]}}"#, rules.join(",")))
+}
+
 /// 20,001 cells and 200 million verdicts: too many for one part of a score, too.
 #[test]
 fn ten_thousand_rules_that_score_are_drawn() {
     let rules: Vec<String> = (0..10_000).map(|k| format!(r#"{{"points": 1, "when": "n >= {k}"}}"#)).collect();
-    let spec = spec(
-        METRICS,
-        &format!(r#"{{"name": "s", "hit": {{"score": {{"bands": [{{"value": "高", "from": 5000}}, {{"value": "低"}}]}}}}, "unknown": "?", "rules": [{}]}}"#, rules.join(",")),
-    );
+    let spec = scoring(&rules, 5000);
     // With a hundredth of the work, of which tests without optimization have less to spend; the bench `rules` has all of it.
     let report = super::report(&Sets { work: 600_000, ..Sets::of(&spec, &[]) });
     assert_eq!(codes(&report), [("too_many_cells", "s")]);
@@ -25,10 +28,7 @@ fn ten_thousand_rules_that_score_are_drawn() {
 #[test]
 fn a_score_of_very_many_parts_is_drawn() {
     let rules: Vec<String> = (0..510).map(|k| format!(r#"{{"points": 1, "when": "count(i where type = \"t{k}\") >= 1"}}"#)).collect();
-    let spec = spec(
-        METRICS,
-        &format!(r#"{{"name": "s", "hit": {{"score": {{"bands": [{{"value": "高", "from": 500}}, {{"value": "低"}}]}}}}, "unknown": "?", "rules": [{}]}}"#, rules.join(",")),
-    );
+    let spec = scoring(&rules, 500);
     let report = super::report(&Sets { work: 60_000, ..Sets::of(&spec, &[]) });
     assert_eq!(codes(&report), [("too_many_cells", "s")]);
 }
@@ -37,10 +37,7 @@ fn a_score_of_very_many_parts_is_drawn() {
 #[test]
 fn points_that_take_too_long_are_said_to_be_left_out() {
     let rules: Vec<String> = (0..14).map(|n| format!(r#"{{"points": {}, "when": "count(i where type = \"t{n}\") >= 1"}}"#, 1 << n)).collect();
-    let spec = spec(
-        METRICS,
-        &format!(r#"{{"name": "s", "hit": {{"score": {{"bands": [{{"value": "高", "from": 100000}}, {{"value": "低"}}]}}}}, "unknown": "?", "rules": [{}]}}"#, rules.join(",")),
-    );
+    let spec = scoring(&rules, 100000);
     let idle = |report: &RuleReport| report.shadowed.iter().filter(|f| f.code == "idle_points").count();
     let whole = super::report(&Sets { cells: 0, ..Sets::of(&spec, &[]) });
     assert_eq!((codes(&whole), idle(&whole)), (vec![("added_up", "s")], 14));
