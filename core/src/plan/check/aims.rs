@@ -34,13 +34,14 @@ impl<'t> Aims<'t> {
         self.0.iter().filter(wanted).map(|aim| aim.name)
     }
 
-    /// Whether a history of these blocks can be as wanted, as far as that is plain to see: never no to what can.
-    pub(super) fn may_meet(&self, history: &[&Block]) -> bool {
-        self.0.iter().all(|aim| aim.may_meet(history))
+    /// How many facts of a history of these blocks are not as wanted, as far as that is plain to see: never more than there are.
+    pub(super) fn missed(&self, history: &[&Block]) -> usize {
+        self.0.iter().filter(|aim| !aim.may_meet(history)).count()
     }
 }
 
 impl Aim<'_> {
+    /// Never no to what can be.
     fn may_meet(&self, history: &[&Block]) -> bool {
         let own = || history.iter().filter(|block| Some(block.stream) == self.stream);
         let some = || own().next().is_some();

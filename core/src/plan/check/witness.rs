@@ -19,6 +19,8 @@ use std::rc::Rc;
 const BEAMS: [usize; 2] = [4, 24];
 /// How many blocks of events a history may have.
 const BLOCKS: usize = 4;
+/// How many histories are looked at together at first, and how many times as many each time after.
+const FEW: usize = 6;
 
 /// What a history shall give: facts in cells.
 #[derive(Debug)]
@@ -42,7 +44,7 @@ pub(super) fn as_of() -> NaiveDate {
 /// The cells of facts by their names.
 type Wanted = Vec<(String, Cell)>;
 type History = Vec<WitnessEvent>;
-/// Of a history how many facts are not as wanted, how many events it has, and its place.
+/// Of a history how many facts are not as wanted (or at least how many), how many events it has, and its place.
 type Tried = (usize, u32, usize);
 
 impl<'a> Search<'a> {
@@ -127,7 +129,8 @@ impl<'a> Search<'a> {
         let alone: Vec<&Block> = blocks.iter().collect();
         // Nothing at all is looked at beside the first events.
         let singles: Vec<&[&Block]> = std::iter::once(&[][..]).chain(alone.chunks(1)).collect();
-        let mut first = match self.best(&singles, &aims, plan, &score) {
+        let widest = BEAMS.into_iter().max().unwrap_or(0);
+        let mut first = match self.best(&singles, widest + 1, &aims, plan, &score) {
             Ok(found) => return Some(found),
             Err(order) => order,
         };
@@ -137,10 +140,12 @@ impl<'a> Search<'a> {
         }
         BEAMS.iter().find_map(|width| {
             let mut beam = beam(&first, &singles, *width);
-            for _ in 1..BLOCKS {
-                let grown = beam.iter().flat_map(|start| blocks.iter().map(move |block| start.iter().copied().chain([block]).collect()));
-                let histories: Vec<Vec<&Block>> = grown.collect();
-                match self.best(&histories, &aims, plan, &score) {
+            for length in 2..=BLOCKS {
+                let grown: Vec<&Block> = beam.iter().flat_map(|start| blocks.iter().flat_map(move |block| start.iter().copied().chain([block]))).collect();
+                let histories: Vec<&[&Block]> = grown.chunks(length).collect();
+                // The longest are carried on no further.
+                let kept = if length < BLOCKS { *width } else { 0 };
+                match self.best(&histories, kept, &aims, plan, &score) {
                     Ok(found) => return Some(found),
                     Err(order) => beam = self::beam(&order, &histories, *width),
                 }
@@ -150,7 +155,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether so few blocks as a history may have can give all counts that are wanted: what is counted, is counted whatever happens besides.
-    fn may_do<'b, H: AsRef<[&'b Block]>>(&self, singles: &[H], aims: &Aims<'_>, plan: &FactsPlan) -> bool {
+    fn may_do(&self, singles: &[&[&Block]], aims: &Aims<'_>, plan: &FactsPlan) -> bool {
         let counts: Vec<&str> = aims.counts().filter(|name| self.definitions.find(name).is_some_and(|definition| definition.events().is_some())).collect();
         if counts.len() <= BLOCKS {
             return true;
@@ -162,27 +167,33 @@ impl<'a> Search<'a> {
         counts.len() <= most.saturating_mul(BLOCKS)
     }
 
-    /// The smallest of some histories that is as wanted; if there is none, all of them, the best first.
-    fn best<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], aims: &Aims<'_>, plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Result<History, Vec<Tried>> {
-        // Those that can be as wanted are few, and most often one of them is.
-        let (likely, others): (Vec<usize>, Vec<usize>) = (0..histories.len()).partition(|row| histories.get(*row).is_some_and(|history| aims.may_meet(history.as_ref())));
-        let mut order: Vec<Tried> = Vec::with_capacity(histories.len());
-        for rows in [likely, others].into_iter().filter(|rows| !rows.is_empty()) {
-            let chosen: Vec<&[&Block]> = rows.iter().filter_map(|row| histories.get(*row)).map(AsRef::as_ref).collect();
-            order.extend(self.tried(&chosen, plan, score).into_iter().zip(rows).map(|((unmet, size, _), row)| (unmet, size, row)));
-            let met = order.iter().filter(|(unmet, ..)| *unmet == 0).min();
-            if let Some(history) = met.and_then(|(.., row)| histories.get(*row)) {
-                return Ok(self.told(history.as_ref()));
+    /// The smallest of some histories that is as wanted; if there is none, those that are `kept`, the best first.
+    fn best(&self, histories: &[&[&Block]], kept: usize, aims: &Aims<'_>, plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Result<History, Vec<Tried>> {
+        // No history is better than is plain to see. So in that order whatever can neither be as wanted nor come before the last that is kept,
+        // and all behind it, need not be looked at.
+        let mut plain: Vec<Tried> = histories.iter().enumerate().map(|(row, history)| (aims.missed(history), size(history), row)).collect();
+        plain.sort_unstable();
+        let (mut order, mut rest, mut at_once): (Vec<Tried>, &[Tried], usize) = (Vec::new(), &plain, FEW);
+        loop {
+            let last = kept.checked_sub(1).and_then(|last| order.get(last));
+            let matters = |one: &&Tried| one.0 == 0 || (kept > 0 && last.is_none_or(|last| *one < last));
+            let many = rest.iter().take(at_once).take_while(matters).count();
+            let Some((now, later)) = rest.split_at_checked(many).filter(|(now, _)| !now.is_empty()) else { return Err(order) };
+            order.extend(self.tried(now, histories, plan, score));
+            order.sort_unstable();
+            if let Some((0, _, row)) = order.first() {
+                return Ok(self.told(histories.get(*row).copied().unwrap_or(&[])));
             }
+            order.truncate(kept);
+            (rest, at_once) = (later, at_once.saturating_mul(FEW));
         }
-        order.sort_unstable();
-        Err(order)
     }
 
-    fn tried<'b, H: AsRef<[&'b Block]>>(&self, histories: &[H], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Vec<Tried> {
-        let facts = plan.evaluate(&self.streams(plan, histories), histories.len(), Some(as_of())).table;
-        let size = |history: &H| history.as_ref().iter().map(|block| block.times).sum::<u32>();
-        score(&facts).into_iter().zip(histories).enumerate().map(|(row, (unmet, history))| (unmet, size(history), row)).collect()
+    /// What some of the histories are found to be.
+    fn tried(&self, some: &[Tried], histories: &[&[&Block]], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Vec<Tried> {
+        let chosen: Vec<&[&Block]> = some.iter().filter_map(|(.., row)| histories.get(*row)).copied().collect();
+        let facts = plan.evaluate(&self.streams(plan, &chosen), chosen.len(), Some(as_of())).table;
+        score(&facts).into_iter().zip(some).map(|(unmet, (_, size, row))| (unmet, *size, *row)).collect()
     }
 
     fn told(&self, history: &[&Block]) -> History {
@@ -190,7 +201,7 @@ impl<'a> Search<'a> {
     }
 
     /// The streams that a plan reads of histories, one customer each.
-    fn streams<'b, H: AsRef<[&'b Block]>>(&self, plan: &FactsPlan, histories: &[H]) -> Vec<EventStream> {
+    fn streams(&self, plan: &FactsPlan, histories: &[&[&Block]]) -> Vec<EventStream> {
         let read = |(at, spec): (usize, &StreamSpec)| {
             let attributes = plan.reads(&spec.name)?;
             Some(history::stream(at, spec, histories, as_of(), |name| attributes.contains(&name)))
@@ -207,8 +218,13 @@ impl<'a> Search<'a> {
 }
 
 /// The first histories of an order.
-fn beam<'b, H: AsRef<[&'b Block]>>(order: &[Tried], histories: &[H], width: usize) -> Vec<Vec<&'b Block>> {
-    order.iter().take(width).filter_map(|(.., row)| Some(histories.get(*row)?.as_ref().to_vec())).collect()
+fn beam<'b>(order: &[Tried], histories: &[&[&'b Block]], width: usize) -> Vec<Vec<&'b Block>> {
+    order.iter().take(width).filter_map(|(.., row)| Some(histories.get(*row)?.to_vec())).collect()
+}
+
+/// How many events a history has.
+fn size(history: &[&Block]) -> u32 {
+    history.iter().map(|block| block.times).sum()
 }
 
 /// Per history, how many facts are not as wanted.

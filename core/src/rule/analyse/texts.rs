@@ -13,6 +13,7 @@ pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
     let contains: Vec<&Test> = tests.iter().copied().filter(|test| matches!(test, Test::Contains { .. })).collect();
     let mut cells: Vec<Cell> =
         constants.iter().map(|text| Cell::Text { example: (*text).to_owned(), test: Some(compare(Test::Is { value: Constant::Text { text: (*text).to_owned() } })) }).collect();
+    let keywords: Vec<Vec<String>> = contains.iter().map(|test| lower(test)).collect();
     let mut seen: Vec<Vec<bool>> = Vec::new();
     for chosen in combinations(contains.len()) {
         let words: Vec<&str> = contains.iter().enumerate().filter(|(n, _)| chosen.contains(n)).filter_map(|(_, test)| needle(test)).collect();
@@ -20,8 +21,8 @@ pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
         if example.is_empty() || constants.contains(&example.as_str()) {
             example = other(&example, &constants);
         }
-        let lower = example.to_ascii_lowercase();
-        let verdicts: Vec<bool> = contains.iter().map(|test| holds(test, &lower)).collect();
+        let text = example.to_ascii_lowercase();
+        let verdicts: Vec<bool> = keywords.iter().map(|any| any.iter().any(|keyword| text.contains(keyword.as_str()))).collect();
         if seen.contains(&verdicts) {
             continue;
         }
@@ -78,9 +79,12 @@ fn needle(test: &Test) -> Option<&str> {
     }
 }
 
-/// As the evaluator reads `contains`, ASCII letters in either case; of a text in lower case.
-fn holds(test: &Test, text: &str) -> bool {
-    matches!(test, Test::Contains { any } if any.iter().any(|part| !part.is_empty() && text.contains(&part.to_ascii_lowercase())))
+/// What the evaluator looks for, ASCII letters in either case: in lower case.
+fn lower(test: &Test) -> Vec<String> {
+    match test {
+        Test::Contains { any } => any.iter().filter(|part| !part.is_empty()).map(|part| part.to_ascii_lowercase()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// A text that is none of the constants.
