@@ -13,6 +13,7 @@ import warnings
 from typing import Any
 
 import dedupe
+import numpy as np
 import polars as pl
 import splink_fields
 from accuracy_peer import Run, arguments
@@ -132,6 +133,9 @@ class Dedupe(Run):
 
 def main() -> None:
     warnings.filterwarnings("ignore")
+    # What it draws its samples by.
+    random.seed(1)
+    np.random.seed(1)
     run = Dedupe(arguments().parse_args())
     settings = run.settings()
     run.read(getattr(splink_fields, settings["prepare"]))

@@ -25,16 +25,19 @@ def main() -> None:
     started = time.perf_counter()
     with open(log, "wb") as out:
         files = [(os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, out.fileno(), 2)]
-        child = os.posix_spawnp(command[0], command, os.environ, file_actions=files, setpgroup=0)
+        # Peers that go by the order of sets do so alike in every run.
+        child = os.posix_spawnp(command[0], command, {**os.environ, "PYTHONHASHSEED": "0"}, file_actions=files, setpgroup=0)
         late = threading.Event()
         clock = threading.Timer(float(limit), lambda: (late.set(), end(child)))
         clock.start()
         try:
             _, status, usage = os.wait4(child, 0)
+        except KeyboardInterrupt:
+            # A group of its own does not hear it by itself.
+            end(child)
+            raise
         finally:
             clock.cancel()
-            # Workers that it started and left behind.
-            end(child)
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     cost = {"seconds": time.perf_counter() - started, "peak_mib": usage.ru_maxrss / unit, "cpu_seconds": usage.ru_utime + usage.ru_stime}
     print(json.dumps(cost | {"code": os.waitstatus_to_exitcode(status), "late": late.is_set()}))

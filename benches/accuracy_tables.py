@@ -52,12 +52,12 @@ def ratio(figures: Figures, tool: str, key: str) -> str:
 
 
 def stages(figures: Figures) -> str:
-    """Seconds by stage of the last round; what no stage counts is the start and the end of the process."""
+    """Seconds by stage of the last round; what no stage counts is the start and the end of the process, and what takes no time is left out."""
     known = figures.get("stages")
     if not known:
         return NONE
     rest = max(figures["rounds"][-1]["seconds"] - sum(known.values()), 0.0)
-    return ", ".join(f"{stage.replace('_', ' ')} {of:.2f}" for stage, of in [*known.items(), ("rest", rest)])
+    return ", ".join(f"{stage.replace('_', ' ')} {of:.2f}" for stage, of in [*known.items(), ("rest", rest)] if of >= 0.005)
 
 
 def best(figures: Figures | None) -> str:
