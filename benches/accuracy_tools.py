@@ -19,7 +19,7 @@ def run(command: list[object], log: pathlib.Path, limit: float) -> Figures:
     words = [str(word) for word in [sys.executable, BENCHES / "accuracy_run.py", limit, log, *command]]
     cost = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
     if cost["late"]:
-        cost["failed"] = f"not finished in {limit:.0f} s"
+        cost["failed"] = f"not finished in {limit:g} s"
     elif cost["code"] != 0:
         last = " ".join(log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:])
         cost["failed"] = f"failed: {(last or 'exit code ' + str(cost['code']))[:200]}"
