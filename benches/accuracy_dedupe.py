@@ -41,6 +41,12 @@ def variable(field: dict[str, Any]) -> Any:
             return variables.Exact(name, has_missing=True)
 
 
+def place(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+    """What lies off the globe is missing: it stops there."""
+    known = latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180
+    return (latitude, longitude) if known else None  # type: ignore[return-value]
+
+
 class Dedupe(Run):
     def records(self, fields: list[dict[str, Any]]) -> None:
         places = [field["columns"] for field in fields if field["kind"] == "place"]
@@ -49,7 +55,7 @@ class Dedupe(Run):
         for row in self.frame.iter_rows(named=True):
             record = {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in columns}
             for latitude, longitude in places:
-                record["place"] = None if row[latitude] is None or row[longitude] is None else (row[latitude], row[longitude])
+                record["place"] = place(row[latitude], row[longitude])
             self.known[row[self.key]] = record
         self.done("records")
 
