@@ -57,7 +57,7 @@ def stages(figures: Figures) -> str:
     if not known:
         return NONE
     rest = max(figures["rounds"][-1]["seconds"] - sum(known.values()), 0.0)
-    return ", ".join(f"{stage.replace('_', ' ')} {of:.2f}" for stage, of in [*known.items(), ("rest", rest)] if of >= 0.005)
+    return ", ".join(f"{stage.replace('_', ' ')} {of:.2f}" for stage, of in [*known.items(), ("rest", rest)] if of >= 0.005) or NONE
 
 
 def best(figures: Figures | None) -> str:
