@@ -17,7 +17,7 @@ help:
 	@echo "make test    format, lints, docs, all tests in Rust, C and Python, examples"
 	@echo "make bench   the tables of benches/README.md"
 	@echo "make bench-tags   the speed of tag rules beside a loop by hand, Polars, DuckDB and rule engines"
-	@echo "make bench-accuracy   accuracy and speed beside Splink, on generated and given sets"
+	@echo "make bench-accuracy   accuracy and speed beside Splink and other matchers, on generated and given sets"
 	@echo "make bench-hostile    lists that run customers together, up to a million rows, within bounds"
 	@echo "make data    write examples/data again from its seed"
 
@@ -122,7 +122,7 @@ bench-tags: rust-tools python-tools
 	@echo
 	cargo bench --quiet -p guiyi-benches --bench tags -- --check
 
-# Further arguments in ACCURACY: make bench-accuracy ACCURACY="--generated 10k --rounds 1".
+# Further arguments in ACCURACY: make bench-accuracy ACCURACY="--peers all --generated 10k --rounds 1"; with --check it fails below what is promised.
 bench-accuracy: rust-tools python-tools
 	$(PY) benches/accuracy.py $(ACCURACY)
 

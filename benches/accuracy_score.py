@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 
-def score(truth: Sequence[str], predicted: Sequence[str], sources: Sequence[str] | None = None) -> dict[str, float]:
+def score(truth: Sequence[str], predicted: Sequence[str], sources: Sequence[str] | None = None) -> dict[str, Any]:
     """Pairs, B-cubed (Bagga and Baldwin 1998), whole clusters, and the merge distance (Menestrina et al. 2010): splits and merges from
     the clusters to the true ones. With `sources`, only pairs across them count as pairs; what is not of pairs is of all records."""
     both = Counter(zip(truth, predicted))
@@ -23,6 +24,7 @@ def score(truth: Sequence[str], predicted: Sequence[str], sources: Sequence[str]
     b3_precision = sum(count * count / found[cluster] for (_, cluster), count in both.items()) / max(len(truth), 1)
     b3_recall = sum(count * count / true[cluster] for (cluster, _), count in both.items()) / max(len(truth), 1)
     return {
+        "true_pairs": wanted,
         "precision": precision,
         "recall": recall,
         "f1": mean(precision, recall),

@@ -1,23 +1,17 @@
-"""Splink on one set, as its documentation shows it: prepare, train, predict, cluster. `accuracy.py` calls it.
+"""Splink on one set, as its documentation shows it: prepare, train, predict, cluster. `accuracy.py` calls it as accuracy_peer.py says.
 
-    python benches/accuracy_splink.py --model NAME --records FILE --out DIR [--linkage] [--trained FILE | --save FILE]
-                                      [--sweep --truth FILE]
+    python benches/accuracy_splink.py … [--trained FILE | --save FILE]
 
-Writes DIR/clusters.csv. `--save` keeps the trained model, `--trained` predicts with one. `--sweep` is for runs whose time
-nobody takes: it counts the pairs that were compared, and looks for the best threshold with the truth, after everything else.
+`--save` keeps the trained model, `--trained` predicts with one. `--sweep` counts the pairs that were compared, too.
 """
 
-import argparse
-import json
 import logging
-import pathlib
-import time
 from typing import Any
 
 import duckdb
 import polars as pl
 import splink_settings
-from accuracy_score import mean
+from accuracy_peer import Run, arguments
 from splink import Linker, SettingsCreator
 from splink.backends.duckdb import DuckDBAPI
 
@@ -29,35 +23,16 @@ WEIGHTS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4.25, 6, 8, 10, 12, 15, 18, 22, 2
 SMALL = 100_000
 
 
-class Run:
-    def __init__(self, asked: argparse.Namespace) -> None:
-        self.asked = asked
-        self.seconds: dict[str, float] = {}
-        self.notes: list[str] = []
-        self.clock = time.perf_counter()
-        self.model = splink_settings.MODELS[asked.model]()
+class Splink(Run):
+    def __init__(self, asked: Any) -> None:
+        super().__init__(asked)
+        self.model = splink_settings.MODELS[asked.set]()
         self.connection = duckdb.connect(":memory:")
-
-    def done(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.seconds[stage] = round(now - self.clock, 3)
-        self.clock = now
-
-    def read(self) -> None:
-        frame = pl.read_csv(self.asked.records, infer_schema_length=0)
-        self.key = frame.columns[0]
-        frame = frame.drop([name for name in ("cluster", "alternate_cluster", "test_group") if name in frame.columns])
-        empty = [pl.when(pl.col(name).str.strip_chars().str.len_chars() > 0).then(pl.col(name)) for name in frame.columns if name != self.key]
-        self.done("read")
-        # The order of the file tells nothing.
-        self.frame = self.model.prepare(frame.with_columns(empty)).sort(pl.col(self.key).hash(seed=7))
-        self.done("prepare")
 
     def link(self) -> None:
         """Registers the records and makes the linker, untrained or trained."""
         model, api = self.model, DuckDBAPI(self.connection)
         if self.asked.linkage:
-            self.lists = sorted(self.frame["source"].unique())
             parts = [self.frame.filter(pl.col("source") == name).drop("source") for name in self.lists]
             tables: Any = [api.register(part.to_arrow(), dataset_display_name=name) for part, name in zip(parts, self.lists)]
         else:
@@ -92,8 +67,7 @@ class Run:
     def predict(self) -> None:
         self.pairs = self.linker.inference.predict(threshold_match_probability=PREDICT)
         self.done("predict")
-        with open(self.asked.out / "clusters.csv", "w", encoding="utf-8") as out:
-            self.clusters(threshold_match_probability=CLUSTER).write_csv(out)
+        self.write(self.clusters(threshold_match_probability=CLUSTER))
         self.done("cluster")
 
     def clusters(self, **threshold: Any) -> pl.DataFrame:
@@ -111,45 +85,14 @@ class Run:
         (row,) = self.connection.execute(f"select count(*) from {blocked.physical_name}").fetchall()
         return row[0]
 
-    def best(self) -> dict[str, float]:
-        """The best threshold for pairwise F1, which only the truth can tell."""
-        truth = pl.read_csv(self.asked.truth, infer_schema_length=0)
-        found = [score(truth.join(self.clusters(threshold_match_weight=weight), on="id", how="left"), self.asked.linkage) | {"threshold": weight} for weight in WEIGHTS]
-        return max(found, key=lambda figures: figures["f1"])
-
-
-def pairs(table: pl.DataFrame, *columns: str) -> float:
-    size = pl.len().cast(pl.Float64)
-    return float(table.group_by(columns).agg(pairs=size * (size - 1) / 2)["pairs"].sum())
-
-
-def score(table: pl.DataFrame, linkage: bool) -> dict[str, float]:
-    """As accuracy_score.score, for tables of millions."""
-    right, wanted, claimed = pairs(table, "customer", "cluster"), pairs(table, "customer"), pairs(table, "cluster")
-    if linkage:
-        right -= pairs(table, "customer", "cluster", "source")
-        wanted -= pairs(table, "customer", "source")
-        claimed -= pairs(table, "cluster", "source")
-    both = table.group_by("customer", "cluster").agg(n=pl.len().cast(pl.Float64))
-    shares = both.with_columns(in_true=pl.col("n").sum().over("customer"), in_found=pl.col("n").sum().over("cluster"))
-    b3_precision, b3_recall = shares.select((pl.col("n") ** 2 / pl.col("in_found")).sum(), b=(pl.col("n") ** 2 / pl.col("in_true")).sum()).row(0)
-    precision, recall = right / claimed if claimed else 1.0, right / wanted if wanted else 1.0
-    return {"precision": precision, "recall": recall, "f1": mean(precision, recall), "b3_f1": mean(b3_precision / table.height, b3_recall / table.height)}
-
 
 def main() -> None:
-    ask = argparse.ArgumentParser()
-    ask.add_argument("--model", required=True)
-    ask.add_argument("--records", required=True)
-    ask.add_argument("--out", required=True, type=pathlib.Path)
-    ask.add_argument("--linkage", action="store_true")
+    ask = arguments()
     ask.add_argument("--trained")
     ask.add_argument("--save")
-    ask.add_argument("--sweep", action="store_true")
-    ask.add_argument("--truth")
-    run = Run(ask.parse_args())
+    run = Splink(ask.parse_args())
     logging.getLogger("splink").setLevel(logging.ERROR)
-    run.read()
+    run.read(run.model.prepare)
     run.link()
     logging.getLogger("splink").setLevel(logging.ERROR)
     if not run.asked.trained:
@@ -157,10 +100,10 @@ def main() -> None:
     if run.asked.save:
         run.linker.misc.save_model_to_json(run.asked.save, overwrite=True)
     run.predict()
-    report: dict[str, Any] = {"seconds": run.seconds, "notes": run.notes}
     if run.asked.sweep:
-        report |= {"candidate_pairs": run.count(), "best": run.best()}
-    (run.asked.out / "report.json").write_text(json.dumps(report), encoding="utf-8")
+        run.report(candidate_pairs=run.count(), best=run.best(WEIGHTS, lambda weight: run.clusters(threshold_match_weight=weight)))
+    else:
+        run.report()
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ import pathlib
 import re
 from typing import Any
 
+import accuracy_targets as targets
+from accuracy_peers import PEERS
 from accuracy_sets import Set, Truth
 
 Figures = dict[str, Any]
 NONE = "–"
-# In the order of their columns: another build of ours, ours, the peer.
-TOOLS = ("before", "guiyi", "Splink")
+# In the order of their rows: another build of ours, ours, the peers.
+TOOLS = ("before", "guiyi", *(peer.name for peer in PEERS))
 
 
 def read(file: pathlib.Path, record: str, cluster: str) -> dict[str, str]:
@@ -19,7 +21,7 @@ def read(file: pathlib.Path, record: str, cluster: str) -> dict[str, str]:
 
 
 def write_truth(file: pathlib.Path, of: Set, truth: Truth) -> None:
-    """For `unify --truth` (source, record_id, customer) and for Splink's sweep (id)."""
+    """For `unify --truth` (source, record_id, customer) and for the peers' scripts (id)."""
     with open(file, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["source", "record_id", "id", "customer"])
@@ -43,16 +45,19 @@ def seconds(figures: Figures) -> str:
     return f"{figures['seconds']:.2f}{spread}"
 
 
-def ratio(figures: Figures, peer_name: str, key: str) -> str:
-    ours, peer = figures["guiyi"], figures.get(peer_name, {})
-    return f"{ours[key] / peer[key]:.2f}" if key in ours and key in peer else NONE
+def ratio(figures: Figures, tool: str, key: str) -> str:
+    """Ours by theirs: below 1 is less."""
+    ours, other = figures["guiyi"], figures[tool]
+    return f"{ours[key] / other[key]:.2f}" if tool != "guiyi" and key in ours and key in other else NONE
 
 
-def agreement(figures: Figures | None) -> str:
-    if figures is None:
+def stages(figures: Figures) -> str:
+    """Seconds by stage of the last round; what no stage counts is the start and the end of the process, and what takes no time is left out."""
+    known = figures.get("stages")
+    if not known:
         return NONE
-    f1 = f"{figures['precision']:.4f} / {figures['recall']:.4f} / **{figures['f1']:.4f}**"
-    return f"{f1} / {figures['b3_f1']:.4f}" if figures.get("b3_f1") is not None else f1
+    rest = max(figures["rounds"][-1]["seconds"] - sum(known.values()), 0.0)
+    return ", ".join(f"{stage.replace('_', ' ')} {of:.2f}" for stage, of in [*known.items(), ("rest", rest)] if of >= 0.005) or NONE
 
 
 def best(figures: Figures | None) -> str:
@@ -60,8 +65,10 @@ def best(figures: Figures | None) -> str:
     if not figures:
         return NONE
     b3 = f" / {figures['b3_f1']:.4f}" if figures.get("b3_f1") is not None else ""
-    at = f" ({figures['threshold']:g})" if figures.get("threshold") is not None else ""
-    return f"**{figures['f1']:.4f}**{b3}{at}"
+    at = figures.get("threshold")
+    where = "" if at is None else f" ({at})" if isinstance(at, str) else f" ({at:g})"
+    parts = f"{figures['precision']:.4f} / {figures['recall']:.4f} / " if "precision" in figures else ""
+    return f"{parts}**{figures['f1']:.4f}**{b3}{where}"
 
 
 def clusters(figures: Figures | None) -> str:
@@ -76,31 +83,49 @@ def table(header: list[str], rows: list[list[str]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in [header, rule, *rows])
 
 
+def tools(figures: Figures) -> list[str]:
+    return [tool for tool in TOOLS if tool in figures]
+
+
 def comparison(sets: list[Figures]) -> str:
-    """Speed, then accuracy: a row per set."""
-    tools = [tool for tool in TOOLS if any(tool in figures for figures in sets)]
-    others = [tool for tool in tools if tool != "guiyi"]
-    ratios = [f"guiyi/{tool}" for tool in others]
-    header = ["set", "records", *(f"{tool} seconds" for tool in tools), *ratios, *(f"{tool} peak MiB" for tool in tools), *ratios, *(f"{tool} candidate pairs" for tool in tools)]
-    speed, accuracy = [], []
+    """Cost, then accuracy: a row per set and tool; then what the proposed threshold loses."""
+    cost, accuracy = [], []
     for figures in sets:
-        row = [figures["set"], number(figures["records"])]
-        each = [figures[tool] for tool in tools]
-        row += [f"failed: {one['failed']}" if "failed" in one else seconds(one) for one in each]
-        row += [ratio(figures, tool, "seconds") for tool in others]
-        row += [number(one.get("peak_mib")) for one in each]
-        row += [ratio(figures, tool, "peak_mib") for tool in others]
-        row += [number(one.get("candidate_pairs")) for one in each]
-        speed.append(row)
-        row = [figures["set"]]
-        for one in each:
-            proposed = one.get("proposed", {})
-            row += [agreement(one.get("proposed")), best(one.get("best")), clusters(one.get("proposed")), number(proposed.get("merge_distance")), number(proposed.get("largest"))]
-        row.append(number(next((one["proposed"]["largest_true"] for one in each if "largest_true" in one.get("proposed", {})), None)))
-        accuracy.append(row)
-    shown = [f"{tool} {column}" for tool in tools for column in ("P / R / F1 / B³ F1", "best F1 / B³ (at)", "clusters P / R / F1", "merge distance", "largest")]
-    made = table(header, speed) + "\n" + table(["set", *shown, "largest true"], accuracy)
-    return made + "\n" + before_and_after(sets) if "before" in tools else made
+        for tool in tools(figures):
+            one = figures[tool]
+            if "failed" in one:
+                cost.append([figures["set"], number(figures["records"]), tool, one["failed"], *[NONE] * 5])
+                accuracy.append([figures["set"], tool, one["failed"], *[NONE] * 8])
+                continue
+            row = [figures["set"], number(figures["records"]), tool, seconds(one), ratio(figures, tool, "seconds"), number(one["peak_mib"])]
+            cost.append([*row, ratio(figures, tool, "peak_mib"), number(one.get("candidate_pairs")), stages(one)])
+            proposed = one["proposed"]
+            agreed = [f"{proposed[key]:.4f}" for key in ("precision", "recall", "f1", "b3_f1")]
+            sizes = [number(proposed[key]) for key in ("merge_distance", "largest", "largest_true")]
+            accuracy.append([figures["set"], tool, *agreed, best(one.get("best")), clusters(proposed), *sizes])
+    header = ["set", "records", "tool", "seconds", "guiyi/tool", "peak MiB", "guiyi/tool", "candidate pairs", "seconds by stage"]
+    made = table(header, cost) + "\n"
+    columns = ["precision", "recall", "F1", "B³ F1", "best P / R / F1 / B³ F1 (at)", "clusters P / R / F1", "merge distance", "largest", "largest true"]
+    made += table(["set", "tool", *columns], accuracy) + "\n" + losses(sets)
+    return made + "\n" + before_and_after(sets) if any("before" in figures for figures in sets) else made
+
+
+def losses(sets: list[Figures]) -> str:
+    """What ours loses by its own threshold, and what it promises (accuracy_targets.py)."""
+    rows = []
+    for figures in sets:
+        ours = figures["guiyi"]
+        if "failed" in ours:
+            rows.append([figures["set"], *[NONE] * 7, ours["failed"]])
+            continue
+        proposed, at_best, lost = ours["proposed"], ours.get("best"), targets.loss(ours)
+        peers = [figures[tool]["proposed"]["f1"] for tool in tools(figures) if tool not in ("before", "guiyi") and "failed" not in figures[tool]]
+        known = [number(at_best["f1"] if at_best else None, 4), number(lost, 4), f"{targets.allowed_loss(proposed['true_pairs']):g}"]
+        asked = [number(targets.LEAST_F1.get(figures["set"]), 4), number(max(peers, default=None), 4)]
+        short = targets.misses(figures)
+        rows.append([figures["set"], number(proposed["true_pairs"]), f"{proposed['f1']:.4f}", *known, *asked, "no" if short else NONE if lost is None else "yes"])
+    header = ["set", "true pairs", "F1 at the proposed threshold", "best F1", "loss", "allowed loss", "least F1", "best peer's F1", "ok?"]
+    return table(header, rows)
 
 
 def before_and_after(sets: list[Figures]) -> str:
@@ -124,7 +149,7 @@ def growth(sets: list[Figures]) -> str:
     for figures in sets:
         ours = figures["guiyi"]
         if "failed" in ours:
-            rows.append([figures["set"], number(figures["records"]), f"failed: {ours['failed']}", *[NONE] * 6])
+            rows.append([figures["set"], number(figures["records"]), ours["failed"], *[NONE] * 6])
             continue
         per_million = ours["seconds"] / figures["records"] * 1e6
         f1, b3 = ours["proposed"]["f1"], ours["proposed"]["b3_f1"]
@@ -139,5 +164,5 @@ def progress(figures: Figures) -> str:
     for tool in TOOLS:
         one = figures.get(tool)
         if one is not None:
-            parts.append(f"{tool} failed: {one['failed']}" if "failed" in one else f"{tool} {one['seconds']:.2f} s, {one['peak_mib']:.0f} MiB, F1 {one['proposed']['f1']:.4f}")
+            parts.append(f"{tool} {one['failed']}" if "failed" in one else f"{tool} {one['seconds']:.2f} s, {one['peak_mib']:.0f} MiB, F1 {one['proposed']['f1']:.4f}")
     return f"{figures['set']}: " + "; ".join(parts)
