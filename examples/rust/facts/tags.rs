@@ -13,9 +13,10 @@ use std::io::{self, Write};
 pub(crate) fn print(example: &Example, outcome: &Outcome, language: Language) -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout().lock();
     let (tags, report) = (outcome.tags(), outcome.check_rules());
-    let of = |set: &str| report.findings().filter(move |finding| finding.rule_set == set).collect::<Vec<_>>();
+    // What a rule set that is not run has to do with it is told with that one.
+    let about = |finding: &&RuleFinding, at: &str| finding.paths.iter().any(|path| path.starts_with(at));
     writeln!(out, "\ntags: {} {}, {} dimensions", tags.name, tags.version, tags.dimensions.len())?;
-    let own = of(&tags.name);
+    let own: Vec<&RuleFinding> = report.findings().filter(|finding| about(finding, "tags.") && !about(finding, "rule_sets[")).collect();
     if own.is_empty() {
         writeln!(out, "the rules are exclusive and exhaustive: nothing was found")?;
     }
@@ -32,9 +33,10 @@ pub(crate) fn print(example: &Example, outcome: &Outcome, language: Language) ->
     for why in &example.told.why {
         why::print(&mut out, example, outcome, why, language)?;
     }
-    for set in &example.rule_sets {
+    for (at, set) in example.rule_sets.iter().enumerate() {
         writeln!(out, "\nnot run, only checked: {} {}", set.name, set.version)?;
-        findings(&mut out, &of(&set.name), language)?;
+        let path = format!("rule_sets[{at}].");
+        findings(&mut out, &report.findings().filter(|finding| about(finding, &path)).collect::<Vec<_>>(), language)?;
     }
     if !example.told.reading.is_empty() {
         writeln!(out, "\nwhat it says")?;

@@ -10,7 +10,9 @@ use std::io::Write;
 pub(crate) fn print(out: &mut impl Write, example: &Example, outcome: &Outcome, why: &Why, language: Language) -> Result<(), Box<dyn Error>> {
     let Why { customer, dimension, wanted } = why;
     writeln!(out, "\nwhy, of customer {customer}")?;
-    writeln!(out, "  {}", indented(&outcome.explain_tag(customer, dimension)?.in_language(language).to_string()))?;
+    // What next says why, too; without a date there is no next.
+    let told = if wanted.is_empty() || example.as_of.is_none() { outcome.explain_tag(customer, dimension)? } else { outcome.explain_next_tag(customer, dimension, wanted)? };
+    writeln!(out, "  {}", told.in_language(language).to_string().trim_end().replace('\n', "\n  "))?;
     facts(out, example, outcome, why)?;
     if let Some(day) = example.as_of {
         let mut timeline = outcome.timeline_of(customer, Some(day))?;
@@ -19,9 +21,6 @@ pub(crate) fn print(out: &mut impl Write, example: &Example, outcome: &Outcome, 
             timeline.advance(next)?;
             writeln!(out, "  if nothing happens: {next} {dimension} {before} → {}", timeline.values(customer, dimension)?.join("+"))?;
         }
-    }
-    if !wanted.is_empty() {
-        writeln!(out, "  {}", indented(&outcome.explain_next_tag(customer, dimension, wanted)?.in_language(language).to_string()))?;
     }
     Ok(())
 }
@@ -41,8 +40,4 @@ fn facts(out: &mut impl Write, example: &Example, outcome: &Outcome, why: &Why) 
         writeln!(out, "  {} = {value} (n={events}): {}  {}", definition.name, definition.text, definition.id)?;
     }
     Ok(())
-}
-
-fn indented(text: &str) -> String {
-    text.trim_end().replace('\n', "\n  ")
 }
