@@ -25,10 +25,9 @@ pub(crate) fn print(example: &Example, outcome: &Outcome, language: Language) ->
     for dimension in &tags.dimensions {
         values(&mut out, dimension, &amount)?;
     }
-    if let Some([down, across]) = &example.told.cross {
-        if let (Some(down), Some(across)) = (tags.dimension(down), tags.dimension(across)) {
-            cross(&mut out, down, across, &amount)?;
-        }
+    let dimension = |at: usize| example.told.cross.as_ref().and_then(|names| tags.dimension(names.get(at)?));
+    if let Some((down, across)) = dimension(0).zip(dimension(1)) {
+        cross(&mut out, down, across, &amount)?;
     }
     for why in &example.told.why {
         why::print(&mut out, example, outcome, why, language)?;
