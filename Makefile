@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-accuracy bench-hostile bench-tags data tools rust-tools python-tools rust docs c python examples real-sets clean
+.PHONY: help demo test bench bench-accuracy bench-facts bench-hostile bench-tags data tools rust-tools python-tools rust docs c python examples real-sets clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -16,6 +16,7 @@ help:
 	@echo "make demo    five channels' customer lists become one (examples/data -> out/)"
 	@echo "make test    format, lints, docs, all tests in Rust, C and Python, examples"
 	@echo "make bench   the tables of benches/README.md"
+	@echo "make bench-facts  ten metrics out of ten million events beside Polars and DuckDB"
 	@echo "make bench-tags   the speed of tag rules beside a loop by hand, Polars, DuckDB and rule engines"
 	@echo "make bench-accuracy   accuracy and speed beside Splink and other matchers, on generated and given sets"
 	@echo "make bench-hostile    lists that run customers together, up to a million rows, within bounds"
@@ -110,12 +111,19 @@ bench: rust-tools python-tools
 	$(PY) benches/fetch_sets.py target/sets
 	GUIYI_DATA="$${GUIYI_DATA:-$(CURDIR)/target/sets}" cargo bench --quiet -p guiyi-benches --bench real_sets
 	cargo bench --quiet -p guiyi-benches --bench address
-	cargo bench --quiet -p guiyi-benches --bench facts
+	cargo bench --quiet -p guiyi-benches --bench facts -- --write $(CURDIR)/target/facts
+	$(PY) benches/facts_peers.py target/facts
 	cargo bench --quiet -p guiyi-benches --bench timeline -- --check
 	cargo bench --quiet -p guiyi-benches --bench purchases
 	cargo bench --quiet -p guiyi-benches --bench layers
 
 # The bounds come last, so that there is a table where one is broken.
+bench-facts: rust-tools python-tools
+	cargo bench --quiet -p guiyi-benches --bench facts -- --write $(CURDIR)/target/facts
+	$(PY) benches/facts_peers.py target/facts
+	@echo
+	cargo bench --quiet -p guiyi-benches --bench facts -- --check
+
 bench-tags: rust-tools python-tools
 	cargo run --quiet --release --manifest-path benches/peers/Cargo.toml --target-dir $(CURDIR)/target/peers -- target/tags
 	$(PY) benches/tags_peers.py target/tags

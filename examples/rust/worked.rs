@@ -1,8 +1,14 @@
 //! A worked example over a data set: its command line, its document, and its files as tables.
 
+mod customers;
+mod told;
+
+pub use customers::Register;
+pub use told::{Told, Why};
+
 use crate::file_table::FileTable;
 use guiyi::Language;
-use guiyi::spec::{FactsSpec, LayersSpec};
+use guiyi::spec::{FactsSpec, LayersSpec, TagsSpec};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -98,6 +104,12 @@ pub struct Example {
     pub show: Vec<String>,
     /// What stands under `facts` in a spec.
     pub facts: FactsSpec,
+    /// What stands under `tags` in a spec, over facts alone.
+    pub tags: TagsSpec,
+    /// What stands under `rule_sets` in a spec: rules that are checked and never run, such as those of a template word for word.
+    pub rule_sets: Vec<TagsSpec>,
+    /// What is told of the tags.
+    pub told: Told,
     /// What stands under `layers` in a spec, over facts alone.
     pub layers: LayersSpec,
 }
@@ -120,6 +132,9 @@ impl Example {
             by: text("by"),
             show: document.get("show").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
             facts: serde_json::from_value(document.get("facts").cloned().unwrap_or_default()).map_err(|e| e.to_string())?,
+            tags: document.get("tags").cloned().map_or(Ok(TagsSpec::default()), serde_json::from_value).map_err(|e| e.to_string())?,
+            rule_sets: document.get("rule_sets").cloned().map_or(Ok(Vec::new()), serde_json::from_value).map_err(|e| e.to_string())?,
+            told: Told::of(document.get("told").unwrap_or(&Value::Null)),
             layers: document.get("layers").cloned().map_or(Ok(LayersSpec::default()), serde_json::from_value).map_err(|e| e.to_string())?,
         })
     }

@@ -103,7 +103,7 @@ pub struct RuleFinding {
     pub customers: Option<u64>,
     /// Of how many.
     pub of: Option<u64>,
-    /// What they spent in the year before, in 分; `None` without data or without money in it.
+    /// What they spent in the year before, in 分; `None` without data, without money in it, or without a date.
     pub revenue: Option<i64>,
     /// In words, by language.
     pub text: BTreeMap<&'static str, String>,

@@ -1,18 +1,20 @@
-//! Metrics of customers out of tables of events, without identity: a worked example per data set.
+//! Metrics of customers out of tables of events, and tags over them, without identity: a worked example per data set.
 //!
 //! ```text
-//! facts [SPEC.json …] [--data FOLDER]
+//! facts [SPEC.json …] [--data FOLDER] [--language en|zh]
 //! ```
 //!
-//! A spec is `{"about", "as_of", "tables": {name: {"file", "derive"}}, "show", "facts"}`; `facts` is what stands under `facts` in a spec
-//! of the library. Without arguments: those of `examples/specs/facts`. Files are looked for in the folder, or in the one that
-//! `GUIYI_DATA` names; where there is none, the example says so and ends well.
+//! A spec is `{"about", "as_of", "tables": {name: {"file", "derive"}}, "show", "facts", "tags", "rule_sets", "told"}`; `facts`, `tags` and
+//! `rule_sets` are what stands there in a spec of the library. Without arguments: those of `examples/specs/facts`. Files are looked for in
+//! the folder, or in the one that `GUIYI_DATA` names; where there is none, the example says so and ends well.
 
 mod report;
+mod tags;
+mod why;
 
-use guiyi::{Inputs, Metrics};
+use guiyi::{Inputs, Language, Metrics, Plan, RunOptions};
 use guiyi_examples::file_table::FileTable;
-use guiyi_examples::worked::{Arguments, Example};
+use guiyi_examples::worked::{Arguments, Example, Register};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -27,13 +29,13 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    match Arguments::read("facts [SPEC.json …] [--data FOLDER]")? {
-        Some(arguments) => arguments.each("facts", |example, folder, _| one(example, folder)),
+    match Arguments::read("facts [SPEC.json …] [--data FOLDER] [--language en|zh]")? {
+        Some(arguments) => arguments.each("facts", one),
         None => Ok(()),
     }
 }
 
-fn one(example: &Example, folder: &Path) -> Result<(), String> {
+fn one(example: &Example, folder: &Path, language: Language) -> Result<(), String> {
     let metrics = Metrics::compile(&example.facts).map_err(|e| e.to_string())?;
     let tables: Vec<(&String, FileTable)> = example.tables(folder).collect::<Result<_, _>>()?;
     let mut inputs = Inputs::new();
@@ -41,5 +43,15 @@ fn one(example: &Example, folder: &Path) -> Result<(), String> {
         inputs.push(name.as_str(), table.as_table());
     }
     let found = metrics.run(&inputs, example.as_of);
-    report::print(example, &found).map_err(|e| e.to_string())
+    report::print(example, &found).map_err(|e| e.to_string())?;
+    if example.tags.dimensions.is_empty() {
+        return Ok(());
+    }
+    // Tags are a matter of plans, whose customers come from lists: here from that of all whom the events name.
+    let register = Register::of(found.customers());
+    inputs.push(Register::SOURCE, register.as_table());
+    let plan = Plan::compile(&example.spec()).map_err(|e| e.to_string())?;
+    let mut options = RunOptions { previous: Some(register.assignment()), ..RunOptions::default() };
+    let outcome = plan.run_with(&inputs, example.as_of, &mut options).map_err(|e| e.to_string())?;
+    tags::print(example, &outcome, language).map_err(|e| e.to_string())
 }

@@ -117,20 +117,20 @@ fn first(out: &mut impl Write, example: &Example, found: &MetricsOutcome) -> io:
 
 /// How the numbers of a column are written: shares in percent, but how many there are of something to the hundredth.
 #[derive(Clone, Copy)]
-enum Unit {
+pub(crate) enum Unit {
     Of(FactUnit),
     Hundredths,
 }
 
 impl Unit {
-    fn of(column: &FactColumn, customers: usize) -> Self {
+    pub(crate) fn of(column: &FactColumn, customers: usize) -> Self {
         // What is more than the whole is no share of it.
         let many = column.unit == FactUnit::Ratio && (0..customers).any(|customer| column.number(customer).is_some_and(|n| n > 2_000_000));
         if many { Unit::Hundredths } else { Unit::Of(column.unit) }
     }
 }
 
-fn written(number: i64, unit: Unit) -> String {
+pub(crate) fn written(number: i64, unit: Unit) -> String {
     match unit {
         Unit::Hundredths => format!("{:.2}", number as f64 / 1e6),
         Unit::Of(FactUnit::Money) => format!("{:.2}", number as f64 / 100.0),

@@ -14,7 +14,8 @@ use crate::spec::{AttributeKind, Measure, Spec, Window};
 /// not compile are counted as far as they go.
 #[must_use]
 pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
-    let money = spending(spec);
+    // Without a date there is no year before it.
+    let money = outcome.as_of.and_then(|_| spending(spec));
     let inline: Vec<InlineAggregate> = money.iter().map(|aggregate| InlineAggregate::new("", aggregate.clone())).collect();
     let sets = Sets::of(spec, &inline);
     let mut report = super::report(&sets);

@@ -93,10 +93,13 @@ fn steps_of_a_spec_without_tags_are_counted_on_its_customers() {
         "steps": [{"when": ">= 10000元", "points": 100}, {"when": "in [3000元, 5000元)", "points": 60}]}], "bands": [{"layer": "A"}], "otherwise": "-"}}]}"#;
     let input = r#"{"as_of": "2024-06-30", "tables": {"店": [{"号": "1", "姓名": "陈静"}, {"号": "2", "姓名": "孙丽"}, {"号": "3", "姓名": "周伟"}],
       "单": [{"来源": "店", "号": "1", "日": "2024-05-01", "额": "6000"}, {"来源": "店", "号": "2", "日": "2024-05-01", "额": "20000"}]}}"#;
-    let outcome = crate::interop::json::run(&crate::Plan::from_json(json).unwrap(), input).unwrap();
-    let report = outcome.check_rules();
+    let run = |input: &str| crate::interop::json::run(&crate::Plan::from_json(json).unwrap(), input).unwrap();
+    let report = run(input).check_rules();
     assert_eq!((report.gaps[0].code, report.gaps[0].rule_set.as_str()), ("step_gap", ""));
     assert_eq!((report.gaps[0].customers, report.gaps[0].of, report.gaps[0].revenue), (Some(1), Some(3), Some(600_000)));
+    // Without a date there is no year before it, and not a year without spending.
+    let undated = run(&input.replacen(r#""as_of": "2024-06-30", "#, "", 1)).check_rules();
+    assert_eq!((undated.gaps[0].customers, undated.gaps[0].revenue), (Some(1), None));
 }
 
 /// Weights 60 and 40: at most 100, at least 0.6 · 20 (nothing known gives less: 0) + 0.4 · 10.
