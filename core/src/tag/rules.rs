@@ -5,6 +5,7 @@ use super::{Step, Tagged, Tagger};
 use crate::model::{Codes, Decided, Explanation, FactTable, Finding, NO_TAG, Spare, Statement, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::{BLOCK, Binding, Cell, Known, Lookup, Rule, Verdict};
 use hashbrown::HashMap;
+use std::sync::OnceLock;
 
 /// One rule and what it gives.
 #[derive(Clone, Debug)]
@@ -42,8 +43,8 @@ pub(super) struct RuleTagger {
     otherwise: u16,
     /// The value when no rule is true and some cannot be decided, or [`NO_TAG`].
     undecided: u16,
-    /// All rules as one table, unless it would be too large.
-    table: Option<Table>,
+    /// All rules as one table, unless it would be too large; made when somebody is tagged, as who only checks rules needs none.
+    table: OnceLock<Option<Table>>,
 }
 
 /// The rules as a lookup, and what each of its cells gives.
@@ -68,7 +69,7 @@ impl Tagger for RuleTagger {
     fn tag(&self, facts: &FactTable, tags: &TagTable, spare: &mut Spare) -> Tagged {
         let known = Known { facts, tags };
         let mut pairs = Pairs::default();
-        let bound = self.table.as_ref().and_then(|table| Some((table, table.lookup.bind(&known)?)));
+        let bound = self.table().and_then(|table| Some((table, table.lookup.bind(&known)?)));
         let codes = match (&self.policy, bound) {
             (Policy::Collect { .. }, Some((table, bound))) => self.collected(facts.rows, |visit| {
                 bound.cells(facts.rows, |_, cells| cells.iter().filter_map(|cell| table.lookup.cells().get(usize::from(*cell))).for_each(&mut *visit));
@@ -148,7 +149,7 @@ impl Tagger for RuleTagger {
     }
 
     fn single(&self) -> Step<'_> {
-        Step(match &self.table {
+        Step(match self.table() {
             Some(table) if !self.domain.many => Way::Table(&table.lookup, &table.one, self),
             _ => Way::Rules(self),
         })
@@ -156,20 +157,23 @@ impl Tagger for RuleTagger {
 
     #[cfg(test)]
     fn without_table(&self) -> Option<std::sync::Arc<dyn Tagger>> {
-        Some(std::sync::Arc::new(RuleTagger { table: None, ..self.clone() }))
+        Some(std::sync::Arc::new(RuleTagger { table: OnceLock::from(None), ..self.clone() }))
     }
 }
 
 impl RuleTagger {
     pub(super) fn new(domain: TagDomain, needs: Vec<String>, policy: Policy, cases: Vec<Case>, otherwise: u16, undecided: u16) -> Self {
-        let mut tagger = RuleTagger { domain, needs, policy, cases, otherwise, undecided, table: None };
-        let lookup = Lookup::compile(tagger.cases.iter().map(|case| &case.rule), tagger.policy != Policy::First);
-        tagger.table = lookup.map(|lookup| {
-            let one = if tagger.domain.many { Vec::new() } else { lookup.cells().iter().map(|cell| tagger.decide(cell)).collect() };
+        RuleTagger { domain, needs, policy, cases, otherwise, undecided, table: OnceLock::new() }
+    }
+
+    fn table(&self) -> Option<&Table> {
+        let make = || {
+            let lookup = Lookup::compile(self.cases.iter().map(|case| &case.rule), self.policy != Policy::First)?;
+            let one = if self.domain.many { Vec::new() } else { lookup.cells().iter().map(|cell| self.decide(cell)).collect() };
             let together = lookup.cells().iter().any(|cell| cell.fired.len() > 1);
-            Table { lookup, one, together }
-        });
-        tagger
+            Some(Table { lookup, one, together })
+        };
+        self.table.get_or_init(make).as_ref()
     }
 
     pub(super) fn cases(&self) -> &[Case] {

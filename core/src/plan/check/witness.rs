@@ -193,7 +193,13 @@ impl<'a> Search<'a> {
     fn tried(&self, some: &[Tried], histories: &[&[&Block]], plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Vec<Tried> {
         let chosen: Vec<&[&Block]> = some.iter().filter_map(|(.., row)| histories.get(*row)).copied().collect();
         let facts = plan.evaluate(&self.streams(plan, &chosen), chosen.len(), Some(as_of())).table;
-        score(&facts).into_iter().zip(some).map(|(unmet, (_, size, row))| (unmet, *size, *row)).collect()
+        let found = score(&facts).into_iter().zip(some);
+        found
+            .map(|(unmet, (plain, size, row))| {
+                debug_assert!(*plain <= unmet, "what is plain to see is never more than there is, else witnesses are lost");
+                (unmet, *size, *row)
+            })
+            .collect()
     }
 
     fn told(&self, history: &[&Block]) -> History {
