@@ -226,9 +226,12 @@ impl Weights {
     }
 
     /// Counts every value's holders again by the edges, brings the edges' weights up to date, and so on for so many rounds.
-    pub fn refine(&mut self, records: &Records, edges: &mut [Edge], rounds: usize) {
+    /// The prior, of so many expected `matches`, grows with what the edges come to, unless it is given.
+    pub fn refine(&mut self, records: &Records, edges: &mut [Edge], matches: Option<f64>, rounds: usize) {
         let ledger = Ledger::new(self, &self.rarities, records, edges);
-        ledger.recount(&mut self.rarities, edges, rounds);
+        let grown = ledger.recount(&mut self.rarities, edges, matches, rounds);
+        self.prior += grown;
+        self.relatives.iter_mut().for_each(|(odds, _)| *odds += grown);
     }
 
     /// How many comparisons there are.

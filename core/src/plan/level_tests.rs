@@ -142,6 +142,19 @@ fn levels_of_mailboxes_and_dates() {
 }
 
 #[test]
+fn levels_of_texts() {
+    for (a, b, level) in [
+        ("8716 S Colfax Ave", "8716 S. Colfax Avenue", "similar_95"),
+        ("South Colfax Ave", "South Colfax Avenue", "similar_95"),
+        // Two houses of one street.
+        ("11123 S Halsted St", "11223 S. Halsted St.", "most_words"),
+        ("4301 Wabash", "4314 Wabash", "similar_85"),
+    ] {
+        assert_eq!(builtin("text", a, b), level, "{a} and {b}");
+    }
+}
+
+#[test]
 fn levels_of_codes() {
     for (kind, a, b, level) in [
         ("resident_id", "11010519491231002X", "11010519491231002x", "exact"),

@@ -105,12 +105,12 @@ pub(super) fn matching(plan: &Compiled, records: &Records, generic: Generic, lab
     model.prior = Prior::RandomPair(prior);
     let share = model::records_per_customer(model.records_per_customer, prior, records.len());
     if report.model_given {
-        report.expected_matches = (share - 1.0) * records.len() as f64 / 2.0;
+        report.expected_matches = model::matches(share, records.len());
     }
     report.given_up_pairs = blocks.reports.iter().map(|r| r.given_up).sum();
     report.estimated_lost_matches = lost(&blocks.reports, &report, records.len());
 
-    let Scored { mut edges, mut weights, floor, pairs } = scored::by_model(plan, &blocks, &prepared, &model, share, conductor)?;
+    let Scored { mut edges, mut weights, floor, pairs } = scored::by_model(plan, &blocks, &prepared, &model, share, !labels.is_empty(), conductor)?;
     report.candidate_pairs = pairs;
     drop(blocks);
     model.calibration = model.calibration.or_else(|| calibrate(labels.of_edges(&edges), plan.threshold, labels.favoured()).filter(|_| !report.model_given));

@@ -152,6 +152,11 @@ pub(super) fn records_per_customer(given: Option<i32>, prior: i32, rows: usize) 
     f64::from(given.unwrap_or_else(by_prior)) / f64::from(BIT)
 }
 
+/// The matching pairs among so many rows, where a customer is expected to have so many records.
+pub(super) fn matches(records_per_customer: f64, rows: usize) -> f64 {
+    (records_per_customer - 1.0) * rows as f64 / 2.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,5 +175,6 @@ mod tests {
         // 100 rows, 4950 pairs, one in 100 matches: 49.5 pairs, 0.99 a row.
         let p = weight_of(1.0, 99.0);
         assert!((records_per_customer(None, p, 100) - 1.99).abs() < 0.01);
+        assert!((matches(1.99, 100) - 49.5).abs() < 0.01);
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Outcome, Plan};
 use crate::error::Code;
+use crate::identity::score::weight_at;
 use crate::interop::json;
+use crate::model::Statement;
 use crate::spec::{ModelSpec, Prior};
 use serde_json::{Value, json};
 
@@ -74,6 +76,40 @@ fn a_prior_within_blocks_is_turned_into_that_of_random_pairs() {
     let fixed = json::run(&Plan::from_json(&spec.to_string()).unwrap(), &tables).unwrap();
     let Prior::RandomPair(trained) = fixed.model().unwrap().prior else { panic!("trained a prior within blocks") };
     assert!((trained - prior).abs() < 64, "{trained} and {prior}");
+}
+
+/// The prior that a pair is weighed by.
+fn prior_of_pairs(outcome: &Outcome) -> i32 {
+    let pair = outcome.explain_pair(("官网", "7-0"), ("官网", "7-1")).unwrap();
+    pair.parts.iter().find_map(|part| if let Statement::Prior { weight, .. } = part.statement { Some(weight) } else { None }).unwrap()
+}
+
+#[test]
+fn the_prior_follows_the_pairs_that_are_found_unless_it_is_given() {
+    // Customers of five records, some of which have the telephone alone: by frequencies alone hardly a sign of one customer.
+    let row = |customer: usize, copy: usize| {
+        let name = if copy % 2 == 1 { String::new() } else { format!("{}{}", ["王", "李", "张"][customer % 3], ["芳", "伟", "娜", "敏", "静"][customer % 5]) };
+        json!({"id": format!("{customer}-{copy}"), "姓名": name, "电话": format!("138{:08}", (customer + 1) * 104_729), "城市": (if copy.is_multiple_of(2) { "上海" } else { "北京" })})
+    };
+    let rows: Vec<Value> = (0..150).flat_map(|customer| (0..5).map(move |copy| row(customer, copy))).collect();
+    let tables = json!({"as_of": "2024-06-30", "tables": {"官网": rows, "门店": []}}).to_string();
+    let run = |identity: Value| {
+        let mut spec: Value = serde_json::from_str(SPEC).unwrap();
+        spec["identity"] = identity;
+        json::run(&Plan::from_json(&spec.to_string()).unwrap(), &tables).unwrap()
+    };
+    let of_model = |outcome: &Outcome| if let Prior::RandomPair(prior) = outcome.model().unwrap().prior { prior } else { panic!("a prior within blocks") };
+    let trained = run(json!({}));
+    let (before, after) = (of_model(&trained), prior_of_pairs(&trained));
+    // 150 * 10 of 750 * 749 / 2 pairs.
+    let truth = weight_at(1500.0 / 280_875.0);
+    assert!((after - truth).abs() < (before - truth).abs(), "{before} {after} {truth}");
+    let told = run(json!({"training": {"prior": {"random_pair": 0.001}}}));
+    assert_eq!((of_model(&told), prior_of_pairs(&told)), (weight_at(0.001), weight_at(0.001)));
+    // What labelled pairs say of the weights holds for this prior.
+    let mut calibrated = json!(trained.model());
+    calibrated["calibration"] = json!({"slope": 1024, "shift": 0});
+    assert_eq!(prior_of_pairs(&run(json!({"model": calibrated}))), before);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::decide::{Decider, Memo};
 use super::exclusive::constraints;
 use super::joint::Joint;
 use super::matching::TILE_PAIRS;
+use super::model::matches;
 use super::run::Conductor;
 use crate::error::Result;
 use crate::identity::block::{Blocks, Tile};
@@ -37,9 +38,9 @@ pub(super) struct Scored {
     pub(super) pairs: u64,
 }
 
-/// Scores the pairs of blocks by a model, its prior that of a random pair; then counts the holders of values anew. `share` is the expected
-/// number of records of one customer.
-pub(super) fn by_model(plan: &Compiled, blocks: &Blocks, prepared: &Prepared<'_>, model: &ModelSpec, share: f64, conductor: &mut Conductor<'_>) -> Result<Scored> {
+/// Scores the pairs of blocks by a model, its prior that of a random pair; then counts the holders of values anew, and the matches, unless
+/// training is told the prior or there are labels, which know better. `share` is the expected number of records of one customer.
+pub(super) fn by_model(plan: &Compiled, blocks: &Blocks, prepared: &Prepared<'_>, model: &ModelSpec, share: f64, labelled: bool, conductor: &mut Conductor<'_>) -> Result<Scored> {
     let records = prepared.records();
     conductor.begin("weigh", 1)?;
     let (Prior::RandomPair(prior) | Prior::WithinBlock(prior)) = model.prior;
@@ -49,7 +50,9 @@ pub(super) fn by_model(plan: &Compiled, blocks: &Blocks, prepared: &Prepared<'_>
     let (mut edges, pairs) = score(&decider, blocks, prepared, threshold - KEEP_BITS * BIT, conductor)?;
     conductor.pool.run(|| by_rows(&mut edges));
     conductor.begin("refine", 1)?;
-    conductor.pool.run(|| weights.refine(records, &mut edges, REFINEMENTS));
+    let known = labelled || model.calibration.is_some() || plan.spec.identity.training.prior.is_some();
+    let matches = (!known).then(|| matches(share, records.len()));
+    conductor.pool.run(|| weights.refine(records, &mut edges, matches, REFINEMENTS));
     let floor = threshold - REFINED_BITS * BIT;
     edges.retain(|e| e.weight >= floor || !matches!(e.decision, Decision::Weight | Decision::WeakOnly));
     Ok(Scored { edges, weights, floor, pairs })

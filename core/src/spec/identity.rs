@@ -412,7 +412,7 @@ pub struct TrainingSpec {
     pub rounds: u32,
     /// How many pairs the agreement that a kind is expected to have counts for, beside the pairs seen.
     pub expected_pairs: u32,
-    /// How likely two records are the same customer, as a probability, if it is not to be estimated.
+    /// How likely two records are the same customer, as a probability, if it is neither to be estimated nor to follow what a run finds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior: Option<Prior<f64>>,
     /// Rows of which it is known who they are.
@@ -542,7 +542,8 @@ impl Default for CustomerIdSpec {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelSpec {
-    /// The prior odds of two records being the same customer, in 1/1024 bit.
+    /// The prior odds of two records being the same customer, in 1/1024 bit, before a run counts the holders of values by the pairs that
+    /// it finds. Without labels and a `training.prior`, its matches then follow what the pairs come to.
     pub prior: Prior<i32>,
     /// How many records of one customer the lists hold beside a record of it, itself included, in 1/1024: values that no more
     /// records share than that may be one customer's own. Left out: what the prior comes to among the records of the run.

@@ -74,6 +74,13 @@ fn of_one_generation(test: TestSpec) -> TestSpec {
     TestSpec::All(vec![test, TestSpec::Any(tests)])
 }
 
+/// A test of two texts, unless both hold numbers and other ones: 4301 and 4314 Main Street are two places.
+fn of_one_number(test: TestSpec) -> TestSpec {
+    let numbers = "numbers".to_owned();
+    let tests = vec![TestSpec::Lacking { component: numbers.clone() }, same(&numbers)];
+    TestSpec::All(vec![test, TestSpec::Any(tests)])
+}
+
 /// The levels of a comparison that names none, from best to worst.
 #[must_use]
 pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
@@ -185,7 +192,7 @@ pub fn builtin_levels(kind: &FieldKind) -> Vec<LevelSpec> {
             level("exact", TestSpec::Exact {}),
             // Punctuation and traditional characters apart.
             level("same_loose", same("loose")),
-            level("similar_95", of(jaro_winkler_of, 0.95, "loose")),
+            level("similar_95", of_one_number(of(jaro_winkler_of, 0.95, "loose"))),
             // Without what qualifies it: brackets, and what follows a comma.
             level("same_bare", same("bare")),
             // Words by their rarity first: a name in common says more than `hotel` and `the`.

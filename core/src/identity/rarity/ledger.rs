@@ -3,6 +3,9 @@
 //! Of the f(f-1)/2 pairs of a value's records, the expected matches are taken away; what is left are coincidences. A
 //! shop's telephone keeps its many holders; a customer with nine orders is one. Of texts, pairs of which nothing else is
 //! known are left out where there are others: what is expected of them is what this says.
+//!
+//! Training counts by frequencies alone, and takes customers with many records for strangers that share much. Once holders are
+//! known, the edges come to more matches than it expected; the prior follows, as in any other round of EM.
 
 use super::strangers::{CLASSES, Met, PRIOR_VALUES, USUAL_PAIRS, class, fewest_strangers, strange_share};
 use super::{Rarities, Shared, id_of, in_common};
@@ -20,6 +23,8 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 const CHUNK: usize = 1 << 13;
 /// Edges whose values are asked of memory at a time.
 const TOGETHER: usize = 1 << 7;
+/// Matches that what was expected counts for, however few it was.
+const FEWEST_MATCHES: f64 = 50.0;
 /// From here on a reference is to what is not one value in common.
 const ODD: u32 = 1 << 31;
 /// Probabilities are summed as whole numbers of this part, so that no order of the edges matters.
@@ -36,6 +41,8 @@ pub(in crate::identity) struct Ledger {
     untouched: Vec<[f64; CLASSES]>,
     frequency: Vec<u32>,
     rarity: Vec<i32>,
+    /// What the prior grew by, in 1/1024 bit.
+    grown: i32,
 }
 
 /// Some edges that follow one another.
@@ -178,11 +185,13 @@ impl Ledger {
             untouched.push(others);
         }
         let rarity = vec![0; count];
-        Ledger { worths, chunks, touched, untouched, frequency, rarity }
+        Ledger { worths, chunks, touched, untouched, frequency, rarity, grown: 0 }
     }
 
-    /// Counts holders by the edges and weighs the edges by the holders, so many times.
-    pub(in crate::identity) fn recount(mut self, rarities: &mut Rarities, edges: &mut [Edge], rounds: usize) {
+    /// Counts holders by the edges and weighs the edges by the holders, so many times; by how much the prior grew, in 1/1024 bit. `matches`
+    /// were expected before; `None`: the prior is what it is.
+    pub(in crate::identity) fn recount(mut self, rarities: &mut Rarities, edges: &mut [Edge], matches: Option<f64>, rounds: usize) -> i32 {
+        let known = matches_of(edges);
         let starts = rarities.starts();
         let kinds: Vec<(FieldKind, f64)> = rarities.shared().map(|(kind, shared)| (kind.clone(), shared.records)).collect();
         let spans: Vec<(usize, usize)> = starts
@@ -212,10 +221,15 @@ impl Ledger {
             });
             usual = parts.into_iter().map(|(_, _, usual)| usual).collect();
             self.weigh(edges);
+            if let Some(matches) = matches {
+                let expected = matches + FEWEST_MATCHES;
+                self.grown = weight_of((expected + matches_of(edges) - known).max(1.0), expected);
+            }
         }
         if rounds > 0 {
             self.write(rarities, &starts, &kinds, &usual);
         }
+        self.grown
     }
 
     /// What the edges say of each value.
@@ -255,7 +269,7 @@ impl Ledger {
                     let rarities = odd.values.iter().filter_map(rarity);
                     if odd.common { rarities.max() } else { rarities.min() }
                 };
-                edge.weight = worth.weight(|part, _| of(part)).0;
+                edge.weight = worth.weight(|part, _| of(part)).0 + self.grown;
             }
         });
     }
@@ -275,6 +289,11 @@ impl Ledger {
             }
         });
     }
+}
+
+/// Expected matches of edges.
+fn matches_of(edges: &[Edge]) -> f64 {
+    in_parallel(edges.chunks(CHUNK).collect(), |edges| edges.iter().map(expected).sum::<u64>()).into_iter().sum::<u64>() as f64 / UNIT
 }
 
 /// Expected matches of an edge, in [`UNIT`]s.

@@ -70,7 +70,7 @@ impl Outcome {
         let (Prior::RandomPair(prior) | Prior::WithinBlock(prior)) = model.prior;
         let share = records_per_customer(model.records_per_customer, prior, records.len());
         // Nobody is there to stop it.
-        let Ok(Scored { mut edges, mut weights, floor, .. }) = scored::by_model(plan, &blocks, &prepared, model, share, &mut conductor) else {
+        let Ok(Scored { mut edges, mut weights, floor, .. }) = scored::by_model(plan, &blocks, &prepared, model, share, false, &mut conductor) else {
             return Otherwise::default();
         };
         drop(blocks);
