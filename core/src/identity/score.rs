@@ -91,7 +91,8 @@ impl Weights {
     #[must_use]
     pub fn new(model: &ModelSpec, prior: i32, prepared: &Prepared<'_>, share: f64) -> Self {
         let comparisons = prepared.comparisons();
-        let mut weights = Weights { layout: prepared.layout().clone(), prior, rarities: Rarities::new(prepared, share), ..Weights::default() };
+        let one_customer: Vec<Vec<f64>> = model.comparisons.iter().map(|c| c.one_customer.iter().map(|share| f64::from(*share) / f64::from(BIT)).collect()).collect();
+        let mut weights = Weights { layout: prepared.layout().clone(), prior, rarities: Rarities::new(prepared, share, &one_customer), ..Weights::default() };
         for (c, learned) in comparisons.iter().zip(&model.comparisons) {
             weights.levels.push(learned.levels.iter().map(|l| l.weight).collect());
             weights.u.push(learned.levels.iter().map(|l| weight_of(l.u, 1.0)).collect());

@@ -13,7 +13,7 @@ use crate::identity::curve::Curve;
 use crate::identity::identifiability::{Identifiability, WeightsFrom};
 use crate::identity::labels::{Label, LabelReport, Labels};
 use crate::identity::rarity::Rarities;
-use crate::identity::score::Weights;
+use crate::identity::score::{BIT, Weights};
 use crate::identity::train;
 use crate::model::{Edge, Partition, Records};
 use crate::spec::{ModelSpec, Prior};
@@ -71,6 +71,8 @@ pub(super) struct Matched {
 pub(super) const TILE_PAIRS: u64 = 1 << 15;
 /// Pairs that are counted to train on: what more would say is below what the model can tell apart.
 const COUNTED_PAIRS: u64 = 1 << 18;
+/// Pairs that say whose the values are.
+const HOLDER_PAIRS: u64 = 1 << 16;
 /// Records of one customer, before any were seen.
 const EXPECTED_RECORDS: f64 = 2.0;
 
@@ -149,15 +151,24 @@ fn known_pairs(counts: &train::Counts) -> (u64, u64) {
 fn learn_with(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepared<'_>, labels: &Labels, conductor: &mut Conductor<'_>) -> Result<Learned> {
     let records = prepared.records();
     let comparable = |a: u32, b: u32| plan.comparable(records, a, b);
-    let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
-    let rarities = Rarities::new(prepared, EXPECTED_RECORDS);
-    let counts = count(train::Counter { blocks, prepared, rarities: &rarities, labels, chosen }, tiles, &comparable, conductor)?;
     conductor.begin("sample", 1)?;
     let random_pairs = plan.spec.identity.training.random_pairs;
     let sample = conductor.pool.run(|| train::sample(prepared, random_pairs, comparable));
+    let touches = touches(plan);
+    let by_frequency = conductor.pool.run(|| Rarities::new(prepared, EXPECTED_RECORDS, &[]));
+    let counter = train::HolderCounter { blocks, prepared, rarities: &by_frequency, touches: &touches, chosen: blocks.chosen(HOLDER_PAIRS, tiles) };
+    let holders = count("compare", tiles, conductor, prepared, |tile, cache, into| counter.count(tile, comparable, cache, into))?;
+    let one_customer = train::one_customer(prepared, &holders, &sample);
+    let rarities = conductor.pool.run(|| Rarities::new(prepared, EXPECTED_RECORDS, &one_customer));
+    let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
+    let counter = train::Counter { blocks, prepared, rarities: &rarities, labels, chosen };
+    let counts = count("compare", tiles, conductor, prepared, |tile, cache, into| counter.count(tile, comparable, cache, into))?;
     conductor.begin("train", 1)?;
     let scale = 1.0 / (chosen.share() * blocks.share());
-    let (model, trained) = conductor.pool.run(|| train::train(prepared, &rarities, &counts, &sample, &touches(plan), scale, &plan.spec.identity.training));
+    let (mut model, trained) = conductor.pool.run(|| train::train(prepared, &rarities, &counts, &sample, &touches, scale, &plan.spec.identity.training));
+    for (comparison, shares) in model.comparisons.iter_mut().zip(&one_customer) {
+        comparison.one_customer = shares.iter().map(|share| libm::round(share * f64::from(BIT)) as i32).collect();
+    }
     Ok(Learned { model, trained, counts })
 }
 
@@ -202,20 +213,26 @@ fn touches(plan: &Compiled) -> Vec<u64> {
     plan.comparisons.iter().map(|c| uses(c.field).fold(0, |mask, (i, _)| mask | 1 << i)).collect()
 }
 
-/// The counts of the sampled pairs' patterns.
-fn count(counter: train::Counter<'_>, tiles: &[Tile], comparable: &(impl Fn(u32, u32) -> bool + Sync), conductor: &mut Conductor<'_>) -> Result<train::Counts> {
-    let parts = conductor.tiles("compare", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
+/// What the tiles' pairs are counted by, in order.
+fn count<K: Copy + Ord + std::hash::Hash + Send>(
+    stage: &'static str,
+    tiles: &[Tile],
+    conductor: &mut Conductor<'_>,
+    prepared: &Prepared<'_>,
+    of: impl Fn(&Tile, &mut Cache, &mut HashMap<K, u64>) + Sync,
+) -> Result<Vec<(K, u64)>> {
+    let parts = conductor.tiles(stage, tiles, |tile: &Tile, cache: &mut Option<Cache>| {
         let mut counts = HashMap::new();
-        counter.count(tile, comparable, cache.get_or_insert_with(|| counter.prepared.cache()), &mut counts);
+        of(tile, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
         counts
     })?;
-    let mut all: HashMap<train::Pattern, u64> = HashMap::new();
+    let mut all: HashMap<K, u64> = HashMap::new();
     for part in parts {
         for (key, n) in part {
             *all.entry(key).or_default() += n;
         }
     }
-    let mut sorted: train::Counts = all.into_iter().collect();
+    let mut sorted: Vec<(K, u64)> = all.into_iter().collect();
     sorted.sort_unstable();
     Ok(sorted)
 }

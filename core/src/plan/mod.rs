@@ -46,6 +46,8 @@ mod model;
 #[cfg(test)]
 mod model_tests;
 mod next;
+#[cfg(test)]
+mod orders_tests;
 mod outcome;
 mod presence;
 #[cfg(test)]

@@ -11,6 +11,8 @@ use std::ops::RangeInclusive;
 const WEIGHTS: RangeInclusive<i32> = -64 * BIT..=64 * BIT;
 /// Slopes of a calibration, in 1/1024: none turns the order of pairs round.
 const SLOPES: RangeInclusive<i32> = BIT / 16..=16 * BIT;
+/// Shares, in 1/1024.
+const SHARES: RangeInclusive<i32> = 0..=BIT;
 /// Records per customer, in 1/1024.
 const RECORDS: RangeInclusive<i32> = BIT..=1_000_000 * BIT;
 const RETRAIN: &str = "train the model with the same comparisons, or give the spec those of the model";
@@ -117,6 +119,12 @@ fn numbers(model: &ModelSpec, errors: &mut Vec<Error>) {
                 let path = format!("identity.model.comparisons[{i}].levels[0].weight");
                 errors.push(Error::new(Code::OutOfRange, path, "a missing value says nothing: the weight of `missing` is 0"));
             }
+        }
+    }
+    for (i, c) in model.comparisons.iter().enumerate() {
+        for (k, share) in c.one_customer.iter().enumerate().filter(|(_, share)| !SHARES.contains(share)) {
+            let path = format!("identity.model.comparisons[{i}].one_customer[{k}]");
+            errors.push(Error::new(Code::OutOfRange, path, format!("{share} is not within 0 and {}", SHARES.end())).with_help("it counts 1/1024 of the pairs that share a value"));
         }
     }
     if let Some(calibration) = &model.calibration {

@@ -117,7 +117,7 @@ fn what_is_wrong_with_a_model_is_said_where_it_is() {
     let trained = json::run(&Plan::from_json(SPEC).unwrap(), &tables()).unwrap();
     let model = trained.model().unwrap().clone();
     type Change = fn(&mut ModelSpec);
-    let cases: [(Change, Code, &str); 10] = [
+    let cases: [(Change, Code, &str); 11] = [
         (|m| m.comparisons[1].name = "手机".to_owned(), Code::InvalidSpec, ""),
         (|m| m.comparisons.swap(0, 1), Code::InvalidSpec, ""),
         (|m| _ = m.comparisons.pop(), Code::UnknownComparison, "identity.model.comparisons"),
@@ -126,6 +126,7 @@ fn what_is_wrong_with_a_model_is_said_where_it_is() {
         (|m| m.comparisons[0].levels[0].weight = 1, Code::OutOfRange, "identity.model.comparisons[0].levels[0].weight"),
         (|m| m.comparisons[0].levels[1].u = -0.1, Code::OutOfRange, "identity.model.comparisons[0].levels[1].u"),
         (|m| m.prior = Prior::WithinBlock(i32::MIN), Code::OutOfRange, "identity.model.prior"),
+        (|m| m.comparisons[1].one_customer[3] = 1025, Code::OutOfRange, "identity.model.comparisons[1].one_customer[3]"),
         (|m| m.records_per_customer = Some(1), Code::OutOfRange, "identity.model.records_per_customer"),
         (
             |m| m.dependences = vec![crate::spec::ModelDependence { comparison: "城市".to_owned(), given: "姓名".to_owned(), change: vec![1] }],

@@ -593,6 +593,10 @@ pub struct ModelComparison {
     pub name: String,
     /// Its levels from worst to best: `missing`, `else`, then the comparison's own.
     pub levels: Vec<ModelLevel>,
+    /// Of the pairs of records that share a value, how many are of one customer, in 1/1024: by how many records the value stands on
+    /// (2, 3, to 5, to 7, to 11, to 15 …). Left out: as many as `records_per_customer` comes to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub one_customer: Vec<i32>,
 }
 
 /// One level under a model.

@@ -1,8 +1,8 @@
 //! Counting each value's holders again, round after round, by edges whose values are looked up once.
 //!
 //! Of the f(f-1)/2 pairs of a value's records, the expected matches are taken away; what is left are coincidences. A
-//! shop's telephone keeps its many holders; a customer with nine orders is one. Of texts, pairs of which nothing else is
-//! known are left out where there are others: what is expected of them is what this says.
+//! shop's telephone keeps its many holders; a customer with nine orders is one. Pairs of which nothing else is known are
+//! left out: what is expected of them is what this says.
 //!
 //! Training counts by frequencies alone, and takes customers with many records for strangers that share much. Once holders are
 //! known, the edges come to more matches than it expected; the prior follows, as in any other round of EM.
@@ -365,7 +365,7 @@ impl Lookup<'_> {
 fn usual_shares(kind: &FieldKind, frequency: &[u32], met: &[Met], others: &[f64; CLASSES]) -> [f64; CLASSES] {
     let mut classes = others.map(|others| (PRIOR_VALUES * strange_share(kind) + others, PRIOR_VALUES + others));
     for (f, met) in frequency.iter().zip(met).filter(|(f, _)| **f > 1) {
-        let (pairs, strange) = met.strangers(f64::from(*f), is_text(kind));
+        let (pairs, strange) = met.strangers(f64::from(*f));
         if let Some((share, values)) = classes.get_mut(class(*f))
             && pairs > 0.0
         {
@@ -380,14 +380,9 @@ fn usual_shares(kind: &FieldKind, frequency: &[u32], met: &[Met], others: &[f64;
 fn rarity_of(kind: &FieldKind, records: f64, f: u32, met: &Met, usual: &[f64; CLASSES]) -> i32 {
     let usual = usual.get(class(f)).copied().unwrap_or(0.5);
     let f = f64::from(f).max(1.0);
-    let (pairs, strange) = met.strangers(f, is_text(kind));
+    let (pairs, strange) = met.strangers(f);
     let others = (pairs - 1.0).max(0.0);
     let own = if others > 0.0 { strange * others / pairs } else { 0.0 };
     let strangers = (f - 1.0).max(1.0) * (own + USUAL_PAIRS * usual) / (others + USUAL_PAIRS);
     weight_of(1.0, ((strangers + fewest_strangers(kind)) / records).min(1.0))
-}
-
-/// Of texts and names, pairs about which nothing else is known say nothing of how often strangers share one.
-fn is_text(kind: &FieldKind) -> bool {
-    matches!(kind, FieldKind::Text {} | FieldKind::Title {} | FieldKind::Address {} | FieldKind::PersonName {})
 }

@@ -10,7 +10,9 @@ use super::score::weight_of;
 use crate::model::{FieldColumn, Records};
 use crate::schema::FieldKind;
 use crate::threads::in_parallel;
-use strangers::{fewest_records, fewest_strangers};
+use strangers::{class, fewest_records, fewest_strangers};
+
+pub use strangers::{CLASSES, strange_share};
 
 /// The rarity of every value that some level means.
 ///
@@ -43,6 +45,9 @@ pub(super) struct OfValue {
     pub(super) rarity: Option<(i32, i32)>,
 }
 
+/// So many times more strangers share a value as what else such pairs agree on says: they may be of one house, and agree for that. Ours.
+const DOUBT: f64 = 2.0;
+
 /// A form of a field's values that two records can have in common.
 #[derive(Clone, Debug)]
 struct Shared {
@@ -56,17 +61,19 @@ struct Shared {
 }
 
 impl Rarities {
-    /// From the frequencies alone. `share` is the expected number of records of one customer.
+    /// From the frequencies. `share` is the expected number of records of one customer; `one_customer` is by comparison and class of
+    /// frequency the share of one customer's among the pairs that share a value, as far as it is known.
     #[must_use]
-    pub fn new(prepared: &Prepared<'_>, share: f64) -> Self {
-        let of = |c: &Comparison| {
+    pub fn new(prepared: &Prepared<'_>, share: f64, one_customer: &[Vec<f64>]) -> Self {
+        let of = |(index, c): (usize, &Comparison)| {
+            let own = one_customer.get(index).map_or(&[][..], Vec::as_slice);
             let field = prepared.records().fields.get(c.field).filter(|_| c.term_frequency);
             let mut out = OfComparison { field: c.field, kind: field.map(|f| f.kind.clone()), ..OfComparison::default() };
             for code in 0..c.codes() {
                 let form = c.level(code).and_then(|level| level.when.in_common());
                 let place = field.zip(form).map(|(field, form)| {
                     out.shared.iter().position(|s| s.form == form).unwrap_or_else(|| {
-                        out.shared.push(Shared::new(field, form, share));
+                        out.shared.push(Shared::new(field, form, share, own));
                         out.shared.len() - 1
                     })
                 });
@@ -74,7 +81,7 @@ impl Rarities {
             }
             out
         };
-        let mut comparisons = in_parallel(prepared.comparisons().iter().collect(), of);
+        let mut comparisons = in_parallel(prepared.comparisons().iter().enumerate().collect(), of);
         let mut first = 0;
         for comparison in &mut comparisons {
             comparison.first = first;
@@ -150,6 +157,14 @@ impl Rarities {
         self.comparisons.get(comparison).and_then(of).unwrap_or(0)
     }
 
+    /// The class of how many records what two rows have in common on a level stands on; `None`: they have nothing in common that counts.
+    #[must_use]
+    pub fn class_of(&self, records: &Records, comparison: usize, code: u8, a: u32, b: u32) -> Option<u8> {
+        let (_, field, shared) = self.meant(records, comparison, code)?;
+        let frequency = in_common(records, field, shared.form, a, b).filter_map(|id| shared.frequency.get(id as usize)).min()?;
+        u8::try_from(class(*frequency)).ok()
+    }
+
     /// The rarity of what two rows have in common on a level, in 1/1024 bit; `None`: the level does not count by it.
     #[must_use]
     pub fn of(&self, records: &Records, comparison: usize, code: u8, a: u32, b: u32) -> Option<i32> {
@@ -187,8 +202,9 @@ fn in_common<'a>(records: &'a Records, field: &'a FieldColumn, form: Form, a: u3
 }
 
 impl Shared {
-    /// Before the edges are known, a value on no more records than one customer is expected to have may be one customer's alone.
-    fn new(field: &FieldColumn, form: Form, share: f64) -> Self {
+    /// Before the edges are known, a value on no more records than one customer is expected to have may be one customer's alone, and one
+    /// on more of them as far as `one_customer` says.
+    fn new(field: &FieldColumn, form: Form, share: f64, one_customer: &[f64]) -> Self {
         let mut frequency = vec![0u32; form.and_then(|c| field.values.components.get(c)).map_or(field.values.keys.len(), |c| c.texts.len())];
         for (value, rows) in (0u32..).zip(&field.values.frequency) {
             let id = form.map_or(value, |component| field.values.component_id(component, value));
@@ -201,8 +217,12 @@ impl Shared {
         }
         let records = frequency.iter().map(|f| f64::from(*f)).sum::<f64>().max(fewest_records(&field.kind)).max(1.0);
         let own = field.kind.is_identifier() || matches!(field.kind, FieldKind::Company {});
-        let strangers = |f: f64| if own { (f - share).max(0.0) + fewest_strangers(&field.kind) } else { f.max(share) };
-        let of = |f: u32| weight_of(1.0, (strangers(f64::from(f)) / records).min(1.0));
+        let strangers = |f: u32| {
+            let others = one_customer.get(class(f)).map(|one| (DOUBT * (1.0 - one)).min(1.0) * (f64::from(f) - 1.0));
+            let f = f64::from(f);
+            if own { (f - share).max(0.0).min(others.unwrap_or(f)) + fewest_strangers(&field.kind) } else { f.max(share) }
+        };
+        let of = |f: u32| weight_of(1.0, (strangers(f) / records).min(1.0));
         // Most values are rare.
         let small: Vec<i32> = (0..1 << 8).map(of).collect();
         let rarity = frequency.iter().map(|f| small.get(*f as usize).copied().unwrap_or_else(|| of(*f))).collect();

@@ -13,11 +13,10 @@ pub(super) struct Met {
 }
 
 impl Met {
-    /// The pairs of `f` records that count, all or those of which something else is known, and how many are of strangers.
-    pub(super) fn strangers(&self, f: f64, informed: bool) -> (f64, f64) {
-        let pairs = f * (f - 1.0) / 2.0;
-        let (pairs, matches) = if informed { ((pairs - self.alone).max(0.0), self.matches - self.matches_alone) } else { (pairs, self.matches) };
-        (pairs, (pairs - matches).max(0.0))
+    /// The pairs of `f` records of which something else is known, and how many of them are of strangers.
+    pub(super) fn strangers(&self, f: f64) -> (f64, f64) {
+        let pairs = (f * (f - 1.0) / 2.0 - self.alone).max(0.0);
+        (pairs, (pairs - (self.matches - self.matches_alone)).max(0.0))
     }
 }
 
@@ -26,7 +25,7 @@ pub(super) const USUAL_PAIRS: f64 = 2.0;
 /// How many values the share of strangers counts for that a kind is expected to have.
 pub(super) const PRIOR_VALUES: f64 = 20.0;
 /// Values are classed by how many records they stand on: 2, 3, 4, to 6, to 8, to 12 …
-pub(super) const CLASSES: usize = 24;
+pub const CLASSES: usize = 24;
 
 pub(super) fn class(frequency: u32) -> usize {
     match frequency {
@@ -41,7 +40,8 @@ pub(super) fn class(frequency: u32) -> usize {
 }
 
 /// The share of strangers among the pairs that share a value of few records, before any was seen.
-pub(super) fn strange_share(kind: &FieldKind) -> f64 {
+#[must_use]
+pub fn strange_share(kind: &FieldKind) -> f64 {
     match kind {
         kind if kind.is_document() => 0.02,
         FieldKind::Phone { .. } | FieldKind::Email {} | FieldKind::Code { .. } => 0.1,

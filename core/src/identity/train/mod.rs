@@ -17,10 +17,12 @@
 
 mod counts;
 mod expectation;
+mod holders;
 mod sample;
 mod shares;
 
 pub use counts::{Counter, Counts, Pattern};
+pub use holders::{HolderCounter, HolderCounts, one_customer};
 pub use sample::{Sample, sample};
 
 use super::compare::{Comparison, Layout, Prepared};
@@ -204,7 +206,7 @@ impl State {
                 weight: if code == 0 { 0 } else { weight_of(*m, *u) },
                 relatives: against(index, code, *m),
             };
-            learned.push(ModelComparison { name: c.name.clone(), levels: (0..c.codes()).zip(m.iter().zip(u)).map(level).collect() });
+            learned.push(ModelComparison { name: c.name.clone(), levels: (0..c.codes()).zip(m.iter().zip(u)).map(level).collect(), one_customer: Vec::new() });
         }
         let name = |index: usize| comparisons.get(index).map_or_else(String::new, |c| c.name.clone());
         let bits = |change: &f64| libm::round(change / std::f64::consts::LN_2 * f64::from(BIT)) as i32;

@@ -349,7 +349,7 @@ impl Reader<'_> {
             weight: if code == 0 || !(m.is_finite() && u.is_finite()) { 0 } else { weight_of(m, u) },
             relatives: 0,
         };
-        let learned = ModelComparison { name: name.clone(), levels: labels.zip(numbers).enumerate().map(level).collect() };
+        let learned = ModelComparison { name: name.clone(), levels: labels.zip(numbers).enumerate().map(level).collect(), one_customer: Vec::new() };
         Some((ComparisonSpec { name, field, levels, group: String::new(), term_frequency: frequency }, learned))
     }
 

@@ -76,11 +76,15 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
     pairs.sort_by(|a, b| b.pairs.cmp(&a.pairs).then_with(|| a.keys.cmp(&b.keys)));
     let mut found = single;
     found.append(&mut pairs);
-    // Where every key is crowded, as in a list with twenty rows of each customer, fewer keys share the budget; the cheapest is tried whatever
-    // it costs: without any key nothing is found.
+    // Where every key is crowded, as in a list with thirty rows of each customer, fewer keys share the budget; the cheapest is tried whatever
+    // it costs: without any key nothing is found. So is what identifies by itself, or a telephone would count in one town only.
     let cheapest = found.iter().map(|key| key.pairs).filter(|pairs| *pairs > 0).min().unwrap_or(0);
     let most = if cheapest > budget / MOST_SHARE { budget.max(cheapest) } else { budget / MOST_SHARE };
-    let affordable = |key: &KeyEvidence| key.pairs > 0 && key.pairs <= most;
+    let identifiers = identifiers(spec, &found);
+    let affordable = |key: &KeyEvidence| {
+        let identifies = || key.keys.len() == 1 && identifiers.iter().any(|(field, cheapest)| key.keys.iter().all(|k| k.field == *field) && key.pairs / 2 <= *cheapest);
+        key.pairs > 0 && (key.pairs <= most || (key.pairs <= budget / 2 && identifies()))
+    };
     // The widest affordable key among those that imply one another; single keys first, then the pairs that reach most.
     let tried: Vec<usize> = (0..found.len())
         .filter(|at| {
@@ -103,6 +107,12 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
         }
     }
     Choice { keys: found, all_pairs, rules: cover.iter().filter_map(|place| rules.get(*place)).cloned().collect(), recall }
+}
+
+/// The fields whose values identify somebody, and what the cheapest key of each costs.
+fn identifiers<'a>(spec: &'a Spec, found: &[KeyEvidence]) -> Vec<(&'a str, u64)> {
+    let cheapest = |field: &str| found.iter().filter(|key| matches!(key.keys.as_slice(), [k] if k.field == field)).map(|key| key.pairs).filter(|pairs| *pairs > 0).min();
+    spec.fields.iter().filter(|field| field.kind.is_identifier()).filter_map(|field| Some((field.name.as_str(), cheapest(&field.name)?))).collect()
 }
 
 /// The chosen rules that share no field with an earlier one: each has its own chance to find a match.
