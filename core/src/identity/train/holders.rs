@@ -9,6 +9,7 @@ use super::super::block::{Blocks, Chosen, Tile};
 use super::super::compare::{Batched, Cache, Ceilings, Comparison, Prepared, Tally, Vector};
 use super::super::rarity::{CLASSES, Rarities, strange_share};
 use super::Sample;
+use crate::schema::FieldKind;
 use hashbrown::HashMap;
 
 /// Pairs by the comparison whose value they share, the class of its frequency, and what they agree on.
@@ -80,7 +81,8 @@ pub fn one_customer(prepared: &Prepared<'_>, counts: &HolderCounts, sample: &Sam
             }
         }
         if by_class.iter().all(Vec::is_empty) {
-            let kind = prepared.records().fields.get(c.field).map(|field| &field.kind);
+            // What a code of unknown meaning stands for, a member or a product, nobody knows.
+            let kind = prepared.records().fields.get(c.field).map(|field| &field.kind).filter(|kind| !matches!(kind, FieldKind::Code { .. }));
             return kind.map_or(Vec::new(), |kind| vec![1.0 - strange_share(kind); CLASSES]);
         }
         by_class.iter().map(|pairs| share(pairs)).collect()
