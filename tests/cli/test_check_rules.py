@@ -32,6 +32,10 @@ def test_the_rules_as_they_were_written(check):
     assert [(e["stream"], e["times"]) for e in hole["witness"]["events"]] == [("interactions", 1)]
     assert hole["customers"] is None
     assert {f["name"] for f in report["undefined"]} >= {"新客户", "潜力客户", "中小企业", "长三角"}
+    assert {f["name"] for f in report["undefined"] if f["code"] == "no_rule"} >= {"中", "低", "年龄", "性别", "职业", "购买品类", "关注功能", "服务偏好"}
+    cells = {f["cell"]: f["text"]["en"] for f in report["gaps"] if f["code"] == "layer_gap"}
+    assert list(cells) == ['忠诚度 in {"中", "低"}', '价值 in {"中", "低"}']
+    assert all("18 of its 27 possible cells; 24 have none" in text for text in cells.values())
 
 
 def test_how_many_customers_it_is_about(check):
@@ -39,6 +43,10 @@ def test_how_many_customers_it_is_about(check):
     hole = next(f for f in report["gaps"] if f["rule_set"] == "002" and f["name"] == "状态" and f["code"] == "gap")
     assert 0 < hole["customers"] < hole["of"]
     assert hole["revenue"] > 0
+    layers = [f for f in report["gaps"] if f["code"] == "layer_gap"]
+    assert all(0 < f["customers"] < f["of"] for f in layers), layers
+    period = next(f for f in report["lints"] if f["code"] == "period_before_customer")
+    assert 0 < period["customers"] <= period["of"]
     text = check(LITERAL, *DATA, "--language", "zh", code=1).stdout
     assert "没有归属的客户" in text
     assert f"现有 {hole['of']} 位客户中的 {hole['customers']} 位" in text

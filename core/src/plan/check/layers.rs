@@ -1,11 +1,12 @@
 //! Layers. Of decision tables: cells that are missing, and overrides that contradict what the table says.
 
 use super::Check;
+use super::open::Open;
 use super::sets::{Grid, RuleSet};
 use super::steps;
 use crate::model::{RuleFinding, Severity};
 use crate::rule::analyse::{Axis, Product, cover};
-use crate::rule::{Rule, Verdict};
+use crate::rule::{Rule, Verdict, field_names};
 use crate::spec::{Cells, LayerTableSpec, LayererSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +32,7 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
     let places: Option<Vec<usize>> = table.dimensions.iter().map(|name| set.dimension(name)).collect();
     let Some(places) = places.filter(|places| !places.is_empty()) else { return };
     let overrides: Vec<Option<Rule>> = table.overrides.iter().map(|o| Rule::compile(&o.when, "", &set.fields, &mut Vec::new())).collect();
-    let read = overrides.iter().flatten().flat_map(|rule| crate::rule::field_names(rule.predicate())).filter_map(|name| set.dimension(name));
+    let read = overrides.iter().flatten().flat_map(|rule| field_names(rule.predicate())).filter_map(|name| set.dimension(name));
     let Some(s) = check.sets.sets.iter().position(|other| other.path == set.path) else { return };
     let roots: Vec<(usize, usize)> = places.iter().copied().chain(read).collect::<BTreeSet<usize>>().into_iter().map(|d| (s, d)).collect();
     let axes: Vec<Axis> = places.iter().zip(&table.dimensions).map(|(d, name)| Axis::of_texts(name, &values(set, *d))).collect();
@@ -43,38 +44,55 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
             .push(finding.told(format!("the dimensions of `{}` cannot be looked at together.", table.name), format!("「{}」的各维度无法合并检查。", table.name)));
         return;
     };
-    // Combinations of values that can be, with the first cell in which they are.
+    // Combinations of values that can be, with the first cell in which they are. Values without a rule may be anybody's who has none.
+    let open: Vec<Open<'_>> = places.iter().zip(&axes).map(|(d, axis)| Open::of(set, *d, axis)).collect();
     let mut rows: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
     for row in 0..grid.product.rows() {
-        if let Some(places) = combination(&grid, s, &axes, row) {
+        for places in combinations(&grid, s, &axes, &open, row) {
             rows.entry(places).or_insert(row);
         }
     }
-    let combinations: Vec<(Vec<u32>, usize)> = rows.into_iter().collect();
-    let product = Product::of_rows(axes, combinations.iter().map(|(places, _)| places.as_slice()));
+    let combinations_of: Vec<(Vec<u32>, usize)> = rows.into_iter().collect();
+    let product = Product::of_rows(axes, combinations_of.iter().map(|(places, _)| places.as_slice()));
     let missing: Vec<bool> = (0..product.rows()).map(|row| layer(table, &product, row).is_none()).collect();
+    let none = missing.iter().filter(|missing| **missing).count();
     for found in cover(&product, &missing, BOXES) {
         let cell = found.predicate(&product).map_or_else(String::new, |predicate| predicate.to_string());
         let count = found.rows(&product).count();
         let mut finding = RuleFinding::new("layer_gap", Severity::Error, set.name(), &table.name).at(format!("{path}.cells")).told(
-            format!("`{cell}`: no layer in `{}` ({count} of its {} possible cells). Write them out.", table.name, product.rows()),
-            format!("`{cell}`: 「{}」没有写明层级 ({} 个可能的格子中的 {count} 个), 请逐格写明。", table.name, product.rows()),
+            format!("`{cell}`: no layer in `{}` ({count} of its {} possible cells{}). Write them out.", table.name, product.rows(), more_en(count, none)),
+            format!("`{cell}`: 「{}」没有写明层级 ({} 个可能的格子中的 {count} 个{}), 请逐格写明。", table.name, product.rows(), more_zh(count, none)),
         );
         finding.cell = cell;
-        finding.witness = combinations.get(found.row).and_then(|(_, row)| check.witness_of(&grid, *row));
+        let all_ruled = !open.iter().any(Open::is_open);
+        let counted = if all_ruled { None } else { super::open::counted(&open, &product, &found) };
+        // Whose values nothing tells apart there is no history for.
+        if all_ruled || counted.is_some() {
+            finding.witness = combinations_of.get(found.row).and_then(|(_, row)| check.witness_of(&grid, *row));
+        }
+        if let Some(counted) = counted {
+            check.counted.insert((table.name.clone(), finding.cell.clone()), counted.to_string());
+        }
         check.report.gaps.push(finding);
     }
     for (o, rule) in overrides.iter().enumerate() {
         let (Some(rule), Some(spec)) = (rule, table.overrides.get(o).filter(|o| o.note.is_none())) else { continue };
-        let verdicts = super::dimension::verdicts(rule, &grid, s);
-        // The best layer that is lost: what the table says, and nobody gets.
-        let lost = |row: usize| {
-            let places = combination(&grid, s, &product.axes, row).filter(|_| verdicts.get(row) == Some(&(Verdict::True as u8)))?;
-            let said = layer_at(table, &product.axes, &places).filter(|layer| *layer != spec.layer)?;
-            Some((table.layers.iter().position(|layer| layer == said), places, row))
+        // What the table says, and nobody gets.
+        let said = |places: &[u32]| {
+            let said = layer_at(table, &product.axes, places).filter(|layer| *layer != spec.layer)?;
+            Some(table.layers.iter().position(|layer| layer == said))
         };
-        let Some((_, _, row)) = (0..grid.product.rows()).filter_map(lost).min() else { continue };
-        let places = combination(&grid, s, &product.axes, row).unwrap_or_default();
+        let lost: Vec<(Option<usize>, Vec<u32>, usize)> = if field_names(rule.predicate()).iter().all(|name| table.dimensions.iter().any(|d| d == name)) {
+            let true_of = super::open::verdicts(rule, &product);
+            let found = combinations_of.iter().zip(true_of).filter(|(_, verdict)| *verdict == Verdict::True as u8);
+            found.filter_map(|((places, row), _)| Some((said(places)?, places.clone(), *row))).collect()
+        } else {
+            let verdicts = super::dimension::verdicts(rule, &grid, s);
+            let true_of = |row: usize| combination(&grid, s, &product.axes, row).filter(|_| verdicts.get(row) == Some(&(Verdict::True as u8)));
+            (0..grid.product.rows()).filter_map(|row| true_of(row).and_then(|places| Some((said(&places)?, places, row)))).collect()
+        };
+        // The best layer that is lost.
+        let Some((_, places, row)) = lost.into_iter().min() else { continue };
         let said = layer_at(table, &product.axes, &places).unwrap_or_default();
         let own: Vec<String> = product.axes.iter().zip(&places).filter_map(|(axis, place)| axis.predicate(&only(axis, *place))).map(|p| p.to_string()).collect();
         let cell = own.join(" and ");
@@ -88,7 +106,9 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
             format!("`{cell}`: 按「{}」的表格为「{said}」, 按例外 `{}` 为「{}」, 以例外为准。请在 `note` 中说明, 或改写该格。", table.name, rule.text(), spec.layer),
         );
         finding.cell = cell;
-        finding.witness = check.witness_of(&grid, row);
+        if !open.iter().zip(&places).any(|(open, place)| open.places().contains(place)) {
+            finding.witness = check.witness_of(&grid, row);
+        }
         check.report.conflicts.push(finding);
     }
 }
@@ -104,6 +124,28 @@ fn values(set: &RuleSet<'_>, dimension: usize) -> Vec<String> {
         Some(crate::rule::FieldType::Values(values)) => values.clone(),
         _ => Vec::new(),
     }
+}
+
+/// That there are more cells without a layer than those of one box.
+fn more_en(count: usize, none: usize) -> String {
+    if none > count { format!("; {none} have none") } else { String::new() }
+}
+
+fn more_zh(count: usize, none: usize) -> String {
+    if none > count { format!(", 共 {none} 个没有") } else { String::new() }
+}
+
+/// The combinations of values that a cell can have: where no rule that is there gives one, each value without a rule.
+fn combinations(grid: &Grid, set: usize, axes: &[Axis], open: &[Open<'_>], row: usize) -> Vec<Vec<u32>> {
+    let Some(tags) = grid.tags.get(set) else { return Vec::new() };
+    let mut found: Vec<Vec<u32>> = vec![Vec::new()];
+    for (axis, open) in axes.iter().zip(open) {
+        let own = tags.value(&axis.name, row).and_then(|value| axis.place_of(value));
+        let places = own.map_or_else(|| open.places().to_vec(), |place| vec![place]);
+        let with = |before: Vec<u32>| places.iter().map(move |place| before.iter().copied().chain([*place]).collect::<Vec<u32>>()).collect::<Vec<_>>();
+        found = found.into_iter().flat_map(with).collect();
+    }
+    found
 }
 
 /// The places of the values that a cell gives; `None` where one of them is not known.

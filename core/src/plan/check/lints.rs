@@ -3,13 +3,18 @@
 use super::Check;
 use crate::model::{RuleFinding, Severity};
 use crate::rule::analyse::implied;
+use crate::spec::{MetricSpec, Window};
 
 /// Ids with fewer digits than this run out within a day that a list is loaded on.
 const ENOUGH_DIGITS: u32 = 4;
 
+/// The code of a period that begins before customers do.
+pub(super) const PERIOD: &str = "period_before_customer";
+
 pub(super) fn check(check: &mut Check<'_>) {
     let spec = check.sets.spec;
     for (m, metric) in spec.facts.metrics.iter().enumerate() {
+        period(check, metric, m);
         if let Some(filter) = &metric.filter {
             thresholds(check, "", &metric.name, filter, &format!("facts.metrics[{m}].where"));
         }
@@ -35,6 +40,26 @@ pub(super) fn check(check: &mut Check<'_>) {
             format!("一天内新增客户超过 {most} 位后, 编号的序号将多于 {} 位; 若编号须等长, 请增加位数。", ids.digits),
         ));
     }
+}
+
+/// A period with fixed days counts what was before the day that a customer's id tells (T13). Whose `note` says why means it.
+fn period(check: &mut Check<'_>, metric: &MetricSpec, m: usize) {
+    let Window::Fixed { from, .. } = &metric.window else { return };
+    if metric.note.is_some() || metric.measure.stream().is_none() {
+        return;
+    }
+    let (name, prefix) = (&metric.name, &check.sets.spec.identity.customer_id.prefix);
+    let finding = RuleFinding::new(PERIOD, Severity::Note, "", name).at(format!("facts.metrics[{m}].window.fixed.from")).at("identity.customer_id");
+    check.report.lints.push(finding.told(
+        format!(
+            "the period of `{name}` begins on {from} for everybody, and an id ({prefix}YYYYMMDD…) is dated by its customer's first record: of who came later \
+             it holds days on which they were no customer. Count from the first event (`since`), or say in the metric's `note` that the whole period is meant."
+        ),
+        format!(
+            "「{name}」的统计周期对所有客户都从 {from} 起, 而客户编号 ({prefix}YYYYMMDD…) 中的日期是建档日: 此后建档的客户, 周期内有一段尚未建档。请从首个事件起统计 \
+             (`since`), 或在指标的 `note` 中说明取整个周期。"
+        ),
+    ));
 }
 
 /// `10万+` and `A-B` (T15).

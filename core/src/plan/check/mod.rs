@@ -22,6 +22,7 @@ mod kinds;
 mod laws;
 mod layers;
 mod lints;
+mod open;
 mod overlaps;
 mod parent;
 mod population;
@@ -61,6 +62,7 @@ pub(super) use history::{lived, unit as attribute_unit, written as written_numbe
 pub use population::check_rules_on;
 pub(super) use sets::under;
 use sets::{Grid, Sets};
+use std::collections::BTreeMap;
 pub use vectors::rule_test_cases;
 
 /// Checks the rules of a spec, also of one that does not compile: what is wrong with a rule is no reason to say nothing of the others.
@@ -72,7 +74,7 @@ pub use vectors::rule_test_cases;
 /// | no rule is true and one cannot be decided, and neither `unknown` nor `null` says what then | `undecided` | note |
 /// | a dimension below a value of another (`parent`) gives some of its customers nothing; gives others a value | `parent_gap`, `beyond_parent` | error, warning |
 /// | a dimension stands below a value that there is not | `unknown_parent` | warning |
-/// | a decision table lacks a cell that can be, RFM a segment for some scores | `layer_gap` | error |
+/// | a decision table lacks a cell that can be (a value without a rule may be of anybody who has none, T10), RFM a segment for some scores | `layer_gap` | error |
 /// | numbers between two steps of a weighted score are in neither | `step_gap` | warning; note where the points lie between those of the steps |
 /// | two rules of a `unique` dimension are true together | `overlap` | error; warning where they give one value |
 /// | two rules of a `first` dimension that is not `ordered`; two steps or segments of which neither is a part of the other | `ordered_overlap` | note |
@@ -84,9 +86,10 @@ pub use vectors::rule_test_cases;
 /// | one rule goes by two names | `two_names` | note |
 /// | a dimension mixes what was recorded with what was measured | `mixed_dimension` | warning |
 /// | an override without a `note` contradicts a cell of its table | `contradicted_cell` | warning |
-/// | a word is used and nowhere defined, a value has no rule | `undefined`, `no_rule` | error |
+/// | a word is used and nowhere defined, a value has no rule, a dimension no values | `undefined`, `no_rule` | error |
 /// | `10万+` and `3000-10000`, whose ends are by convention | `implied_end` | note |
 /// | customer ids outgrow their digits | `id_overflow` | note |
+/// | a period of fixed days, of a metric without a `note`, begins before the day that customers' ids tell | `period_before_customer` | note |
 /// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
 /// | more pairs overlap than are told; not all steps, points or constants were looked at | `more_overlaps`; `unfinished` | warning; note |
 /// | a score has too many cells, and its totals were added up instead | `added_up` | note |
@@ -128,6 +131,13 @@ pub fn check_rules_json(json: &str) -> Result<RuleReport> {
 }
 
 fn report(sets: &Sets<'_>) -> RuleReport {
+    report_counted(sets).0
+}
+
+/// Rules over facts alone for cells of dimensions whose rules are not all there, by what they are told of and the cell.
+type Counted = BTreeMap<(String, String), String>;
+
+fn report_counted(sets: &Sets<'_>) -> (RuleReport, Counted) {
     let mut check = Check::new(sets);
     for (s, set) in sets.sets.iter().enumerate() {
         for d in 0..set.spec.dimensions.len() {
@@ -138,7 +148,7 @@ fn report(sets: &Sets<'_>) -> RuleReport {
     conflicts::check(&mut check);
     undefined::check(&mut check);
     lints::check(&mut check);
-    check.report
+    (check.report, check.counted)
 }
 
 /// A check under way.
@@ -146,11 +156,12 @@ pub(super) struct Check<'a> {
     sets: &'a Sets<'a>,
     search: witness::Search<'a>,
     report: RuleReport,
+    counted: Counted,
 }
 
 impl<'a> Check<'a> {
     fn new(sets: &'a Sets<'a>) -> Self {
-        Check { sets, search: witness::Search::of(sets), report: RuleReport::default() }
+        Check { sets, search: witness::Search::of(sets), report: RuleReport::default(), counted: Counted::new() }
     }
 
     /// A finding with its cell, told before its text, and a history that leads there.

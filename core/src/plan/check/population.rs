@@ -18,7 +18,8 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
     let money = outcome.as_of.and_then(|_| spending(spec));
     let inline: Vec<InlineAggregate> = money.iter().map(|aggregate| InlineAggregate::new("", aggregate.clone())).collect();
     let sets = Sets::of(spec, &inline);
-    let mut report = super::report(&sets);
+    let (mut report, counted) = super::report_counted(&sets);
+    periods(&mut report, spec, outcome);
     if report.findings().all(|finding| finding.cell.is_empty()) {
         return report;
     }
@@ -34,7 +35,9 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
             continue;
         }
         let tags = at.and_then(|at| tags.get(at)).unwrap_or(&no_tags);
-        let Some(rule) = Rule::compile(&finding.cell, "", set.map_or(&sets.fields, |set| &set.fields), &mut Vec::new()) else { continue };
+        let key = (finding.name.clone(), finding.cell.clone());
+        let cell = counted.get(&key).unwrap_or(&finding.cell);
+        let Some(rule) = Rule::compile(cell, "", set.map_or(&sets.fields, |set| &set.fields), &mut Vec::new()) else { continue };
         let reads_tags = |set: &&RuleSet<'_>| crate::rule::field_names(rule.predicate()).iter().any(|name| set.dimension(name).is_some());
         if set.filter(reads_tags).is_some_and(|set| !set.errors.is_empty()) {
             continue;
@@ -45,6 +48,17 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
         finding.revenue = revenue;
     }
     report
+}
+
+/// How many customers have an id that is dated after a period begins.
+fn periods(report: &mut RuleReport, spec: &Spec, outcome: &Outcome) {
+    for finding in report.lints.iter_mut().filter(|finding| finding.code == super::lints::PERIOD) {
+        let Some(Window::Fixed { from, .. }) = spec.facts.metrics.iter().find(|metric| metric.name == finding.name).map(|metric| &metric.window) else { continue };
+        let from: String = from.chars().filter(char::is_ascii_digit).collect();
+        let dated = |id: &str| id.strip_prefix(spec.identity.customer_id.prefix.as_str()).and_then(|rest| rest.get(..8)).is_some_and(|day| day > from.as_str());
+        finding.customers = u64::try_from(outcome.customers.iter().filter(|customer| dated(&customer.id)).count()).ok();
+        finding.of = u64::try_from(outcome.customers.len()).ok();
+    }
 }
 
 /// The facts of all customers; those that the outcome has of the same metrics are not computed again.

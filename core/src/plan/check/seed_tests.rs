@@ -28,6 +28,8 @@ fn the_rules_as_they_were_written() {
     // T1: one interaction in 30 days is no state.
     let t1 = found(&report.gaps, "gap", "状态", &["002", "近30天互动 = 1"]);
     assert_eq!((t1.severity, t1.witness.as_ref().unwrap().events[0].times), (Severity::Error, 1));
+    assert_eq!(t1.text["en"], "1 interaction in the last 30 days, none on the day before them: no `状态`. Add a value for them, widen `活跃` or `沉睡`, or say `otherwise`.");
+    assert_eq!(t1.text["zh"], "近30天互动 1 次、此前一天没有: 「状态」没有值。请补一类、放宽「活跃」或「沉睡」, 或写明 `otherwise`。");
     // … and who never did anything has none either.
     found(&report.gaps, "undecided", "状态", &["002", "距上次互动 is missing"]);
     // T2: day 30 is in both.
@@ -51,14 +53,22 @@ fn the_rules_as_they_were_written() {
     // T7: one purchase makes a sleeper active by R65, and a repeat customer by R66.
     found(&report.conflicts, "conflicting_dimension", "状态", &["`沉睡` by the rule set `002` and `活跃` by `002-动态`"]);
     found(&report.conflicts, "two_names", "状态", &["`近30天下单 >= 1` is `活跃` in the rule set `002-动态` and `复购客户` in `000`"]);
-    // T10: one row of the table is there; the rest is not, and S is C as well.
-    found(&report.gaps, "layer_gap", "综合分层", &["no layer"]);
+    // T10: three of 27 cells are there; who is S and hardly active is C as well.
+    let cells = |cell: &str| found(&report.gaps, "layer_gap", "综合分层", &[cell, "(18 of its 27 possible cells; 24 have none)"]).cell == cell;
+    assert!(cells("价值 in {\"中\", \"低\"}") && cells("忠诚度 in {\"中\", \"低\"}"));
+    let t10 = found(&report.conflicts, "contradicted_cell", "综合分层", &["`S级` by the table", "`C级` by the override"]);
+    assert_eq!(t10.cell, "价值 = \"高\" and 忠诚度 = \"高\" and 活跃度 = \"低\"");
+    // Which of 中 and 低 somebody is, nothing says.
+    assert_eq!(t10.witness, None);
     // T12: repurchases of all time or of a year.
     let t12 = found(&report.conflicts, "conflicting_metric", "复购次数", &[]);
     assert!(t12.witness.is_some());
     found(&report.conflicts, "conflicting_metric", "复购率", &[]);
     // T13: 999 customers a day.
     found(&report.lints, "id_overflow", "customer_id", &["after 999 new customers in a day"]);
+    // … and the year that is counted begins before `C20231025001` was a customer.
+    let t13 = found(&report.lints, "period_before_customer", "总交易额", &["begins on 2023-01-01 for everybody", "CYYYYMMDD…"]);
+    assert_eq!(t13.severity, Severity::Note);
     // T14: what was written down and what was done.
     found(&report.conflicts, "mixed_dimension", "跟进状态", &["`待处理`", "`沉睡客户`"]);
     // T15: ends by convention; 以下 has one by law.
@@ -73,6 +83,12 @@ fn the_rules_as_they_were_written() {
     for word in ["中", "低"] {
         found(&report.undefined, "no_rule", word, &["003"]);
     }
+    // R59: dimensions of which the template says no more than their names.
+    for name in ["年龄", "性别", "职业", "购买品类", "关注功能", "服务偏好"] {
+        found(&report.undefined, "no_rule", name, &["002", "named and has no values"]);
+    }
+    let unread: Vec<&RuleFinding> = report.not_analysed.iter().filter(|f| f.code == "empty_list").collect();
+    assert!(unread.is_empty(), "{unread:#?}");
 }
 
 #[test]
@@ -103,4 +119,40 @@ fn the_contradicted_cell_is_told() {
     let cells: Vec<&str> = gaps.iter().map(|text| text.split("(").last().unwrap()).collect();
     assert!(!cells.is_empty());
     assert!(cells.iter().all(|text| text.contains("of its 27 possible cells")), "{cells:?}");
+}
+
+#[test]
+fn t10_t13_on_data() {
+    // Six customers of 2024 who bought for 60,000, 30,000, nothing …; the period of 2023 was before all of them.
+    let spec = literal();
+    let plan = crate::Plan::compile(&spec.without_rules()).unwrap();
+    let rows: Vec<String> =
+        (1..=6).map(|n| format!(r#"{{"编号":"{n}","姓名":"赵{}","手机号码":"1381234567{n}","注册时间":"2024-03-0{n}"}}"#, ["一", "二", "三", "四", "五", "六"][n - 1])).collect();
+    let order = |n: usize, no: usize, yuan: u32| format!(r#"{{"来源":"官网","记录号":"{n}","订单号":"{no}","时间":"2024-06-01","金额":"{yuan}","商品":"产品A"}}"#);
+    // 1: high and loyal; 2: high, bought once; 3: middling and loyal; 4: low, bought once; 5 and 6 bought nothing.
+    let orders = [
+        order(1, 11, 90_000),
+        order(1, 12, 90_000),
+        order(1, 13, 90_000),
+        order(2, 21, 200_000),
+        order(3, 31, 20_000),
+        order(3, 32, 20_000),
+        order(3, 33, 20_000),
+        order(4, 41, 50),
+    ];
+    let input = format!(r#"{{"as_of":"2024-06-30","tables":{{"官网":[{}],"orders":[{}]}}}}"#, rows.join(","), orders.join(","));
+    let outcome = crate::interop::json::run(&plan, &input).unwrap();
+    assert_eq!(outcome.customers().len(), 6);
+    let report = check_rules_on(&spec, &outcome);
+    let counted = |cell: &str| found(&report.gaps, "layer_gap", "综合分层", &[cell]).customers;
+    // 3, 4, 5 and 6; and 2 and 4, of whom it is known that they are not loyal.
+    assert_eq!(counted("价值 in {\"中\", \"低\"}"), Some(4));
+    assert_eq!(counted("忠诚度 in {\"中\", \"低\"}"), Some(2));
+    assert_eq!(found(&report.conflicts, "contradicted_cell", "综合分层", &[]).customers, None);
+    let t13 = found(&report.lints, "period_before_customer", "总交易额", &[]);
+    assert_eq!((t13.customers, t13.of), (Some(6), Some(6)));
+    // Who says why means it.
+    let mut said = literal();
+    said.facts.metrics.iter_mut().filter(|metric| metric.name == "总交易额").for_each(|metric| metric.note = Some("2023 年全年".to_owned()));
+    assert!(check_rules(&said).lints.iter().all(|f| f.code != "period_before_customer"));
 }

@@ -12,6 +12,13 @@ pub(super) fn check(check: &mut Check<'_>) {
     }
     for set in &sets.sets {
         for (d, dimension) in set.spec.dimensions.iter().enumerate() {
+            if dimension.rules.is_empty() && dimension.combine.is_none() {
+                let name = &dimension.name;
+                let finding = RuleFinding::new("no_rule", Severity::Error, set.name(), name).at(format!("{}.dimensions[{d}].rules", set.path));
+                check.report.undefined.push(
+                    finding.told(format!("`{name}` is named and has no values: nothing says what it tells apart."), format!("「{name}」只有名称而没有值: 没有写明要区分什么。")),
+                );
+            }
             for (r, rule) in dimension.rules.iter().enumerate().filter(|(_, rule)| rule.when.trim().is_empty()) {
                 let given = super::dimension::given(rule);
                 let finding = RuleFinding::new("no_rule", Severity::Error, set.name(), &given).at(set.path_of(d, r)).told(
@@ -22,11 +29,10 @@ pub(super) fn check(check: &mut Check<'_>) {
             }
         }
         let empty = |error: &&Error| {
-            !set.spec
-                .dimensions
-                .iter()
-                .enumerate()
-                .any(|(d, dimension)| dimension.rules.iter().enumerate().any(|(r, rule)| rule.when.trim().is_empty() && set.path_of(d, r) == error.path()))
+            !set.spec.dimensions.iter().enumerate().any(|(d, dimension)| {
+                error.code() == Code::EmptyList && error.path() == format!("{}.dimensions[{d}].rules", set.path)
+                    || dimension.rules.iter().enumerate().any(|(r, rule)| rule.when.trim().is_empty() && set.path_of(d, r) == error.path())
+            })
         };
         for error in set.errors.iter().filter(empty) {
             one(check, set.name(), error);

@@ -11,13 +11,15 @@ use std::collections::BTreeMap;
 /// Conditions that are told in words, at most; more are given as they stand.
 const TOLD: usize = 3;
 
-/// What a box says, in English and Chinese: `1 of interactions in the last 30 days`, `近30天 interactions 1 次`.
+/// What a box says, in English and Chinese: `1 interaction in the last 30 days`, `近30天互动 1 次`.
 pub(super) fn cell(cover: &Cover, product: &Product, definitions: &Definitions) -> (String, String) {
     let conditions: Vec<(&str, Predicate)> = cover.conditions(product).collect();
     if conditions.is_empty() {
         return ("every customer".to_owned(), "所有客户".to_owned());
     }
-    let told: Vec<(String, String)> = conditions.iter().map(|(name, predicate)| condition(name, predicate, definitions)).collect();
+    let single = single(&conditions, definitions);
+    let others = conditions.iter().filter(|(name, _)| single.as_ref().is_none_or(|(_, told)| !told.contains(name)));
+    let told: Vec<(String, String)> = single.iter().map(|(text, _)| text.clone()).chain(others.map(|(name, predicate)| condition(name, predicate, definitions))).collect();
     let (en, zh): (Vec<String>, Vec<String>) = told.into_iter().unzip();
     if en.len() > TOLD {
         let text = cover.predicate(product).map_or_else(String::new, |predicate| predicate.to_string());
@@ -37,17 +39,66 @@ fn condition(name: &str, predicate: &Predicate, definitions: &Definitions) -> (S
     let Some(definition) = definitions.find(name).filter(plainly) else { return plain() };
     match (&definition.measure, definition.filter.is_some()) {
         (Measure::Count { of }, false) => match amount(test, "", " 次") {
-            Some((en, zh)) => (format!("{en} `{of}`{}", window_en(definition)), format!("{}{of} {zh}", window_zh(definition))),
+            Some((en, zh)) => {
+                (format!("{en} {}{}", noun_en(of, is_one(test)), window_en(definition)), format!("{}{} {zh}", window_zh(definition), noun_zh(of).trim_end()).trim().to_owned())
+            }
             None => plain(),
         },
         (Measure::Recency { of }, false) => match test {
-            Test::Missing {} => (format!("no dated `{of}`"), format!("没有带日期的 {of}")),
+            Test::Missing {} => (format!("no dated {}", noun_en(of, true)), format!("没有带日期的{}", noun_zh(of).trim_end())),
             test => match amount(test, " days", " 天") {
-                Some((en, zh)) => (format!("the last of `{of}` {en} ago"), format!("最近一次 {of} 在 {zh}前")),
+                Some((en, zh)) => (format!("the last {} {en} ago", noun_en(of, true)), format!("最近一次{}在 {zh}前", noun_zh(of))),
                 None => plain(),
             },
         },
         _ => plain(),
+    }
+}
+
+/// One event in a window whose oldest days it is younger than, and the names that say so: `1 interaction in the last 30 days, none on the day before them` for
+/// one of the last 31 days, the last fewer than 30 days ago.
+fn single<'n>(conditions: &[(&'n str, Predicate)], definitions: &Definitions) -> Option<((String, String), [&'n str; 2])> {
+    let test = |predicate: &'_ Predicate| if let Predicate::Compare { test, .. } = predicate { Some(test.clone()) } else { None };
+    for (count, _) in conditions.iter().filter(|(_, predicate)| test(predicate).is_some_and(|test| is_one(&test))) {
+        let Some(Definition { measure: Measure::Count { of }, filter: None, window: Window::Rolling { days }, .. }) = definitions.find(count) else { continue };
+        for (last, recent) in conditions.iter().filter(|(name, _)| name != count) {
+            let same = definitions.find(last).is_some_and(|last| {
+                last.filter.is_none() && matches!(last.window, Window::Lifetime {}) && matches!(&last.measure, Measure::Recency { of: stream } if stream == of)
+            });
+            let Some(Test::LessThan { value }) = test(recent).filter(|_| same) else { continue };
+            let (within, before) = value.integer_in_unit().map(|within| (within, i64::from(*days) - within)).filter(|(within, before)| *within > 0 && *before > 0)?;
+            let (before_en, before_zh) = if before == 1 { ("day".to_owned(), "一天".to_owned()) } else { (format!("{before} days"), format!(" {before} 天")) };
+            let en = format!("1 {} in the last {within} days, none on the {before_en} before them", noun_en(of, true));
+            return Some(((en, format!("近{within}天{} 1 次、此前{before_zh}没有", noun_zh(of).trim_end())), [*count, *last]));
+        }
+    }
+    None
+}
+
+fn is_one(test: &Test) -> bool {
+    matches!(test, Test::Is { value } if value.integer_in_unit() == Some(1))
+}
+
+/// A stream as a word of a sentence: `interactions` is one where its name is a plural, and `interaction` one of them.
+fn noun_en(stream: &str, one: bool) -> String {
+    let plural = stream.len() > 3 && stream.ends_with('s') && !stream.ends_with("ss") && stream.bytes().all(|b| b.is_ascii_lowercase());
+    match (plural, one) {
+        (true, true) if stream.ends_with("ies") => format!("{}y", stream.trim_end_matches("ies")),
+        (true, true) => stream.trim_end_matches('s').to_owned(),
+        (true, false) => stream.to_owned(),
+        (false, _) => format!("`{stream}`"),
+    }
+}
+
+/// The streams that the catalogue knows by their Chinese names.
+fn noun_zh(stream: &str) -> String {
+    match stream {
+        "interactions" => "互动".to_owned(),
+        "orders" => "订单".to_owned(),
+        "visits" => "访问".to_owned(),
+        "complaints" => "投诉".to_owned(),
+        "surveys" => "问卷".to_owned(),
+        other => format!(" {other} "),
     }
 }
 
@@ -73,7 +124,7 @@ fn window_en(definition: &Definition) -> String {
 }
 
 fn window_zh(definition: &Definition) -> String {
-    if let Window::Rolling { days } = definition.window { format!("近{days}天 ") } else { String::new() }
+    if let Window::Rolling { days } = definition.window { format!("近{days}天") } else { String::new() }
 }
 
 /// `one interactions event 12 days before; 3 orders events (amount 100.00) today`.
