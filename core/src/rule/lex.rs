@@ -1,6 +1,6 @@
 //! Text into tokens.
 
-use super::number::{self, Number, Unit};
+use super::number::{self, Number, Unit, is_numeral};
 use super::words::{BREAKS, Op, POSTFIXES, fold, may_break};
 use crate::error::{Code, Error, quote};
 use chrono::NaiveDate;
@@ -134,24 +134,62 @@ impl Lexer<'_> {
             ('"' | '\'' | '“' | '‘' | '「', _) => self.quoted()?,
             ('`', _) => self.backticked()?,
             ('¥', _) => self.number(1)?,
-            _ if c.is_ascii_digit() => match self.date() {
+            _ if c.is_ascii_digit() => match self.date()? {
                 Some(date) => self.push(Kind::Date(date), 10),
                 None => self.number(0)?,
             },
+            _ if is_numeral(c) && self.numeral() => {}
             _ if self.raw(0).is_some_and(|c| c.is_alphabetic() || c == '_') => self.word(),
+            ('/', _) if matches!(self.tokens.last(), Some(Token { kind: Kind::Number(_), .. })) => {
+                let help = "what a number is counted over stands in the window of its metric, such as `{\"rolling\": {\"days\": 365}}` for 元/年; write the number alone";
+                return Err(self.error("a period behind a number").with_help(help));
+            }
             _ => return Err(self.error("unexpected character")),
         }
         Ok(true)
     }
 
+    /// `三千元以上`, where a name cannot stand; whether there was one.
+    fn numeral(&mut self) -> bool {
+        let kinds: Vec<&Kind> = self.tokens.iter().rev().take(2).map(|token| &token.kind).collect();
+        let here = match kinds.as_slice() {
+            [Kind::Word(word), ..] if word == "where" => false,
+            [Kind::Op(_) | Kind::Word(_) | Kind::Name(_) | Kind::Mark('[' | '{' | ')' | '-'), ..] => true,
+            [Kind::Mark(','), Kind::Number(_), ..] => true,
+            [Kind::Mark('('), Kind::Word(word), ..] => word == "in" || word == "属于",
+            _ => false,
+        };
+        let (start, tokens) = (self.at, self.tokens.len());
+        if !here {
+            return false;
+        }
+        let text: String = (0..).map_while(|n| self.raw(n).filter(|c| is_numeral(*c))).collect();
+        let Some(millionths) = number::numeral(&text).and_then(|value| value.checked_mul(number::ONE)) else { return false };
+        self.at += text.chars().count();
+        if let Ok((multiplier, unit)) = self.unit() {
+            self.tokens.push(Token { kind: Kind::Number(Number { millionths, multiplier, unit }), at: start });
+            self.postfix();
+            self.range_word();
+            if self.breaks().is_some() || !self.raw(0).is_some_and(|c| c.is_alphanumeric() || c == '_') {
+                return true;
+            }
+        }
+        self.at = start;
+        self.tokens.truncate(tokens);
+        false
+    }
+
     /// `2024-05-01`, and nothing that goes on like a number.
-    fn date(&self) -> Option<i64> {
+    fn date(&self) -> Result<Option<i64>, Error> {
         let text: String = (0..10).filter_map(|n| self.folded(n)).collect();
         let shaped = text.chars().enumerate().all(|(n, c)| if n == 4 || n == 7 { c == '-' } else { c.is_ascii_digit() });
         if !shaped || text.len() != 10 || self.folded(10).is_some_and(|c| c.is_ascii_digit()) {
-            return None;
+            return Ok(None);
         }
-        NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().map(|date| i64::from(date.to_epoch_days()))
+        match NaiveDate::parse_from_str(&text, "%Y-%m-%d") {
+            Ok(date) => Ok(Some(i64::from(date.to_epoch_days()))),
+            Err(_) => Err(self.error(&format!("{} is no day of the calendar", quote(&text)))),
+        }
     }
 
     fn word(&mut self) {

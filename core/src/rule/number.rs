@@ -39,6 +39,56 @@ pub(super) fn unit(text: &str) -> Option<(i64, Unit)> {
     Some((multiplier, unit))
 }
 
+/// Whether a number may be written with it: 三千, 十万.
+pub(super) fn is_numeral(c: char) -> bool {
+    c == '零' || numeral_digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿')
+}
+
+fn numeral_digit(c: char) -> Option<i64> {
+    "一二三四五六七八九".chars().position(|digit| digit == c).map_or_else(|| (c == '两').then_some(2), |place| i64::try_from(place + 1).ok())
+}
+
+/// A Chinese numeral in full: `三千`, `一万五千`. What has two readings (`一万二`, 12,000 in speech) is none.
+pub(super) fn numeral(text: &str) -> Option<i64> {
+    let (mut total, mut section, mut digit, mut small, mut zero) = (0_i64, 0_i64, None, i64::MAX, false);
+    for c in text.chars() {
+        let by = match c {
+            '零' => {
+                zero = true;
+                continue;
+            }
+            '十' => 10,
+            '百' => 100,
+            '千' => 1_000,
+            '万' => 10_000,
+            '亿' => 100_000_000,
+            digits => {
+                if digit.replace(numeral_digit(digits)?).is_some() {
+                    return None;
+                }
+                continue;
+            }
+        };
+        if by < 10_000 {
+            if by >= small {
+                return None;
+            }
+            section += digit.take().or((by == 10 && section == 0).then_some(1))? * by;
+            small = by;
+        } else {
+            section += digit.take().unwrap_or(0);
+            let scaled = if by == 10_000 { section.checked_mul(by)?.checked_add(total) } else { total.checked_add(section)?.checked_mul(by) };
+            total = scaled.filter(|scaled| *scaled > 0)?;
+            (section, small) = (0, i64::MAX);
+        }
+        zero = false;
+    }
+    // A digit that follows 万, 千 or 百 directly stands for the next unit down, to some.
+    let spoken = digit.is_some() && !zero && (small > 10 && small < i64::MAX || small == i64::MAX && total > 0);
+    let value = total.checked_add(section)?.checked_add(digit.unwrap_or(0))?;
+    (!spoken && value > 0).then_some(value)
+}
+
 /// Digits with an optional fraction as millionths; `None` when they do not fit or are finer.
 pub(super) fn millionths(whole: &str, fraction: &str) -> Option<i64> {
     let fraction = fraction.trim_end_matches('0');
@@ -100,6 +150,18 @@ mod tests {
         assert_eq!(unit("百万"), Some((1_000_000, Unit::None)));
         assert_eq!(unit("d"), Some((1, Unit::Days)));
         assert_eq!(unit("个月"), None);
+    }
+
+    #[test]
+    fn numerals_that_have_one_reading() {
+        for (text, value) in
+            [("三千", 3_000), ("十", 10), ("十二", 12), ("两万", 20_000), ("一万五千", 15_000), ("一百万", 1_000_000), ("一万零二", 10_002), ("三亿五千万", 350_000_000)]
+        {
+            assert_eq!(numeral(text), Some(value), "{text}");
+        }
+        for text in ["", "零", "一万二", "三百五", "二三", "千", "万", "十百", "九亿亿亿"] {
+            assert_eq!(numeral(text), None, "{text}");
+        }
     }
 
     #[test]

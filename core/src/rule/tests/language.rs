@@ -66,6 +66,10 @@ fn chinese_thresholds_follow_t15() {
         ("累计消费 10000元以上", "累计消费 >= 10000元"),
         ("累计消费 10 万元及以上", "累计消费 >= 100000元"),
         ("累计消费 10万+", "累计消费 >= 100000元"),
+        ("累计消费 三千元以上", "累计消费 >= 3000元"),
+        ("累计消费 超过十万元", "累计消费 > 100000元"),
+        ("累计消费 in [三千元, 一万元)", "累计消费 in [3000元, 10000元)"),
+        ("recency 三十天以内", "recency <= 30天"),
         ("累计消费 1万以下", "累计消费 <= 10000元"),
         ("recency 30天以内", "recency <= 30天"),
         ("recency 30天以外", "recency > 30天"),
@@ -149,11 +153,15 @@ fn syntax_errors_show_the_place() {
         ("count(orders where count(orders) = 1) = 1", "at character 20"),
         ("sum(orders.amount, 0d) = 1", "at character 20"),
         ("n30 = 99999999999999", "at character 7"),
+        ("recency >= 2024-02-30", "`2024-02-30` is no day of the calendar at character 12"),
+        ("累计消费 >= 10000元/年", "a period behind a number at character 15"),
+        ("累计消费 一万二元以上", "at character 6"),
     ] {
         let error = refused(text);
         assert_eq!(error.code(), Code::RuleSyntax, "{text}");
         assert!(error.detail().contains(place), "{text}: {}", error.detail());
     }
+    assert!(refused("累计消费 >= 10000元/年").help().is_some_and(|help| help.contains("window of its metric")));
     assert_eq!(refused("state = 沉睡").help(), Some("texts are written in quotation marks: `\"沉睡\"`"));
 }
 
