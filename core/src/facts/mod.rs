@@ -5,7 +5,7 @@
 //! ```
 //!
 //! # Meaning
-//! * An event's **age** is the number of calendar days from its date to `as_of`, both in the plan's fixed offset. A rolling window of
+//! * An event's **age** is the number of calendar days from its date to `as_of`, both by the plan's clock ([`Spec::utc_offset`](crate::spec::Spec::utc_offset)). A rolling window of
 //!   `n` days holds the ages `0 <= d < n`; the other windows stand in [`crate::spec::Window`]. Each is half-open.
 //! * Events after `as_of` are in no window, and counted in [`Facts::future_events`]; those of a stream that lets them count, in
 //!   [`Facts::counted_future_events`].

@@ -7,7 +7,7 @@
 //! | integers, `Decimal` | `42`, `12.50` |
 //! | floats | `13812345678` for 13812345678.0 (what a data frame makes of integers with gaps), `0.5`; NaN is null |
 //! | `Boolean` | `true`, `false` |
-//! | dates and timestamps | `2024-05-01`, `2024-05-01T10:23:11`; a timestamp with a zone as that zone's clock shows it |
+//! | dates and timestamps | `2024-05-01`, `2024-05-01T10:23:11`; a timestamp with a zone as that zone's clock shows it, with its offset: `2024-05-01T10:23:11+08:00` |
 //! | `Null` | nulls |
 //! | anything else | an error that names the column, if the column is needed |
 //!
@@ -278,7 +278,7 @@ fn float(nan: bool, value: &impl ToString) -> Option<String> {
 
 fn times<T: ArrowTimestampType>(array: &PrimitiveArray<T>, zone: Option<Tz>) -> ColumnBuffer {
     each(array, |value| match zone {
-        Some(zone) => as_datetime_with_timezone::<T>(value, zone).map(|at| clock(at.naive_local())),
+        Some(zone) => as_datetime_with_timezone::<T>(value, zone).map(|at| at.format("%Y-%m-%dT%H:%M:%S%:z").to_string()),
         None => as_datetime::<T>(value).map(clock),
     })
 }
@@ -692,7 +692,7 @@ mod tests {
     fn times_show_the_clock_of_their_zone() {
         let times = TimestampMillisecondArray::from(vec![1_714_530_191_000, 1_714_521_600_000]);
         is(&read(times.clone()), &[Some("2024-05-01T02:23:11"), Some("2024-05-01")]);
-        is(&read(times.clone().with_timezone("+08:00")), &[Some("2024-05-01T10:23:11"), Some("2024-05-01T08:00:00")]);
+        is(&read(times.clone().with_timezone("+08:00")), &[Some("2024-05-01T10:23:11+08:00"), Some("2024-05-01T08:00:00+08:00")]);
         let nowhere: ArrayRef = Arc::new(times.with_timezone("Moon/Tycho"));
         assert_eq!(texts(&nowhere).unwrap_err(), "has times in the zone `Moon/Tycho`, which is not known here");
     }

@@ -9,7 +9,7 @@ pub struct EventStream {
     pub name: String,
     /// The customer of each event, as an index into the outcome's customers.
     pub customers: Vec<u32>,
-    /// When: civil seconds since 1970-01-01 in the plan's fixed offset; `None` when it could not be read.
+    /// When: civil seconds since 1970-01-01 of the plan's clock ([`Spec::utc_offset`](crate::spec::Spec::utc_offset)); `None` when it could not be read.
     pub times: Vec<Option<i64>>,
     /// The attributes, each as long as `customers`.
     pub attributes: Vec<EventAttribute>,

@@ -80,10 +80,10 @@ pub(super) fn build(outcome: &mut Outcome, inputs: &Inputs<'_>) {
     let plan = outcome.plan.clone();
     let mut findings = Vec::new();
     let spec = &plan.0.spec;
-    let (reports, superseded) = sync::check(&spec.sync, &spec.facts, inputs, &mut findings);
+    let (reports, superseded) = sync::check(spec, inputs, &mut findings);
     let ids = outcome.customers.iter().map(|customer| customer.id.as_str()).collect();
     let holders = Holders::of_records(&outcome.records, &outcome.matched.partition.of_row, &outcome.by_id, ids);
-    let streams = feeds::streams(&spec.facts.streams, &holders, &superseded, inputs, &mut findings);
+    let streams = feeds::streams(spec, &holders, &superseded, inputs, &mut findings);
     drop(holders);
     outcome.streams = streams;
     outcome.sync = reports;
@@ -162,7 +162,7 @@ impl Plan {
         let inputs = stand_in::named(&self.0.spec, inputs, &mut Vec::new());
         let mut latest: Option<i64> = None;
         for (table, name) in columns {
-            let mut reader = feeds::times(&inputs, table, Some(name));
+            let mut reader = feeds::times(&inputs, table, Some(name), self.0.spec.utc_offset);
             for column in inputs.batches(table).filter_map(|t| t.column(name)) {
                 latest = latest.max((0..column.len()).filter_map(|row| column.get(row)).filter_map(|raw| reader.seconds(raw)).max());
             }

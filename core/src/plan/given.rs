@@ -4,7 +4,7 @@ use super::outcome::Outcome;
 use super::time::TimeReader;
 use crate::error::quote;
 use crate::model::Finding;
-use crate::spec::LinkSpec;
+use crate::spec::{LinkSpec, UtcOffset};
 use crate::table::{Column, Inputs, Table};
 use crate::tag::{Choice, Given, LastTag};
 use crate::text::fold;
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
                 by_record.insert((records.source_name(row), records.id(row)), u32::try_from(row).unwrap_or(u32::MAX));
             }
         }
-        let times = self.columns.iter().map(|name| ((*name).to_owned(), times(self.inputs, self.table, name))).collect();
+        let times = self.columns.iter().map(|name| ((*name).to_owned(), times(self.inputs, self.table, name, self.outcome.plan.0.spec.utc_offset))).collect();
         let times = std::cell::RefCell::new(times);
         let (mut tables, mut nobody, mut unread) = (0, 0_u64, 0_u64);
         let mut missing: Vec<&str> = Vec::new();
@@ -160,7 +160,7 @@ fn text<'t>(column: Option<Column<'t>>, row: usize) -> Option<&'t str> {
 }
 
 /// A reader of the times of a column.
-fn times(inputs: &Inputs<'_>, table: &str, column: &str) -> TimeReader {
+fn times(inputs: &Inputs<'_>, table: &str, column: &str, clock: UtcOffset) -> TimeReader {
     let columns = inputs.batches(table).filter_map(|t| t.column(column));
-    TimeReader::of(columns.flat_map(|column| (0..column.len()).filter_map(move |row| column.get(row))))
+    TimeReader::of(columns.flat_map(|column| (0..column.len()).filter_map(move |row| column.get(row))), clock)
 }

@@ -106,8 +106,8 @@ impl Metrics {
         let inputs = &stand_in::named(spec, inputs, &mut findings);
         let (ids, customers) = customers(&spec.facts, inputs);
         let holders = Holders::of_ids(&ids, customers.iter().map(String::as_str).collect());
-        let (_, superseded) = sync::check(&spec.sync, &spec.facts, inputs, &mut findings);
-        let streams = feeds::streams(&spec.facts.streams, &holders, &superseded, inputs, &mut findings);
+        let (_, superseded) = sync::check(spec, inputs, &mut findings);
+        let streams = feeds::streams(spec, &holders, &superseded, inputs, &mut findings);
         let facts = self.0.facts.evaluate(&streams, customers.len(), as_of);
         drop(holders);
         findings.extend(events::odd(&facts));

@@ -8,6 +8,8 @@ mod block_tests;
 mod changes;
 mod channels;
 mod check;
+#[cfg(test)]
+mod clock_tests;
 mod collected;
 mod compile;
 mod contest;

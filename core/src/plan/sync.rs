@@ -4,7 +4,7 @@ use super::feeds::{Superseded, times};
 use super::time::{TimeReader, date_of};
 use crate::error::{Code, Error, quote};
 use crate::model::Finding;
-use crate::spec::{FactsSpec, Spec, SyncMode, SyncSpec};
+use crate::spec::{Spec, SyncMode, SyncSpec, UtcOffset};
 use crate::table::{Column, Inputs, Table};
 use chrono::{Days, NaiveDate};
 use hashbrown::HashMap;
@@ -70,11 +70,11 @@ pub(super) fn compile(spec: &Spec, errors: &mut Vec<Error>) {
 }
 
 /// Looks at what arrived of every table with a rule.
-pub(super) fn check(rules: &[SyncSpec], facts: &FactsSpec, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> (Vec<SyncReport>, Superseded) {
+pub(super) fn check(spec: &Spec, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> (Vec<SyncReport>, Superseded) {
     let mut superseded = Superseded::new();
-    let reports = rules.iter().map(|rule| {
-        let feeds = facts.streams.iter().any(|stream| stream.feeds.iter().any(|feed| feed.table == rule.table && (feed.link.is_some() || feed.customer.is_some())));
-        let (report, gone) = arrived(rule, feeds && rule.mode.time().is_some(), inputs, findings);
+    let reports = spec.sync.iter().map(|rule| {
+        let feeds = spec.facts.streams.iter().any(|stream| stream.feeds.iter().any(|feed| feed.table == rule.table && (feed.link.is_some() || feed.customer.is_some())));
+        let (report, gone) = arrived(rule, spec.utc_offset, feeds && rule.mode.time().is_some(), inputs, findings);
         if report.superseded > 0 {
             superseded.insert(rule.table.clone(), gone);
         }
@@ -104,8 +104,8 @@ impl<'a> Row<'a> {
     }
 }
 
-fn arrived(rule: &SyncSpec, upsert: bool, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> (SyncReport, Vec<bool>) {
-    let mut reader: TimeReader = times(inputs, &rule.table, rule.mode.time());
+fn arrived(rule: &SyncSpec, clock: UtcOffset, upsert: bool, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> (SyncReport, Vec<bool>) {
+    let mut reader: TimeReader = times(inputs, &rule.table, rule.mode.time(), clock);
     let mut latest: HashMap<Vec<&str>, Row<'_>> = HashMap::new();
     let mut gone = Vec::new();
     let (mut repeated, mut without_key, mut without_time) = (0_u64, 0_u64, 0_u64);

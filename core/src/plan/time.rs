@@ -4,16 +4,19 @@ use crate::data::ReferenceTables;
 use crate::model::Normalized;
 use crate::normalize::{self, Normalizer, OrderEvidence};
 use crate::schema::{DateOrder, FieldKind};
+use crate::spec::UtcOffset;
 use chrono::NaiveDate;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
-/// Reads civil times as seconds since 1970-01-01 00:00 of the same clock.
+/// Reads times as seconds since 1970-01-01 00:00 of the plan's clock. A time with an offset of its own is moved to it.
 #[derive(Debug)]
 pub(super) struct TimeReader {
     normalizer: Arc<dyn Normalizer>,
-    /// The component that holds the time of day.
+    clock: UtcOffset,
+    /// The components that hold the time of day, and the offset written with it.
     time: Option<usize>,
+    offset: Option<usize>,
     known: HashMap<String, Option<i64>>,
     scratch: Normalized,
 }
@@ -21,20 +24,21 @@ pub(super) struct TimeReader {
 impl TimeReader {
     /// A reader of the texts of a column. What one of them leaves open, the others may settle: `5/10/2023` beside
     /// `13/5/2023` is in October.
-    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut reader = TimeReader::new(DateOrder::Unknown);
+    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>, clock: UtcOffset) -> Self {
+        let mut reader = TimeReader::new(DateOrder::Unknown, clock);
         let mut open = false;
         for text in texts {
             open |= reader.seconds(text).is_none();
         }
         let order = if open { OrderEvidence::of(reader.known.keys().map(String::as_str)).order } else { DateOrder::Unknown };
-        if order == DateOrder::Unknown { reader } else { TimeReader::new(order) }
+        if order == DateOrder::Unknown { reader } else { TimeReader::new(order, clock) }
     }
 
-    fn new(order: DateOrder) -> Self {
+    fn new(order: DateOrder, clock: UtcOffset) -> Self {
         let normalizer = normalize::builtin(&FieldKind::Date { order }, ReferenceTables::builtin());
-        let time = normalizer.components().iter().position(|c| *c == "time");
-        TimeReader { normalizer, time, known: HashMap::new(), scratch: Normalized::default() }
+        let place = |component: &str| normalizer.components().iter().position(|c| *c == component);
+        let (time, offset) = (place("time"), place("offset"));
+        TimeReader { normalizer, clock, time, offset, known: HashMap::new(), scratch: Normalized::default() }
     }
 
     pub(super) fn seconds(&mut self, raw: &str) -> Option<i64> {
@@ -45,8 +49,10 @@ impl TimeReader {
             return *known;
         }
         self.normalizer.normalize(raw, &mut self.scratch);
-        let time = self.time.and_then(|at| self.scratch.components.get(at)).map_or("", String::as_str);
-        let seconds = seconds(&self.scratch.key, time);
+        let component = |at: Option<usize>| at.and_then(|at| self.scratch.components.get(at)).map_or("", String::as_str);
+        let written = component(self.offset).parse::<UtcOffset>().unwrap_or(self.clock);
+        let ahead = i64::from(self.clock.minutes()) - i64::from(written.minutes());
+        let seconds = seconds(&self.scratch.key, component(self.time)).map(|seconds| seconds + ahead * 60);
         self.known.insert(raw.to_owned(), seconds);
         seconds
     }
@@ -105,11 +111,11 @@ pub(super) fn date_of(seconds: i64) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::TimeReader;
+    use super::{TimeReader, UtcOffset};
 
     #[test]
     fn the_time_of_day_counts() {
-        let mut reader = TimeReader::of([]);
+        let mut reader = TimeReader::of([], UtcOffset::default());
         for (raw, seconds) in [
             ("1970-01-02", Some(86_400)),
             ("1970-01-02T00:00:11", Some(86_411)),
@@ -128,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_programs_write_reads_as_everything_else() {
-        let mut reader = TimeReader::of([]);
+        let mut reader = TimeReader::of([], UtcOffset::default());
         let texts = [
             "0999-12-31",
             "1000-01-01",
@@ -160,12 +166,29 @@ mod tests {
         ];
         for text in texts.iter().flat_map(|text| times.map(|time| format!("{text}{time}"))) {
             reader.normalizer.normalize(&text, &mut reader.scratch);
-            let slow = super::seconds(&reader.scratch.key, &reader.scratch.components[reader.time.unwrap()]);
+            let ahead = if text.ends_with('Z') { 8 * 3600 } else { 0 };
+            let slow = super::seconds(&reader.scratch.key, &reader.scratch.components[reader.time.unwrap()]).map(|seconds| seconds + ahead);
             let fast = super::iso(&text);
             assert!(fast.is_none() || fast == slow, "{text}: {fast:?} {slow:?}");
             assert_eq!(reader.seconds(&text), slow, "{text}");
         }
         assert_eq!((super::iso("2024-05-01T10:23:11.500"), super::iso("1969-12-31")), (Some(1_714_558_991), Some(-86_400)));
+    }
+
+    #[test]
+    fn times_of_other_clocks_are_moved_to_the_plans() {
+        let day = 86_400;
+        for (clock, raw, seconds) in [
+            ("+08:00", "1970-01-02T23:30:00Z", 2 * day + 7 * 3600 + 1800),
+            ("+08:00", "1970-01-02T23:30:00+08:00", day + 23 * 3600 + 1800),
+            ("+08:00", "1970-01-02 23:30:00", day + 23 * 3600 + 1800),
+            ("+08:00", "Fri, 02 Jan 1970 01:00:00 -0500", day + 14 * 3600),
+            ("Z", "1970-01-02T01:00:00+08:00", 17 * 3600),
+            ("-03:30", "1970-01-02T01:00:00Z", 21 * 3600 + 1800),
+        ] {
+            let mut reader = TimeReader::of([], clock.parse().unwrap());
+            assert_eq!(reader.seconds(raw), Some(seconds), "{raw} by {clock}");
+        }
     }
 
     #[test]
@@ -177,7 +200,7 @@ mod tests {
             (&["5/1/1970", "1970-01-13"], None),
             (&["5/1/1970", "13/1/1970", "1/13/1970"], None),
         ] {
-            let mut reader = TimeReader::of(column.iter().copied());
+            let mut reader = TimeReader::of(column.iter().copied(), UtcOffset::default());
             assert_eq!(reader.seconds(column[0]), seconds, "{column:?}");
         }
     }

@@ -1,11 +1,12 @@
 //! Verifications: what rows say about the confirmation of their values (R27).
 
-use super::ingest::{BoundField, BoundSource, Rows};
+use super::compile::Compiled;
+use super::ingest::Rows;
 use super::presence::{Gap, percent};
 use super::time::TimeReader;
 use crate::model::{Finding, Records, Status, Verification};
 use crate::normalize::missing_state;
-use crate::spec::{FeedValue, VerifiedSpec};
+use crate::spec::{FeedValue, UtcOffset, VerifiedSpec};
 use crate::table::Column;
 use crate::text::fold;
 use hashbrown::HashMap;
@@ -77,13 +78,15 @@ fn is_denial(text: &str) -> bool {
 }
 
 /// Reads the verifications of all rows whose values are there.
-pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &Rows<'_>, records: &mut Records, findings: &mut Vec<Finding>) {
+pub(super) fn read(plan: &Compiled, rows: &Rows<'_>, records: &mut Records, findings: &mut Vec<Finding>) {
+    let Compiled { sources, fields, spec, .. } = plan;
     if sources.iter().all(|s| s.verified.is_empty()) {
         return;
     }
     records.verified = vec![0; rows.len() * records.slots];
     let mut known: HashMap<Verification, u32> = HashMap::new();
-    let mut times: Vec<Vec<TimeReader>> = sources.iter().enumerate().map(|(at, s)| (0..s.verified.len()).map(|entry| times(rows, at, entry)).collect()).collect();
+    let mut times: Vec<Vec<TimeReader>> =
+        sources.iter().enumerate().map(|(at, s)| (0..s.verified.len()).map(|entry| times(rows, (at, entry), spec.utc_offset)).collect()).collect();
     let mut gaps: Vec<Vec<Incomplete>> = sources.iter().map(|s| s.verified.iter().map(|_| Incomplete::default()).collect()).collect();
     for (at, row) in rows.iter().enumerate() {
         let (Some(source), Some(gaps), Some(times)) = (sources.get(row.source()), gaps.get_mut(row.source()), times.get_mut(row.source())) else {
@@ -115,9 +118,9 @@ pub(super) fn read(sources: &[BoundSource], fields: &[BoundField], rows: &Rows<'
 }
 
 /// A reader of the dates of one entry of a source.
-fn times(rows: &Rows<'_>, source: usize, entry: usize) -> TimeReader {
+fn times(rows: &Rows<'_>, (source, entry): (usize, usize), clock: UtcOffset) -> TimeReader {
     let of_source = rows.iter().filter(|row| row.source() == source);
-    TimeReader::of(of_source.filter_map(|row| row.verified().nth(entry).and_then(|(cells, row)| cells.date(row))))
+    TimeReader::of(of_source.filter_map(|row| row.verified().nth(entry).and_then(|(cells, row)| cells.date(row))), clock)
 }
 
 /// Whether a value stands in a slot that could be read.

@@ -14,7 +14,7 @@
 //! | set | `状态 in {"沉睡", "流失"}` |
 //! | part of a text | `content contains {"参数", "规格"}` (any of them; ASCII letters in either case) |
 //! | missing states | `x is missing` · `x is known` |
-//! | Chinese thresholds | `年消费 10万元以上` (≥) · `以下` `以内` (≤) · `超过` (>) · `不满` (<) · `10万+` (≥) · `5天` · `60%` |
+//! | Chinese thresholds | `年消费 10万元以上`, `三千元以上` (≥) · `以下` `以内` (≤) · `超过` (>) · `不满` (<) · `10万+` (≥) · `5天` · `60%` |
 //! | aggregates | `sum(orders.amount, 365d)` · `count(interactions where content contains {"参数"}, 30d)` · `recency(interactions)` · `last(interactions.result)` |
 //! | windows of names | `累计消费(近1年)` · `累计消费(365d)` · `互动(this month)` · `近30天互动` · `近30天 互动` |
 //! | together | `and` `or` `not` `( )`, also `且` `或` `非`; `not` binds tightest, then `and` |

@@ -11,6 +11,7 @@ mod identity;
 mod layer;
 mod lifecycle;
 mod measure;
+mod offset;
 mod profile;
 mod purchase;
 mod source;
@@ -31,6 +32,7 @@ pub use identity::*;
 pub use layer::*;
 pub use lifecycle::*;
 pub use measure::*;
+pub use offset::*;
 pub use profile::*;
 pub use purchase::*;
 pub use source::*;
@@ -56,6 +58,9 @@ pub struct Spec {
     /// [`Template`] of the business, and what of it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub business: Option<Business>,
+    /// The clock that days begin by, for all times of rows and events; left out, `"+08:00"`.
+    #[serde(default, skip_serializing_if = "UtcOffset::is_default")]
+    pub utc_offset: UtcOffset,
     /// The channels' lists, and what their columns mean.
     pub sources: Vec<SourceSpec>,
     /// What the channels are, for whoever weighs them against each other.
@@ -105,6 +110,7 @@ impl Spec {
     pub fn new(sources: Vec<SourceSpec>, fields: Vec<FieldSpec>) -> Self {
         Spec {
             version: SPEC_VERSION,
+            utc_offset: UtcOffset::default(),
             business: None,
             sources,
             channels: Vec::new(),

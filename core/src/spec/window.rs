@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Which events count, by their date on the calendar of the plan's fixed offset. Every window is half-open, and none holds events
+/// Which events count, by their date on the plan's clock ([`Spec::utc_offset`](super::Spec::utc_offset)). Every window is half-open, and none holds events
 /// after `as_of`, unless the stream says so ([`super::Future`]).
 ///
 /// As of 2024-05-20:

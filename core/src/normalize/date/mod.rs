@@ -21,7 +21,7 @@
 //!
 //! Match forms: `date` (`2024-05-01`), `month` (`2024-05`), `year`, `month_day` (`05-01`), each where the key has it; `either` is the earlier
 //! of the date and the date with day and month exchanged, which undecided dates have, too. A time is `HH:MM` or `HH:MM:SS` as written, parts
-//! of a second are dropped; it is never moved to another zone. The display is the date in ISO 8601, with time and offset. Years 1000–2999. `1900-01-01`, `1970-01-01` and the like are suspicious placeholders.
+//! of a second are dropped; in a value it is never moved to another zone (the times of rows and events are, to the spec's `utc_offset`). The display is the date in ISO 8601, with time and offset. Years 1000–2999. `1900-01-01`, `1970-01-01` and the like are suspicious placeholders.
 //!
 //! Parameter `order`: `day_first`, `month_first`, `year_first` (settle `5/10/2023`, `24-05-01`), `excel_1900`, `excel_1904` (bare numbers
 //! are serials). [`OrderEvidence`] finds it from a column's values. Limits: no clock, so `3天前` is refused; no lunar calendar.

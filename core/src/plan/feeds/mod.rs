@@ -10,7 +10,7 @@ pub(super) use values::{ValueReader, times};
 
 use super::repeats;
 use crate::model::{EventAttribute, EventStream, EventValues, Finding};
-use crate::spec::{AttributeKind, StreamSpec};
+use crate::spec::{AttributeKind, Spec, StreamSpec, UtcOffset};
 use crate::table::{Inputs, Interner};
 use read::Reader;
 use std::collections::BTreeMap;
@@ -37,12 +37,12 @@ pub(super) enum Value {
 /// By table, which of its rows a later one with the same key supersedes.
 pub(super) type Superseded = BTreeMap<String, Vec<bool>>;
 
-pub(super) fn streams(specs: &[StreamSpec], holders: &Holders<'_>, superseded: &Superseded, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Vec<EventStream> {
-    specs.iter().map(|spec| stream(spec, holders, superseded, inputs, findings)).collect()
+pub(super) fn streams(spec: &Spec, holders: &Holders<'_>, superseded: &Superseded, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Vec<EventStream> {
+    spec.facts.streams.iter().map(|stream_spec| stream(stream_spec, spec.utc_offset, holders, superseded, inputs, findings)).collect()
 }
 
-fn stream(spec: &StreamSpec, holders: &Holders<'_>, superseded: &Superseded, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> EventStream {
-    let mut reader = Reader::new(spec, holders, superseded, inputs);
+fn stream(spec: &StreamSpec, clock: UtcOffset, holders: &Holders<'_>, superseded: &Superseded, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> EventStream {
+    let mut reader = Reader::new(spec, clock, holders, superseded, inputs);
     for feed in 0..spec.feeds.len() {
         reader.feed(feed, findings);
     }

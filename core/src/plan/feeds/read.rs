@@ -5,12 +5,13 @@ use super::values::{Cells, ValueReader, times};
 use super::{Event, Holders, Superseded, Value};
 use crate::error::quote;
 use crate::model::Finding;
-use crate::spec::{AttributeKind, FeedSpec, Late, StreamSpec};
+use crate::spec::{AttributeKind, FeedSpec, Late, StreamSpec, UtcOffset};
 use crate::table::{Column, Inputs, Table};
 
 /// Reads the feeds of a stream.
 pub(super) struct Reader<'a> {
     spec: &'a StreamSpec,
+    clock: UtcOffset,
     holders: &'a Holders<'a>,
     superseded: &'a Superseded,
     inputs: &'a Inputs<'a>,
@@ -41,8 +42,8 @@ fn cell(column: Option<Column<'_>>, row: usize) -> &str {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(spec: &'a StreamSpec, holders: &'a Holders<'a>, superseded: &'a Superseded, inputs: &'a Inputs<'a>) -> Self {
-        Reader { spec, holders, superseded, inputs, bounds: Bounds::of(spec), values: ValueReader::new(), events: Vec::new(), odd: Odd::default() }
+    pub(super) fn new(spec: &'a StreamSpec, clock: UtcOffset, holders: &'a Holders<'a>, superseded: &'a Superseded, inputs: &'a Inputs<'a>) -> Self {
+        Reader { spec, clock, holders, superseded, inputs, bounds: Bounds::of(spec), values: ValueReader::new(), events: Vec::new(), odd: Odd::default() }
     }
 
     pub(super) fn feed(&mut self, at: usize, findings: &mut Vec<Finding>) {
@@ -50,8 +51,8 @@ impl<'a> Reader<'a> {
         let Some(feed) = self.spec.feeds.get(at) else { return };
         let (mut number, mut unlinked) = (0, Unlinked::default());
         let mut missing: Vec<&str> = Vec::new();
-        let mut own = times(inputs, &feed.table, feed.time.as_deref());
-        let mut written = times(inputs, &feed.table, feed.recorded.as_deref());
+        let mut own = times(inputs, &feed.table, feed.time.as_deref(), self.clock);
+        let mut written = times(inputs, &feed.table, feed.recorded.as_deref(), self.clock);
         let superseded = self.superseded.get(&feed.table);
         for table in inputs.batches(&feed.table) {
             let look = |name: &Option<String>| name.as_ref().and_then(|name| table.column(name));

@@ -6,16 +6,16 @@ use crate::data::ReferenceTables;
 use crate::model::Normalized;
 use crate::normalize::{self, Normalizer};
 use crate::schema::FieldKind;
-use crate::spec::{AttributeKind, FeedValue};
+use crate::spec::{AttributeKind, FeedValue, UtcOffset};
 use crate::table::header::Header;
 use crate::table::{Column, Inputs, Table};
 use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// A reader of the times of a table.
-pub(in super::super) fn times(inputs: &Inputs<'_>, table: &str, column: Option<&str>) -> TimeReader {
+pub(in super::super) fn times(inputs: &Inputs<'_>, table: &str, column: Option<&str>, clock: UtcOffset) -> TimeReader {
     let columns = inputs.batches(table).filter_map(|t| t.column(column?));
-    TimeReader::of(columns.flat_map(|column| (0..column.len()).filter_map(move |row| column.get(row))))
+    TimeReader::of(columns.flat_map(|column| (0..column.len()).filter_map(move |row| column.get(row))), clock)
 }
 
 /// Where the values of an attribute are in a batch.

@@ -15,7 +15,7 @@ use super::context;
 use super::time::TimeReader;
 use super::verified;
 use crate::model::{Finding, Records};
-use crate::spec::{FieldSpec, SourceSpec};
+use crate::spec::{FieldSpec, SourceSpec, UtcOffset};
 use crate::table::Inputs;
 use crate::threads::{both, in_parallel};
 use std::cmp::Reverse;
@@ -59,9 +59,9 @@ pub(super) fn read(plan: &Compiled, inputs: &Inputs<'_>) -> Read {
 
 /// Reads every source of the plan.
 pub(super) fn records(plan: &Compiled, inputs: &Inputs<'_>, findings: &mut Vec<Finding>) -> Records {
-    let Compiled { sources, fields, tables, .. } = plan;
+    let Compiled { sources, tables, .. } = plan;
     let rows = Rows::new(sources, bind::bind(sources, inputs, findings), findings);
-    let (times, mut columns) = both(|| times(&rows), || columns(plan, &rows));
+    let (times, mut columns) = both(|| times(&rows, plan.spec.utc_offset), || columns(plan, &rows));
     let mut records = Records {
         sources: sources.iter().map(|s| s.name.clone()).collect(),
         source: rows.iter().map(|r| r.batch.source).collect(),
@@ -78,7 +78,7 @@ pub(super) fn records(plan: &Compiled, inputs: &Inputs<'_>, findings: &mut Vec<F
     });
     write::rows(&columns, &mut records);
     records.fields = columns.into_iter().map(FieldReader::finish).collect();
-    verified::read(sources, fields, &rows, &mut records, findings);
+    verified::read(plan, &rows, &mut records, findings);
     records.ids = rows.into_ids();
     records
 }
@@ -102,11 +102,11 @@ fn columns<'a>(plan: &'a Compiled, rows: &Rows<'_>) -> Vec<FieldReader<'a>> {
 }
 
 /// When each row says that it was written.
-fn times(rows: &Rows<'_>) -> Vec<Option<i64>> {
+fn times(rows: &Rows<'_>, clock: UtcOffset) -> Vec<Option<i64>> {
     let mut times = Vec::with_capacity(rows.len());
     for of_source in rows.by_source() {
         let texts = || of_source.clone().map(|row| rows.get(row).and_then(|row| row.time()));
-        let mut reader = TimeReader::of(texts().flatten());
+        let mut reader = TimeReader::of(texts().flatten(), clock);
         times.extend(texts().map(|text| reader.seconds(text?)));
     }
     times

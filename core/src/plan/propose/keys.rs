@@ -43,6 +43,9 @@ pub(super) struct Choice {
 
 /// Pairs that a proposed spec may look at: per record, and at least.
 const BUDGET: (u64, u64) = (25, 600_000);
+/// Matches per row that the budget is made for; with more it grows as they do, up to so many times.
+const MATCHES_PER_ROW: f64 = 2.0;
+const MOST_BUDGETS: f64 = 4.0;
 /// One key may take this part of the budget at most.
 const MOST_SHARE: u64 = 8;
 /// Keys that are tried out, at most.
@@ -76,27 +79,13 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
     pairs.sort_by(|a, b| b.pairs.cmp(&a.pairs).then_with(|| a.keys.cmp(&b.keys)));
     let mut found = single;
     found.append(&mut pairs);
-    // Where every key is crowded, as in a list with thirty rows of each customer, fewer keys share the budget; the cheapest is tried whatever
-    // it costs: without any key nothing is found. So is what identifies by itself, or a telephone would count in one town only.
-    let cheapest = found.iter().map(|key| key.pairs).filter(|pairs| *pairs > 0).min().unwrap_or(0);
-    let most = if cheapest > budget / MOST_SHARE { budget.max(cheapest) } else { budget / MOST_SHARE };
-    let identifiers = identifiers(spec, &found);
-    let affordable = |key: &KeyEvidence| {
-        let identifies = || key.keys.len() == 1 && identifiers.iter().any(|(field, cheapest)| key.keys.iter().all(|k| k.field == *field) && key.pairs / 2 <= *cheapest);
-        key.pairs > 0 && (key.pairs <= most || (key.pairs <= budget / 2 && identifies()))
-    };
-    // The widest affordable key among those that imply one another; single keys first, then the pairs that reach most.
-    let tried: Vec<usize> = (0..found.len())
-        .filter(|at| {
-            let Some(key) = found.get(*at) else { return false };
-            affordable(key) && !found.iter().enumerate().any(|(i, other)| i != *at && affordable(other) && reaches(other, key))
-        })
-        .take(MOST_TRIED)
-        .collect();
-    let rules: Vec<BlockingRule> = tried.iter().filter_map(|at| found.get(*at)).map(|k| BlockingRule { keys: k.keys.clone() }).collect();
-    let costs: Vec<u64> = tried.iter().filter_map(|at| found.get(*at)).map(|k| k.pairs).collect();
-    let reached = reached(spec, &rules, records, conductor);
-    let cover: Vec<usize> = cover::cover(&reached, &costs, budget.max(cheapest));
+    let mut trial = Trial::of(spec, &found, budget, records, conductor);
+    // Where customers have many rows, the matches themselves are many pairs, and a budget made for few shuts their keys out.
+    let per_row = trial.reached.iter().map(|r| r.matches).sum::<f64>() / rows.max(1) as f64;
+    if per_row > MATCHES_PER_ROW {
+        trial = Trial::of(spec, &found, (budget as f64 * per_row.min(MOST_BUDGETS)) as u64, records, conductor);
+    }
+    let Trial { tried, rules, reached, cover } = trial;
     let occasions = occasions(&rules, &cover);
     let recall = cover::recall(&reached, &cover, &occasions);
     for (place, at) in tried.iter().enumerate() {
@@ -107,6 +96,43 @@ pub(super) fn choose(spec: &Spec, plan: &Compiled, records: &Records, conductor:
         }
     }
     Choice { keys: found, all_pairs, rules: cover.iter().filter_map(|place| rules.get(*place)).cloned().collect(), recall }
+}
+
+/// Keys that a budget bears, and the matches that they reach.
+struct Trial {
+    /// Which of all keys they are.
+    tried: Vec<usize>,
+    rules: Vec<BlockingRule>,
+    reached: Vec<Reached>,
+    /// Those of them that are chosen, the most productive first.
+    cover: Vec<usize>,
+}
+
+impl Trial {
+    fn of(spec: &Spec, found: &[KeyEvidence], budget: u64, records: &Records, conductor: &mut Conductor<'_>) -> Self {
+        // Where every key is crowded, as in a list with thirty rows of each customer, fewer keys share the budget; the cheapest is tried whatever
+        // it costs: without any key nothing is found. So is what identifies by itself, or a telephone would count in one town only.
+        let cheapest = found.iter().map(|key| key.pairs).filter(|pairs| *pairs > 0).min().unwrap_or(0);
+        let most = if cheapest > budget / MOST_SHARE { budget.max(cheapest) } else { budget / MOST_SHARE };
+        let identifiers = identifiers(spec, found);
+        let affordable = |key: &KeyEvidence| {
+            let identifies = || key.keys.len() == 1 && identifiers.iter().any(|(field, cheapest)| key.keys.iter().all(|k| k.field == *field) && key.pairs / 2 <= *cheapest);
+            key.pairs > 0 && (key.pairs <= most || (key.pairs <= budget / 2 && identifies()))
+        };
+        // The widest affordable key among those that imply one another; single keys first, then the pairs that reach most.
+        let tried: Vec<usize> = (0..found.len())
+            .filter(|at| {
+                let Some(key) = found.get(*at) else { return false };
+                affordable(key) && !found.iter().enumerate().any(|(i, other)| i != *at && affordable(other) && reaches(other, key))
+            })
+            .take(MOST_TRIED)
+            .collect();
+        let rules: Vec<BlockingRule> = tried.iter().filter_map(|at| found.get(*at)).map(|k| BlockingRule { keys: k.keys.clone() }).collect();
+        let costs: Vec<u64> = tried.iter().filter_map(|at| found.get(*at)).map(|k| k.pairs).collect();
+        let reached = reached(spec, &rules, records, conductor);
+        let cover = cover::cover(&reached, &costs, budget.max(cheapest));
+        Trial { tried, rules, reached, cover }
+    }
 }
 
 /// The fields whose values identify somebody, and what the cheapest key of each costs.

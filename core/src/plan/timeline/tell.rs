@@ -126,7 +126,7 @@ impl Timeline {
         }
         let seconds = |text: &Option<String>, path: &str| {
             let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-            let read = TimeReader::of([text]).seconds(text);
+            let read = TimeReader::of([text], self.judge.plan.0.spec.utc_offset).seconds(text);
             read.map(Some).ok_or_else(|| Error::new(Code::InvalidDate, path, format!("{} is not a time", quote(text))))
         };
         let (time, recorded) = (seconds(&event.time, "event.time")?, seconds(&event.recorded, "event.recorded")?);
