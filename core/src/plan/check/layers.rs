@@ -4,7 +4,7 @@ use super::Check;
 use super::open::Open;
 use super::sets::{Grid, RuleSet};
 use super::steps;
-use crate::model::{RuleFinding, Severity};
+use crate::model::{RuleFinding, Severity, TagDimension};
 use crate::rule::analyse::{Axis, Product, cover};
 use crate::rule::{Rule, Verdict, field_names};
 use crate::spec::{Cells, LayerTableSpec, LayererSpec};
@@ -47,8 +47,20 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
     // Combinations of values that can be, with the first cell in which they are. Values without a rule may be anybody's who has none.
     let open: Vec<Open<'_>> = places.iter().zip(&axes).map(|(d, axis)| Open::of(set, *d, axis)).collect();
     let mut rows: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<Vec<Option<u32>>> = BTreeSet::new();
+    let mut given: Vec<Option<u32>> = Vec::with_capacity(axes.len());
+    let tags: Vec<Option<&TagDimension>> = axes.iter().map(|axis| grid.tags.get(s).and_then(|tags| tags.dimension(&axis.name))).collect();
+    // Where the values of each dimension stand, by their codes.
+    let codes: Vec<Vec<Option<u32>>> =
+        axes.iter().zip(&tags).map(|(axis, tags)| tags.iter().flat_map(|tags| &tags.domain.values).map(|value| axis.place_of(value)).collect()).collect();
     for row in 0..grid.product.rows() {
-        for places in combinations(&grid, s, &axes, &open, row) {
+        given.clear();
+        given.extend(tags.iter().zip(&codes).map(|(tags, codes)| codes.get(usize::from(tags.as_ref()?.codes(row).next()?)).copied().flatten()));
+        if seen.contains(&given) {
+            continue;
+        }
+        seen.insert(given.clone());
+        for places in combinations(&given, &open) {
             rows.entry(places).or_insert(row);
         }
     }
@@ -136,12 +148,10 @@ fn more_zh(count: usize, none: usize) -> String {
 }
 
 /// The combinations of values that a cell can have: where no rule that is there gives one, each value without a rule.
-fn combinations(grid: &Grid, set: usize, axes: &[Axis], open: &[Open<'_>], row: usize) -> Vec<Vec<u32>> {
-    let Some(tags) = grid.tags.get(set) else { return Vec::new() };
+fn combinations(given: &[Option<u32>], open: &[Open<'_>]) -> Vec<Vec<u32>> {
     let mut found: Vec<Vec<u32>> = vec![Vec::new()];
-    for (axis, open) in axes.iter().zip(open) {
-        let own = tags.value(&axis.name, row).and_then(|value| axis.place_of(value));
-        let places = own.map_or_else(|| open.places().to_vec(), |place| vec![place]);
+    for (own, open) in given.iter().zip(open) {
+        let places: Vec<u32> = own.map_or_else(|| open.places().to_vec(), |place| vec![place]);
         let with = |before: Vec<u32>| places.iter().map(move |place| before.iter().copied().chain([*place]).collect::<Vec<u32>>()).collect::<Vec<_>>();
         found = found.into_iter().flat_map(with).collect();
     }
