@@ -5,12 +5,13 @@ use super::windows::{certain, longest, within};
 use crate::rule::analyse::{Axis, Feasible, Span};
 use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter, with_parts};
 use crate::spec::{FactsSpec, Measure, MetricSpec, Window};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The metrics of a spec and the aggregates that stand in its rules.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Definitions {
-    all: Vec<(String, Definition)>,
+    all: BTreeMap<String, Definition>,
 }
 
 /// One definition.
@@ -97,18 +98,18 @@ pub(super) enum Quantity {
 
 impl Definitions {
     pub(super) fn of(spec: &FactsSpec, inline: &[InlineAggregate]) -> Self {
-        let mut all: Vec<(String, Definition)> = Vec::new();
+        let mut all: BTreeMap<String, Definition> = BTreeMap::new();
         for metric in &spec.metrics {
-            if !all.iter().any(|(name, _)| *name == metric.name) {
+            if !all.contains_key(&metric.name) {
                 all.extend(Definition::of(metric, spec).map(|definition| (metric.name.clone(), definition)));
             }
         }
         for inline in with_parts(inline, spec) {
             let name = inline.fact();
             if let Some(aggregate) = inline.resolve(spec)
-                && !all.iter().any(|(known, _)| *known == name)
+                && !all.contains_key(&name)
             {
-                all.push((name, Definition::new(&aggregate.measure, aggregate.filter.clone(), &aggregate.window, spec)));
+                all.insert(name, Definition::new(&aggregate.measure, aggregate.filter.clone(), &aggregate.window, spec));
             }
         }
         Definitions { all }
@@ -117,11 +118,15 @@ impl Definitions {
     /// The same, and some metrics under other names.
     pub(super) fn and<'m>(&self, spec: &FactsSpec, metrics: impl IntoIterator<Item = (&'m String, &'m MetricSpec)>) -> Self {
         let named = metrics.into_iter().filter_map(|(name, metric)| Some((name.clone(), Definition::of(metric, spec)?)));
-        Definitions { all: self.all.iter().cloned().chain(named).collect() }
+        let mut all = self.all.clone();
+        named.for_each(|(name, definition)| {
+            all.entry(name).or_insert(definition);
+        });
+        Definitions { all }
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Definition> {
-        self.all.iter().find(|(known, _)| known == name).map(|(_, definition)| definition)
+        self.all.get(name)
     }
 
     /// The values that a name can have, on a day `as_of` that is given.
@@ -130,12 +135,36 @@ impl Definitions {
         match &definition.measure {
             Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } => Span::COUNT,
             Measure::Recency { .. } => Span { low: 0, high: oldest(&definition.window), ..Span::ANY },
-            Measure::Ratio { numerator, denominator } if self.domain(numerator).low >= 0 && self.domain(denominator).low >= 0 => {
+            Measure::Ratio { numerator, denominator } if self.never_below_zero(name) => {
                 let high = if self.is_part(numerator, denominator) { 1_000_000 } else { i64::MAX };
                 Span { low: 0, high, ..Span::ANY }
             }
             _ => Span::ANY,
         }
+    }
+
+    /// Whether a ratio divides nothing but what cannot be below zero, through all ratios that it rests on. Not of one that rests on itself, which
+    /// has no value; a loop rather than a call in itself, for a chain of ratios can be longer than the stack.
+    fn never_below_zero(&self, ratio: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![ratio];
+        while let Some(name) = open.pop() {
+            match self.find(name).map(|definition| &definition.measure) {
+                Some(Measure::Ratio { numerator, denominator }) => {
+                    for part in [numerator.as_str(), denominator.as_str()] {
+                        if part == ratio {
+                            return false;
+                        }
+                        if seen.insert(part) {
+                            open.push(part);
+                        }
+                    }
+                }
+                Some(_) if self.domain(name).low >= 0 => {}
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// Whether a count is of events or values that another counts as well.

@@ -37,6 +37,8 @@ mod witness;
 mod words;
 
 #[cfg(test)]
+mod circle_tests;
+#[cfg(test)]
 mod large_tests;
 #[cfg(test)]
 mod oracle_tests;
