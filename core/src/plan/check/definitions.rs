@@ -4,7 +4,7 @@ use super::laws;
 use super::windows::{certain, longest, within};
 use crate::rule::analyse::{Axis, Feasible, Span};
 use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter, with_parts};
-use crate::spec::{FactsSpec, Measure, MetricSpec, Window};
+use crate::spec::{FactsSpec, Measure, MetricSpec, SequenceValue, Window};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -49,14 +49,12 @@ impl Definition {
     }
 }
 
-/// A window that an event of each customer opens has no laws with others; where events after the day count, those that end by themselves
-/// hold what is younger than today.
+/// Where events after the day count, windows that end by themselves hold what is younger than today.
 fn lawful(measure: &Measure, window: &Window, spec: &FactsSpec) -> bool {
     let future = || spec.streams.iter().any(|stream| measure.stream() == Some(&stream.name) && !stream.future.is_ignored());
     match window {
         Window::Lifetime {} | Window::Rolling { .. } => true,
-        Window::Calendar { .. } | Window::Fixed { .. } => !future(),
-        _ => false,
+        Window::Calendar { .. } | Window::Fixed { .. } | Window::Since { .. } | Window::Before { .. } => !future(),
     }
 }
 
@@ -133,7 +131,13 @@ impl Definitions {
     pub(super) fn domain(&self, name: &str) -> Span {
         let Some(definition) = self.find(name) else { return Span::ANY };
         match &definition.measure {
-            Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } => Span::COUNT,
+            Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } | Measure::Again { .. } => Span::COUNT,
+            Measure::Sequence { gives: SequenceValue::Count, .. } => Span::COUNT,
+            Measure::Sequence { gives: SequenceValue::Whether, .. } => Span { low: 0, high: 1, ..Span::ANY },
+            Measure::Sequence { gives: SequenceValue::Delay, within, .. } => Span { low: 0, high: i64::from(*within) - 1, ..Span::ANY },
+            // Between two days of events lies one day at least.
+            Measure::Spacing { .. } => Span { low: 1, ..Span::ANY },
+            Measure::Share { attribute: None, .. } => Span { low: 0, high: 1_000_000, ..Span::ANY },
             Measure::Recency { .. } => Span { low: 0, high: oldest(&definition.window), ..Span::ANY },
             Measure::Ratio { numerator, denominator } if self.never_below_zero(name) => {
                 let high = if self.is_part(numerator, denominator) { 1_000_000 } else { i64::MAX };

@@ -45,6 +45,8 @@ mod oracle_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
+mod ranges_tests;
+#[cfg(test)]
 mod row_tests;
 #[cfg(test)]
 mod seed_tests;

@@ -12,6 +12,8 @@ use crate::spec::{CalendarUnit, Window};
 /// | `previous month` | `previous 3 months`, `62d` | yes |
 /// | `previous month` | `this year` | no: not in January |
 /// | `[2023-03-01, 2023-04-01)` | `[2023-01-01, 2024-01-01)` | yes |
+/// | `30d since first(orders)` | `60d since first(orders)` | yes |
+/// | `30d before last(orders)` | `30d before first(orders)` | no: another event |
 pub(super) fn within(one: &Window, other: &Window) -> bool {
     match (one, other) {
         (_, Window::Lifetime {}) => true,
@@ -22,6 +24,8 @@ pub(super) fn within(one: &Window, other: &Window) -> bool {
             let oldest = back.saturating_add(count.saturating_sub(1));
             back / ratio >= *before && oldest.div_ceil(ratio) < before.saturating_add(*units)
         }
+        (Window::Since { event, edge, days }, Window::Since { event: of, edge: end, days: most })
+        | (Window::Before { event, edge, days }, Window::Before { event: of, edge: end, days: most }) => event == of && edge == end && days <= most,
         (_, Window::Rolling { days }) => longest(one).is_some_and(|longest| longest <= i64::from(*days)),
         _ => false,
     }
