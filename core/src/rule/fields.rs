@@ -41,6 +41,11 @@ impl Fields {
         self.entries.push((name.as_ref().into(), kind));
     }
 
+    /// Takes a name out.
+    pub fn forget(&mut self, name: &str) {
+        self.entries.retain(|(known, _)| **known != *name);
+    }
+
     /// Adds a stream, whose events a rule can count in a window: `orders(30d)`.
     pub fn push_stream(&mut self, name: impl Into<String>) {
         self.streams.push(name.into());

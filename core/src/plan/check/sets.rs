@@ -71,10 +71,14 @@ impl<'a> Sets<'a> {
         inline.extend(extra.iter().cloned());
         let inline = crate::plan::events::undeclared(inline, spec);
         let mut errors = Vec::new();
-        // Errors of aggregates are found again with the paths of their rules.
         let facts = FactsPlan::compile(&spec.facts, &inline, &mut errors);
-        errors.retain(|error| error.path().starts_with("facts"));
         let mut fields = facts.fields().clone();
+        // An aggregate over what there is not is no fact: what was said of it where it is compiled stands for the rule that reads it.
+        let strange = errors.extract_if(.., |error| !error.path().starts_with("facts")).count() > 0;
+        let strange: Vec<Vec<Error>> = all().map(|set| if strange { strange_aggregates(spec, set) } else { Vec::new() }).collect();
+        for (set, strange) in all().zip(&strange).filter(|(_, strange)| !strange.is_empty()) {
+            tag::aggregates(set).iter().filter(|inline| strange.iter().any(|error| error.path() == inline.path)).for_each(|inline| fields.forget(&inline.fact()));
+        }
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
             fields.push(&field.name, FactUnit::Text);
         }
@@ -82,8 +86,9 @@ impl<'a> Sets<'a> {
         let definitions = Definitions::of(&written, &inline);
         let sets = all()
             .enumerate()
-            .filter(|(_, set)| !set.dimensions.is_empty())
-            .map(|(n, set)| RuleSet::of(set, if n == 0 { "tags".to_owned() } else { format!("rule_sets[{}]", n - 1) }, &fields))
+            .zip(&strange)
+            .filter(|((_, set), _)| !set.dimensions.is_empty())
+            .map(|((n, set), strange)| RuleSet::of(set, if n == 0 { "tags".to_owned() } else { format!("rule_sets[{}]", n - 1) }, &fields, strange))
             .collect();
         Sets { spec, written, facts, fields, definitions, sets, errors, work: WORK, cells: MOST_CELLS }
     }
@@ -175,10 +180,11 @@ impl<'a> Sets<'a> {
 }
 
 impl<'a> RuleSet<'a> {
-    fn of(spec: &'a TagsSpec, path: String, facts: &Fields) -> Self {
+    fn of(spec: &'a TagsSpec, path: String, facts: &Fields, strange: &[Error]) -> Self {
         let mut errors = Vec::new();
         let plan = TagPlan::compile(spec, facts, &mut errors);
-        let errors = errors.into_iter().map(|error| under(&path, &error)).collect();
+        errors.retain(|error| !strange.iter().any(|known| known.path() == error.path()));
+        let errors = strange.iter().chain(&errors).map(|error| under(&path, error)).collect();
         let mut fields = facts.clone();
         for dimension in &spec.dimensions {
             fields.push_type(&dimension.name, values(dimension, &plan));
@@ -243,6 +249,14 @@ impl<'a> RuleSet<'a> {
         }
         Some(table)
     }
+}
+
+/// What is wrong with the aggregates that the rules of a set hold.
+fn strange_aggregates(spec: &Spec, set: &TagsSpec) -> Vec<Error> {
+    let mut errors = Vec::new();
+    let _: FactsPlan = FactsPlan::compile(&spec.facts, &crate::plan::events::undeclared(tag::aggregates(set), spec), &mut errors);
+    errors.retain(|error| !error.path().starts_with("facts"));
+    errors
 }
 
 /// What rules may compare a dimension with, as where rule sets are compiled.

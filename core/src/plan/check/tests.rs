@@ -288,3 +288,19 @@ fn a_plan_says_what_is_found_in_its_rules() {
     let told = crate::interop::json::plan_warnings(&plan, Language::Zh);
     assert_eq!(told, warnings.iter().map(|finding| finding.tell(Language::Zh)).collect::<Vec<_>>());
 }
+
+#[test]
+fn aggregates_over_what_there_is_not_are_told_as_compile_tells_them() {
+    for (when, word, help) in [
+        ("sum(orders.amount, 365d) > 3元", "orders", "stream"),
+        ("sum(o.amont, 365d) > 3元", "amont", "did you mean `amount`?"),
+        (r#"count(i where tipe = \"a\", 30d) > 1"#, "tipe", "did you mean `type`?"),
+        ("sum(o.no, 365d) > 3元", "", "no"),
+    ] {
+        let rules = format!(r#"{{"name": "D", "rules": [{{"value": "v0", "when": "{when}"}}, {{"value": "v1", "when": "n30 >= 1"}}], "otherwise": "z"}}"#);
+        let report = check_rules(&spec(METRICS, &rules));
+        let told: Vec<_> = report.undefined.iter().chain(&report.not_analysed).collect();
+        assert!(told.iter().any(|f| f.paths == ["tags.dimensions[0].rules[0].when"] && f.text["en"].contains(word) && f.text["en"].contains(help)), "{when}: {told:#?}");
+        assert!(report.gaps.is_empty() && report.overlaps.is_empty() && report.shadowed.is_empty(), "{when}: {report:#?}");
+    }
+}
