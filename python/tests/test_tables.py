@@ -97,7 +97,7 @@ def values(column: Any) -> list[str | None]:
         (pa.array([decimal.Decimal("12.50")]), ["12.50"]),
         (pa.array([datetime.date(2024, 5, 1)]), ["2024-05-01"]),
         (pa.array([datetime.datetime(2024, 5, 1, 10, 23, 11)]), ["2024-05-01T10:23:11"]),
-        (pa.array([1714530191], pa.timestamp("s", "Asia/Shanghai")), ["2024-05-01T10:23:11"]),
+        (pa.array([1714530191], pa.timestamp("s", "Asia/Shanghai")), ["2024-05-01T10:23:11+08:00"]),
         (pa.array([None, None], pa.null()), [None, None]),
         ({"value": [1, 2.0, True, "x", None, float("nan")]}, ["1", "2", "true", "x", None, None]),
         ({"value": [datetime.date(2024, 5, 1), decimal.Decimal("1.5"), pd.NaT, pd.NA]}, ["2024-05-01", "1.5", None, None]),
