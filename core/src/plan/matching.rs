@@ -157,12 +157,12 @@ fn learn_with(plan: &Compiled, blocks: &Blocks, tiles: &[Tile], prepared: &Prepa
     let touches = touches(plan);
     let by_frequency = conductor.pool.run(|| Rarities::new(prepared, EXPECTED_RECORDS, &[]));
     let counter = train::HolderCounter { blocks, prepared, rarities: &by_frequency, touches: &touches, chosen: blocks.chosen(HOLDER_PAIRS, tiles) };
-    let holders = count("compare", tiles, conductor, prepared, |tile, cache, into| counter.count(tile, comparable, cache, into))?;
+    let holders = count(tiles, conductor, prepared, |tile, cache, into| counter.count(tile, comparable, cache, into))?;
     let one_customer = train::one_customer(prepared, &holders, &sample);
     let rarities = conductor.pool.run(|| Rarities::new(prepared, EXPECTED_RECORDS, &one_customer));
     let chosen = blocks.chosen(COUNTED_PAIRS, tiles);
     let counter = train::Counter { blocks, prepared, rarities: &rarities, labels, chosen };
-    let counts = count("compare", tiles, conductor, prepared, |tile, cache, into| counter.count(tile, comparable, cache, into))?;
+    let counts = count(tiles, conductor, prepared, |tile, cache, into| counter.count(tile, comparable, cache, into))?;
     conductor.begin("train", 1)?;
     let scale = 1.0 / (chosen.share() * blocks.share());
     let (mut model, trained) = conductor.pool.run(|| train::train(prepared, &rarities, &counts, &sample, &touches, scale, &plan.spec.identity.training));
@@ -215,13 +215,12 @@ fn touches(plan: &Compiled) -> Vec<u64> {
 
 /// What the tiles' pairs are counted by, in order.
 fn count<K: Copy + Ord + std::hash::Hash + Send>(
-    stage: &'static str,
     tiles: &[Tile],
     conductor: &mut Conductor<'_>,
     prepared: &Prepared<'_>,
     of: impl Fn(&Tile, &mut Cache, &mut HashMap<K, u64>) + Sync,
 ) -> Result<Vec<(K, u64)>> {
-    let parts = conductor.tiles(stage, tiles, |tile: &Tile, cache: &mut Option<Cache>| {
+    let parts = conductor.tiles("compare", tiles, |tile: &Tile, cache: &mut Option<Cache>| {
         let mut counts = HashMap::new();
         of(tile, cache.get_or_insert_with(|| prepared.cache()), &mut counts);
         counts

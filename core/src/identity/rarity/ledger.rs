@@ -4,8 +4,8 @@
 //! shop's telephone keeps its many holders; a customer with nine orders is one. Pairs of which nothing else is known are
 //! left out: what is expected of them is what this says.
 //!
-//! Training counts by frequencies alone, and takes customers with many records for strangers that share much. Once holders are
-//! known, the edges come to more matches than it expected; the prior follows, as in any other round of EM.
+//! Training knows of holders by classes of frequency alone, and takes some customers with many records for strangers that share much. Once
+//! holders are known, the edges come to more matches than it expected; the prior follows, as in any other round of EM.
 
 use super::strangers::{CLASSES, Met, PRIOR_VALUES, USUAL_PAIRS, class, fewest_strangers, strange_share};
 use super::{Rarities, Shared, id_of, in_common};

@@ -24,7 +24,7 @@ impl Met {
 pub(super) const USUAL_PAIRS: f64 = 2.0;
 /// How many values the share of strangers counts for that a kind is expected to have.
 pub(super) const PRIOR_VALUES: f64 = 20.0;
-/// Values are classed by how many records they stand on: 2, 3, 4, to 6, to 8, to 12 …
+/// Values are classed by how many records they stand on: 2, 3, to 5, to 7, to 11, to 15 …
 pub const CLASSES: usize = 24;
 
 pub(super) fn class(frequency: u32) -> usize {

@@ -49,13 +49,24 @@ impl Counter<'_> {
             let rarity = i16::try_from(alone.iter().map(of).sum::<i32>() / BIT).unwrap_or(i16::MAX);
             *into.entry(Pattern { vector, rules: blocks.rules_of(a, b), rarity, label: labels.of(a, b) }).or_default() += 1;
         };
-        let all = Ceilings::none(prepared.comparisons().len());
-        let mut batched = Batched::new(prepared, &all, cache);
-        blocks.sample(tile, chosen, |a, b| {
-            if comparable(a, b) {
-                batched.add(a, b, &mut count);
-            }
-        });
-        batched.compare(count);
+        compare((blocks, chosen, tile), prepared, comparable, cache, &mut count);
     }
+}
+
+/// Compares the chosen pairs of a tile to their end.
+pub(super) fn compare(
+    (blocks, chosen, tile): (&Blocks, Chosen, &Tile),
+    prepared: &Prepared<'_>,
+    comparable: impl Fn(u32, u32) -> bool,
+    cache: &mut Cache,
+    found: &mut impl FnMut(u32, u32, Vector),
+) {
+    let all = Ceilings::none(prepared.comparisons().len());
+    let mut batched = Batched::new(prepared, &all, cache);
+    blocks.sample(tile, chosen, |a, b| {
+        if comparable(a, b) {
+            batched.add(a, b, &mut *found);
+        }
+    });
+    batched.compare(found);
 }

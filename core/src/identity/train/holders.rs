@@ -6,9 +6,10 @@
 //! each there is has one most likely answer (the likelihood is concave), wherever the search starts.
 
 use super::super::block::{Blocks, Chosen, Tile};
-use super::super::compare::{Batched, Cache, Ceilings, Comparison, Prepared, Tally, Vector};
+use super::super::compare::{Cache, Comparison, Prepared, Tally, Vector};
 use super::super::rarity::{CLASSES, Rarities, strange_share};
 use super::Sample;
+use super::counts::compare;
 use crate::schema::FieldKind;
 use hashbrown::HashMap;
 
@@ -52,14 +53,7 @@ impl HolderCounter<'_> {
                 }
             }
         };
-        let all = Ceilings::none(prepared.comparisons().len());
-        let mut batched = Batched::new(prepared, &all, cache);
-        blocks.sample(tile, chosen, |a, b| {
-            if comparable(a, b) {
-                batched.add(a, b, &mut count);
-            }
-        });
-        batched.compare(count);
+        compare((blocks, chosen, tile), prepared, comparable, cache, &mut count);
     }
 }
 

@@ -76,9 +76,8 @@ impl<'a> Sets<'a> {
         // An aggregate over what there is not is no fact: what was said of it where it is compiled stands for the rule that reads it.
         let strange = errors.extract_if(.., |error| !error.path().starts_with("facts")).count() > 0;
         let strange: Vec<Vec<Error>> = all().map(|set| if strange { strange_aggregates(spec, set) } else { Vec::new() }).collect();
-        for (set, strange) in all().zip(&strange).filter(|(_, strange)| !strange.is_empty()) {
-            tag::aggregates(set).iter().filter(|inline| strange.iter().any(|error| error.path() == inline.path)).for_each(|inline| fields.forget(&inline.fact()));
-        }
+        let unresolved: Vec<String> = inline.iter().map(InlineAggregate::fact).filter(|name| fields.find(name) == Some(&FieldType::Unresolved)).collect();
+        unresolved.iter().for_each(|name| fields.forget(name));
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
             fields.push(&field.name, FactUnit::Text);
         }

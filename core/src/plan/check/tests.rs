@@ -304,3 +304,12 @@ fn aggregates_over_what_there_is_not_are_told_as_compile_tells_them() {
         assert!(report.gaps.is_empty() && report.overlaps.is_empty() && report.shadowed.is_empty(), "{when}: {report:#?}");
     }
 }
+
+#[test]
+fn what_stands_beside_a_strange_aggregate_is_read_elsewhere() {
+    let rules = r#"{"name": "D", "rules": [{"value": "v0", "when": "sum(o.amont, 365d) > 3元 and sum(o.amount, 90d) > 3元"}], "otherwise": "z"},
+      {"name": "E", "rules": [{"value": "w", "when": "sum(o.amount, 90d) > 9元"}], "otherwise": "z", "unknown": "z"}"#;
+    let report = check_rules(&spec(METRICS, rules));
+    let told: Vec<_> = report.undefined.iter().chain(&report.not_analysed).flat_map(|f| &f.paths).collect();
+    assert!(!told.is_empty() && told.iter().all(|path| path.starts_with("tags.dimensions[0]")), "{told:?}");
+}
