@@ -33,14 +33,16 @@ impl<'a> Blocks<'a> {
         let mut definitions: Vec<&'a Definition> = Vec::new();
         let mut queue: Vec<&str> = names.to_vec();
         while let Some(name) = queue.pop() {
-            let Some(definition) = self.definitions.find(name).filter(|d| !definitions.contains(d)) else { continue };
+            let Some(definition) = self.definitions.find(name).filter(|found| !definitions.iter().any(|known| std::ptr::eq(*known, *found))) else { continue };
             definitions.push(definition);
             if let Measure::Ratio { numerator, denominator } = &definition.measure {
                 queue.extend([numerator.as_str(), denominator.as_str()]);
             }
         }
         definitions.reverse();
-        let wanted = |definition: &Definition| targets.iter().find(|(axis, _)| self.definitions.find(&axis.name) == Some(definition)).map(|(_, cell)| *cell);
+        let wanted = |definition: &Definition| {
+            targets.iter().find(|(axis, _)| self.definitions.find(&axis.name).is_some_and(|found| std::ptr::eq(found, definition))).map(|(_, cell)| *cell)
+        };
         let mut blocks = Vec::new();
         let share = CHOICE / self.facts.streams.len().max(1);
         for (at, stream) in self.facts.streams.iter().enumerate() {

@@ -2,13 +2,14 @@
 
 use super::definitions::Definitions;
 use crate::error::Error;
-use crate::facts::{FactsPlan, with_catalogue};
+use crate::facts::FactsPlan;
 use crate::layer;
-use crate::model::{FactTable, FactUnit, Spare, TagDimension, TagTable};
+use crate::model::{FactTable, FactUnit, Spare, TagDimension, TagDomain, TagTable};
 use crate::rule::analyse::{Axis, Product, axes, product, sample};
 use crate::rule::{FieldType, Fields, InlineAggregate, Predicate, Rule, field_names};
 use crate::spec::{DimensionSpec, FactsSpec, Spec, TagsSpec};
 use crate::tag::{self, TagPlan, Tagged};
+use std::sync::Arc;
 
 /// Cells that are multiplied out; beyond that they are drawn.
 pub(super) const MOST_CELLS: usize = 100_000;
@@ -71,7 +72,7 @@ impl<'a> Sets<'a> {
         inline.extend(extra.iter().cloned());
         let inline = crate::plan::events::undeclared(inline, spec);
         let mut errors = Vec::new();
-        let facts = FactsPlan::compile(&spec.facts, &inline, &mut errors);
+        let (facts, written) = FactsPlan::compile_written(&spec.facts, &inline, &mut errors);
         let mut fields = facts.fields().clone();
         // An aggregate over what there is not is no fact: what was said of it where it is compiled stands for the rule that reads it.
         let strange = errors.extract_if(.., |error| !error.path().starts_with("facts")).count() > 0;
@@ -81,8 +82,7 @@ impl<'a> Sets<'a> {
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
             fields.push(&field.name, FactUnit::Text);
         }
-        let written = with_catalogue(&spec.facts);
-        let definitions = Definitions::of(&written, &inline);
+        let definitions = Definitions::of(&written, &inline, &facts);
         let sets = all()
             .enumerate()
             .zip(&strange)
@@ -244,7 +244,7 @@ impl<'a> RuleSet<'a> {
             let name = &self.spec.dimensions.get(*dimension)?.name;
             let tagger = self.plan.taggers().iter().find(|tagger| tagger.domain().name == *name)?;
             let Tagged { codes, .. } = tagger.tag(facts, &table, &mut Spare::default());
-            table.dimensions.push(TagDimension { domain: tagger.domain().clone(), codes });
+            table.dimensions.push(TagDimension { domain: Arc::clone(tagger.domain()), codes });
         }
         Some(table)
     }
@@ -264,8 +264,7 @@ fn values(dimension: &DimensionSpec, plan: &TagPlan) -> FieldType {
         return FieldType::Unit(FactUnit::Text);
     }
     let domain = plan.domains().find(|domain| domain.name == dimension.name);
-    let known = domain.into_iter().flat_map(|d| (0_u16..).zip(&d.values).filter(|(code, _)| d.unknown != Some(*code)));
-    FieldType::Values(known.map(|(_, value)| value.clone()).collect())
+    FieldType::Values(domain.map_or_else(|| Arc::new(TagDomain::empty(&dimension.name)), Arc::clone))
 }
 
 /// An error of a rule set at the place where the set stands.
