@@ -119,7 +119,8 @@ impl TagTable {
     /// The dimension of a name.
     #[must_use]
     pub fn dimension(&self, name: &str) -> Option<&TagDimension> {
-        self.dimensions.iter().find(|d| d.domain.name == name)
+        // Rules read what was decided before them, mostly just before.
+        self.dimensions.iter().rev().find(|d| d.domain.name == name)
     }
 
     /// Where a customer's values in a dimension (an index) come from that no rule gave: one entry, or one per choice that was added.

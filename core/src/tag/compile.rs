@@ -198,23 +198,27 @@ fn combine(spec: &TagsSpec, domains: &[Arc<TagDomain>], dimension: &DimensionSpe
 /// Every dimension after those it needs; a circle is an error at each circle's first dimension.
 fn order(domains: &[Arc<TagDomain>], needs: &[Vec<usize>], errors: &mut Vec<Error>) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
+    let mut placed = vec![false; domains.len()];
     let mut open: Vec<usize> = (0..domains.len()).collect();
     while !open.is_empty() {
-        let ready = |at: &usize| needs.get(*at).is_none_or(|needs| needs.iter().all(|need| order.contains(need)));
+        let ready = |at: &usize| needs.get(*at).is_none_or(|needs| needs.iter().all(|need| placed.get(*need) == Some(&true)));
         let next: Vec<usize> = open.iter().copied().filter(ready).collect();
-        if next.is_empty() {
+        let next = if next.is_empty() {
             let circle = circle(&open, needs);
             let name = |at: &usize| domains.get(*at).map_or("", |d| d.name.as_str());
             let way: Vec<&str> = circle.iter().chain(circle.first()).map(name).collect();
             let path = format!("tags.dimensions[{}]", circle.first().copied().unwrap_or(0));
             let detail = format!("the dimensions refer to one another in a circle: {}", quote(&way.join(" → ")));
             errors.push(Error::new(Code::DependencyCycle, path, detail));
-            order.extend(&circle);
-            open.retain(|at| !circle.contains(at));
+            circle
         } else {
-            open.retain(|at| !next.contains(at));
-            order.extend(next);
+            next
+        };
+        for at in &next {
+            placed.get_mut(*at).into_iter().for_each(|placed| *placed = true);
         }
+        open.retain(|at| placed.get(*at) == Some(&false));
+        order.extend(next);
     }
     order
 }

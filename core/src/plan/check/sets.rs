@@ -9,6 +9,8 @@ use crate::rule::analyse::{Axis, Product, axes, product, sample};
 use crate::rule::{FieldType, Fields, InlineAggregate, Predicate, Rule, field_names};
 use crate::spec::{DimensionSpec, FactsSpec, Spec, TagsSpec};
 use crate::tag::{self, TagPlan, Tagged};
+use hashbrown::HashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Cells that are multiplied out; beyond that they are drawn.
@@ -50,6 +52,10 @@ pub(super) struct RuleSet<'a> {
     pub(super) rules: Vec<Vec<Option<Rule>>>,
     /// What is wrong with it, with paths that start at [`RuleSet::path`].
     pub(super) errors: Vec<Error>,
+    /// The places of dimensions by their names.
+    places: HashMap<&'a str, usize>,
+    /// Per dimension, those that it reads.
+    below: Vec<Vec<usize>>,
 }
 
 /// A dimension of a rule set, by place.
@@ -148,8 +154,9 @@ impl<'a> Sets<'a> {
     pub(super) fn closure(&self, set: usize, roots: impl Iterator<Item = usize>) -> Vec<usize> {
         let Some(set) = self.sets.get(set) else { return Vec::new() };
         let mut found = Vec::new();
+        let mut seen = vec![false; set.below.len()];
         for root in roots {
-            set.gather(root, &mut Vec::new(), &mut found);
+            set.gather(root, &mut seen, &mut found);
         }
         found
     }
@@ -197,7 +204,22 @@ impl<'a> RuleSet<'a> {
             let all = own.len() == dimension.rules.len() && dimension.combine.is_none();
             rules.push(if all { own.into_iter().cloned().map(Some).collect() } else { dimension.rules.iter().map(|r| rule(&r.when)).collect() });
         }
-        RuleSet { spec, path, plan, fields, rules, errors }
+        let mut places = HashMap::with_capacity(spec.dimensions.len());
+        for (d, dimension) in spec.dimensions.iter().enumerate() {
+            places.entry(dimension.name.as_str()).or_insert(d);
+        }
+        let mut set = RuleSet { spec, path, plan, fields, rules, errors, places, below: Vec::new() };
+        set.below = spec.dimensions.iter().zip(&set.rules).map(|(dimension, rules)| set.reads(dimension, rules)).collect();
+        set
+    }
+
+    /// The dimensions that one reads, each once.
+    fn reads(&self, dimension: &DimensionSpec, rules: &[Option<Rule>]) -> Vec<usize> {
+        let parts = dimension.combine.iter().flatten().filter_map(|name| self.dimension(name));
+        let mut found: Vec<usize> = parts.chain(rules.iter().flatten().flat_map(|rule| self.read(rule.predicate()))).collect();
+        let mut seen = BTreeSet::new();
+        found.retain(|below| seen.insert(*below));
+        found
     }
 
     /// `002-零售 1`.
@@ -206,7 +228,7 @@ impl<'a> RuleSet<'a> {
     }
 
     pub(super) fn dimension(&self, name: &str) -> Option<usize> {
-        self.spec.dimensions.iter().position(|d| d.name == name)
+        self.places.get(name).copied()
     }
 
     pub(super) fn path_of(&self, dimension: usize, rule: usize) -> String {
@@ -223,18 +245,26 @@ impl<'a> RuleSet<'a> {
         field_names(predicate).into_iter().filter_map(|name| self.dimension(name)).collect()
     }
 
-    fn gather(&self, dimension: usize, way: &mut Vec<usize>, found: &mut Vec<usize>) {
-        if found.contains(&dimension) || way.contains(&dimension) {
-            return;
+    /// A dimension behind those that it reads, without those that were seen; a loop rather than a call in itself, for a chain of them can be
+    /// longer than the stack.
+    fn gather(&self, root: usize, seen: &mut [bool], found: &mut Vec<usize>) {
+        let mut new = |dimension: usize| seen.get_mut(dimension).is_some_and(|seen| !std::mem::replace(seen, true));
+        // Dimensions on the way, and how many of those below each were looked at.
+        let mut way: Vec<(usize, usize)> = if new(root) { vec![(root, 0)] } else { Vec::new() };
+        while let Some((dimension, looked)) = way.last_mut() {
+            match self.below.get(*dimension).and_then(|below| below.get(*looked)) {
+                Some(below) => {
+                    *looked += 1;
+                    if new(*below) {
+                        way.push((*below, 0));
+                    }
+                }
+                None => {
+                    found.push(*dimension);
+                    way.pop();
+                }
+            }
         }
-        way.push(dimension);
-        let parts = self.spec.dimensions.get(dimension).and_then(|d| d.combine.as_ref()).into_iter().flatten().filter_map(|name| self.dimension(name));
-        let rules = self.rules.get(dimension).into_iter().flatten().flatten().flat_map(|rule| self.read(rule.predicate()));
-        for below in parts.chain(rules).collect::<Vec<_>>() {
-            self.gather(below, way, found);
-        }
-        way.pop();
-        found.push(dimension);
     }
 
     /// The values of dimensions, in an order in which each stands behind those it reads; `None` where one is not there.
@@ -242,7 +272,8 @@ impl<'a> RuleSet<'a> {
         let mut table = TagTable { rows: facts.rows, ..TagTable::default() };
         for dimension in dimensions {
             let name = &self.spec.dimensions.get(*dimension)?.name;
-            let tagger = self.plan.taggers().iter().find(|tagger| tagger.domain().name == *name)?;
+            let own = self.plan.taggers().get(*dimension).filter(|tagger| tagger.domain().name == *name);
+            let tagger = own.or_else(|| self.plan.taggers().iter().find(|tagger| tagger.domain().name == *name))?;
             let Tagged { codes, .. } = tagger.tag(facts, &table, &mut Spare::default());
             table.dimensions.push(TagDimension { domain: Arc::clone(tagger.domain()), codes });
         }
