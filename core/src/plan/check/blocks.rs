@@ -40,9 +40,8 @@ impl<'a> Blocks<'a> {
             }
         }
         definitions.reverse();
-        let wanted = |definition: &Definition| {
-            targets.iter().find(|(axis, _)| self.definitions.find(&axis.name).is_some_and(|found| std::ptr::eq(found, definition))).map(|(_, cell)| *cell)
-        };
+        let aimed: Vec<(&Definition, &Cell)> = targets.iter().filter_map(|(axis, cell)| Some((self.definitions.find(&axis.name)?, *cell))).collect();
+        let wanted = |definition: &Definition| aimed.iter().find(|(known, _)| std::ptr::eq(*known, definition)).map(|(_, cell)| *cell);
         let mut blocks = Vec::new();
         let share = CHOICE / self.facts.streams.len().max(1);
         for (at, stream) in self.facts.streams.iter().enumerate() {

@@ -78,6 +78,9 @@ pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fi
             if !seen.insert((subject, test)) {
                 return;
             }
+            if let Some((.., tests)) = found.iter_mut().find(|(_, known, _)| known == subject) {
+                return tests.push(test);
+            }
             let name = subject.to_name();
             match found.iter_mut().find(|(known, ..)| *known == name) {
                 Some((.., tests)) => tests.push(test),
