@@ -82,7 +82,7 @@ impl<'a> Sets<'a> {
         let mut fields = facts.fields().clone();
         // An aggregate over what there is not is no fact: what was said of it where it is compiled stands for the rule that reads it.
         let strange = errors.extract_if(.., |error| !error.path().starts_with("facts")).count() > 0;
-        let strange: Vec<Vec<Error>> = all().map(|set| if strange { strange_aggregates(spec, set) } else { Vec::new() }).collect();
+        let strange: Vec<Vec<Error>> = all().map(|set| if strange { crate::plan::events::facts_of(set, spec).1 } else { Vec::new() }).collect();
         let unresolved: Vec<String> = inline.iter().map(InlineAggregate::fact).filter(|name| fields.find(name) == Some(&FieldType::Unresolved)).collect();
         unresolved.iter().for_each(|name| fields.forget(name));
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
@@ -279,14 +279,6 @@ impl<'a> RuleSet<'a> {
         }
         Some(table)
     }
-}
-
-/// What is wrong with the aggregates that the rules of a set hold.
-fn strange_aggregates(spec: &Spec, set: &TagsSpec) -> Vec<Error> {
-    let mut errors = Vec::new();
-    let _: FactsPlan = FactsPlan::compile(&spec.facts, &crate::plan::events::undeclared(tag::aggregates(set), spec), &mut errors);
-    errors.retain(|error| !error.path().starts_with("facts"));
-    errors
 }
 
 /// What rules may compare a dimension with, as where rule sets are compiled.
