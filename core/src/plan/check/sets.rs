@@ -88,7 +88,7 @@ impl<'a> Sets<'a> {
         let unresolved: Vec<String> = inline.iter().map(InlineAggregate::fact).filter(|name| fields.find(name) == Some(&FieldType::Unresolved)).collect();
         unresolved.iter().for_each(|name| fields.forget(name));
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
-            fields.push(&field.name, FactUnit::Text);
+            fields.push_field(&field.name);
         }
         let definitions = Definitions::of(&written, &inline, &facts);
         let sets = all()
