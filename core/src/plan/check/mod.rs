@@ -16,6 +16,7 @@ mod constants;
 mod definitions;
 mod dimension;
 mod domain;
+mod filters;
 mod gaps;
 mod history;
 mod kinds;
@@ -24,6 +25,7 @@ mod layers;
 mod lints;
 mod open;
 mod overlaps;
+mod pairs;
 mod parent;
 mod population;
 mod score;
@@ -40,6 +42,12 @@ mod words;
 mod circle_tests;
 #[cfg(test)]
 mod large_tests;
+#[cfg(test)]
+mod oracle_histories;
+#[cfg(test)]
+mod oracle_language_tests;
+#[cfg(test)]
+mod oracle_specs;
 #[cfg(test)]
 mod oracle_tests;
 #[cfg(test)]

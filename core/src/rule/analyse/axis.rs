@@ -103,8 +103,11 @@ pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fi
 
 /// Whole numbers from one cut to the next.
 fn ranges(tests: &[&Test], domain: Span) -> Vec<Cell> {
+    if !domain.known {
+        return Vec::new();
+    }
     let mut starts: BTreeSet<i64> = BTreeSet::from([domain.low]);
-    if domain == Span::COUNT {
+    if domain.low == 0 && domain.high > 0 && !domain.missing {
         // Something is another thing than nothing, whatever the rules say.
         starts.insert(1);
     }

@@ -59,8 +59,26 @@ pub enum Bond {
     Beyond(usize, usize),
     /// The first is a sum over so many events: 0 without any.
     Sum(usize, usize),
-    /// The first is known only if there are such events.
-    Needs(usize, usize),
+    /// Without such events the first is 0 where it is known.
+    Zero(usize, usize),
+    /// The first is known only if there are at least so many events: `(value, events, least)`.
+    Needs(usize, usize, i64),
+    /// The first is known if there are such events, and else it is not.
+    Known(usize, usize),
+    /// There are some of the one if and only if there are some of the other.
+    Some(usize, usize),
+    /// The first number is below the second, unless both are 0.
+    Fewer(usize, usize),
+    /// The first is a sum of so many values: known with some, and without any known as 0 at most.
+    Added(usize, usize),
+    /// The first is a sum over so many events, each of which adds at least so much, above 0: `(sum, events, least)`.
+    Each(usize, usize, i64),
+    /// The first number is what the second has more than the third.
+    Rest(usize, usize, usize),
+    /// Where both are known, the first number is at most the second.
+    Below(usize, usize),
+    /// If the first is known, so is the second, and is at least as large.
+    Higher(usize, usize),
     /// The first, and no other, is known whenever there are such dated events, and they are the youngest: `(days, events, window)` with
     /// the events among those whose last one is so many days old.
     Young(usize, usize, i64),
@@ -70,8 +88,10 @@ pub enum Bond {
     Together(usize, usize),
     /// If the first is known, so is the second, and is at most as large.
     Later(usize, usize),
-    /// The first is the second over the third, in millionths; neither of them is below 0.
-    Ratio(usize, usize, usize),
+    /// The first is the second over the third, which is not below 0, times so many (millionths, or one): `(ratio, above, below, times)`.
+    Ratio(usize, usize, usize, i64),
+    /// The first is the second over the third, of any sign.
+    Quotient(usize, usize, usize),
     /// The first is how much of the second is beyond one, in millionths: `(n - 1) / n`.
     ShareBeyond(usize, usize),
 }
@@ -174,13 +194,21 @@ impl Bond {
             Bond::Within(a, b)
             | Bond::Beyond(a, b)
             | Bond::Sum(a, b)
-            | Bond::Needs(a, b)
+            | Bond::Zero(a, b)
+            | Bond::Needs(a, b, _)
+            | Bond::Known(a, b)
+            | Bond::Some(a, b)
+            | Bond::Fewer(a, b)
+            | Bond::Added(a, b)
+            | Bond::Each(a, b, _)
+            | Bond::Below(a, b)
+            | Bond::Higher(a, b)
             | Bond::Young(a, b, _)
             | Bond::Seen(a, b, _)
             | Bond::Together(a, b)
             | Bond::Later(a, b)
             | Bond::ShareBeyond(a, b) => [Some(a), Some(b), None],
-            Bond::Ratio(a, b, c) => [Some(a), Some(b), Some(c)],
+            Bond::Ratio(a, b, c, _) | Bond::Quotient(a, b, c) | Bond::Rest(a, b, c) => [Some(a), Some(b), Some(c)],
         }
     }
 
@@ -224,12 +252,89 @@ impl Bond {
                     events.at_least(1);
                 }
             }),
-            Bond::Needs(a, b) => two(a, b, &|value, events| {
+            Bond::Zero(a, b) => two(a, b, &|value, events| {
                 if events.high <= 0 {
+                    value.at_least(0);
+                    value.at_most(0);
+                }
+                if value.surely_known() && (value.low > 0 || value.high < 0) {
+                    events.at_least(1);
+                }
+            }),
+            Bond::Needs(a, b, least) => two(a, b, &|value, events| {
+                if events.high < least {
                     value.known = false;
                 }
                 if value.surely_known() {
+                    events.at_least(least);
+                }
+            }),
+            Bond::Known(a, b) => two(a, b, &|value, events| {
+                value.known &= events.high >= 1;
+                value.missing &= events.low <= 0;
+                if value.surely_known() {
                     events.at_least(1);
+                }
+                if value.surely_missing() {
+                    events.at_most(0);
+                }
+            }),
+            Bond::Some(a, b) => two(a, b, &|a, b| {
+                if a.low >= 1 || b.low >= 1 {
+                    a.at_least(1);
+                    b.at_least(1);
+                }
+                if a.high <= 0 || b.high <= 0 {
+                    a.at_most(0);
+                    b.at_most(0);
+                }
+            }),
+            Bond::Fewer(a, b) => two(a, b, &|fewer, all| {
+                fewer.at_most(all.high.saturating_sub(1).max(0));
+                if fewer.low > 0 {
+                    all.at_least(fewer.low.saturating_add(1));
+                }
+            }),
+            Bond::Added(a, b) => two(a, b, &|sum, values| {
+                if values.low >= 1 {
+                    sum.missing = false;
+                }
+                if values.high <= 0 {
+                    sum.at_least(0);
+                    sum.at_most(0);
+                }
+                if sum.surely_missing() {
+                    values.at_most(0);
+                }
+                if sum.surely_known() && (sum.low > 0 || sum.high < 0) {
+                    values.at_least(1);
+                }
+            }),
+            Bond::Each(a, b, least) => two(a, b, &|sum, events| {
+                sum.at_least(events.low.saturating_mul(least));
+                events.at_most(sum.high.max(0) / least.max(1));
+                if sum.low > 0 {
+                    events.at_least(1);
+                }
+            }),
+            Bond::Rest(rest, all, others) => {
+                let (mut r, mut a, mut o) = (at(spans, rest), at(spans, all), at(spans, others));
+                r.at_least(a.low.saturating_sub(o.high));
+                r.at_most(a.high.saturating_sub(o.low));
+                a.at_least(r.low.saturating_add(o.low));
+                a.at_most(r.high.saturating_add(o.high));
+                o.at_least(a.low.saturating_sub(r.high));
+                o.at_most(a.high.saturating_sub(r.low));
+                for (place, span) in [(rest, r), (all, a), (others, o)] {
+                    put(spans, place, span);
+                }
+            }
+            Bond::Below(a, b) => two(a, b, &|a, b| {
+                if b.surely_known() {
+                    a.at_most(b.high);
+                }
+                if a.surely_known() {
+                    b.at_least(a.low);
                 }
             }),
             Bond::Young(days, events, window) => two(days, events, &|days, events| {
@@ -266,6 +371,18 @@ impl Bond {
                     a.at_least(b.low);
                 }
             }),
+            Bond::Higher(a, b) => two(a, b, &|a, b| {
+                if a.surely_known() {
+                    b.missing = false;
+                    b.at_least(a.low);
+                }
+                if b.surely_missing() {
+                    a.known = false;
+                }
+                if b.surely_known() {
+                    a.at_most(b.high);
+                }
+            }),
             Bond::ShareBeyond(a, b) => two(a, b, &|share, all| {
                 // Rounded as the ratio itself is, so that the bound is exact: more of all is a larger share.
                 let of = |n: i64| {
@@ -275,28 +392,24 @@ impl Bond {
                 share.at_least(of(all.low));
                 share.at_most(of(all.high));
             }),
-            Bond::Ratio(ratio, above, below) => {
+            Bond::Ratio(ratio, above, below, times) => {
                 let (mut r, mut a, mut b) = (at(spans, ratio), at(spans, above), at(spans, below));
-                if a.surely_missing() || b.surely_missing() || b.high <= 0 {
-                    r.known = false;
-                }
+                divided(&mut r, &mut a, &mut b);
                 if r.surely_known() {
-                    (a.missing, b.missing) = (false, false);
                     b.at_least(1);
-                    if r.low > 0 {
-                        a.at_least(1);
-                    }
-                }
-                if a.surely_known() && b.surely_known() && b.low >= 1 {
-                    r.missing = false;
                 }
                 if b.high >= 1 {
-                    // Rounded, so a bound is one wider than the quotient.
-                    let low = (i128::from(a.low.max(0)) * ONE / i128::from(b.high)).saturating_sub(1);
-                    let high = (i128::from(a.high.max(0)) * ONE / i128::from(b.low.max(1))).saturating_add(1);
-                    r.at_least(i64::try_from(low).unwrap_or(i64::MAX).max(0));
-                    r.at_most(i64::try_from(high).unwrap_or(i64::MAX));
+                    let (low, high) = quotients(a, b, times);
+                    r.at_least(low);
+                    r.at_most(high);
                 }
+                for (place, span) in [(ratio, r), (above, a), (below, b)] {
+                    put(spans, place, span);
+                }
+            }
+            Bond::Quotient(ratio, above, below) => {
+                let (mut r, mut a, mut b) = (at(spans, ratio), at(spans, above), at(spans, below));
+                divided(&mut r, &mut a, &mut b);
                 for (place, span) in [(ratio, r), (above, a), (below, b)] {
                     put(spans, place, span);
                 }
@@ -304,4 +417,41 @@ impl Bond {
         }
         (!impossible).then_some(changed)
     }
+}
+
+/// A quotient is known where both its parts are, and it does not divide by 0.
+fn divided(ratio: &mut Span, above: &mut Span, below: &mut Span) {
+    if above.surely_missing() || below.surely_missing() || (below.low == 0 && below.high == 0) {
+        ratio.known = false;
+    }
+    if ratio.surely_known() {
+        (above.missing, below.missing) = (false, false);
+        if below.low == 0 {
+            below.at_least(1);
+        }
+        if below.high == 0 {
+            below.at_most(-1);
+        }
+        // What is above 0 by so much that it is not rounded to 0 is so by a number of the sign.
+        if below.low >= 1 && ratio.low > 0 {
+            above.at_least(1);
+        }
+        if below.low >= 1 && ratio.high < 0 {
+            above.at_most(-1);
+        }
+    }
+    if above.surely_known() && below.surely_known() && (below.low >= 1 || below.high <= -1) {
+        ratio.missing = false;
+    }
+}
+
+/// The lowest and the highest quotient by what is at least 1; one wider at each end than the bounds are, since quotients are rounded.
+fn quotients(above: Span, below: Span, times: i64) -> (i64, i64) {
+    // A number without a bound may be any, so it has no quotient with one.
+    let ends = [below.low.max(1), below.high];
+    let quotient = |above: i64, below: i64| (i128::from(above) * i128::from(times)).div_euclid(i128::from(below.max(1)));
+    let low = ends.map(|below| quotient(above.low, below)).into_iter().min().unwrap_or(i128::MIN);
+    let high = ends.map(|below| quotient(above.high, below)).into_iter().max().unwrap_or(i128::MAX);
+    let held = |number: i128| i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX });
+    (if above.low == i64::MIN { i64::MIN } else { held(low - 1) }, if above.high == i64::MAX { i64::MAX } else { held(high + 1) })
 }
