@@ -134,6 +134,9 @@ fn rename_events(events: &mut EventsSpec, wanted: &CatalogueUse) {
 }
 
 fn rename_filter(text: &str, of: &str, wanted: &CatalogueUse) -> String {
+    if wanted.attributes.is_empty() {
+        return text.to_owned();
+    }
     match parse_aggregate_filter(text, "") {
         Ok(mut predicate) => {
             rename_fields(&mut predicate, &mut |name| attribute(of, name, wanted));

@@ -8,14 +8,15 @@ use super::span::Span;
 use super::{FactsPlan, StreamPlan};
 use crate::error::{Code, Error, quote};
 use crate::model::{Definition, FactUnit};
-use crate::rule::{Aggregate, FieldType, InlineAggregate, inline_aggregates, parse_aggregate_filter, with_parts};
+use crate::rule::{Aggregate, FieldType, InlineAggregate, Predicate, inline_aggregates, parse_aggregate_filter, with_parts};
 use crate::spec::{FactsSpec, Measure, MetricSpec, PurchaseFact, StreamSpec};
 use hashbrown::HashSet;
+use std::sync::Arc;
 
 /// One metric, resolved.
 #[derive(Clone, Debug)]
 pub(super) struct Metric {
-    pub(super) definition: Definition,
+    pub(super) definition: Arc<Definition>,
     pub(super) source: Source,
 }
 
@@ -34,6 +35,13 @@ pub(super) enum Source {
     Purchases { model: usize, fact: PurchaseFact, part: Part, amount: Option<String> },
 }
 
+impl Source {
+    /// The filter of events.
+    pub(super) fn filter(&self) -> Option<&Predicate> {
+        if let Source::Events { part, .. } = self { part.filter.as_ref().map(|rule| rule.predicate()) } else { None }
+    }
+}
+
 /// A metric on its way: what it is counted in, if that can be told, and how it is defined.
 struct Draft {
     unit: Option<FactUnit>,
@@ -41,7 +49,8 @@ struct Draft {
     text: String,
 }
 
-pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec<Error>) -> FactsPlan {
+/// The plan, and the spec with its catalogue written out.
+pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec<Error>) -> (FactsPlan, FactsSpec) {
     super::streams::check(&spec.streams, errors);
     let (own_metrics, own_rates) = (spec.metrics.len(), spec.rates.len());
     let Expanded { spec, metrics, rates, errors: mut unknown } = expand(spec);
@@ -56,8 +65,9 @@ pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec
     let mut names = HashSet::new();
     let mut drafts: Vec<Draft> = Vec::with_capacity(spec.metrics.len());
     for (n, metric) in spec.metrics.iter().enumerate() {
-        named(&metric.name, &path(n), "a metric", &mut names, errors);
-        drafts.push(draft(metric, &spec, &path(n), errors));
+        let path = path(n);
+        named(&metric.name, &path, "a metric", &mut names, errors);
+        drafts.push(draft(metric, &spec, &path, errors));
     }
     for (n, metric) in spec.metrics.iter().enumerate() {
         if let Measure::Ratio { numerator, denominator } = &metric.measure {
@@ -93,7 +103,7 @@ pub(super) fn plan(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec
         }
     }
     plan.rates = (0..).zip(&spec.rates).filter_map(|(n, rate)| rate::bind(rate, &rate_path(n), &plan, errors)).collect();
-    plan
+    (plan, spec)
 }
 
 impl FactsPlan {
@@ -132,7 +142,7 @@ impl FactsPlan {
         let text = draft.text;
         let mut definition = define(name, id, if parts.is_empty() { text.clone() } else { "ratio".to_owned() }, draft.unit.unwrap_or(FactUnit::Count), parts, note);
         definition.text = text;
-        self.metrics.push(Metric { definition, source: draft.source });
+        self.metrics.push(Metric { definition: Arc::new(definition), source: draft.source });
     }
 }
 
@@ -144,11 +154,11 @@ struct Place {
 }
 
 pub(super) fn named(name: &str, path: &str, what: &str, names: &mut HashSet<String>, errors: &mut Vec<Error>) {
-    let path = format!("{path}.name");
+    let mut error = |code: Code, detail: String| errors.push(Error::new(code, format!("{path}.name"), detail));
     if name.is_empty() {
-        errors.push(Error::new(Code::OutOfRange, path, format!("{what} needs a name")));
+        error(Code::OutOfRange, format!("{what} needs a name"));
     } else if !names.insert(name.to_owned()) {
-        errors.push(Error::new(Code::DuplicateName, path, format!("the name {} is declared twice", quote(name))));
+        error(Code::DuplicateName, format!("the name {} is declared twice", quote(name)));
     }
 }
 

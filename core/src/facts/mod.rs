@@ -58,7 +58,7 @@ pub use purchases::PurchaseFit;
 
 use crate::error::Error;
 use crate::model::{Definition, EventStream, FactTable, Ranking, Rate};
-use crate::rule::{Fields, InlineAggregate};
+use crate::rule::{Fields, InlineAggregate, Predicate};
 use crate::spec::{FactsSpec, StreamSpec, Window};
 use chrono::NaiveDate;
 use today::Today;
@@ -118,7 +118,17 @@ impl FactsPlan {
     /// Errors are pushed with their paths (`facts.metrics[2].where`); the plan is usable when none were.
     #[must_use]
     pub fn compile(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec<Error>) -> Self {
+        compile::plan(spec, extra, errors).0
+    }
+
+    /// As [`FactsPlan::compile`], and the spec whose metrics of the catalogue are written out, behind its own.
+    pub(crate) fn compile_written(spec: &FactsSpec, extra: &[InlineAggregate], errors: &mut Vec<Error>) -> (Self, FactsSpec) {
         compile::plan(spec, extra, errors)
+    }
+
+    /// What is read of the filter of a metric over events.
+    pub(crate) fn filter(&self, name: &str) -> Option<&Predicate> {
+        self.metrics.iter().find(|metric| metric.definition.name == name).and_then(|metric| metric.source.filter())
     }
 
     /// The same plan by models of repeat buying that were fitted before: what it says of one customer is what was said of it among all.
@@ -133,19 +143,14 @@ impl FactsPlan {
     /// A plan of the metrics whose names are wanted, with those that they are ratios of: what these are, computed alone.
     #[must_use]
     pub(crate) fn of_metrics(&self, wanted: impl Fn(&str) -> bool) -> Self {
-        subset::of(self, |_, name| wanted(name))
+        subset::of(self, |_, name| wanted(name), |_| None)
     }
 
     /// A plan of the metrics of these places, under other names, with those that they are ratios of.
     #[must_use]
     pub(crate) fn of_places(&self, named: &[(usize, &str)]) -> Self {
-        let mut whole = self.clone();
-        for (at, name) in named {
-            if let Some(metric) = whole.metrics.get_mut(*at) {
-                (*name).clone_into(&mut metric.definition.name);
-            }
-        }
-        subset::of(&whole, |at, _| named.iter().any(|(wanted, _)| *wanted == at))
+        let name = |at: usize| named.iter().find(|(wanted, _)| *wanted == at).map(|(_, name)| *name);
+        subset::of(self, |at, _| name(at).is_some(), name)
     }
 
     /// The attributes that metrics read of a stream; `None`: no metric is over it.
@@ -155,7 +160,7 @@ impl FactsPlan {
 
     /// What each metric is, in the order of the columns.
     pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
-        self.metrics.iter().map(|metric| &metric.definition)
+        self.metrics.iter().map(|metric| &*metric.definition)
     }
 
     /// The names and units of the facts, for checking rules.

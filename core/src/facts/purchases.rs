@@ -14,6 +14,7 @@ use crate::purchase::{BgNbd, Forecast, GammaGamma, PurchaseModel, Purchases, Ref
 use crate::rule::parse_aggregate_filter;
 use crate::spec::{FactsSpec, PurchaseFact, PurchaseSpec};
 use hashbrown::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A model, resolved.
 #[derive(Clone, Debug)]
@@ -74,7 +75,7 @@ pub(super) fn add(spec: &FactsSpec, plan: &mut FactsPlan, names: &mut HashSet<St
                 part: model.part.clone(),
                 amount: model.amount.clone(),
             });
-            plan.metrics.push(Metric { definition, source });
+            plan.metrics.push(Metric { definition: Arc::new(definition), source });
         }
         plan.purchases.extend(resolved);
     }

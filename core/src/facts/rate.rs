@@ -41,14 +41,7 @@ pub(super) fn bind(rate: &RateSpec, path: &str, plan: &FactsPlan, errors: &mut V
 
 impl RatePlan {
     pub(super) fn of(&self, table: &FactTable) -> Rate {
-        let mut whom = vec![Verdict::True as u8; table.rows];
-        if let Some(among) = &self.among {
-            among.bind(table).blocks(|start, verdicts| {
-                for (slot, verdict) in whom.iter_mut().skip(start).zip(verdicts) {
-                    *slot = *verdict;
-                }
-            });
-        }
+        let whom = self.among.as_ref().map_or_else(|| vec![Verdict::True as u8; table.rows], |among| among.bind(table).verdicts());
         let (mut holds, mut n, mut undecided) = (0, 0, 0);
         self.when.bind(table).blocks(|start, verdicts| {
             for (among, when) in whom.iter().skip(start).zip(verdicts) {

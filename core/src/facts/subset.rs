@@ -2,9 +2,11 @@
 
 use super::FactsPlan;
 use super::compile::{Metric, Source};
+use std::sync::Arc;
 
-/// The metrics that are wanted, and those that they are ratios of. Rates and the names for checking rules are left out.
-pub(super) fn of(plan: &FactsPlan, wanted: impl Fn(usize, &str) -> bool) -> FactsPlan {
+/// The metrics that are wanted, and those that they are ratios of; `name` is what they are called here, if something else. Rates and the
+/// names for checking rules are left out.
+pub(super) fn of<'n>(plan: &FactsPlan, wanted: impl Fn(usize, &str) -> bool, name: impl Fn(usize) -> Option<&'n str>) -> FactsPlan {
     let mut needed: Vec<bool> = plan.metrics.iter().enumerate().map(|(at, metric)| wanted(at, &metric.definition.name)).collect();
     let mut queue: Vec<usize> = needed.iter().enumerate().filter(|(_, needed)| **needed).map(|(at, _)| at).collect();
     while let Some(at) = queue.pop() {
@@ -17,8 +19,11 @@ pub(super) fn of(plan: &FactsPlan, wanted: impl Fn(usize, &str) -> bool) -> Fact
         }
     }
     let place = |at: usize| needed.iter().take(at).filter(|needed| **needed).count();
-    let kept = plan.metrics.iter().zip(&needed).filter(|(_, needed)| **needed).map(|(metric, _)| metric.clone());
-    let metrics = kept.map(|mut metric| {
+    let kept = plan.metrics.iter().enumerate().zip(&needed).filter(|(_, needed)| **needed).map(|((at, metric), _)| (at, metric.clone()));
+    let metrics = kept.map(|(at, mut metric)| {
+        if let Some(name) = name(at) {
+            name.clone_into(&mut Arc::make_mut(&mut metric.definition).name);
+        }
         if let Source::Ratio { numerator, denominator } = &mut metric.source {
             (*numerator, *denominator) = (place(*numerator), place(*denominator));
         }

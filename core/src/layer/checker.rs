@@ -3,12 +3,13 @@
 use crate::error::{Code, Error, quote};
 use crate::model::{FactUnit, TagDomain};
 use crate::rule::{Bound, Constant, FieldType, Fields, Predicate, Subject, Test, check, parse};
+use std::sync::Arc;
 
 /// Checks the parts of one layering and says where what is wrong.
 pub(super) struct Checker<'a> {
     pub(super) path: &'a str,
     pub(super) fields: &'a Fields,
-    pub(super) domains: &'a [&'a TagDomain],
+    pub(super) domains: &'a [&'a Arc<TagDomain>],
     pub(super) errors: &'a mut Vec<Error>,
 }
 

@@ -115,12 +115,11 @@ impl LayerPlan {
     ///
     /// Errors are pushed with their paths (`layers[0].table.cells.高.低`); the plan is usable when none were.
     #[must_use]
-    pub fn compile<'a>(spec: &LayersSpec, fields: &Fields, domains: impl IntoIterator<Item = &'a TagDomain>, errors: &mut Vec<Error>) -> Self {
-        let domains: Vec<&TagDomain> = domains.into_iter().collect();
+    pub fn compile<'a>(spec: &LayersSpec, fields: &Fields, domains: impl IntoIterator<Item = &'a Arc<TagDomain>>, errors: &mut Vec<Error>) -> Self {
+        let domains: Vec<&Arc<TagDomain>> = domains.into_iter().collect();
         let mut known = fields.clone();
         for domain in &domains {
-            let values = (0u16..).zip(&domain.values).filter(|(code, _)| Some(*code) != domain.unknown);
-            known.push_type(&domain.name, FieldType::Values(values.map(|(_, value)| value.clone()).collect()));
+            known.push_type(&domain.name, FieldType::Values(Arc::clone(domain)));
         }
         let mut layerers: Vec<Arc<dyn Layerer>> = Vec::new();
         for (n, layerer) in spec.layerers.iter().enumerate() {

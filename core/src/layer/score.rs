@@ -13,6 +13,7 @@ use crate::error::{Code, Error, quote};
 use crate::model::{Decided, Explanation, FactTable, FactUnit, LayerModel, Scored, Statement, TagCodes, TagDimension, TagDomain, TagTable};
 use crate::rule::{FieldType, Rule, Verdict, decimal, number_text};
 use crate::spec::{LayerBand, ScoreDimension, ScoreSpec};
+use std::sync::Arc;
 
 /// Points lie within so many below and above zero, and a sum of weights is at most so large.
 const MOST: i32 = 1_000_000;
@@ -226,9 +227,9 @@ fn narrow(range: Range) -> Option<(i32, i32)> {
 }
 
 /// A table with a row for every value of a dimension, by which a test is asked of each of them.
-fn every(domain: &TagDomain) -> TagTable {
+fn every(domain: &Arc<TagDomain>) -> TagTable {
     let codes: Vec<u16> = (0..).take(domain.values.len()).collect();
-    let dimension = TagDimension { domain: domain.clone(), codes: TagCodes::One(codes.into()) };
+    let dimension = TagDimension { domain: Arc::clone(domain), codes: TagCodes::One(codes.into()) };
     TagTable { rows: domain.values.len(), dimensions: vec![dimension], ..TagTable::default() }
 }
 

@@ -5,6 +5,7 @@ use crate::error::{Code, Error, quote};
 use crate::model::{Decided, Explanation, FactTable, LayerModel, Statement, TagCodes, TagDomain, TagTable};
 use crate::rule::{BLOCK, Fields, Known, Rule, Verdict};
 use crate::spec::{Cells, LayerTableSpec};
+use std::sync::Arc;
 
 /// How many cells a table may have.
 const LARGEST: usize = 100_000;
@@ -34,7 +35,7 @@ struct Axis {
 }
 
 impl Table {
-    pub(super) fn compile(spec: &LayerTableSpec, path: &str, fields: &Fields, domains: &[&TagDomain], errors: &mut Vec<Error>) -> Self {
+    pub(super) fn compile(spec: &LayerTableSpec, path: &str, fields: &Fields, domains: &[&Arc<TagDomain>], errors: &mut Vec<Error>) -> Self {
         let mut compiler = Compiler { path, closed: !spec.layers.is_empty(), layers: Vec::new(), errors };
         for (n, layer) in spec.layers.iter().enumerate() {
             if compiler.layers.contains(layer) {
@@ -176,7 +177,7 @@ impl Compiler<'_> {
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
-    fn axes(&mut self, spec: &LayerTableSpec, domains: &[&TagDomain]) -> Option<Vec<Axis>> {
+    fn axes(&mut self, spec: &LayerTableSpec, domains: &[&Arc<TagDomain>]) -> Option<Vec<Axis>> {
         if spec.dimensions.is_empty() {
             self.error(Code::EmptyList, "dimensions", "a table needs dimensions".to_owned());
             return None;

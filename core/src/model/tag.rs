@@ -2,6 +2,7 @@
 
 use super::{Codes, Finding, StageTable};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The tags of all customers, dimension by dimension.
 #[derive(Clone, Debug, Default)]
@@ -72,8 +73,8 @@ pub struct TagDomain {
 /// One dimension of tags of all customers.
 #[derive(Clone, Debug)]
 pub struct TagDimension {
-    /// Its name and values.
-    pub domain: TagDomain,
+    /// Its name and values, shared with the plan that they come from.
+    pub domain: Arc<TagDomain>,
     /// The customers' values.
     pub codes: TagCodes,
 }
@@ -118,7 +119,8 @@ impl TagTable {
     /// The dimension of a name.
     #[must_use]
     pub fn dimension(&self, name: &str) -> Option<&TagDimension> {
-        self.dimensions.iter().find(|d| d.domain.name == name)
+        // Rules read what was decided before them, mostly just before.
+        self.dimensions.iter().rev().find(|d| d.domain.name == name)
     }
 
     /// Where a customer's values in a dimension (an index) come from that no rule gave: one entry, or one per choice that was added.
@@ -171,10 +173,20 @@ impl TagDimension {
 }
 
 impl TagDomain {
+    /// A dimension without values.
+    pub(crate) fn empty(name: &str) -> Self {
+        TagDomain { name: name.to_owned(), parent: None, values: Vec::new(), unknown: None, many: false }
+    }
+
     /// The value of a code.
     #[must_use]
     pub fn value(&self, code: u16) -> Option<&str> {
         self.values.get(usize::from(code)).map(String::as_str)
+    }
+
+    /// The codes and values that say something: all but the unknown one.
+    pub fn known(&self) -> impl Iterator<Item = (u16, &str)> {
+        (0_u16..).zip(&self.values).filter(|(code, _)| Some(*code) != self.unknown).map(|(code, value)| (code, value.as_str()))
     }
 
     /// The code of a value.
@@ -191,10 +203,10 @@ mod tests {
     #[test]
     fn codes_give_values() {
         let domain = |many| TagDomain { name: "x".into(), parent: None, values: vec!["a".into(), "b".into()], unknown: None, many };
-        let one = TagDimension { domain: domain(false), codes: TagCodes::One(vec![1, NO_TAG, 0].into()) };
+        let one = TagDimension { domain: domain(false).into(), codes: TagCodes::One(vec![1, NO_TAG, 0].into()) };
         assert_eq!((0..4).map(|r| one.values(r).next()).collect::<Vec<_>>(), [Some("b"), None, Some("a"), None]);
         assert_eq!(one.counts(), [1, 1]);
-        let many = TagDimension { domain: domain(true), codes: TagCodes::Many { offsets: vec![0, 2, 2], codes: vec![0, 1] } };
+        let many = TagDimension { domain: domain(true).into(), codes: TagCodes::Many { offsets: vec![0, 2, 2], codes: vec![0, 1] } };
         assert_eq!(many.values(0).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!((many.values(1).count(), many.values(2).count(), many.counts()), (0, 0, vec![1, 1]));
     }

@@ -62,11 +62,11 @@ impl Metrics {
                 errors.push(error.with_help("name the column with the customer's id in `customer`; records are joined to customers by a plan"));
             }
         }
-        let facts = FactsPlan::compile(spec, &[], &mut errors);
+        let (facts, written) = FactsPlan::compile_written(spec, &[], &mut errors);
         if let Some(error) = Error::from_many(errors) {
             return Err(error);
         }
-        let spec = Spec { facts: crate::facts::with_catalogue(spec), ..Spec::new(Vec::new(), Vec::new()) };
+        let spec = Spec { facts: written, ..Spec::new(Vec::new(), Vec::new()) };
         Ok(Metrics(Arc::new(Compiled { spec, facts })))
     }
 

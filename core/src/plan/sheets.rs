@@ -5,6 +5,7 @@ use super::outcome::{CustomerRef, Outcome};
 use crate::error::{Code, Error, quote};
 use crate::model::TagDomain;
 use crate::spec::{AdviceColumn, LayerSheetSpec, Spec};
+use std::sync::Arc;
 
 /// A sheet of an outcome.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +15,7 @@ pub struct LayerSheet<'a> {
 }
 
 /// Checks the sheets; `domains` are the tag dimensions, `layers` the layerings with their layers.
-pub(super) fn check<'a>(spec: &Spec, domains: &[&TagDomain], layers: &[(&'a str, &'a [String])], errors: &mut Vec<Error>) {
+pub(super) fn check<'a>(spec: &Spec, domains: &[&Arc<TagDomain>], layers: &[(&'a str, &'a [String])], errors: &mut Vec<Error>) {
     for (n, sheet) in spec.layer_sheets.iter().enumerate() {
         let path = format!("layer_sheets[{n}]");
         if spec.layer_sheets.iter().take(n).any(|other| other.name == sheet.name) {
@@ -42,7 +43,7 @@ pub(super) fn check<'a>(spec: &Spec, domains: &[&TagDomain], layers: &[(&'a str,
 }
 
 /// Advice goes by something that each customer has one of, and by values that there are.
-fn advised(advice: &AdviceColumn, path: &str, domains: &[&TagDomain], layers: &[(&str, &[String])], errors: &mut Vec<Error>) {
+fn advised(advice: &AdviceColumn, path: &str, domains: &[&Arc<TagDomain>], layers: &[(&str, &[String])], errors: &mut Vec<Error>) {
     let domain = domains.iter().find(|domain| domain.name == advice.of);
     let layering = layers.iter().find(|(name, _)| *name == advice.of);
     let values = match (domain, layering) {

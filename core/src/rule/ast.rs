@@ -186,7 +186,10 @@ impl Aggregate {
 impl Predicate {
     /// The parts joined by `and`; nested ones are taken in, a single one stands alone.
     #[must_use]
-    pub fn all(of: Vec<Predicate>) -> Self {
+    pub fn all(mut of: Vec<Predicate>) -> Self {
+        if of.len() == 1 {
+            return of.swap_remove(0);
+        }
         let mut parts = Vec::with_capacity(of.len());
         for part in of {
             match part {
@@ -199,7 +202,10 @@ impl Predicate {
 
     /// The parts joined by `or`; nested ones are taken in, a single one stands alone.
     #[must_use]
-    pub fn any(of: Vec<Predicate>) -> Self {
+    pub fn any(mut of: Vec<Predicate>) -> Self {
+        if of.len() == 1 {
+            return of.swap_remove(0);
+        }
         let mut parts = Vec::with_capacity(of.len());
         for part in of {
             match part {

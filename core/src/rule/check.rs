@@ -6,7 +6,7 @@ use super::number::ONE;
 use super::parse::DEEPEST;
 use super::windowed::split;
 use crate::error::{Code, Error, quote};
-use crate::model::FactUnit;
+use crate::model::{FactUnit, TagDomain};
 use crate::spec::Measure;
 
 /// How many nodes (comparisons, connectives, members of sets) a rule may have.
@@ -64,8 +64,8 @@ impl Checker<'_> {
             Predicate::Compare { subject, test } => {
                 let test = match self.kind(subject) {
                     Some(FieldType::Unit(unit)) => self.test(subject, test, unit),
-                    Some(FieldType::Values(values)) => {
-                        self.values(subject, test, &values);
+                    Some(FieldType::Values(domain)) => {
+                        self.values(subject, test, &domain);
                         self.test(subject, test, FactUnit::Text)
                     }
                     Some(FieldType::Unresolved) | None => test.clone(),
@@ -111,7 +111,7 @@ impl Checker<'_> {
     }
 
     /// Texts that a dimension can never have are slips of the pen.
-    fn values(&mut self, subject: &Subject, test: &Test, values: &[String]) {
+    fn values(&mut self, subject: &Subject, test: &Test, domain: &TagDomain) {
         let constants = match test {
             Test::Is { value } | Test::IsNot { value } => std::slice::from_ref(value),
             Test::OneOf { values } => values.as_slice(),
@@ -119,10 +119,10 @@ impl Checker<'_> {
         };
         for constant in constants {
             if let Constant::Text { text } = constant
-                && !values.contains(text)
+                && !domain.known().any(|(_, known)| known == text)
             {
                 let error = Error::new(Code::UnknownValue, self.path, format!("{subject} has no value {}", quote(text)));
-                self.errors.push(error.with_nearest(text, values.iter().map(String::as_str)));
+                self.errors.push(error.with_nearest(text, domain.known().map(|(_, known)| known)));
             }
         }
     }

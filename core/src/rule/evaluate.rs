@@ -66,6 +66,10 @@ impl<'a> Binding<'a> {
 
     /// Writes the verdicts of the rows from `start` on, one byte per place in `out`: 0 false, 1 unknown, 2 true.
     pub fn block(&self, start: usize, out: &mut [u8]) {
+        // Most rules are one comparison.
+        if let ([Op::Leaf(_)], [leaf]) = (self.program.ops.as_slice(), self.leaves.as_slice()) {
+            return leaf.fill(start, out);
+        }
         let mut stack: Vec<Vec<u8>> = Vec::with_capacity(self.program.stack);
         let mut spare: Vec<Vec<u8>> = Vec::new();
         for op in &self.program.ops {
@@ -112,6 +116,16 @@ impl<'a> Binding<'a> {
             }
             start += length;
         }
+    }
+
+    /// The verdicts of all rows.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<u8> {
+        let mut all = vec![UNKNOWN; self.rows.len()];
+        for (n, out) in all.chunks_mut(BLOCK).enumerate() {
+            self.block(self.rows.start + n * BLOCK, out);
+        }
+        all
     }
 
     /// The verdict on one row of the binding.

@@ -1,6 +1,6 @@
 //! What a rule may refer to: names and the types behind them.
 
-use crate::model::FactUnit;
+use crate::model::{FactUnit, TagDomain};
 use std::sync::Arc;
 
 /// The names that rules know, in the order they were declared.
@@ -18,8 +18,8 @@ pub struct Fields {
 pub enum FieldType {
     /// Numbers of a unit, or texts.
     Unit(FactUnit),
-    /// One of these texts: a tag dimension.
-    Values(Vec<String>),
+    /// One of the values of a tag dimension that say something.
+    Values(Arc<TagDomain>),
     /// Declared, but its own definition is wrong; comparisons with it are not checked further.
     Unresolved,
 }

@@ -38,11 +38,12 @@ pub(super) enum Kind {
 
 /// The tokens of a rule's text.
 pub(super) fn lex(text: &str, path: &str) -> Result<Vec<Token>, Error> {
-    let chars: Vec<char> = text.chars().collect();
+    let mut chars: Vec<char> = Vec::with_capacity(text.len());
+    chars.extend(text.chars());
     if chars.len() > LONGEST {
         return Err(Error::new(Code::TooLarge, path, format!("the rule has more than {LONGEST} characters")));
     }
-    let mut lexer = Lexer { chars: &chars, at: 0, path, tokens: Vec::new() };
+    let mut lexer = Lexer { chars: &chars, at: 0, path, tokens: Vec::with_capacity(8) };
     while lexer.token()? {}
     Ok(lexer.tokens)
 }
@@ -193,7 +194,7 @@ impl Lexer<'_> {
     }
 
     fn word(&mut self) {
-        let mut word = String::new();
+        let mut word = String::with_capacity(16);
         let start = self.at;
         while let Some(c) = self.raw(0) {
             if !(c.is_alphanumeric() || c == '_') || self.breaks().is_some() {

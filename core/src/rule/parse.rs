@@ -87,7 +87,11 @@ impl<'a> Parser<'a> {
 
     pub(super) fn any(&mut self, depth: usize) -> Result<Predicate, Error> {
         let depth = self.deeper(depth)?;
-        let mut of = vec![self.all(depth)?];
+        let first = self.all(depth)?;
+        if self.peek(0) != Some(&Kind::Or) {
+            return Ok(first);
+        }
+        let mut of = vec![first];
         while self.take(&Kind::Or) {
             of.push(self.all(depth)?);
         }
@@ -95,7 +99,11 @@ impl<'a> Parser<'a> {
     }
 
     fn all(&mut self, depth: usize) -> Result<Predicate, Error> {
-        let mut of = vec![self.negated(depth)?];
+        let first = self.negated(depth)?;
+        if self.peek(0) != Some(&Kind::And) {
+            return Ok(first);
+        }
+        let mut of = vec![first];
         while self.take(&Kind::And) {
             of.push(self.negated(depth)?);
         }

@@ -5,6 +5,7 @@ use super::{Step, Tagged, Tagger};
 use crate::model::{Codes, Decided, Explanation, FactTable, NO_BYTE, NO_TAG, Spare, Statement, TagCodes, TagDomain, TagTable};
 use crate::rule::BLOCK;
 use hashbrown::HashMap;
+use std::sync::Arc;
 
 /// Joins the values of other dimensions with `+`.
 ///
@@ -12,7 +13,7 @@ use hashbrown::HashMap;
 /// alone gets the same code as in a batch.
 #[derive(Clone, Debug)]
 pub(super) struct CombineTagger {
-    domain: TagDomain,
+    domain: Arc<TagDomain>,
     needs: Vec<String>,
     /// The number of places of each part: its values, and one for «none».
     places: Vec<usize>,
@@ -23,7 +24,7 @@ pub(super) struct CombineTagger {
 /// A part of a combination: its dimension, and how its values are written.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    pub(super) domain: TagDomain,
+    pub(super) domain: Arc<TagDomain>,
     pub(super) label: Option<String>,
     /// What stands for no value.
     pub(super) none: String,
@@ -42,33 +43,67 @@ impl CombineTagger {
         let first: Vec<Vec<usize>> = written.iter().map(|values| values.iter().map(|value| values.iter().position(|other| other == value).unwrap_or(0)).collect()).collect();
         // Without a `+` inside, combinations are written alike where their parts are.
         let plain = !written.iter().flatten().any(|value| value.contains('+'));
-        let mut domain = TagDomain { name: name.to_owned(), parent, values: Vec::new(), unknown: None, many: false };
+        let mut domain = TagDomain { parent, values: Vec::with_capacity(size), ..TagDomain::empty(name) };
         let mut seen: HashMap<String, u16> = HashMap::new();
         let mut codes: Vec<u16> = Vec::with_capacity(size);
-        let mut joined = String::new();
-        for cell in 0..size {
-            joined.clear();
-            let (mut beside, mut alike) = (size, 0);
-            for (n, (places, (values, first))) in places.iter().zip(written.iter().zip(&first)).enumerate() {
-                beside /= places;
-                let place = cell / beside % places;
-                alike = alike * places + first.get(place).copied().unwrap_or(place);
-                joined.push_str(if n == 0 { "" } else { "+" });
-                joined.push_str(values.get(place).map_or("", String::as_str));
-            }
-            let known = if plain { codes.get(alike) } else { seen.get(joined.as_str()) };
+        let mut joined = Joined::new(&written, &first);
+        for _ in 0..size {
+            let (joined, alike) = joined.next();
+            let known = if plain { codes.get(alike) } else { seen.get(joined) };
             let code = known.copied().unwrap_or_else(|| {
                 let next = u16::try_from(domain.values.len()).unwrap_or(NO_TAG);
-                domain.values.push(joined.clone());
+                domain.values.push(joined.to_owned());
                 if !plain {
-                    seen.insert(joined.clone(), next);
+                    seen.insert(joined.to_owned(), next);
                 }
                 next
             });
             codes.push(code);
         }
         let needs = parts.iter().map(|part| part.domain.name.clone()).collect();
-        Some(CombineTagger { domain, needs, places, codes })
+        Some(CombineTagger { domain: Arc::new(domain), needs, places, codes })
+    }
+}
+
+/// Combinations one after the other, the last part changing first; each is written from the first part on that changed.
+struct Joined<'p> {
+    parts: Vec<Place<'p>>,
+    text: String,
+    changed: usize,
+}
+
+/// Where one part of a combination is.
+struct Place<'p> {
+    /// Its values as they are written, and of each the first place where it is written so.
+    written: &'p [String],
+    first: &'p [usize],
+    at: usize,
+    /// How long the text before it is, and the cell that the parts before it come to if each is at its first place.
+    start: usize,
+    alike: usize,
+}
+
+impl<'p> Joined<'p> {
+    fn new(written: &'p [Vec<String>], first: &'p [Vec<usize>]) -> Self {
+        let parts = written.iter().zip(first).map(|(written, first)| Place { written, first, at: 0, start: 0, alike: 0 });
+        Joined { parts: parts.collect(), text: String::new(), changed: 0 }
+    }
+
+    /// The next combination, and the first cell that is written alike if no value holds a `+`.
+    fn next(&mut self) -> (&str, usize) {
+        let (start, mut alike) = self.parts.get(self.changed).map_or((0, 0), |part| (part.start, part.alike));
+        self.text.truncate(start);
+        for (n, part) in self.parts.iter_mut().enumerate().skip(self.changed) {
+            (part.start, part.alike) = (self.text.len(), alike);
+            self.text.push_str(if n == 0 { "" } else { "+" });
+            self.text.push_str(part.written.get(part.at).map_or("", String::as_str));
+            alike = alike * part.written.len() + part.first.get(part.at).copied().unwrap_or(part.at);
+        }
+        self.changed = self.parts.iter().rposition(|part| part.at + 1 < part.written.len()).unwrap_or(0);
+        for (n, part) in self.parts.iter_mut().enumerate().skip(self.changed) {
+            part.at = if n == self.changed { part.at + 1 } else { 0 };
+        }
+        (&self.text, alike)
     }
 }
 
@@ -84,7 +119,7 @@ impl Part {
 }
 
 impl Tagger for CombineTagger {
-    fn domain(&self) -> &TagDomain {
+    fn domain(&self) -> &Arc<TagDomain> {
         &self.domain
     }
 

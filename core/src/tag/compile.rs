@@ -45,7 +45,7 @@ pub(super) fn plan(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) -> 
     }
     names(spec, facts, errors);
     given::check(spec, errors);
-    let domains: Vec<TagDomain> = spec.dimensions.iter().map(domain).collect();
+    let domains: Vec<Arc<TagDomain>> = spec.dimensions.iter().map(|dimension| Arc::new(domain(dimension))).collect();
     let mut fields = facts.clone();
     for (dimension, domain) in spec.dimensions.iter().zip(&domains) {
         fields.push_type(&dimension.name, kind(dimension, domain));
@@ -96,21 +96,17 @@ fn names(spec: &TagsSpec, facts: &Fields, errors: &mut Vec<Error>) {
 
 /// What rules may compare a dimension with: a value it can have, or for a combination any text. The unknown
 /// value is none of them, since nothing equals it; `is missing` asks for it.
-fn kind(dimension: &DimensionSpec, domain: &TagDomain) -> FieldType {
-    if dimension.combine.is_some() {
-        return FieldType::Unit(FactUnit::Text);
-    }
-    let known = (0u16..).zip(&domain.values).filter(|(code, _)| Some(*code) != domain.unknown);
-    FieldType::Values(known.map(|(_, value)| value.clone()).collect())
+fn kind(dimension: &DimensionSpec, domain: &Arc<TagDomain>) -> FieldType {
+    if dimension.combine.is_some() { FieldType::Unit(FactUnit::Text) } else { FieldType::Values(Arc::clone(domain)) }
 }
 
 /// The values a dimension can have: the declared ones, else those of its rules or bands in order and `otherwise`; and
 /// the unknown one.
 fn domain(dimension: &DimensionSpec) -> TagDomain {
     let many = dimension.hit == (HitPolicy::Collect {});
-    let mut domain = TagDomain { name: dimension.name.clone(), parent: dimension.parent.clone(), values: Vec::new(), unknown: None, many };
+    let mut domain = TagDomain { parent: dimension.parent.clone(), many, ..TagDomain::empty(&dimension.name) };
     let mut seen: HashMap<&str, ()> = HashMap::new();
-    for value in dimension.domain.iter().map(String::as_str).chain(given(dimension).map(|(_, value)| value)) {
+    for value in dimension.domain.iter().map(String::as_str).chain(values(dimension)) {
         if !value.is_empty() && seen.insert(value, ()).is_none() {
             domain.values.push(value.to_owned());
         }
@@ -125,18 +121,23 @@ fn domain(dimension: &DimensionSpec) -> TagDomain {
     domain
 }
 
-/// The values that rules, bands and `otherwise` give, with their paths within the dimension.
-pub(super) fn given(dimension: &DimensionSpec) -> impl Iterator<Item = (String, &str)> {
-    let rules = dimension.rules.iter().enumerate().map(|(n, rule)| (format!(".rules[{n}].value"), rule.value.as_str()));
-    let bands: &[Band] = match &dimension.hit {
-        HitPolicy::Score { bands } => bands,
-        _ => &[],
-    };
-    let bands = bands.iter().enumerate().map(|(n, band)| (format!(".hit.score.bands[{n}].value"), band.value.as_str()));
-    rules.chain(bands).chain(dimension.otherwise.iter().map(|value| (".otherwise".to_owned(), value.as_str())))
+fn bands(dimension: &DimensionSpec) -> &[Band] {
+    if let HitPolicy::Score { bands } = &dimension.hit { bands } else { &[] }
 }
 
-fn rules(dimension: &DimensionSpec, domain: &TagDomain, at: usize, fields: &Fields, dimensions: &[&str], errors: &mut Vec<Error>) -> RuleTagger {
+/// The values that rules, bands and `otherwise` give.
+fn values(dimension: &DimensionSpec) -> impl Iterator<Item = &str> {
+    dimension.rules.iter().map(|rule| &rule.value).chain(bands(dimension).iter().map(|band| &band.value)).chain(&dimension.otherwise).map(String::as_str)
+}
+
+/// The same, with their paths within the dimension.
+pub(super) fn given(dimension: &DimensionSpec) -> impl Iterator<Item = (String, &str)> {
+    let rules = (0..dimension.rules.len()).map(|n| format!(".rules[{n}].value"));
+    let bands = (0..bands(dimension).len()).map(|n| format!(".hit.score.bands[{n}].value"));
+    rules.chain(bands).chain(dimension.otherwise.iter().map(|_| ".otherwise".to_owned())).zip(values(dimension))
+}
+
+fn rules(dimension: &DimensionSpec, domain: &Arc<TagDomain>, at: usize, fields: &Fields, dimensions: &[&str], errors: &mut Vec<Error>) -> RuleTagger {
     let mut needs: Vec<String> = Vec::new();
     let mut cases = Vec::new();
     let codes: HashMap<&str, u16> = domain.values.iter().map(String::as_str).zip(0u16..).collect();
@@ -160,10 +161,10 @@ fn rules(dimension: &DimensionSpec, domain: &TagDomain, at: usize, fields: &Fiel
         HitPolicy::Collect {} => Policy::Collect { most: dimension.most.map_or(usize::MAX, usize::from) },
         HitPolicy::Score { bands } => Policy::Score { bands: bands.iter().map(|band| (band.from.unwrap_or(i64::MIN), code(Some(&band.value)))).collect() },
     };
-    RuleTagger::new(domain.clone(), needs, policy, cases, code(dimension.otherwise.as_deref()), code(undecided))
+    RuleTagger::new(Arc::clone(domain), needs, policy, cases, code(dimension.otherwise.as_deref()), code(undecided))
 }
 
-fn combine(spec: &TagsSpec, domains: &[TagDomain], dimension: &DimensionSpec, names: &[String], path: &str, errors: &mut Vec<Error>) -> Option<CombineTagger> {
+fn combine(spec: &TagsSpec, domains: &[Arc<TagDomain>], dimension: &DimensionSpec, names: &[String], path: &str, errors: &mut Vec<Error>) -> Option<CombineTagger> {
     if names.is_empty() {
         errors.push(Error::new(Code::EmptyList, format!("{path}.combine"), "a combination needs dimensions"));
         return None;
@@ -180,7 +181,7 @@ fn combine(spec: &TagsSpec, domains: &[TagDomain], dimension: &DimensionSpec, na
                 let detail = format!("{} has not one plain value per customer", quote(name));
                 errors.push(Error::new(Code::TypeMismatch, path, detail));
             }
-            Some((other, domain)) => parts.push(Part { domain: domain.clone(), label: other.label.clone(), none: other.unknown.clone().unwrap_or_else(|| UNKNOWN.to_owned()) }),
+            Some((other, domain)) => parts.push(Part { domain: Arc::clone(domain), label: other.label.clone(), none: other.unknown.clone().unwrap_or_else(|| UNKNOWN.to_owned()) }),
         }
     }
     if parts.len() < names.len() {
@@ -195,25 +196,29 @@ fn combine(spec: &TagsSpec, domains: &[TagDomain], dimension: &DimensionSpec, na
 }
 
 /// Every dimension after those it needs; a circle is an error at each circle's first dimension.
-fn order(domains: &[TagDomain], needs: &[Vec<usize>], errors: &mut Vec<Error>) -> Vec<usize> {
+fn order(domains: &[Arc<TagDomain>], needs: &[Vec<usize>], errors: &mut Vec<Error>) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
+    let mut placed = vec![false; domains.len()];
     let mut open: Vec<usize> = (0..domains.len()).collect();
     while !open.is_empty() {
-        let ready = |at: &usize| needs.get(*at).is_none_or(|needs| needs.iter().all(|need| order.contains(need)));
+        let ready = |at: &usize| needs.get(*at).is_none_or(|needs| needs.iter().all(|need| placed.get(*need) == Some(&true)));
         let next: Vec<usize> = open.iter().copied().filter(ready).collect();
-        if next.is_empty() {
+        let next = if next.is_empty() {
             let circle = circle(&open, needs);
             let name = |at: &usize| domains.get(*at).map_or("", |d| d.name.as_str());
             let way: Vec<&str> = circle.iter().chain(circle.first()).map(name).collect();
             let path = format!("tags.dimensions[{}]", circle.first().copied().unwrap_or(0));
             let detail = format!("the dimensions refer to one another in a circle: {}", quote(&way.join(" → ")));
             errors.push(Error::new(Code::DependencyCycle, path, detail));
-            order.extend(&circle);
-            open.retain(|at| !circle.contains(at));
+            circle
         } else {
-            open.retain(|at| !next.contains(at));
-            order.extend(next);
+            next
+        };
+        for at in &next {
+            placed.get_mut(*at).into_iter().for_each(|placed| *placed = true);
         }
+        open.retain(|at| placed.get(*at) == Some(&false));
+        order.extend(next);
     }
     order
 }

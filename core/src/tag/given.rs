@@ -5,6 +5,7 @@ use crate::model::{Codes, Decided, Explanation, Finding, GivenBy, GivenTag, Stat
 use crate::spec::{DimensionSpec, ManualPolicy, NullPolicy, TagsSpec};
 use chrono::NaiveDate;
 use hashbrown::HashMap;
+use std::sync::Arc;
 
 /// What is given beside the rules, in any order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -137,7 +138,7 @@ impl Given {
     }
 
     /// Notes dimensions that there are not.
-    pub(super) fn strangers<'d>(&self, domains: impl Iterator<Item = &'d TagDomain>, notes: &mut Vec<Finding>) {
+    pub(super) fn strangers<'d>(&self, domains: impl Iterator<Item = &'d Arc<TagDomain>>, notes: &mut Vec<Finding>) {
         let names: Vec<&str> = domains.map(|domain| domain.name.as_str()).collect();
         let mut strange: Vec<&str> = self.choices.iter().map(|c| c.dimension.as_str()).chain(self.last.iter().map(|l| l.dimension.as_str())).collect();
         strange.sort_unstable();

@@ -62,7 +62,7 @@ use std::sync::Arc;
 /// Pure: the same facts and tags give the same values, whether for one customer or for all.
 pub trait Tagger: Debug + Send + Sync {
     /// The dimension and its values.
-    fn domain(&self) -> &TagDomain;
+    fn domain(&self) -> &Arc<TagDomain>;
 
     /// The dimensions that must be decided before this one.
     fn needs(&self) -> &[String];
@@ -136,7 +136,7 @@ impl TagPlan {
     }
 
     /// The dimensions, in declaration order.
-    pub fn domains(&self) -> impl Iterator<Item = &TagDomain> {
+    pub fn domains(&self) -> impl Iterator<Item = &Arc<TagDomain>> {
         self.taggers.iter().map(|tagger| tagger.domain())
     }
 
@@ -172,7 +172,7 @@ impl TagPlan {
         *tags = TagTable { name: self.name.clone(), version: self.version.clone(), rows: facts.rows, ..TagTable::default() };
         for (at, tagger) in self.order.iter().filter_map(|at| Some((*at, self.taggers.get(*at)?))) {
             let Tagged { codes, findings, notes } = tagger.tag(facts, tags, &mut spare);
-            let mut dimension = TagDimension { domain: tagger.domain().clone(), codes };
+            let mut dimension = TagDimension { domain: Arc::clone(tagger.domain()), codes };
             tags.findings.extend(findings);
             tags.notes.extend(notes);
             if let Some(Some(machine)) = self.machines.get(at) {

@@ -5,7 +5,7 @@ use super::{Step, Tagged, Tagger};
 use crate::model::{Codes, Decided, Explanation, FactTable, Finding, NO_TAG, Spare, Statement, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 use crate::rule::{BLOCK, Binding, Cell, Known, Lookup, Rule, Verdict};
 use hashbrown::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One rule and what it gives.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub(super) enum Policy {
 /// Ordered rules with a hit policy.
 #[derive(Clone, Debug)]
 pub(super) struct RuleTagger {
-    domain: TagDomain,
+    domain: Arc<TagDomain>,
     needs: Vec<String>,
     policy: Policy,
     cases: Vec<Case>,
@@ -58,7 +58,7 @@ struct Table {
 }
 
 impl Tagger for RuleTagger {
-    fn domain(&self) -> &TagDomain {
+    fn domain(&self) -> &Arc<TagDomain> {
         &self.domain
     }
 
@@ -156,13 +156,13 @@ impl Tagger for RuleTagger {
     }
 
     #[cfg(test)]
-    fn without_table(&self) -> Option<std::sync::Arc<dyn Tagger>> {
-        Some(std::sync::Arc::new(RuleTagger { table: OnceLock::from(None), ..self.clone() }))
+    fn without_table(&self) -> Option<Arc<dyn Tagger>> {
+        Some(Arc::new(RuleTagger { table: OnceLock::from(None), ..self.clone() }))
     }
 }
 
 impl RuleTagger {
-    pub(super) fn new(domain: TagDomain, needs: Vec<String>, policy: Policy, cases: Vec<Case>, otherwise: u16, undecided: u16) -> Self {
+    pub(super) fn new(domain: Arc<TagDomain>, needs: Vec<String>, policy: Policy, cases: Vec<Case>, otherwise: u16, undecided: u16) -> Self {
         RuleTagger { domain, needs, policy, cases, otherwise, undecided, table: OnceLock::new() }
     }
 

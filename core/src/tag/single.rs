@@ -87,7 +87,7 @@ impl TagPlan {
     /// them is not known.
     #[must_use]
     pub fn single(&self, facts: &[&str]) -> SingleTagger<'_> {
-        let domains: Vec<&TagDomain> = self.domains().collect();
+        let domains: Vec<&TagDomain> = self.domains().map(|domain| &**domain).collect();
         let steps = self.order.iter().filter_map(|at| Some((*at, self.taggers.get(*at)?))).map(|(dimension, tagger)| bind(dimension, tagger.as_ref(), facts, &domains)).collect();
         SingleTagger { steps, domains, facts: facts.iter().map(|name| (*name).to_owned()).collect() }
     }

@@ -199,8 +199,8 @@ mod tests {
         ("后分位", "金额", false),
     ];
 
-    fn domain(name: &str) -> TagDomain {
-        TagDomain { name: name.into(), parent: None, values: ["高", "中", "低", "unknown"].map(str::to_owned).to_vec(), unknown: Some(3), many: false }
+    fn domain(name: &str) -> Arc<TagDomain> {
+        Arc::new(TagDomain { values: ["高", "中", "低", "unknown"].map(str::to_owned).to_vec(), unknown: Some(3), ..TagDomain::empty(name) })
     }
 
     /// Money, how often, days, and the code of a tag.
@@ -230,7 +230,7 @@ mod tests {
         let fields: Fields = [("金额", FactUnit::Money), ("次数", FactUnit::Count), ("距今", FactUnit::Days)].into_iter().collect();
         let mut errors = Vec::new();
         let domains = ["忠诚度", "忠诚二", "忠诚三"].map(domain);
-        let state = TagDomain { values: ["活跃", "沉睡", "流失", "unknown"].map(str::to_owned).to_vec(), ..domain("忠诚四") };
+        let state = Arc::new(TagDomain { values: ["活跃", "沉睡", "流失", "unknown"].map(str::to_owned).to_vec(), ..(*domain("忠诚四")).clone() });
         let plan = LayerPlan::compile(&spec, &fields, domains.iter().chain([&state]), &mut errors);
         assert!(errors.is_empty(), "{errors:?}");
         plan.layerers().to_vec()

@@ -16,7 +16,7 @@ fn compile(json: &str) -> (LayerPlan, Vec<Error>) {
     let mut fields: Fields = [("金额", FactUnit::Money), ("次数", FactUnit::Count), ("距今", FactUnit::Days), ("占比", FactUnit::Ratio)].into_iter().collect();
     fields.push("姓名", FactUnit::Text);
     let mut errors = Vec::new();
-    let plan = LayerPlan::compile(&spec, &fields, &[loyalty(false), TagDomain { name: "标签".into(), ..loyalty(true) }], &mut errors);
+    let plan = LayerPlan::compile(&spec, &fields, &[loyalty(false), TagDomain { name: "标签".into(), ..loyalty(true) }].map(Arc::new), &mut errors);
     (plan, errors)
 }
 
@@ -41,7 +41,7 @@ fn facts(columns: &[(&str, FactUnit, &[Option<i64>])]) -> FactTable {
 }
 
 fn tags(codes: &[u16]) -> TagTable {
-    TagTable { rows: codes.len(), dimensions: vec![TagDimension { domain: loyalty(false), codes: TagCodes::One(codes.to_vec().into()) }], ..TagTable::default() }
+    TagTable { rows: codes.len(), dimensions: vec![TagDimension { domain: loyalty(false).into(), codes: TagCodes::One(codes.to_vec().into()) }], ..TagTable::default() }
 }
 
 /// The layers of all customers, and the codes of what is found.

@@ -3,9 +3,9 @@
 use super::super::*;
 use crate::model::{FactColumn, FactUnit, FactValues, NO_TAG, TagCodes, TagDimension};
 
-fn domain(name: &str, many: bool) -> TagDomain {
+fn domain(name: &str, many: bool) -> Arc<TagDomain> {
     let values = vec!["高".to_owned(), "低".to_owned(), "unknown".to_owned()];
-    TagDomain { name: name.into(), parent: None, values, unknown: Some(2), many }
+    Arc::new(TagDomain { name: name.into(), parent: None, values, unknown: Some(2), many })
 }
 
 fn compile(json: &str) -> (LayerPlan, Vec<Error>) {
@@ -114,8 +114,8 @@ fn r69_r70_the_shipped_tables_give_their_layers() {
     ] {
         let template = LayerTableTemplate::named(table).unwrap();
         let names = &template.table.dimensions;
-        let own = |name: &String| TagDomain { name: name.clone(), parent: None, values: ["高", "中", "低"].map(str::to_owned).to_vec(), unknown: None, many: false };
-        let domains: Vec<TagDomain> = names.iter().map(own).collect();
+        let own = |name: &String| Arc::new(TagDomain { values: ["高", "中", "低"].map(str::to_owned).to_vec(), ..TagDomain::empty(name) });
+        let domains: Vec<Arc<TagDomain>> = names.iter().map(own).collect();
         let spec: LayersSpec = serde_json::from_str(&format!(r#"[{{"catalogue": {{"table": "{table}"}}}}]"#)).unwrap();
         let mut errors = Vec::new();
         let plan = LayerPlan::compile(&spec, &Fields::new(), &domains, &mut errors);

@@ -6,6 +6,7 @@ use crate::error::{Code, Error, quote};
 use crate::rule::{FieldType, Fields, InlineAggregate, Rule, inline_aggregates};
 use crate::spec::{AnalysisSpec, Business, DataDimension, Period, Population, RequiredData, Spec, TopSpec};
 use crate::tag::TagPlan;
+use std::sync::Arc;
 
 const WHERE: &str = "analysis.scope.where";
 
@@ -31,8 +32,7 @@ pub(in crate::plan) fn compile(spec: &Spec, fields: &Fields, tags: &TagPlan, err
     scope.top.iter().for_each(|top| self::top(spec, top, fields, errors));
     let mut known = fields.clone();
     for domain in tags.domains() {
-        let values = (0u16..).zip(&domain.values).filter(|(code, _)| Some(*code) != domain.unknown);
-        known.push_type(&domain.name, FieldType::Values(values.map(|(_, value)| value.clone()).collect()));
+        known.push_type(&domain.name, FieldType::Values(Arc::clone(domain)));
     }
     Rule::compile(scope.filter.as_deref()?, WHERE, &known, errors)
 }

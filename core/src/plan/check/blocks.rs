@@ -33,7 +33,7 @@ impl<'a> Blocks<'a> {
         let mut definitions: Vec<&'a Definition> = Vec::new();
         let mut queue: Vec<&str> = names.to_vec();
         while let Some(name) = queue.pop() {
-            let Some(definition) = self.definitions.find(name).filter(|d| !definitions.contains(d)) else { continue };
+            let Some(definition) = self.definitions.find(name).filter(|found| !definitions.iter().any(|known| std::ptr::eq(*known, *found))) else { continue };
             definitions.push(definition);
             definitions.extend(definition.besides.iter().flat_map(|besides| std::iter::once(besides).chain(&besides.besides)));
             if let Measure::Ratio { numerator, denominator } = &definition.measure {
@@ -41,7 +41,8 @@ impl<'a> Blocks<'a> {
             }
         }
         definitions.reverse();
-        let wanted = |definition: &Definition| targets.iter().find(|(axis, _)| self.definitions.find(&axis.name) == Some(definition)).map(|(_, cell)| *cell);
+        let aimed: Vec<(&Definition, &Cell)> = targets.iter().filter_map(|(axis, cell)| Some((self.definitions.find(&axis.name)?, *cell))).collect();
+        let wanted = |definition: &Definition| aimed.iter().find(|(known, _)| std::ptr::eq(*known, definition)).map(|(_, cell)| *cell);
         let mut blocks = Vec::new();
         let share = CHOICE / self.facts.streams.len().max(1);
         for (at, stream) in self.facts.streams.iter().enumerate() {

@@ -3,6 +3,7 @@
 use super::filters::Held;
 use super::laws;
 use super::windows::{certain, fixed, length, longest, within};
+use crate::facts::FactsPlan;
 use crate::model::FactUnit;
 use crate::rule::analyse::{Axis, Feasible, Span};
 use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter, with_parts};
@@ -13,7 +14,7 @@ use std::rc::Rc;
 /// The metrics of a spec and the aggregates that stand in its rules.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Definitions {
-    all: BTreeMap<String, Definition>,
+    all: BTreeMap<String, Rc<Definition>>,
 }
 
 /// One definition.
@@ -60,9 +61,10 @@ impl Definition {
         Definition { measure: measure.clone(), filter, window: window.clone(), events, then, opener, held, unit: unit(measure, spec), besides }
     }
 
-    /// `None`: a metric whose filter cannot be read has no laws.
-    fn of(metric: &MetricSpec, spec: &FactsSpec) -> Option<Self> {
-        let filter = metric.filter.as_ref().map(|text| parse_aggregate_filter(text, "")).transpose().ok()?;
+    /// `None`: a metric whose filter cannot be read has no laws. `known`: what was read of it already.
+    fn of(metric: &MetricSpec, known: Option<&Predicate>, spec: &FactsSpec) -> Option<Self> {
+        let read = |text: &String| known.cloned().map_or_else(|| parse_aggregate_filter(text, ""), Ok);
+        let filter = metric.filter.as_ref().map(read).transpose().ok()?;
         Some(Definition::new(&metric.measure, filter, &metric.window, spec))
     }
 
@@ -201,11 +203,11 @@ pub(super) enum Quantity {
 }
 
 impl Definitions {
-    pub(super) fn of(spec: &FactsSpec, inline: &[InlineAggregate]) -> Self {
-        let mut all: BTreeMap<String, Definition> = BTreeMap::new();
+    pub(super) fn of(spec: &FactsSpec, inline: &[InlineAggregate], facts: &FactsPlan) -> Self {
+        let mut all: BTreeMap<String, Rc<Definition>> = BTreeMap::new();
         for metric in &spec.metrics {
             if !all.contains_key(&metric.name) {
-                all.extend(Definition::of(metric, spec).map(|definition| (metric.name.clone(), definition)));
+                all.extend(Definition::of(metric, facts.filter(&metric.name), spec).map(|definition| (metric.name.clone(), Rc::new(definition))));
             }
         }
         for inline in with_parts(inline, spec) {
@@ -213,7 +215,8 @@ impl Definitions {
             if let Some(aggregate) = inline.resolve(spec)
                 && !all.contains_key(&name)
             {
-                all.insert(name, Definition::new(&aggregate.measure, aggregate.filter.clone(), &aggregate.window, spec));
+                let filter = facts.filter(&name).or(aggregate.filter.as_ref()).cloned();
+                all.insert(name, Rc::new(Definition::new(&aggregate.measure, filter, &aggregate.window, spec)));
             }
         }
         Definitions { all }
@@ -221,7 +224,7 @@ impl Definitions {
 
     /// The same, and some metrics under other names.
     pub(super) fn and<'m>(&self, spec: &FactsSpec, metrics: impl IntoIterator<Item = (&'m String, &'m MetricSpec)>) -> Self {
-        let named = metrics.into_iter().filter_map(|(name, metric)| Some((name.clone(), Definition::of(metric, spec)?)));
+        let named = metrics.into_iter().filter_map(|(name, metric)| Some((name.clone(), Rc::new(Definition::of(metric, None, spec)?))));
         let mut all = self.all.clone();
         named.for_each(|(name, definition)| {
             all.entry(name).or_insert(definition);
@@ -230,7 +233,7 @@ impl Definitions {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Definition> {
-        self.all.get(name)
+        self.all.get(name).map(|definition| &**definition)
     }
 
     /// The values that a name can have, on a day `as_of` that is given.

@@ -41,14 +41,7 @@ pub(super) enum Fate {
 pub(super) fn verdicts(rule: &Rule, grid: &Grid, set: usize) -> Vec<u8> {
     let empty = crate::model::TagTable::default();
     let known = Known { facts: &grid.facts, tags: grid.tags.get(set).unwrap_or(&empty) };
-    let mut all = vec![0; grid.product.rows()];
-    let binding = rule.bind(&known);
-    binding.blocks(|start, verdicts| {
-        for (slot, verdict) in all.iter_mut().skip(start).zip(verdicts) {
-            *slot = *verdict;
-        }
-    });
-    all
+    rule.bind(&known).verdicts()
 }
 
 pub(super) const TRUE: u8 = Verdict::True as u8;

@@ -2,7 +2,7 @@
 
 use super::history::unit;
 use crate::rule::analyse::Span;
-use crate::rule::{Bound, Constant, Fields, Predicate, Rule, Subject, Test};
+use crate::rule::{Bound, Constant, Fields, Predicate, Rule, Subject, Test, field_names};
 use crate::spec::{FactsSpec, Measure};
 
 /// What holds of the attribute in every event that counts.
@@ -15,6 +15,9 @@ impl Held {
     /// By the parts of a filter that are joined by `and`.
     pub(super) fn of(measure: &Measure, filter: Option<&Predicate>, spec: &FactsSpec) -> Self {
         let (Some(filter), Some(attribute)) = (filter, measure.attribute()) else { return Held::default() };
+        if !field_names(filter).contains(&attribute) {
+            return Held::default();
+        }
         let Some(stream) = spec.streams.iter().find(|stream| measure.stream() == Some(&stream.name)) else { return Held::default() };
         let fields: Fields = stream.attributes.iter().map(|a| (a.name.as_str(), unit(a.kind))).collect();
         // A bare number is read in the unit of the attribute.

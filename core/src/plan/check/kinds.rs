@@ -137,12 +137,7 @@ impl Choices {
         let day = i64::from(as_of().to_epoch_days()) * 86_400;
         let customers = (0..).take(self.kinds).collect();
         let events = EventStream { name: stream.name.clone(), customers, times: vec![Some(day); self.kinds], attributes };
-        let holds = |rule: &Rule| {
-            let mut holds = Vec::with_capacity(self.kinds);
-            rule.bind(&events).blocks(|_, block| holds.extend(block.iter().map(|verdict| *verdict == Verdict::True as u8)));
-            holds
-        };
-        filters.iter().map(holds).collect()
+        filters.iter().map(|rule| rule.bind(&events).verdicts().into_iter().map(|verdict| verdict == Verdict::True as u8).collect()).collect()
     }
 
     /// What an attribute is in each kind.

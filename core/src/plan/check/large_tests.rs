@@ -86,3 +86,22 @@ fn ten_thousand_segments_that_overlap_are_bounded() {
     let report = layered(&rfm(10_001), 1_250_000);
     assert_eq!((codes(&report), report.overlaps.len()), (vec![("too_many_cells", "RFM")], 0));
 }
+
+/// Dimensions each of which rests on the one before, `n` of them.
+fn chain(n: usize) -> Spec {
+    let first = r#"{"name": "d0", "rules": [{"value": "高", "when": "n >= 10"}], "otherwise": "低"}"#.to_owned();
+    let other = |k: usize| format!(r#"{{"name": "d{k}", "rules": [{{"value": "高", "when": "d{} = \"高\""}}], "otherwise": "低"}}"#, k - 1);
+    spec(METRICS, &std::iter::once(first).chain((1..n).map(other)).collect::<Vec<_>>().join(","))
+}
+
+/// What is below a dimension is found and evaluated once for each: the square of their number, not its cube.
+#[test]
+fn a_chain_of_dimensions_is_looked_at_to_its_end() {
+    let mut spec = chain(500);
+    assert_eq!(check_rules(&spec).gaps, []);
+    if let Some(last) = spec.tags.dimensions.last_mut() {
+        last.otherwise = None;
+    }
+    let report = check_rules(&spec);
+    assert_eq!(report.gaps.iter().map(|gap| (gap.name.as_str(), gap.cell.as_str())).collect::<Vec<_>>(), [("d499", "n < 10")]);
+}

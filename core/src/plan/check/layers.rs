@@ -6,7 +6,7 @@ use super::sets::{Grid, RuleSet};
 use super::steps;
 use crate::model::{RuleFinding, Severity, TagDimension};
 use crate::rule::analyse::{Axis, Product, cover};
-use crate::rule::{Rule, Verdict, field_names};
+use crate::rule::{FieldType, Rule, Verdict, field_names};
 use crate::spec::{Cells, LayerTableSpec, LayererSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
     let read = overrides.iter().flatten().flat_map(|rule| field_names(rule.predicate())).filter_map(|name| set.dimension(name));
     let Some(s) = check.sets.sets.iter().position(|other| other.path == set.path) else { return };
     let roots: Vec<(usize, usize)> = places.iter().copied().chain(read).collect::<BTreeSet<usize>>().into_iter().map(|d| (s, d)).collect();
-    let axes: Vec<Axis> = places.iter().zip(&table.dimensions).map(|(d, name)| Axis::of_texts(name, &values(set, *d))).collect();
+    let axes: Vec<Axis> = places.iter().zip(&table.dimensions).map(|(d, name)| Axis::of_texts(name, values(set, *d))).collect();
     let Some(grid) = check.sets.grid(&roots).filter(|grid| grid.product.complete) else {
         let finding = RuleFinding::new("too_many_cells", Severity::Warning, set.name(), &table.name).at(path);
         check
@@ -130,12 +130,10 @@ fn only(axis: &Axis, place: u32) -> Vec<bool> {
 }
 
 /// The values that a dimension gives and that are known.
-fn values(set: &RuleSet<'_>, dimension: usize) -> Vec<String> {
+fn values<'s>(set: &'s RuleSet<'_>, dimension: usize) -> impl Iterator<Item = &'s str> {
     let name = set.spec.dimensions.get(dimension).map_or("", |d| d.name.as_str());
-    match set.fields.find(name) {
-        Some(crate::rule::FieldType::Values(values)) => values.clone(),
-        _ => Vec::new(),
-    }
+    let domain = if let Some(FieldType::Values(domain)) = set.fields.find(name) { Some(domain) } else { None };
+    domain.into_iter().flat_map(|domain| domain.known()).map(|(_, value)| value)
 }
 
 /// That there are more cells without a layer than those of one box.

@@ -65,11 +65,5 @@ pub(super) fn counted(open: &[Open<'_>], product: &Product, found: &Cover) -> Op
 /// The verdicts of a rule over dimensions on combinations of their values.
 pub(super) fn verdicts(rule: &Rule, product: &Product) -> Vec<u8> {
     let (facts, tags) = (product.table(), TagTable::default());
-    let mut all = vec![0; product.rows()];
-    rule.bind(&Known { facts: &facts, tags: &tags }).blocks(|start, verdicts| {
-        for (slot, verdict) in all.iter_mut().skip(start).zip(verdicts) {
-            *slot = *verdict;
-        }
-    });
-    all
+    rule.bind(&Known { facts: &facts, tags: &tags }).verdicts()
 }

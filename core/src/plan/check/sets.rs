@@ -2,13 +2,16 @@
 
 use super::definitions::Definitions;
 use crate::error::Error;
-use crate::facts::{FactsPlan, with_catalogue};
+use crate::facts::FactsPlan;
 use crate::layer;
-use crate::model::{FactTable, FactUnit, Spare, TagDimension, TagTable};
+use crate::model::{FactTable, FactUnit, Spare, TagDimension, TagDomain, TagTable};
 use crate::rule::analyse::{Axis, Product, axes, product, sample};
 use crate::rule::{FieldType, Fields, InlineAggregate, Predicate, Rule, field_names};
 use crate::spec::{DimensionSpec, FactsSpec, Spec, TagsSpec};
 use crate::tag::{self, TagPlan, Tagged};
+use hashbrown::HashMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Cells that are multiplied out; beyond that they are drawn.
 pub(super) const MOST_CELLS: usize = 100_000;
@@ -49,6 +52,10 @@ pub(super) struct RuleSet<'a> {
     pub(super) rules: Vec<Vec<Option<Rule>>>,
     /// What is wrong with it, with paths that start at [`RuleSet::path`].
     pub(super) errors: Vec<Error>,
+    /// The places of dimensions by their names.
+    places: HashMap<&'a str, usize>,
+    /// Per dimension, those that it reads.
+    below: Vec<Vec<usize>>,
 }
 
 /// A dimension of a rule set, by place.
@@ -71,7 +78,7 @@ impl<'a> Sets<'a> {
         inline.extend(extra.iter().cloned());
         let inline = crate::plan::events::undeclared(inline, spec);
         let mut errors = Vec::new();
-        let facts = FactsPlan::compile(&spec.facts, &inline, &mut errors);
+        let (facts, written) = FactsPlan::compile_written(&spec.facts, &inline, &mut errors);
         let mut fields = facts.fields().clone();
         // An aggregate over what there is not is no fact: what was said of it where it is compiled stands for the rule that reads it.
         let strange = errors.extract_if(.., |error| !error.path().starts_with("facts")).count() > 0;
@@ -81,8 +88,7 @@ impl<'a> Sets<'a> {
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
             fields.push(&field.name, FactUnit::Text);
         }
-        let written = with_catalogue(&spec.facts);
-        let definitions = Definitions::of(&written, &inline);
+        let definitions = Definitions::of(&written, &inline, &facts);
         let sets = all()
             .enumerate()
             .zip(&strange)
@@ -148,8 +154,9 @@ impl<'a> Sets<'a> {
     pub(super) fn closure(&self, set: usize, roots: impl Iterator<Item = usize>) -> Vec<usize> {
         let Some(set) = self.sets.get(set) else { return Vec::new() };
         let mut found = Vec::new();
+        let mut seen = vec![false; set.below.len()];
         for root in roots {
-            set.gather(root, &mut Vec::new(), &mut found);
+            set.gather(root, &mut seen, &mut found);
         }
         found
     }
@@ -201,7 +208,22 @@ impl<'a> RuleSet<'a> {
             own.iter_mut().filter(|rule| rule.as_ref().is_some_and(wrong)).for_each(|rule| *rule = None);
             rules.push(own);
         }
-        RuleSet { spec, path, plan, fields, rules, errors }
+        let mut places = HashMap::with_capacity(spec.dimensions.len());
+        for (d, dimension) in spec.dimensions.iter().enumerate() {
+            places.entry(dimension.name.as_str()).or_insert(d);
+        }
+        let mut set = RuleSet { spec, path, plan, fields, rules, errors, places, below: Vec::new() };
+        set.below = spec.dimensions.iter().zip(&set.rules).map(|(dimension, rules)| set.reads(dimension, rules)).collect();
+        set
+    }
+
+    /// The dimensions that one reads, each once.
+    fn reads(&self, dimension: &DimensionSpec, rules: &[Option<Rule>]) -> Vec<usize> {
+        let parts = dimension.combine.iter().flatten().filter_map(|name| self.dimension(name));
+        let mut found: Vec<usize> = parts.chain(rules.iter().flatten().flat_map(|rule| self.read(rule.predicate()))).collect();
+        let mut seen = BTreeSet::new();
+        found.retain(|below| seen.insert(*below));
+        found
     }
 
     /// `002-零售 1`.
@@ -210,7 +232,7 @@ impl<'a> RuleSet<'a> {
     }
 
     pub(super) fn dimension(&self, name: &str) -> Option<usize> {
-        self.spec.dimensions.iter().position(|d| d.name == name)
+        self.places.get(name).copied()
     }
 
     pub(super) fn path_of(&self, dimension: usize, rule: usize) -> String {
@@ -227,18 +249,26 @@ impl<'a> RuleSet<'a> {
         field_names(predicate).into_iter().filter_map(|name| self.dimension(name)).collect()
     }
 
-    fn gather(&self, dimension: usize, way: &mut Vec<usize>, found: &mut Vec<usize>) {
-        if found.contains(&dimension) || way.contains(&dimension) {
-            return;
+    /// A dimension behind those that it reads, without those that were seen; a loop rather than a call in itself, for a chain of them can be
+    /// longer than the stack.
+    fn gather(&self, root: usize, seen: &mut [bool], found: &mut Vec<usize>) {
+        let mut new = |dimension: usize| seen.get_mut(dimension).is_some_and(|seen| !std::mem::replace(seen, true));
+        // Dimensions on the way, and how many of those below each were looked at.
+        let mut way: Vec<(usize, usize)> = if new(root) { vec![(root, 0)] } else { Vec::new() };
+        while let Some((dimension, looked)) = way.last_mut() {
+            match self.below.get(*dimension).and_then(|below| below.get(*looked)) {
+                Some(below) => {
+                    *looked += 1;
+                    if new(*below) {
+                        way.push((*below, 0));
+                    }
+                }
+                None => {
+                    found.push(*dimension);
+                    way.pop();
+                }
+            }
         }
-        way.push(dimension);
-        let parts = self.spec.dimensions.get(dimension).and_then(|d| d.combine.as_ref()).into_iter().flatten().filter_map(|name| self.dimension(name));
-        let rules = self.rules.get(dimension).into_iter().flatten().flatten().flat_map(|rule| self.read(rule.predicate()));
-        for below in parts.chain(rules).collect::<Vec<_>>() {
-            self.gather(below, way, found);
-        }
-        way.pop();
-        found.push(dimension);
     }
 
     /// The values of dimensions, in an order in which each stands behind those it reads; `None` where one is not there.
@@ -246,9 +276,10 @@ impl<'a> RuleSet<'a> {
         let mut table = TagTable { rows: facts.rows, ..TagTable::default() };
         for dimension in dimensions {
             let name = &self.spec.dimensions.get(*dimension)?.name;
-            let tagger = self.plan.taggers().iter().find(|tagger| tagger.domain().name == *name)?;
+            let own = self.plan.taggers().get(*dimension).filter(|tagger| tagger.domain().name == *name);
+            let tagger = own.or_else(|| self.plan.taggers().iter().find(|tagger| tagger.domain().name == *name))?;
             let Tagged { codes, .. } = tagger.tag(facts, &table, &mut Spare::default());
-            table.dimensions.push(TagDimension { domain: tagger.domain().clone(), codes });
+            table.dimensions.push(TagDimension { domain: Arc::clone(tagger.domain()), codes });
         }
         Some(table)
     }
@@ -268,8 +299,7 @@ fn values(dimension: &DimensionSpec, plan: &TagPlan) -> FieldType {
         return FieldType::Unit(FactUnit::Text);
     }
     let domain = plan.domains().find(|domain| domain.name == dimension.name);
-    let known = domain.into_iter().flat_map(|d| (0_u16..).zip(&d.values).filter(|(code, _)| d.unknown != Some(*code)));
-    FieldType::Values(known.map(|(_, value)| value.clone()).collect())
+    FieldType::Values(domain.map_or_else(|| Arc::new(TagDomain::empty(&dimension.name)), Arc::clone))
 }
 
 /// An error of a rule set at the place where the set stands.

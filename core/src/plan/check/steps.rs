@@ -115,10 +115,10 @@ fn steps(layering: &mut Layering<'_, '_>, fields: &Fields, dimension: &ScoreDime
     let own: Fields = [(dimension.by.clone(), unit)].into_iter().collect();
     let rules: Vec<Rule> = dimension.steps.iter().map(|step| rule(&dimension.by, &step.when, &own)).collect::<Option<_>>()?;
     let axis = match kind {
-        FieldType::Values(values) => Axis::of_texts(&dimension.by, values),
-        _ => axes(rules.iter().map(Rule::predicate), &own, |_| false, |name| layering.check.sets.definitions.domain(name))
-            .pop()
-            .unwrap_or_else(|| Axis::of_texts(&dimension.by, &[])),
+        FieldType::Values(domain) => Axis::of_texts(&dimension.by, domain.known().map(|(_, value)| value)),
+        _ => {
+            axes(rules.iter().map(Rule::predicate), &own, |_| false, |name| layering.check.sets.definitions.domain(name)).pop().unwrap_or_else(|| Axis::of_texts(&dimension.by, []))
+        }
     };
     let cells: Vec<u32> = (0_u32..).zip(&axis.cells).filter(|(_, cell)| **cell != Cell::Missing).map(|(at, _)| at).collect();
     if rules.len().saturating_mul(cells.len()) > layering.check.sets.work {
@@ -127,7 +127,7 @@ fn steps(layering: &mut Layering<'_, '_>, fields: &Fields, dimension: &ScoreDime
     }
     let product = Product::of_rows(vec![axis.clone()], cells.iter().map(std::slice::from_ref));
     let facts = product.table();
-    let holds: Vec<Vec<bool>> = rules.iter().map(|rule| holds(rule, &facts, cells.len())).collect();
+    let holds: Vec<Vec<bool>> = rules.iter().map(|rule| holds(rule, &facts)).collect();
     let given: Vec<Option<usize>> = (0..cells.len()).map(|row| holds.iter().position(|step| step.get(row) == Some(&true))).collect();
     let points = |step: Option<usize>| step.map_or(Some(dimension.points), |step| dimension.steps.get(step).map(|step| step.points)).map_or(0, i64::from);
     let seen = Seen { dimension, d, axis: &axis, cells: &cells, holds: &holds, given: &given };
@@ -142,14 +142,8 @@ fn steps(layering: &mut Layering<'_, '_>, fields: &Fields, dimension: &ScoreDime
 }
 
 /// Where a rule is true.
-fn holds(rule: &Rule, facts: &FactTable, cells: usize) -> Vec<bool> {
-    let mut all = vec![false; cells];
-    rule.bind(facts).blocks(|start, verdicts| {
-        for (slot, verdict) in all.iter_mut().skip(start).zip(verdicts) {
-            *slot = *verdict == Verdict::True as u8;
-        }
-    });
-    all
+fn holds(rule: &Rule, facts: &FactTable) -> Vec<bool> {
+    rule.bind(facts).verdicts().into_iter().map(|verdict| verdict == Verdict::True as u8).collect()
 }
 
 /// A test behind a name as a rule.

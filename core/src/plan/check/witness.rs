@@ -12,7 +12,8 @@ use crate::spec::{FactsSpec, StreamSpec};
 use chrono::NaiveDate;
 use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 
 /// How many unfinished histories are carried on, first and where that finds none.
@@ -171,21 +172,28 @@ impl<'a> Search<'a> {
     fn best(&self, histories: &[&[&Block]], kept: usize, aims: &Aims<'_>, plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Result<History, Vec<Tried>> {
         // No history is better than is plain to see. So in that order whatever can neither be as wanted nor come before the last that is kept,
         // and all behind it, need not be looked at.
-        let mut plain: Vec<Tried> = histories.iter().enumerate().map(|(row, history)| (aims.missed(history), size(history), row)).collect();
-        plain.sort_unstable();
-        let (mut order, mut rest, mut at_once): (Vec<Tried>, &[Tried], usize) = (Vec::new(), &plain, FEW);
+        let mut rest: BinaryHeap<Reverse<Tried>> = histories.iter().enumerate().map(|(row, history)| Reverse((aims.missed(history), size(history), row))).collect();
+        let (mut order, mut at_once): (Vec<Tried>, usize) = (Vec::new(), FEW);
         loop {
-            let last = kept.checked_sub(1).and_then(|last| order.get(last));
-            let matters = |one: &&Tried| one.0 == 0 || (kept > 0 && last.is_none_or(|last| *one < last));
-            let many = rest.iter().take(at_once).take_while(matters).count();
-            let Some((now, later)) = rest.split_at_checked(many).filter(|(now, _)| !now.is_empty()) else { return Err(order) };
-            order.extend(self.tried(now, histories, plan, score));
+            let last = kept.checked_sub(1).and_then(|last| order.get(last)).copied();
+            let matters = |one: &Tried| one.0 == 0 || (kept > 0 && last.is_none_or(|last| *one < last));
+            let mut now: Vec<Tried> = Vec::with_capacity(at_once.min(rest.len()));
+            while now.len() < at_once
+                && rest.peek().is_some_and(|Reverse(one)| matters(one))
+                && let Some(Reverse(one)) = rest.pop()
+            {
+                now.push(one);
+            }
+            if now.is_empty() {
+                return Err(order);
+            }
+            order.extend(self.tried(&now, histories, plan, score));
             order.sort_unstable();
             if let Some((0, _, row)) = order.first() {
                 return Ok(self.told(histories.get(*row).copied().unwrap_or(&[])));
             }
             order.truncate(kept);
-            (rest, at_once) = (later, at_once.saturating_mul(FEW));
+            at_once = at_once.saturating_mul(FEW);
         }
     }
 

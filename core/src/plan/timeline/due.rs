@@ -8,6 +8,7 @@ use crate::spec::{DueClock, DueSpec, Spec};
 use crate::tag::TagPlan;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A due date, resolved and checked.
 #[derive(Clone, Debug)]
@@ -50,8 +51,7 @@ pub(in super::super) fn aggregates(spec: &Spec) -> Vec<InlineAggregate> {
 pub(in super::super) fn compile(spec: &Spec, fields: &Fields, tags: &TagPlan, errors: &mut Vec<Error>) -> Vec<DuePlan> {
     let mut known = fields.clone();
     for domain in tags.domains() {
-        let values = (0u16..).zip(&domain.values).filter(|(code, _)| Some(*code) != domain.unknown);
-        known.push_type(&domain.name, FieldType::Values(values.map(|(_, value)| value.clone()).collect()));
+        known.push_type(&domain.name, FieldType::Values(Arc::clone(domain)));
     }
     let mut plans = Vec::new();
     for (n, due) in spec.due.iter().enumerate() {

@@ -78,6 +78,9 @@ pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fi
             if !seen.insert((subject, test)) {
                 return;
             }
+            if let Some((.., tests)) = found.iter_mut().find(|(_, known, _)| known == subject) {
+                return tests.push(test);
+            }
             let name = subject.to_name();
             match found.iter_mut().find(|(known, ..)| *known == name) {
                 Some((.., tests)) => tests.push(test),
@@ -142,13 +145,13 @@ fn cuts(test: &Test) -> Vec<Option<i64>> {
 impl Axis {
     /// The axis of a name that has one of these texts.
     #[must_use]
-    pub fn of_texts(name: &str, texts: &[String]) -> Self {
+    pub fn of_texts<'t>(name: &str, texts: impl IntoIterator<Item = &'t str>) -> Self {
         let subject = Subject::Field { name: name.to_owned() };
-        let cell = |text: &String| {
-            let test = Test::Is { value: Constant::Text { text: text.clone() } };
-            Cell::Text { example: text.clone(), test: Some(Predicate::Compare { subject: subject.clone(), test }) }
+        let cell = |text: &str| {
+            let test = Test::Is { value: Constant::Text { text: text.to_owned() } };
+            Cell::Text { example: text.to_owned(), test: Some(Predicate::Compare { subject: subject.clone(), test }) }
         };
-        Axis { name: name.to_owned(), unit: FactUnit::Text, cells: texts.iter().map(cell).collect(), subject: subject.clone(), domain: Span { missing: false, ..Span::ANY } }
+        Axis { name: name.to_owned(), unit: FactUnit::Text, cells: texts.into_iter().map(cell).collect(), subject: subject.clone(), domain: Span { missing: false, ..Span::ANY } }
     }
 
     /// The text of a cell.

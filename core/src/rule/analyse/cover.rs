@@ -35,18 +35,21 @@ fn around(product: &Product, wanted: &[bool], row: usize) -> Cover {
     let axes = product.axes.len();
     let start = Cover::of(product, row).cells;
     let mut best: Option<((usize, usize), Cover)> = None;
+    let mut cover = Cover { cells: start.clone(), row };
+    let mut seen: Vec<Vec<bool>> = start.clone();
+    let mut good = Vec::new();
     // Later axes first, then every other axis last: what is widened first loses its condition.
     for turn in 0..axes.max(1) {
-        let mut cover = Cover { cells: start.clone(), row };
+        cover.cells.clone_from(&start);
         for step in 0..axes {
             let axis = (axes + turn - 1 - step) % axes;
-            cover.widen(product, wanted, axis);
+            cover.widen(product, wanted, axis, &mut good, &mut seen);
         }
-        cover.trim(product);
+        cover.trim(product, &mut seen);
         let narrow = cover.cells.iter().filter(|cells| !cells.iter().all(|c| *c)).count();
         let outside = cover.cells.iter().map(|cells| cells.iter().filter(|c| !**c).count()).sum();
         if best.as_ref().is_none_or(|(score, _)| (narrow, outside) < *score) {
-            best = Some(((narrow, outside), cover));
+            best = Some(((narrow, outside), cover.clone()));
         }
     }
     best.map_or(Cover { cells: start, row }, |(_, cover)| cover)
@@ -70,11 +73,12 @@ impl Cover {
         self.cells.iter().zip(row).all(|(cells, place)| cells.get(*place as usize).copied().unwrap_or(false))
     }
 
-    /// Takes in the cells of an axis that bring rows of interest only.
-    fn widen(&mut self, product: &Product, wanted: &[bool], axis: usize) {
-        let Some(cells) = self.cells.get(axis).cloned() else { return };
-        let mut good = vec![true; cells.len()];
-        let mut seen = vec![false; cells.len()];
+    /// Takes in the cells of an axis that bring rows of interest only; `good` and `seen` are buffers.
+    fn widen(&mut self, product: &Product, wanted: &[bool], axis: usize, good: &mut Vec<bool>, seen: &mut [Vec<bool>]) {
+        let (Some(cells), Some(seen)) = (self.cells.get(axis), seen.get_mut(axis)) else { return };
+        good.clear();
+        good.resize(cells.len(), true);
+        seen.fill(false);
         for (row, wanted) in wanted.iter().enumerate() {
             let places = product.row(row);
             let beside = self.cells.iter().zip(places).enumerate().all(|(n, (cells, place))| n == axis || cells.get(*place as usize).copied().unwrap_or(false));
@@ -92,7 +96,7 @@ impl Cover {
             let mut start = 0;
             while start < good.len() {
                 let run = good.iter().enumerate().skip(start).take_while(|(at, good)| **good && (ordered(*at) || *at == start)).count().max(1);
-                let useful = seen.iter().zip(&cells).skip(start).take(run).any(|(seen, already)| *seen || *already);
+                let useful = seen.iter().zip(cells).skip(start).take(run).any(|(seen, already)| *seen || *already);
                 for good in good.iter_mut().skip(start).take(run) {
                     *good &= useful;
                 }
@@ -100,13 +104,13 @@ impl Cover {
             }
         }
         if let Some(slot) = self.cells.get_mut(axis) {
-            *slot = good;
+            slot.clone_from(good);
         }
     }
 
     /// Leaves out impossible cells at the ends of what is said anyway: `= 1` rather than `<= 1` where 0 cannot be.
-    fn trim(&mut self, product: &Product) {
-        let mut seen: Vec<Vec<bool>> = self.cells.iter().map(|cells| vec![false; cells.len()]).collect();
+    fn trim(&mut self, product: &Product, seen: &mut [Vec<bool>]) {
+        seen.iter_mut().for_each(|seen| seen.fill(false));
         for row in 0..product.rows() {
             let places = product.row(row);
             if self.holds(places) {
@@ -117,7 +121,7 @@ impl Cover {
                 }
             }
         }
-        for ((cells, seen), axis) in self.cells.iter_mut().zip(&seen).zip(&product.axes) {
+        for ((cells, seen), axis) in self.cells.iter_mut().zip(&*seen).zip(&product.axes) {
             if cells.iter().all(|c| *c) {
                 continue;
             }

@@ -124,8 +124,7 @@ impl Feasible {
         if self.bonds.is_empty() {
             return true;
         }
-        left.settled = before.settled;
-        left.spans.clone_from(&before.spans);
+        left.copy(before);
         let Some(own) = left.spans.get_mut(axis) else { return true };
         let all = *own;
         own.meet(cell.span());
@@ -177,8 +176,15 @@ pub(super) struct Left {
     pub(super) settled: bool,
 }
 
+impl Left {
+    pub(super) fn copy(&mut self, other: &Left) {
+        self.settled = other.settled;
+        self.spans.clone_from(&other.spans);
+    }
+}
+
 /// A set of places: those beyond the last bit share it.
-fn bit(place: usize) -> u64 {
+pub(super) fn bit(place: usize) -> u64 {
     1 << place.min(63)
 }
 

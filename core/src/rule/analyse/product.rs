@@ -1,7 +1,7 @@
 //! Axes multiplied: one row per combination of cells that can be.
 
 use super::axis::{Axis, Cell};
-use super::feasible::{Feasible, Left};
+use super::feasible::{Feasible, Left, bit};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues};
 use crate::table::Interner;
 
@@ -63,13 +63,19 @@ impl Search<'_> {
             self.rows += 1;
             return self.rows <= self.most;
         };
+        let Some([before, after]) = self.left.get_mut(depth..depth + 2) else { return false };
+        // What no law speaks of changes nothing.
+        let free = !self.reads.iter().any(|reads| reads & bit(depth) != 0);
+        if free {
+            after.copy(before);
+        }
         for (place, cell) in (0_u32..).zip(&axis.cells) {
             if self.looks == 0 {
                 return false;
             }
             self.looks -= 1;
             let Some([before, after]) = self.left.get_mut(depth..depth + 2) else { return false };
-            if !self.feasible.allows_next(&self.reads, before, depth, cell, after) {
+            if !free && !self.feasible.allows_next(&self.reads, before, depth, cell, after) {
                 continue;
             }
             self.place.push(place);

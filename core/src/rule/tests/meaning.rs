@@ -54,7 +54,7 @@ fn unknown_values_make_unknown_verdicts() {
 fn tags_are_columns() {
     use Verdict::{False as F, True as T, Unknown as U};
     let values: Vec<String> = vec!["沉睡".into(), "流失".into(), "unknown".into()];
-    let dimension = |many, codes| TagDimension { domain: TagDomain { name: "state".into(), parent: None, values: values.clone(), unknown: Some(2), many }, codes };
+    let dimension = |many, codes| TagDimension { domain: TagDomain { name: "state".into(), parent: None, values: values.clone(), unknown: Some(2), many }.into(), codes };
     let tags = |dimension| TagTable { rows: 4, dimensions: vec![dimension], ..TagTable::default() };
     let one = tags(dimension(false, TagCodes::One(vec![0, 1, 2, crate::model::NO_TAG].into())));
     assert_eq!(verdicts("state = \"沉睡\"", &one), [T, F, U, U]);

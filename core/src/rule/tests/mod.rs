@@ -6,7 +6,7 @@ mod lookup;
 mod meaning;
 
 use super::*;
-use crate::model::FactUnit;
+use crate::model::{FactUnit, TagDomain};
 
 fn fields() -> Fields {
     let mut fields: Fields = [
@@ -24,7 +24,7 @@ fn fields() -> Fields {
     ]
     .into_iter()
     .collect();
-    fields.push_type("state", FieldType::Values(vec!["沉睡".into(), "流失".into(), "unknown".into()]));
+    fields.push_type("state", FieldType::Values(Arc::new(TagDomain { values: vec!["沉睡".into(), "流失".into(), "unknown".into()], ..TagDomain::empty("state") })));
     fields.push_type("broken", FieldType::Unresolved);
     fields
 }

@@ -31,7 +31,7 @@ impl Machine {
         let today = today.and_then(|today| i32::try_from(today).ok());
         let mut notes = Vec::new();
         let before = self.before(domain, given, facts.rows, today, &mut notes);
-        let verdicts = self.verdicts(&Known { facts, tags: &*tags }, facts.rows);
+        let verdicts = self.verdicts(&Known { facts, tags: &*tags });
         let is_true = |rule: usize, row: usize| verdicts.get(rule).and_then(|of| of.get(row)) == Some(&(Verdict::True as u8));
         let (mut stages, mut barred, mut unusual) = (Vec::with_capacity(facts.rows), Counted::default(), Counted::default());
         for (row, before) in before.iter().enumerate() {
@@ -54,13 +54,8 @@ impl Machine {
     }
 
     /// What its rules say of everybody.
-    fn verdicts(&self, known: &Known<'_>, rows: usize) -> Vec<Vec<u8>> {
-        let of = |rule: &Rule| {
-            let mut verdicts = Vec::with_capacity(rows);
-            rule.bind(known).blocks(|_, block| verdicts.extend_from_slice(block));
-            verdicts
-        };
-        self.rules.iter().map(of).collect()
+    fn verdicts(&self, known: &Known<'_>) -> Vec<Vec<u8>> {
+        self.rules.iter().map(|rule| rule.bind(known).verdicts()).collect()
     }
 
     /// The stages before, one per customer: the latest, where several are given.
