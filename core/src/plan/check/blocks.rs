@@ -88,8 +88,9 @@ fn steps<'d>(all: impl Iterator<Item = (&'d Definition, Option<&'d Cell>)>) -> B
             (Measure::Spacing { .. }, cell) => steps.extend(cell.and_then(Cell::number).into_iter().chain([1])),
             _ => {}
         }
-        if let (Measure::Sequence { .. }, Some(delay)) = (&definition.measure, cell.and_then(Cell::number)) {
-            steps.insert(delay);
+        // Of days by a count, too.
+        if let (Measure::Sequence { .. } | Measure::Ratio { .. }, Some(days)) = (&definition.measure, cell.and_then(Cell::number)) {
+            steps.insert(days);
         }
     }
     steps.retain(|step| (1..40_000).contains(step));

@@ -255,7 +255,7 @@ impl Definitions {
             Measure::Sequence { gives: SequenceValue::Delay, within, .. } => Span { low: 0, high: i64::from(*within).min(length()) - 1, ..Span::ANY },
             // Between two days of events lies one day at least.
             Measure::Spacing { .. } => Span { low: 1, high: length() - 1, known: length() > 1, missing: true },
-            Measure::FirstDate { .. } | Measure::LastDate { .. } => {
+            Measure::FirstDate { .. } | Measure::LastDate { .. } | Measure::Sequence { gives: SequenceValue::LastDate, .. } => {
                 fixed(&definition.window).map_or(Span::ANY, |(from, to)| Span { low: from, high: to - 1, ..Span::ANY })
             }
             Measure::Share { attribute: None, .. } => Span { low: 0, high: 1_000_000, ..Span::ANY },

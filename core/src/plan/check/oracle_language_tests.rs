@@ -136,7 +136,7 @@ fn compare(spec: &Spec, seed: u64) -> Result<Option<Doubts>, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(40), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_measured_every_history_is_where_the_report_says(spec in oracle_specs::spec(), seed in any::<u64>()) {
@@ -151,15 +151,14 @@ fn few_findings_are_in_doubt() {
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let specs = oracle_specs::spec();
     let mut all = Doubts::default();
-    let n: u64 = std::env::var("SPECS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
-    for seed in 0..n {
+    for seed in 0..120 {
         let spec = specs.new_tree(&mut runner).unwrap().current();
         let Some(doubts) = compare(&spec, seed).unwrap() else { continue };
         all.findings += doubts.findings;
         all.alone += doubts.alone;
         all.doubtful.extend(doubts.doubtful);
     }
-    println!("{} findings, {} without a witness, of these in doubt {}:\n{}", all.findings, all.alone, all.doubtful.len(), all.doubtful.join("\n"));
-    let few = all.doubtful.len() * 100 <= all.findings * 5;
-    assert!(few, "{} findings, {} without a witness, of these in doubt {}:\n{}", all.findings, all.alone, all.doubtful.len(), all.doubtful.join("\n"));
+    // Of random rules over random metrics. What is left takes more than a few blocks of events: four orders within three days of a contact.
+    let few = all.alone * 100 <= all.findings * 15 && all.doubtful.len() * 100 <= all.findings * 10;
+    assert!(few && all.findings > 200, "{} findings, {} without a witness, of these in doubt {}:\n{}", all.findings, all.alone, all.doubtful.len(), all.doubtful.join("\n"));
 }

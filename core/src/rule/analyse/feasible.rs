@@ -190,8 +190,6 @@ pub(super) fn bit(place: usize) -> u64 {
 
 const ALL: u64 = u64::MAX;
 
-const ONE: i128 = 1_000_000;
-
 impl Bond {
     /// The places of the values that it speaks of.
     #[must_use]
@@ -391,10 +389,7 @@ impl Bond {
             }),
             Bond::ShareBeyond(a, b) => two(a, b, &|share, all| {
                 // Rounded as the ratio itself is, so that the bound is exact: more of all is a larger share.
-                let of = |n: i64| {
-                    let n = i128::from(n.max(1));
-                    i64::try_from(((n - 1) * 2 * ONE + n) / (2 * n)).unwrap_or(i64::MAX)
-                };
+                let of = |n: i64| rounded(n.max(1) - 1, n.max(1), 1_000_000);
                 share.at_least(of(all.low));
                 share.at_most(of(all.high));
             }),
@@ -451,13 +446,18 @@ fn divided(ratio: &mut Span, above: &mut Span, below: &mut Span) {
     }
 }
 
-/// The lowest and the highest quotient by what is at least 1; one wider at each end than the bounds are, since quotients are rounded.
+/// The lowest and the highest quotient by what is at least 1, rounded as ratios are: what is more above is never less.
 fn quotients(above: Span, below: Span, times: i64) -> (i64, i64) {
+    let ends = [below.low.max(1), below.high.max(1)];
+    let low = ends.map(|below| rounded(above.low, below, times)).into_iter().min().unwrap_or(i64::MIN);
+    let high = ends.map(|below| rounded(above.high, below, times)).into_iter().max().unwrap_or(i64::MAX);
     // A number without a bound may be any, so it has no quotient with one.
-    let ends = [below.low.max(1), below.high];
-    let quotient = |above: i64, below: i64| (i128::from(above) * i128::from(times)).div_euclid(i128::from(below.max(1)));
-    let low = ends.map(|below| quotient(above.low, below)).into_iter().min().unwrap_or(i128::MIN);
-    let high = ends.map(|below| quotient(above.high, below)).into_iter().max().unwrap_or(i128::MAX);
-    let held = |number: i128| i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX });
-    (if above.low == i64::MIN { i64::MIN } else { held(low - 1) }, if above.high == i64::MAX { i64::MAX } else { held(high + 1) })
+    (if above.low == i64::MIN { i64::MIN } else { low }, if above.high == i64::MAX { i64::MAX } else { high })
+}
+
+/// A quotient rounded half away from 0, held at the ends of 64 bits.
+fn rounded(above: i64, below: i64, times: i64) -> i64 {
+    let (above, below) = (i128::from(above) * i128::from(times), i128::from(below));
+    let quotient = (above.abs() + below / 2) / below.max(1) * above.signum();
+    i64::try_from(quotient).unwrap_or(if quotient < 0 { i64::MIN } else { i64::MAX })
 }

@@ -15,7 +15,8 @@
 //! * A **box** is a set of cells per axis. Impossible cells inside it do no harm, so boxes are told in few words.
 //!
 //! # Limits
-//! A text that several `contains` look at is cut by at most 64 combinations of them. Products end at a budget; the caller then samples.
+//! A text that several `contains` look at is cut by what they say of it together, as long as some text gets no more than 64 verdicts; else by each
+//! test by itself and two at a time ([`Axis::complete`]). Products end at a budget; the caller then samples.
 //!
 //! Sources: decision tables as boxes, Calvanese, Dumas, Laurson, Maggi, Montali, Teinemaa, «Semantics and Analysis of DMN Decision Tables»
 //! (BPM 2016); the cutting and the possible cells are ours.

@@ -6,8 +6,8 @@ use crate::rule::ast::{Constant, Predicate, Subject, Test};
 /// How many verdicts that `contains` of one text give together are looked at; of more than these, one test by itself and two at a time.
 const COMBINED: usize = 64;
 
-/// The cells of a text, one per set of verdicts that some text gets.
-pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
+/// The cells of a text, one per set of verdicts that some text gets, and whether these are all.
+pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> (Vec<Cell>, bool) {
     let compare = |test: Test| Predicate::Compare { subject: subject.clone(), test };
     let constants = constants(tests);
     let contains: Vec<&Test> = tests.iter().copied().filter(|test| matches!(test, Test::Contains { .. })).collect();
@@ -15,7 +15,8 @@ pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
         constants.iter().map(|text| Cell::Text { example: (*text).to_owned(), test: Some(compare(Test::Is { value: Constant::Text { text: (*text).to_owned() } })) }).collect();
     let keywords: Vec<Keywords<'_>> = contains.iter().map(|test| looked_for(test)).collect();
     let strange = strange(&keywords);
-    for verdicts in verdicts(&keywords).0 {
+    let (verdicts, all) = verdicts(&keywords);
+    for verdicts in verdicts {
         let Some(mut example) = holding(&keywords, &verdicts, strange) else { continue };
         while constants.contains(&example.as_str()) {
             example.push(strange);
@@ -31,7 +32,7 @@ pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
         let test = (!parts.is_empty()).then(|| Predicate::all(parts));
         cells.push(Cell::Text { example, test });
     }
-    cells
+    (cells, all)
 }
 
 impl Axis {
@@ -92,12 +93,6 @@ fn fits(test: &Test, text: &str) -> bool {
         Test::Missing {} => false,
         _ => true,
     }
-}
-
-/// Whether some verdicts that a text can get are in no cell.
-pub(super) fn is_partial(tests: &[&Test]) -> bool {
-    let keywords: Vec<Keywords<'_>> = tests.iter().filter(|test| matches!(test, Test::Contains { .. })).map(|test| looked_for(test)).collect();
-    !verdicts(&keywords).1
 }
 
 /// The verdicts that `contains` give together of some text, and whether these are all.
