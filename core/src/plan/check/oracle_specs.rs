@@ -3,6 +3,7 @@
 use crate::spec::Spec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// What a metric is compared with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,21 +101,28 @@ fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-fn metric() -> impl Strategy<Value = Metric> {
-    let of = |measures: &'static [(&'static str, Unit)], filters: &'static [&'static str]| {
-        let filter = prop::option::weighted(0.4, prop::sample::select(filters));
-        (prop::sample::select(measures), filter, prop::sample::select(&WINDOWS[..])).prop_map(move |((measure, unit), filter, window)| {
+/// Metrics in one window or another of two, of all events or of those of one filter per stream, so that they have much to do with one another.
+fn metrics(number: Range<usize>) -> impl Strategy<Value = Vec<Metric>> {
+    let window = || prop::sample::select(&WINDOWS[..]);
+    let shared = ((window(), window()), (prop::sample::select(&WHERE_I[..]), prop::sample::select(&WHERE_O[..])));
+    shared.prop_flat_map(move |(windows, filters)| prop::collection::vec(metric(windows, filters), number.clone()))
+}
+
+fn metric(windows: (&'static str, &'static str), filters: (&'static str, &'static str)) -> impl Strategy<Value = Metric> {
+    let window = prop_oneof![3 => Just(windows.0), 1 => Just(windows.1), 1 => Just(WINDOWS[0])];
+    let of = |measures: &'static [(&'static str, Unit)], filter: &'static str| {
+        (prop::sample::select(measures), prop::bool::weighted(0.4), window.clone()).prop_map(move |((measure, unit), filtered, window)| {
             let mut json = json!({"measure": read(measure), "window": read(window)});
             // A share needs a filter.
-            if let Some(filter) = filter.or(measure.contains("share").then_some(filters[0])) {
+            if filtered || measure.contains("share") {
                 json["where"] = filter.into();
             }
             Metric { json, unit }
         })
     };
-    let sequence = (prop::sample::select(&SEQUENCES[..]), prop::sample::select(&WINDOWS[..]))
-        .prop_map(|((measure, unit), window)| Metric { json: json!({"measure": read(measure), "window": read(window)}), unit });
-    prop_oneof![4 => of(&OF_I, &WHERE_I), 4 => of(&OF_O, &WHERE_O), 1 => sequence]
+    let sequence =
+        (prop::sample::select(&SEQUENCES[..]), window.clone()).prop_map(|((measure, unit), window)| Metric { json: json!({"measure": read(measure), "window": read(window)}), unit });
+    prop_oneof![4 => of(&OF_I, filters.0), 4 => of(&OF_O, filters.1), 1 => sequence]
 }
 
 /// A rule, before it is known what its metrics are.
@@ -176,11 +184,11 @@ fn compared(unit: Unit, how: usize, what: usize) -> String {
     format!("{} {constant}", [">=", "<", "=", "!=", ">", "<=", ">="][how])
 }
 
-/// A spec of one dimension.
-pub(super) fn spec() -> impl Strategy<Value = Spec> {
+/// A spec of one dimension, over so many metrics by so many rules.
+pub(super) fn spec(number: Range<usize>, rules: Range<usize>) -> impl Strategy<Value = Spec> {
     let ratio = prop::option::weighted(0.3, (0..4_usize, 0..4_usize));
     let future = prop::array::uniform2(prop::bool::weighted(0.15));
-    (prop::collection::vec(metric(), 1..4), ratio, prop::collection::vec(tree(), 1..4), any::<bool>(), future).prop_map(|(mut metrics, ratio, rules, unique, future)| {
+    (metrics(number), ratio, prop::collection::vec(tree(), rules), any::<bool>(), future).prop_map(|(mut metrics, ratio, rules, unique, future)| {
         if let Some((a, b)) = ratio.map(|(a, b)| (a % metrics.len(), b % metrics.len())) {
             let unit = match (metrics[a].unit, metrics[b].unit) {
                 (Count, Count) | (Days, Days) | (Money, Money) => Some(Ratio),
