@@ -128,7 +128,10 @@ fn times(own: &[(&Definition, Option<&Cell>)], ratio: bool) -> Vec<u32> {
     let mut times: BTreeSet<i64> = BTreeSet::from([1]);
     let lows: Vec<i64> = own
         .iter()
-        .filter_map(|(d, cell)| matches!(d.measure, Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } | Measure::Again { .. } | Measure::Sequence { .. }).then(|| cell.and_then(Cell::number))?)
+        .filter_map(|(d, cell)| {
+            matches!(d.measure, Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } | Measure::Again { .. } | Measure::Sequence { .. })
+                .then(|| cell.and_then(Cell::number))?
+        })
         .collect();
     for low in &lows {
         times.extend([*low, low.saturating_add(1)]);

@@ -1,7 +1,9 @@
 //! The laws of metrics by their own definitions: what each rests on.
 
-use super::definitions::{Definition, Definitions, Events, Quantity, oldest};
+use super::definitions::{Definition, Definitions, Quantity};
+use super::events::Events;
 use super::pairs;
+use super::windows::oldest;
 use crate::rule::analyse::{Axis, Bond, Feasible, Span};
 use crate::spec::{Measure, SequenceValue, Window};
 use std::rc::Rc;

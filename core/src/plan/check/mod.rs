@@ -16,6 +16,7 @@ mod constants;
 mod definitions;
 mod dimension;
 mod domain;
+mod events;
 mod filters;
 mod gaps;
 mod history;

@@ -42,7 +42,7 @@ pub(super) fn histories(seed: u64, customers: u32) -> Vec<EventStream> {
     let (mut i, mut o) = (Columns::default(), Columns::default());
     for customer in 0..customers {
         // A few ages each, so that events of one day are no rarity.
-        let ages: Vec<i64> = (0..3).map(|_| dice.of(&AGES)).collect();
+        let ages: Vec<i64> = (0..dice.of(&[2, 3, 5])).map(|_| dice.of(&AGES)).collect();
         let only = dice.roll(4);
         let undated = dice.roll(3) == 0;
         for _ in 0..if customer == 0 { 0 } else { dice.of(&[1, 1, 2, 2, 3, 4, 6]) } {

@@ -120,8 +120,8 @@ fn metric(windows: (&'static str, &'static str), filters: (&'static str, &'stati
             Metric { json, unit }
         })
     };
-    let sequence =
-        (prop::sample::select(&SEQUENCES[..]), window.clone()).prop_map(|((measure, unit), window)| Metric { json: json!({"measure": read(measure), "window": read(window)}), unit });
+    let sequence = (prop::sample::select(&SEQUENCES[..]), window.clone())
+        .prop_map(|((measure, unit), window)| Metric { json: json!({"measure": read(measure), "window": read(window)}), unit });
     prop_oneof![4 => of(&OF_I, filters.0), 4 => of(&OF_O, filters.1), 1 => sequence]
 }
 

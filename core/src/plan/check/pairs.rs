@@ -42,9 +42,7 @@ fn is_below(one: &Measure, other: &Measure) -> bool {
         (Min { attribute: a, .. }, Mean { attribute: b, .. } | Max { attribute: b, .. } | First { attribute: b, .. } | Last { attribute: b, .. })
         | (Mean { attribute: a, .. } | First { attribute: a, .. } | Last { attribute: a, .. }, Max { attribute: b, .. }) => a == b,
         (FirstDate { .. }, LastDate { .. }) => true,
-        (Spacing { statistic: one, .. }, Spacing { statistic: other, .. }) => {
-            one != other && (*one == SpacingStatistic::Shortest || *other == SpacingStatistic::Longest)
-        }
+        (Spacing { statistic: one, .. }, Spacing { statistic: other, .. }) => one != other && (*one == SpacingStatistic::Shortest || *other == SpacingStatistic::Longest),
         _ => false,
     }
 }

@@ -41,6 +41,11 @@ pub(super) fn longest(window: &Window) -> Option<i64> {
     }
 }
 
+/// The age of the oldest day that a window can hold.
+pub(super) fn oldest(window: &Window) -> i64 {
+    longest(window).map_or(i64::MAX, |days| days.saturating_sub(1))
+}
+
 /// How many days a window has at most, wherever it lies.
 pub(super) fn length(window: &Window) -> Option<i64> {
     match window {

@@ -1,6 +1,6 @@
 //! The values of one name, cut where the rules' constants cut them.
 
-use super::feasible::Span;
+use super::span::Span;
 use super::texts;
 use crate::model::FactUnit;
 use crate::rule::ast::{Bound, Constant, Predicate, Subject, Test};
@@ -153,7 +153,14 @@ impl Axis {
             let test = Test::Is { value: Constant::Text { text: text.to_owned() } };
             Cell::Text { example: text.to_owned(), test: Some(Predicate::Compare { subject: subject.clone(), test }) }
         };
-        Axis { name: name.to_owned(), unit: FactUnit::Text, cells: texts.into_iter().map(cell).collect(), complete: true, subject: subject.clone(), domain: Span { missing: false, ..Span::ANY } }
+        Axis {
+            name: name.to_owned(),
+            unit: FactUnit::Text,
+            cells: texts.into_iter().map(cell).collect(),
+            complete: true,
+            subject: subject.clone(),
+            domain: Span { missing: false, ..Span::ANY },
+        }
     }
 
     /// The text of a cell.

@@ -22,17 +22,21 @@
 //! (BPM 2016); the cutting and the possible cells are ours.
 
 mod axis;
+mod bond;
 mod cover;
 mod feasible;
 mod implied;
 mod product;
+mod span;
 mod texts;
 
 #[cfg(test)]
 mod tests;
 
 pub use axis::{Axis, Cell, axes};
+pub use bond::Bond;
 pub use cover::{Cover, cover};
-pub use feasible::{Bond, Feasible, Span};
+pub use feasible::Feasible;
 pub use implied::{Implied, implied};
 pub use product::{Product, product, sample};
+pub use span::Span;

@@ -66,7 +66,8 @@ fn holds_some(example: &str, cell: Option<&Predicate>, tests: &[Test]) -> bool {
     if let Some(wholes) = wholes {
         return wholes.iter().any(|whole| if let Constant::Text { text } = whole { own.iter().all(|(test, holds)| fits(test, text) == *holds) } else { true });
     }
-    let (tests, verdicts): (Vec<Keywords<'_>>, Vec<bool>) = own.iter().filter(|(test, _)| matches!(test, Test::Contains { .. })).map(|(test, holds)| (looked_for(test), *holds)).unzip();
+    let (tests, verdicts): (Vec<Keywords<'_>>, Vec<bool>) =
+        own.iter().filter(|(test, _)| matches!(test, Test::Contains { .. })).map(|(test, holds)| (looked_for(test), *holds)).unzip();
     needles(&tests, &verdicts).is_some()
 }
 
