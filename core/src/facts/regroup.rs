@@ -19,10 +19,10 @@ const NEIGHBOURHOODS: u32 = 10;
 /// The stream by neighbourhoods of customers, each customer's events in the order they had, with the attributes that metrics read; as it is where it is so
 /// already, and where customers are so few that the order does not matter.
 pub(super) fn by_customer<'a>(stream: &'a EventStream, at: usize, metrics: &[Metric], customers: usize) -> Cow<'a, EventStream> {
-    let Some(reads) = reads(metrics, at) else { return Cow::Borrowed(stream) };
     if customers <= 1 << NEAR || stream.customers.len() > u32::MAX as usize || stream.customers.is_sorted() {
         return Cow::Borrowed(stream);
     }
+    let Some(reads) = reads(metrics, at) else { return Cow::Borrowed(stream) };
     let order = Order::of(&stream.customers, u32::try_from(customers).unwrap_or(u32::MAX));
     let attribute = |attribute: &EventAttribute| EventAttribute {
         name: attribute.name.clone(),

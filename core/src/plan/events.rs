@@ -12,7 +12,7 @@ use crate::facts::{Facts, FactsPlan, PurchaseFit};
 use crate::layer::{self, LayerPlan};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Finding};
 use crate::rule::{InlineAggregate, Rule};
-use crate::spec::Spec;
+use crate::spec::{Spec, TagsSpec};
 use crate::table::{Inputs, Interner};
 use crate::tag::{self, TagPlan};
 use chrono::NaiveDate;
@@ -63,16 +63,23 @@ fn rule_sets(spec: &Spec, errors: &mut Vec<Error>) {
         if others.into_iter().any(|other| !other.name.is_empty() && other.name == set.name) {
             errors.push(Error::new(Code::DuplicateName, format!("{path}.name"), format!("the rule set {} is declared twice", quote(&set.name))));
         }
-        let mut own = Vec::new();
-        let facts = FactsPlan::compile(&spec.facts, &undeclared(tag::aggregates(set), spec), &mut own);
+        let (facts, mut own) = facts_of(set, spec);
         let mut fields = facts.fields().clone();
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
             fields.push(&field.name, FactUnit::Text);
         }
         let _: TagPlan = TagPlan::compile(set, &fields, &mut own);
-        // What is wrong with the facts themselves was said where they were compiled.
-        errors.extend(own.iter().filter(|error| !error.path().starts_with("facts")).map(|error| super::check::under(&path, error)));
+        errors.extend(own.iter().map(|error| super::check::under(&path, error)));
     }
+}
+
+/// The facts that the rules of a set read, and what is wrong with the aggregates among these: of the facts themselves it is said where they
+/// are compiled.
+pub(super) fn facts_of(set: &TagsSpec, spec: &Spec) -> (FactsPlan, Vec<Error>) {
+    let mut errors = Vec::new();
+    let facts = FactsPlan::compile(&spec.facts, &undeclared(tag::aggregates(set), spec), &mut errors);
+    errors.retain(|error| !error.path().starts_with("facts"));
+    (facts, errors)
 }
 
 /// Reads the events and decides facts, tags and layers.

@@ -8,6 +8,7 @@ use super::windowed::split;
 use crate::error::{Code, Error, quote};
 use crate::model::{FactUnit, TagDomain};
 use crate::spec::Measure;
+use std::borrow::Cow;
 
 /// How many nodes (comparisons, connectives, members of sets) a rule may have.
 const LARGEST: usize = 10_000;
@@ -84,12 +85,12 @@ impl Checker<'_> {
 
     fn kind(&mut self, subject: &Subject) -> Option<FieldType> {
         let name = match subject {
-            Subject::Field { name } => name.clone(),
+            Subject::Field { name } => Cow::Borrowed(name.as_str()),
             Subject::Aggregate(aggregate) if matches!(aggregate.measure, Measure::Ratio { .. } | Measure::Sequence { .. }) => {
                 self.error(Code::TypeMismatch, "ratios and sequences must be declared as metrics".to_owned());
                 return None;
             }
-            Subject::Aggregate(aggregate) => aggregate.to_string(),
+            Subject::Aggregate(aggregate) => Cow::Owned(aggregate.to_string()),
         };
         if let Some(kind) = self.fields.find(&name) {
             return Some(kind.clone());
@@ -100,7 +101,7 @@ impl Checker<'_> {
             let detail = format!("nothing is known by the name {}, and neither a metric over events nor a stream is called {}", quote(&name), quote(&of));
             let error = Error::new(Code::UnknownMetric, self.path, detail);
             // The window behind the name is no part of it; one before it may be.
-            let (wanted, own) = if name.ends_with(')') { (of.as_str(), None) } else { (name.as_str(), name.strip_suffix(of.as_str())) };
+            let (wanted, own) = if name.ends_with(')') { (of.as_str(), None) } else { (&*name, name.strip_suffix(of.as_str())) };
             let streams: Vec<String> = self.fields.streams().chain(self.fields.names()).map(|known| format!("{}{known}", own.unwrap_or_default())).collect();
             self.errors.push(error.with_nearest(wanted, self.fields.names().chain(streams.iter().map(String::as_str)).filter(|known| *known != of)));
         } else if !known {

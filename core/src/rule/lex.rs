@@ -48,13 +48,18 @@ pub(super) fn lex(text: &str, path: &str) -> Result<Vec<Token>, Error> {
     Ok(lexer.tokens)
 }
 
+/// Whether a character is one of a word.
+fn is_part(c: char) -> bool {
+    // Ideographs are asked about most, and found last in the tables of Unicode.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric() || c == '_'
+}
+
 /// Whether a name can stand in a rule without backticks: it is read back as one word, and none of those that mean something.
 pub(super) fn is_bare(name: &str) -> bool {
     const RESERVED: &[&str] = &["in", "is", "missing", "known", "contains", "where", "lifetime", "and", "or", "not"];
-    let part = |c: char| c.is_alphanumeric() || c == '_';
     let breaks = || name.char_indices().any(|(at, c)| may_break(c) && name.get(at..).is_some_and(|rest| BREAKS.iter().any(|(word, _)| rest.starts_with(word))));
     name.starts_with(|c: char| (c.is_alphabetic() || c == '_') && c != '非')
-        && name.chars().all(part)
+        && name.chars().all(is_part)
         && !RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word))
         && !breaks()
         && name.chars().nth(LONGEST).is_none()
@@ -171,7 +176,7 @@ impl Lexer<'_> {
             self.tokens.push(Token { kind: Kind::Number(Number { millionths, multiplier, unit }), at: start });
             self.postfix();
             self.range_word();
-            if self.breaks().is_some() || !self.raw(0).is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            if self.breaks().is_some() || !self.raw(0).is_some_and(is_part) {
                 return true;
             }
         }
@@ -197,7 +202,7 @@ impl Lexer<'_> {
         let mut word = String::with_capacity(16);
         let start = self.at;
         while let Some(c) = self.raw(0) {
-            if !(c.is_alphanumeric() || c == '_') || self.breaks().is_some() {
+            if !is_part(c) || self.breaks().is_some() {
                 break;
             }
             word.push(c);

@@ -46,26 +46,20 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
     };
     // Combinations of values that can be, with the first cell in which they are. Values without a rule may be anybody's who has none.
     let open: Vec<Open<'_>> = places.iter().zip(&axes).map(|(d, axis)| Open::of(set, *d, axis)).collect();
+    let given = Given::of(&grid, s, &axes);
     let mut rows: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
     let mut seen: BTreeSet<Vec<Option<u32>>> = BTreeSet::new();
-    let mut given: Vec<Option<u32>> = Vec::with_capacity(axes.len());
-    let tags: Vec<Option<&TagDimension>> = axes.iter().map(|axis| grid.tags.get(s).and_then(|tags| tags.dimension(&axis.name))).collect();
-    // Where the values of each dimension stand, by their codes.
-    let codes: Vec<Vec<Option<u32>>> =
-        axes.iter().zip(&tags).map(|(axis, tags)| tags.iter().flat_map(|tags| &tags.domain.values).map(|value| axis.place_of(value)).collect()).collect();
     for row in 0..grid.product.rows() {
-        given.clear();
-        given.extend(tags.iter().zip(&codes).map(|(tags, codes)| codes.get(usize::from(tags.as_ref()?.codes(row).next()?)).copied().flatten()));
-        if seen.contains(&given) {
-            continue;
-        }
-        seen.insert(given.clone());
-        for places in combinations(&given, &open) {
-            rows.entry(places).or_insert(row);
+        let own = given.places(row);
+        if !seen.contains(&own) {
+            for places in combinations(&own, &open) {
+                rows.entry(places).or_insert(row);
+            }
+            seen.insert(own);
         }
     }
-    let combinations_of: Vec<(Vec<u32>, usize)> = rows.into_iter().collect();
-    let product = Product::of_rows(axes, combinations_of.iter().map(|(places, _)| places.as_slice()));
+    let possible: Vec<(Vec<u32>, usize)> = rows.into_iter().collect();
+    let product = Product::of_rows(axes, possible.iter().map(|(places, _)| places.as_slice()));
     let missing: Vec<bool> = (0..product.rows()).map(|row| layer(table, &product, row).is_none()).collect();
     let none = missing.iter().filter(|missing| **missing).count();
     for found in cover(&product, &missing, BOXES) {
@@ -80,7 +74,7 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
         let counted = if all_ruled { None } else { super::open::counted(&open, &product, &found) };
         // Whose values nothing tells apart there is no history for.
         if all_ruled || counted.is_some() {
-            finding.witness = combinations_of.get(found.row).and_then(|(_, row)| check.witness_of(&grid, *row));
+            finding.witness = possible.get(found.row).and_then(|(_, row)| check.witness_of(&grid, *row));
         }
         if let Some(counted) = counted {
             check.counted.insert((table.name.clone(), finding.cell.clone()), counted.to_string());
@@ -96,12 +90,13 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
         };
         let lost: Vec<(Option<usize>, Vec<u32>, usize)> = if field_names(rule.predicate()).iter().all(|name| table.dimensions.iter().any(|d| d == name)) {
             let true_of = super::open::verdicts(rule, &product);
-            let found = combinations_of.iter().zip(true_of).filter(|(_, verdict)| *verdict == Verdict::True as u8);
+            let found = possible.iter().zip(true_of).filter(|(_, verdict)| *verdict == Verdict::True as u8);
             found.filter_map(|((places, row), _)| Some((said(places)?, places.clone(), *row))).collect()
         } else {
             let verdicts = super::dimension::verdicts(rule, &grid, s);
-            let true_of = |row: usize| combination(&grid, s, &product.axes, row).filter(|_| verdicts.get(row) == Some(&(Verdict::True as u8)));
-            (0..grid.product.rows()).filter_map(|row| true_of(row).and_then(|places| Some((said(&places)?, places, row)))).collect()
+            let of_rows = (0..).zip(verdicts).filter(|(_, verdict)| *verdict == Verdict::True as u8);
+            let places = of_rows.filter_map(|(row, _)| Some((row, given.places(row).into_iter().collect::<Option<Vec<u32>>>()?)));
+            places.filter_map(|(row, places)| Some((said(&places)?, places, row))).collect()
         };
         // The best layer that is lost.
         let Some((_, places, row)) = lost.into_iter().min() else { continue };
@@ -156,10 +151,26 @@ fn combinations(given: &[Option<u32>], open: &[Open<'_>]) -> Vec<Vec<u32>> {
     found
 }
 
-/// The places of the values that a cell gives; `None` where one of them is not known.
-fn combination(grid: &Grid, set: usize, axes: &[Axis], row: usize) -> Option<Vec<u32>> {
-    let tags = grid.tags.get(set)?;
-    axes.iter().map(|axis| tags.value(&axis.name, row).and_then(|value| axis.place_of(value))).collect()
+/// The values that cells give in the dimensions of a table.
+struct Given<'g> {
+    /// Each dimension, with the places of its values by their codes.
+    dimensions: Vec<Option<(&'g TagDimension, Vec<Option<u32>>)>>,
+}
+
+impl<'g> Given<'g> {
+    fn of(grid: &'g Grid, set: usize, axes: &[Axis]) -> Self {
+        let dimension = |axis: &Axis| {
+            let dimension = grid.tags.get(set)?.dimension(&axis.name)?;
+            Some((dimension, dimension.domain.values.iter().map(|value| axis.place_of(value)).collect()))
+        };
+        Given { dimensions: axes.iter().map(dimension).collect() }
+    }
+
+    /// The places of the values of a cell; `None`: of none that is known.
+    fn places(&self, row: usize) -> Vec<Option<u32>> {
+        let place = |(dimension, places): &(&TagDimension, Vec<Option<u32>>)| places.get(usize::from(dimension.codes(row).next()?)).copied().flatten();
+        self.dimensions.iter().map(|dimension| place(dimension.as_ref()?)).collect()
+    }
 }
 
 fn layer<'t>(table: &'t LayerTableSpec, product: &Product, row: usize) -> Option<&'t str> {
