@@ -112,7 +112,7 @@ fn compare(spec: &Spec, seed: u64) -> Result<Option<Doubts>, TestCaseError> {
     let told = |row: usize| world.told(row);
     let set = &sets.sets[0];
     let rules = &set.rules[0];
-    let grid = sets.grid_below((0, 0), None, rules.len()).unwrap();
+    let grid = sets.grid_below((0, 0), None, rules).unwrap();
     if !grid.product.complete || grid.product.rows() > 3_000 {
         return Ok(None);
     }
@@ -182,7 +182,7 @@ proptest! {
         let world = World::of(&spec, seed);
         prop_assume!(world.is_some());
         let world = world.unwrap();
-        let grid = world.sets.grid_below((0, 0), None, 1).unwrap();
+        let grid = world.sets.grid_below((0, 0), None, &world.sets.sets[0].rules[0]).unwrap();
         prop_assume!(grid.product.complete);
         world.sound(&grid.product)?;
     }
