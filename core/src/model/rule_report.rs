@@ -192,6 +192,15 @@ pub struct WitnessEvent {
     pub distinct: Vec<String>,
 }
 
+/// Test cases out of the rules of a spec.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct RuleTests {
+    /// The cases, in the order of the spec.
+    pub cases: Vec<RuleTestCase>,
+    /// What there are no cases for, and why.
+    pub untested: Vec<RuleFinding>,
+}
+
 /// One customer of a generated test: what it did, and the value that the rules give.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct RuleTestCase {

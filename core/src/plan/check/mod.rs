@@ -10,6 +10,7 @@
 
 mod aims;
 mod blocks;
+mod cases;
 mod concern;
 mod conflicts;
 mod constants;
@@ -31,6 +32,7 @@ mod sets;
 mod steps;
 mod sums;
 mod undefined;
+mod untested;
 mod vectors;
 mod windows;
 mod witness;
@@ -56,6 +58,8 @@ mod steps_tests;
 mod sums_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors_tests;
 
 use crate::error::Result;
 use crate::model::{RuleFinding, RuleReport, Witness};

@@ -214,7 +214,7 @@ fn a_rule_set_takes_the_place_of_the_tags() {
 fn test_cases_say_what_the_rules_give() {
     let tags = r#"{"name": "d", "otherwise": "-", "rules": [{"value": "x", "when": "n30 >= 2 and not spent < 100元 or rate > 60%"}]}"#;
     let spec = spec(METRICS, tags);
-    let cases = rule_test_cases(&serde_json::to_string(&spec).unwrap()).unwrap();
+    let cases = rule_test_cases(&serde_json::to_string(&spec).unwrap()).unwrap().cases;
     let sets = Sets::of(&spec, &[]);
     for case in &cases {
         let facts = relived(&sets, &case.witness);
