@@ -72,6 +72,11 @@ impl Program {
         program
     }
 
+    /// How many comparisons.
+    pub(super) fn size(&self) -> usize {
+        self.leaves.len()
+    }
+
     fn emit(&mut self, predicate: &Predicate, fields: &Fields) {
         match predicate {
             Predicate::All { of } => self.joined(of, Op::And, fields),

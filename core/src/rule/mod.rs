@@ -121,6 +121,11 @@ impl Rule {
         &self.0.predicate
     }
 
+    /// How many comparisons it makes.
+    pub(crate) fn size(&self) -> usize {
+        self.program().size()
+    }
+
     /// The program that it runs as.
     fn program(&self) -> &Program {
         &self.0.program

@@ -13,7 +13,7 @@ use std::rc::Rc;
 /// How many blocks there are to choose from.
 const CHOICE: usize = 400;
 /// How often one event is repeated at most.
-const TIMES: i64 = 200;
+const TIMES: i64 = 20_000;
 
 /// Blocks for the metrics of a spec.
 #[derive(Debug)]

@@ -91,7 +91,7 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
     }
     parent::unknown(check, set, d);
     let parent = Parent::of(set, d);
-    let Some(grid) = sets.grid_below((s, d), parent.as_ref().map(|parent| parent.dimension), rules.len()) else {
+    let Some(grid) = sets.grid_below((s, d), parent.as_ref().map(|parent| parent.dimension), rules) else {
         let finding = RuleFinding::new("unreadable", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path));
         check
             .report

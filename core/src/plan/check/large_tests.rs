@@ -105,3 +105,16 @@ fn a_chain_of_dimensions_is_looked_at_to_its_end() {
     let report = check_rules(&spec);
     assert_eq!(report.gaps.iter().map(|gap| (gap.name.as_str(), gap.cell.as_str())).collect::<Vec<_>>(), [("d499", "n < 10")]);
 }
+
+/// Events that are alike are told once, with how often; so many that a history of them is not looked at have no witness.
+#[test]
+fn histories_of_very_many_events_are_found() {
+    let witness = |from: u32| {
+        let rules = format!(r#"{{"name": "d", "rules": [{{"value": "常客", "when": "n < {from}"}}, {{"value": "贵宾", "when": "n > {from}"}}]}}"#);
+        let gap = check_rules(&spec(METRICS, &rules)).gaps.into_iter().next();
+        gap.unwrap_or_else(|| panic!("{from}")).witness.map(|witness| witness.events.iter().map(|event| event.times).sum::<u32>())
+    };
+    assert_eq!(witness(1_000), Some(1_000));
+    assert_eq!(witness(20_000), Some(20_000));
+    assert_eq!(witness(3_000_000), None);
+}

@@ -107,7 +107,7 @@ pub use vectors::rule_test_cases;
 /// witness may be one that cannot happen.
 ///
 /// # Limits
-/// 100,000 cells and 60 million verdicts per dimension; beyond that, pairs of rules and cells that are drawn, which the report says. A score whose
+/// 100,000 cells and 240 million verdicts (comparisons times cells) per dimension; beyond that, pairs of rules and cells that are drawn, which the report says. A score whose
 /// rules fall into parts that have nothing to do with one another is still looked at exactly, within as many verdicts: what each part comes to is
 /// added up. Of each dimension 50 overlaps are told.
 /// Members of sets of texts are not looked at as constants.

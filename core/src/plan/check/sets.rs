@@ -18,8 +18,10 @@ pub(super) const MOST_CELLS: usize = 100_000;
 /// Cells that are drawn where there are too many.
 pub(super) const DRAWN: usize = 4_096;
 
-/// Verdicts (rules times cells) that are looked at; beyond that cells are drawn.
+/// Steps that are taken for one dimension, its constants or its points.
 const WORK: usize = 60_000_000;
+/// Verdicts of a dimension's rules, which are looked at side by side, are so many a step; beyond that cells are drawn.
+const VERDICTS: usize = 4;
 
 /// All rule sets of a spec over the same facts.
 #[derive(Debug)]
@@ -34,7 +36,7 @@ pub(super) struct Sets<'a> {
     pub(super) sets: Vec<RuleSet<'a>>,
     /// What is wrong with the facts.
     pub(super) errors: Vec<Error>,
-    /// How many verdicts of a dimension are looked at, and how many of its cells.
+    /// How many steps are taken for a dimension, and how many of its cells are looked at.
     pub(super) work: usize,
     pub(super) cells: usize,
 }
@@ -106,13 +108,15 @@ impl<'a> Sets<'a> {
 
     /// The cells of one dimension, with the values of those that it reads and of one beside it; cells are drawn where there would be too many verdicts of its
     /// rules.
-    pub(super) fn grid_below(&self, root: Place, beside: Option<usize>, rules: usize) -> Option<Grid> {
+    pub(super) fn grid_below(&self, root: Place, beside: Option<usize>, rules: &[Option<Rule>]) -> Option<Grid> {
         let roots = [Some(root), beside.map(|dimension| (root.0, dimension))];
         let mut needed = self.needed(&roots.into_iter().flatten().collect::<Vec<_>>());
         let mut product = self.multiplied(&needed);
-        if product.rows().saturating_mul(rules) > self.work {
+        let each: usize = rules.iter().flatten().map(Rule::size).sum();
+        let most = self.work.saturating_mul(VERDICTS);
+        if product.rows().saturating_mul(each) > most {
             let feasible = self.definitions.feasible(&product.axes);
-            product = sample(product.axes, &feasible, DRAWN.min(self.work / rules.max(1)));
+            product = sample(product.axes, &feasible, DRAWN.min(most / each.max(1)));
         }
         // Unless the one beside it reads it.
         if let Some(own) = needed.get_mut(root.0).filter(|_| beside.is_none()) {

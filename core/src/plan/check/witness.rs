@@ -11,7 +11,7 @@ use crate::rule::analyse::{Axis, Cell};
 use crate::spec::{FactsSpec, StreamSpec};
 use chrono::NaiveDate;
 use hashbrown::HashMap;
-use std::cell::RefCell;
+use std::cell::{Cell as Counter, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
@@ -22,6 +22,8 @@ const BEAMS: [usize; 2] = [4, 24];
 const BLOCKS: usize = 4;
 /// How many histories are looked at together at first, and how many times as many each time after.
 const FEW: usize = 6;
+/// Of how many events, at most, those are that are looked at together, and all that are looked at for one witness.
+const EVENTS: [usize; 2] = [100_000, 1_000_000];
 
 /// What a history shall give: facts in cells.
 #[derive(Debug)]
@@ -131,7 +133,9 @@ impl<'a> Search<'a> {
         // Nothing at all is looked at beside the first events.
         let singles: Vec<&[&Block]> = std::iter::once(&[][..]).chain(alone.chunks(1)).collect();
         let widest = BEAMS.into_iter().max().unwrap_or(0);
-        let mut first = match self.best(&singles, widest + 1, &aims, plan, &score) {
+        let [_, all] = EVENTS;
+        let left = Counter::new(all);
+        let mut first = match self.best(&singles, widest + 1, &aims, plan, &left, &score) {
             Ok(found) => return Some(found),
             Err(order) => order,
         };
@@ -146,7 +150,7 @@ impl<'a> Search<'a> {
                 let histories: Vec<&[&Block]> = grown.chunks(length).collect();
                 // The longest are carried on no further.
                 let kept = if length < BLOCKS { *width } else { 0 };
-                match self.best(&histories, kept, &aims, plan, &score) {
+                match self.best(&histories, kept, &aims, plan, &left, &score) {
                     Ok(found) => return Some(found),
                     Err(order) => beam = self::beam(&order, &histories, *width),
                 }
@@ -168,8 +172,17 @@ impl<'a> Search<'a> {
         counts.len() <= most.saturating_mul(BLOCKS)
     }
 
-    /// The smallest of some histories that is as wanted; if there is none, those that are `kept`, the best first.
-    fn best(&self, histories: &[&[&Block]], kept: usize, aims: &Aims<'_>, plan: &FactsPlan, score: &impl Fn(&FactTable) -> Vec<usize>) -> Result<History, Vec<Tried>> {
+    /// The smallest of some histories that is as wanted; if there is none, those that are `kept`, the best first. `left`: how many events may
+    /// be looked at.
+    fn best(
+        &self,
+        histories: &[&[&Block]],
+        kept: usize,
+        aims: &Aims<'_>,
+        plan: &FactsPlan,
+        left: &Counter<usize>,
+        score: &impl Fn(&FactTable) -> Vec<usize>,
+    ) -> Result<History, Vec<Tried>> {
         // No history is better than is plain to see. So in that order whatever can neither be as wanted nor come before the last that is kept,
         // and all behind it, need not be looked at.
         let mut rest: BinaryHeap<Reverse<Tried>> = histories.iter().enumerate().map(|(row, history)| Reverse((aims.missed(history), size(history), row))).collect();
@@ -178,12 +191,16 @@ impl<'a> Search<'a> {
             let last = kept.checked_sub(1).and_then(|last| order.get(last)).copied();
             let matters = |one: &Tried| one.0 == 0 || (kept > 0 && last.is_none_or(|last| *one < last));
             let mut now: Vec<Tried> = Vec::with_capacity(at_once.min(rest.len()));
+            let (mut events, [at_most, _]) = (0, EVENTS);
             while now.len() < at_once
+                && events < at_most.min(left.get())
                 && rest.peek().is_some_and(|Reverse(one)| matters(one))
                 && let Some(Reverse(one)) = rest.pop()
             {
+                events += one.1 as usize;
                 now.push(one);
             }
+            left.set(left.get().saturating_sub(events));
             if now.is_empty() {
                 return Err(order);
             }
