@@ -24,9 +24,9 @@ use crate::rule::Rule;
 /// | no cases | code | severity |
 /// |---|---|---|
 /// | of a dimension one of whose rules is not written, or cannot be read: what it gives is not known | `no_rule`, the error's code | warning |
-/// | of a dimension that is put together out of, or reads, one that cannot be read; of one without rules | `unreadable`; `no_rule` | warning |
+/// | of a dimension that reads, or is put together out of, one whose rules are not all there; of one without rules | `unreadable`; `no_rule` | warning |
 /// | of a rule, or of a dimension that is put together, with too many cells | `too_many_cells` | warning |
-/// | of rules behind so many that histories were looked for | `unfinished` | warning |
+/// | behind so many as there is time for | `unfinished` | warning |
 /// | of a comparison that alone decides of nobody, so that no `mcdc` shows it | `never_alone` | note |
 /// | at places that no history was found for | `no_history` | note |
 ///
@@ -68,7 +68,7 @@ fn dimension(check: &Check<'_>, s: usize, d: usize, tests: &mut RuleTests) {
     let rules: Vec<&Rule> = if combined { Vec::new() } else { rules.iter().flatten().collect() };
     let Some(grid) = sets.grid(&[(s, d)]) else { return untested.unreadable() };
     let mut cases = Cases::new(check, (s, d));
-    if grid.product.complete && grid.product.rows().saturating_mul(comparisons(&rules)) <= sets.work {
+    if grid.product.complete && grid.product.rows().saturating_mul(rules.iter().map(|rule| rule.size()).sum()) <= sets.work {
         cases.of_all(&grid, &rules, &mut untested);
     } else if combined {
         untested.too_many_cells(None);
@@ -84,18 +84,9 @@ fn one_by_one(cases: &mut Cases<'_, '_>, sets: &Sets<'_>, set: usize, rules: &[&
         if cases.is_spent() {
             return;
         }
-        match sets.grid_of(set, &[rule]).filter(|grid| grid.product.rows().saturating_mul(comparisons(&[rule])) <= sets.work) {
+        match sets.grid_of(set, &[rule]).filter(|grid| grid.product.rows().saturating_mul(rule.size()) <= sets.work) {
             Some(grid) => cases.of_one(&grid, r, rule, untested),
             None => untested.too_many_cells(Some(r)),
         }
     }
-}
-
-/// How many comparisons rules make.
-fn comparisons(rules: &[&Rule]) -> usize {
-    let mut all = 0;
-    for rule in rules {
-        rule.predicate().comparisons(&mut |_, _| all += 1);
-    }
-    all.max(1)
 }
