@@ -23,6 +23,8 @@ pub(super) enum Ask<'a> {
     Extreme(&'a str, bool),
     /// The earliest or latest time.
     Moment(bool),
+    /// The latest time that is not after the day, whatever else counts.
+    Recent,
     /// The event with the attribute that is the earliest or latest.
     Edge(&'a str, bool),
     /// The events themselves.
@@ -91,6 +93,7 @@ impl<'a> Accumulator<'a> {
             Ask::Total(_) => Accumulator::Total(Totals { values: numbers(values), slots: vec![Total::default(); customers], over: Vec::new() }),
             Ask::Extreme(_, largest) => Accumulator::Extreme { values: numbers(values), largest, slots: vec![Extreme { value: end(largest), known: 0 }; customers], unknown: 0 },
             Ask::Moment(latest) => Accumulator::Moment { latest, slots: vec![Moment { time: end(latest), n: 0 }; customers] },
+            Ask::Recent => Accumulator::Moment { latest: true, slots: vec![Moment { time: end(true), n: 0 }; customers] },
             Ask::Edge(_, latest) => Accumulator::Edge { values, latest, slots: vec![Edge { time: end(latest), event: u32::MAX, n: 0 }; customers] },
             Ask::List => Accumulator::List(Vec::new()),
         }

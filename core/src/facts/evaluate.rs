@@ -158,7 +158,8 @@ fn ask<'a>(metric: &'a Metric, scans: &mut [Scan<'a>], wholes: &'a [Part], today
         Measure::First { attribute, .. } => Ask::Edge(attribute, false),
         Measure::Last { attribute, .. } => Ask::Edge(attribute, true),
         Measure::FirstDate { .. } => Ask::Moment(false),
-        Measure::LastDate { .. } | Measure::Recency { .. } => Ask::Moment(true),
+        Measure::LastDate { .. } => Ask::Moment(true),
+        Measure::Recency { .. } => Ask::Recent,
         Measure::Share { attribute, .. } => {
             let wanted = attribute.as_deref().map_or(Ask::Count, Ask::Total);
             let whole = wholes.get(part.stream).and_then(|whole| of(whole, span, wanted));

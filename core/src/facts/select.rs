@@ -16,6 +16,8 @@ pub(super) type Opened = Rc<Vec<(i64, i64)>>;
 struct Selection<'a> {
     part: &'a Part,
     span: &'a Span,
+    /// Whether events after the day are in it, where their stream lets them count.
+    future: bool,
     bounds: Bounds,
     /// The filter, bound to the stream.
     filter: Option<Binding<'a>>,
@@ -54,15 +56,16 @@ impl<'a> Scan<'a> {
 
     /// Asks for something; what was asked before is not computed twice.
     pub(super) fn ask(&mut self, part: &'a Part, span: &'a Span, today: Today<'_>, ask: Ask<'a>) -> Handle {
-        let selection = self.selections.iter().position(|s| s.part == part && s.span == span).unwrap_or_else(|| {
+        let future = self.future && ask != Ask::Recent;
+        let selection = self.selections.iter().position(|s| s.part == part && s.span == span && s.future == future).unwrap_or_else(|| {
             let filter = part.filter.as_ref().map(|rule| rule.bind(self.searched));
-            let (bounds, opened) = self.bounds(span, today);
-            self.selections.push(Selection { part, span, bounds, filter, opened, asked: Vec::new() });
+            let (bounds, opened) = self.bounds(span, today, future);
+            self.selections.push(Selection { part, span, future, bounds, filter, opened, asked: Vec::new() });
             self.selections.len() - 1
         });
         let values = match ask {
             Ask::Total(name) | Ask::Extreme(name, _) | Ask::Edge(name, _) => self.attribute(name),
-            Ask::Count | Ask::Moment(_) | Ask::List => None,
+            Ask::Count | Ask::Moment(_) | Ask::Recent | Ask::List => None,
         };
         let customers = self.customers;
         let asked = self.selections.get_mut(selection).map_or(0, |selection| {
@@ -75,8 +78,8 @@ impl<'a> Scan<'a> {
     }
 
     /// What a window holds: the same for all, or for each customer within that.
-    fn bounds(&self, span: &Span, today: Today<'_>) -> (Bounds, Option<Opened>) {
-        let of = |today: Option<i64>| span.bounds(today, self.future);
+    fn bounds(&self, span: &Span, today: Today<'_>, future: bool) -> (Bounds, Option<Opened>) {
+        let of = |today: Option<i64>| span.bounds(today, future);
         match today {
             Today::Unknown => (of(None), None),
             Today::One(day) => (of(Some(day)), None),

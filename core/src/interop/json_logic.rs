@@ -125,6 +125,7 @@ fn compared(subject: &Subject, test: &Test, wanted: bool) -> Result<Value> {
             let found = json!({"or": found});
             guarded(vec![if wanted { found } else { json!({"!": [found]}) }])
         }
+        (Test::MissingAs { state }, _) => return Err(odd(format!("JsonLogic knows one missing state, null, and not {}", quote(state.as_str())))),
         (Test::Missing {}, true) | (Test::Known {}, false) => is("===", &Value::Null),
         (Test::Known {}, true) | (Test::Missing {}, false) => known,
     })

@@ -1,7 +1,7 @@
 //! What became of one raw value.
 
 use super::reason::Reason;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How far a raw value could be read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
@@ -41,7 +41,7 @@ impl Status {
 /// The states of a missing value (R28): three declared ones, and plain absence.
 ///
 /// They are states, not texts: never counted, never equal to one another or to themselves.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Missing {
@@ -56,6 +56,9 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// All states.
+    pub const ALL: [Missing; 4] = [Missing::Absent, Missing::ToBeFilled, Missing::Unknown, Missing::ToBeConfirmed];
+
     /// The state's name as it stands in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -64,6 +67,17 @@ impl Missing {
             Missing::ToBeFilled => "to_be_filled",
             Missing::Unknown => "unknown",
             Missing::ToBeConfirmed => "to_be_confirmed",
+        }
+    }
+
+    /// As R28 writes it; nothing for what was not written.
+    #[must_use]
+    pub fn written(self) -> &'static str {
+        match self {
+            Missing::Absent => "",
+            Missing::ToBeFilled => "待补充",
+            Missing::Unknown => "未知",
+            Missing::ToBeConfirmed => "待沟通确认",
         }
     }
 }

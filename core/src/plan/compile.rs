@@ -12,11 +12,14 @@ use crate::identity::block::{Blocker, FieldKey, KeyBlocker, Parts};
 use crate::identity::cluster::{BestFirst, Center, Clusterer, Correlation, OneToOne, Star};
 use crate::identity::compare::{Comparison, Layout, Level, MOST_GROUPS, Spelling, Test, When, builtin_levels, expected_agreement, expected_coincidence, kinship};
 use crate::identity::score::{BIT, weight_at};
+use crate::layer::LayerPlan;
 use crate::model::RuleReport;
 use crate::normalize;
 use crate::profile::Survivor;
 use crate::registry::Registry;
+use crate::rule::Rule;
 use crate::spec::{ClusteringSpec, ComparisonSpec, KeySpec, LayererSpec, PartsSpec, SPEC_VERSION, Spec, TestSpec};
+use crate::tag::TagPlan;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -51,9 +54,18 @@ pub(super) struct Compiled {
     /// The rule of the analysis's scope.
     pub(super) analysed: Option<crate::rule::Rule>,
     pub(super) due: Vec<super::timeline::DuePlan>,
+    /// The fields whose missing states rules ask for.
+    pub(super) states: BTreeSet<String>,
     pub(super) views: Vec<super::views::BoundView>,
     /// What is found in the rules, once somebody has asked.
     pub(super) found: OnceLock<RuleReport>,
+}
+
+/// The rules by which tags, layers, due dates and the analysis go.
+fn rules_that_run<'p>(tags: &'p TagPlan, layers: &'p LayerPlan, due: &'p [super::timeline::DuePlan], analysed: Option<&'p Rule>) -> impl Iterator<Item = &'p Rule> {
+    let of_tags = tags.taggers().iter().enumerate().flat_map(|(at, tagger)| tagger.rules().into_iter().chain(tags.rules_of_lifecycle(at)));
+    let of_layers = layers.layerers().iter().flat_map(|layerer| layerer.rules());
+    of_tags.chain(of_layers).chain(due.iter().flat_map(|due| due.rules.iter().flatten())).chain(analysed)
 }
 
 /// Reads a spec; the version is looked at before anything else.
@@ -137,6 +149,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         return Err(error);
     }
     let fingerprint = fingerprint(&spec, tables);
+    let states = super::states::asked(rules_that_run(&tags, &layers, &due, analysed.as_ref()));
     Ok(Compiled {
         fingerprint,
         tables: tables.clone(),
@@ -160,6 +173,7 @@ pub(super) fn compile(spec: &Spec, tables: &ReferenceTables, registry: &Registry
         tags,
         layers,
         analysed,
+        states,
         due,
         views,
         found: OnceLock::new(),

@@ -16,6 +16,7 @@ use crate::spec::{Spec, TagsSpec};
 use crate::table::{Inputs, Interner};
 use crate::tag::{self, TagPlan};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Compiles facts (`given`: the spec before catalogues were written out, for the paths of errors), tags and layers, and checks that the feeds name tables that can be joined.
 pub(super) fn compile_rules(spec: &Spec, given: &Spec, errors: &mut Vec<Error>) -> (FactsPlan, TagPlan, LayerPlan, Option<Rule>, Vec<DuePlan>) {
@@ -38,7 +39,7 @@ pub(super) fn compile_rules(spec: &Spec, given: &Spec, errors: &mut Vec<Error>) 
     feeds::check_currencies(&given.facts, errors);
     let mut fields = facts.fields().clone();
     for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
-        fields.push(&field.name, FactUnit::Text);
+        fields.push_field(&field.name);
     }
     let tags = TagPlan::compile(&spec.tags, &fields, errors);
     rule_sets(spec, errors);
@@ -67,7 +68,7 @@ fn rule_sets(spec: &Spec, errors: &mut Vec<Error>) {
         let (facts, mut own) = facts_of(set, spec);
         let mut fields = facts.fields().clone();
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
-            fields.push(&field.name, FactUnit::Text);
+            fields.push_field(&field.name);
         }
         let _: TagPlan = TagPlan::compile(set, &fields, &mut own);
         errors.extend(own.iter().map(|error| super::check::under(&path, error)));
@@ -110,7 +111,7 @@ pub(super) fn decide(outcome: &mut Outcome) {
     outcome.purchase_models = facts.purchase_models;
     outcome.rankings = facts.rankings;
     let mut table = facts.table;
-    add_fields(outcome, &mut table);
+    add_fields(outcome, &mut table, &plan.0.states);
     outcome.facts = table;
     outcome.tags = plan.0.tags.evaluate_with(&outcome.facts, &outcome.given, outcome.as_of.map(|date| i64::from(date.to_epoch_days())));
     outcome.findings.extend(outcome.tags.notes.iter().cloned());
@@ -146,8 +147,9 @@ fn odd_model(fit: &PurchaseFit) -> impl Iterator<Item = Finding> + use<> {
     refused.into_iter().chain(without)
 }
 
-/// Adds the fields of the profile to the metrics of all customers, but for those whose names metrics have.
-pub(super) fn add_fields(outcome: &Outcome, facts: &mut FactTable) {
+/// Adds the fields of the profile to the metrics of all customers, but for those whose names metrics have, and the missing states of those that
+/// are asked for.
+pub(super) fn add_fields(outcome: &Outcome, facts: &mut FactTable, asked: &BTreeSet<String>) {
     facts.rows = outcome.customers.len();
     for (field, column) in outcome.records.fields.iter().enumerate() {
         if facts.column(&column.name).is_none() {
@@ -156,6 +158,7 @@ pub(super) fn add_fields(outcome: &Outcome, facts: &mut FactTable) {
             facts.columns.push(FactColumn { name: column.name.clone(), unit: FactUnit::Text, values: FactValues::Text { ids, texts } });
         }
     }
+    facts.columns.extend(super::states::columns(outcome, asked));
 }
 
 impl Plan {

@@ -66,6 +66,7 @@ mod scored;
 mod scored_tests;
 mod sheets;
 mod stand_in;
+mod states;
 mod survivors;
 mod sweep;
 mod sync;

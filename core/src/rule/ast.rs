@@ -5,6 +5,7 @@
 //! ```
 //! A parsed tree may hold plain numbers; in a checked tree every constant has its subject's unit.
 
+use crate::model::Missing;
 use crate::spec::{Measure, Window};
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +120,11 @@ pub enum Test {
     },
     /// `is missing`
     Missing {},
+    /// `is to_be_filled`, `is 待补充`: no value is known, and this is what was written of it.
+    MissingAs {
+        /// Which of the missing states.
+        state: Missing,
+    },
     /// `is known`
     Known {},
 }

@@ -164,7 +164,19 @@ impl Checker<'_> {
                 Test::Contains { any: any.clone() }
             }
             Test::Missing {} => Test::Missing {},
+            Test::MissingAs { state } => {
+                self.has_states(subject);
+                Test::MissingAs { state: *state }
+            }
             Test::Known {} => Test::Known {},
+        }
+    }
+
+    /// Whoever wrote a value down may have written why there is none; what is counted has no such states.
+    fn has_states(&mut self, subject: &Subject) {
+        if !matches!(subject, Subject::Field { name } if self.fields.is_of_profile(name)) {
+            let error = Error::new(Code::TypeMismatch, self.path, format!("{subject} is no field of the profile, and only these have missing states"));
+            self.errors.push(error.with_help("`is missing` and `is known` ask of anything whether there is a value"));
         }
     }
 

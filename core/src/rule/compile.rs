@@ -54,6 +54,22 @@ pub(super) enum Op {
     Not,
 }
 
+/// The end of the name of a column that says of each customer which missing state a field is in; no name has it.
+const STATE: &str = "\0state";
+
+/// What such a column says where a value is known.
+pub(crate) const KNOWN: &str = "known";
+
+/// The column of the missing states of a field.
+pub(crate) fn state_column(field: &str) -> String {
+    format!("{field}{STATE}")
+}
+
+/// The field whose missing states a column holds.
+pub(crate) fn field_of_states(column: &str) -> Option<&str> {
+    column.strip_suffix(STATE)
+}
+
 impl Program {
     /// Compiles a predicate that [`super::check`] returned for the same fields.
     #[must_use]
@@ -95,6 +111,7 @@ impl Program {
                     Some(FieldType::Unit(unit)) => *unit,
                     _ => FactUnit::Text,
                 };
+                let column = if matches!(test, Test::MissingAs { .. }) { state_column(&column) } else { column };
                 self.leaves.push(Leaf { column, unit, check: check(test) });
             }
         }
@@ -136,6 +153,7 @@ fn check(test: &Test) -> Check {
         }
         Test::Contains { any } => Check::Contains(Keywords::new(any)),
         Test::Missing {} => Check::Missing,
+        Test::MissingAs { state } => Check::Texts { of: vec![state.as_str().to_owned()], negate: false },
         Test::Known {} => Check::Known,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ast::Predicate;
 use super::columns::{Column, Columns};
-use super::compile::{Leaf, Program};
+use super::compile::{Leaf, Program, field_of_states};
 use super::evaluate::{Binding, Verdict};
 use super::number::{ONE, decimal};
 use super::text::date;
@@ -17,7 +17,8 @@ pub(super) fn rule(predicate: &Predicate, program: &Program, columns: &dyn Colum
     for (n, (leaf, test)) in program.leaves.iter().zip(tests).enumerate() {
         let value = value(leaf, columns.column(&leaf.column), row);
         let holds = holds(binding.leaf(n, row));
-        why.push(Explanation::new(Statement::Test { column: leaf.column.clone(), value, test: test.to_string(), holds }));
+        let name = field_of_states(&leaf.column).unwrap_or(&leaf.column).to_owned();
+        why.push(Explanation::new(Statement::Test { column: name, value, test: test.to_string(), holds }));
     }
     why
 }
@@ -32,7 +33,9 @@ fn holds(verdict: Verdict) -> Holds {
 
 /// A row's value as rules write it; `None`: not known.
 fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> Option<String> {
+    let is_state = field_of_states(&leaf.column).is_some();
     match column {
+        Some(Column::Text { ids, texts }) if is_state => ids.get(row).copied().flatten().map(|id| texts.get(id).to_owned()),
         Some(Column::Number(values)) => values.get(row).copied().flatten().map(|n| number(n, leaf.unit)),
         Some(Column::Numbers(values)) => values.get(row).map(|n| number(n, leaf.unit)),
         Some(Column::Text { ids, texts }) => ids.get(row).copied().flatten().map(|id| quote(texts.get(id))),

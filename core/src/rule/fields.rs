@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub struct Fields {
     /// Names are shared by copies: every rule set has its own, with its dimensions.
     entries: Vec<(Arc<str>, FieldType)>,
+    /// Those that are fields of the profile.
+    profile: Vec<Arc<str>>,
     /// Streams: no values, but with a window their events are counted.
     streams: Vec<String>,
 }
@@ -34,6 +36,19 @@ impl Fields {
     /// Adds a fact.
     pub fn push(&mut self, name: impl AsRef<str>, unit: FactUnit) {
         self.entries.push((name.as_ref().into(), FieldType::Unit(unit)));
+    }
+
+    /// Adds a field of the profile: a text, or one of the missing states.
+    pub fn push_field(&mut self, name: impl AsRef<str>) {
+        let name: Arc<str> = name.as_ref().into();
+        self.profile.push(Arc::clone(&name));
+        self.entries.push((name, FieldType::Unit(FactUnit::Text)));
+    }
+
+    /// Whether a name is a field of the profile.
+    #[must_use]
+    pub fn is_of_profile(&self, name: &str) -> bool {
+        self.profile.iter().any(|known| **known == *name)
     }
 
     /// Adds a name with its type.
@@ -70,6 +85,6 @@ impl Fields {
 
 impl<N: AsRef<str>> FromIterator<(N, FactUnit)> for Fields {
     fn from_iter<I: IntoIterator<Item = (N, FactUnit)>>(iter: I) -> Self {
-        Fields { entries: iter.into_iter().map(|(name, unit)| (name.as_ref().into(), FieldType::Unit(unit))).collect(), streams: Vec::new() }
+        Fields { entries: iter.into_iter().map(|(name, unit)| (name.as_ref().into(), FieldType::Unit(unit))).collect(), ..Fields::default() }
     }
 }

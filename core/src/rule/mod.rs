@@ -72,6 +72,7 @@ pub use check::check;
 pub use collect::{InlineAggregate, field_names, inline_aggregates, with_parts};
 pub use columns::{Column, Columns, Known};
 pub use compile::Program;
+pub(crate) use compile::{KNOWN, field_of_states, state_column};
 pub use evaluate::{BLOCK, Binding, Verdict};
 pub(crate) use explain::number as number_text;
 pub use fields::{FieldType, Fields};

@@ -5,6 +5,7 @@ use super::lex::{Kind, Token, lex, syntax};
 use super::number::Number;
 use super::words::Op;
 use crate::error::{Code, Error};
+use crate::model::Missing;
 
 /// How deep a rule may nest.
 pub(super) const DEEPEST: usize = 64;
@@ -125,7 +126,7 @@ impl<'a> Parser<'a> {
 
     fn comparison(&mut self, depth: usize) -> Result<Predicate, Error> {
         let subject = self.subject(depth)?;
-        let negate = self.take(&Kind::Not);
+        let mut negate = self.take(&Kind::Not);
         let test = if self.word("in") || self.word("属于") {
             self.membership()?
         } else if self.word("contains") || self.word("包含") {
@@ -136,8 +137,17 @@ impl<'a> Parser<'a> {
             Test::Missing {}
         } else if self.word("已知") {
             Test::Known {}
+        } else if let Some(state) = self.declared() {
+            Test::MissingAs { state }
         } else if self.word("is") {
-            self.state()?
+            negate = self.take(&Kind::Not);
+            let test = self.state()?;
+            // Of these two each is the other's opposite.
+            match test {
+                Test::Missing {} if std::mem::take(&mut negate) => Test::Known {},
+                Test::Known {} if std::mem::take(&mut negate) => Test::Missing {},
+                test => test,
+            }
         } else if let Some(Kind::Op(op)) = self.peek(0) {
             let op = *op;
             self.at += 1;
@@ -154,12 +164,22 @@ impl<'a> Parser<'a> {
     }
 
     fn state(&mut self) -> Result<Test, Error> {
-        let negate = self.take(&Kind::Not);
-        let missing = self.word("missing");
-        if missing || self.word("known") {
-            return Ok(if missing == negate { Test::Known {} } else { Test::Missing {} });
+        if self.word("missing") {
+            return Ok(Test::Missing {});
         }
-        Err(self.error("expected `missing` or `known`"))
+        if self.word("known") {
+            return Ok(Test::Known {});
+        }
+        let named = Missing::ALL.into_iter().find(|state| self.word(state.as_str()));
+        named.or_else(|| self.declared()).map(|state| Test::MissingAs { state }).ok_or_else(|| {
+            self.error("expected `missing`, `known` or a missing state")
+                .with_help("the states are `to_be_filled` (待补充), `unknown` (未知), `to_be_confirmed` (待沟通确认) and `absent`")
+        })
+    }
+
+    /// A missing state as it is written in data.
+    fn declared(&mut self) -> Option<Missing> {
+        Missing::ALL.into_iter().find(|state| self.word(state.written()))
     }
 
     /// What stands behind `>=` and its kin.

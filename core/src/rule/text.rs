@@ -68,6 +68,7 @@ impl Display for Test {
                 f.write_str("}")
             }
             Test::Missing {} => f.write_str("is missing"),
+            Test::MissingAs { state } => write!(f, "is {}", state.as_str()),
             Test::Known {} => f.write_str("is known"),
         }
     }

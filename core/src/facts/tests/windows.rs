@@ -72,6 +72,20 @@ fn a_stream_may_let_the_future_count() {
     }
 }
 
+/// What lies ahead is no contact that was: days since the last one are never below 0, and none where there was none yet.
+#[test]
+fn recency_looks_back_where_the_future_counts() {
+    let text = r#"{"streams": [{"name": "b", "future": {"count": {}}}], "metrics": [{"name": "last", "measure": {"last_date": {"of": "b"}}},
+      {"name": "r", "measure": {"recency": {"of": "b"}}}, {"name": "n", "measure": {"count": {"of": "b"}}}]}"#;
+    let plan = FactsPlan::compile(&serde_json::from_str(text).unwrap(), &[], &mut Vec::new());
+    let day = |text: &str| Some(i64::from(date(text).to_epoch_days()) * 86_400);
+    let stream = EventStream { name: "b".to_owned(), customers: vec![0, 0, 1], times: vec![day("2024-05-18"), day("2024-05-25"), day("2024-05-25")], attributes: Vec::new() };
+    let facts = plan.evaluate(&[stream], 2, Some(date("2024-05-20"))).table;
+    let of = |name: &str| [0, 1].map(|row| facts.column(name).unwrap().number(row));
+    assert_eq!((of("r"), of("n")), ([Some(2), None], [Some(2), Some(1)]));
+    assert_eq!(of("last"), [day("2024-05-25").map(|t| t / 86_400); 2]);
+}
+
 #[test]
 fn on_every_day_of_three_years_windows_hold_what_the_calendar_says() {
     use chrono::Datelike;

@@ -6,7 +6,7 @@ use super::kinds::{Kinds, Listed};
 use super::witness::as_of;
 use crate::facts::window_days;
 use crate::rule::analyse::{Axis, Cell};
-use crate::spec::{FactsSpec, Measure, StreamSpec};
+use crate::spec::{FactsSpec, Measure, StreamSpec, Window};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -35,6 +35,7 @@ impl<'a> Blocks<'a> {
         while let Some(name) = queue.pop() {
             let Some(definition) = self.definitions.find(name).filter(|found| !definitions.iter().any(|known| std::ptr::eq(*known, *found))) else { continue };
             definitions.push(definition);
+            definitions.extend(definition.besides.iter().flat_map(|besides| std::iter::once(besides).chain(&besides.besides)));
             if let Measure::Ratio { numerator, denominator } = &definition.measure {
                 queue.extend([numerator.as_str(), denominator.as_str()]);
             }
@@ -50,7 +51,8 @@ impl<'a> Blocks<'a> {
                 continue;
             }
             let ratio = definitions.iter().any(|d| matches!(d.measure, Measure::Ratio { .. }));
-            let (kinds, ages, times) = (self.kinds(at, stream, &own), ages(&own), times(&own, ratio));
+            let steps = steps(definitions.iter().map(|d| (*d, wanted(d))));
+            let (kinds, ages, times) = (self.kinds(at, stream, &own), ages(&own, &steps), times(&own, ratio));
             let mut found = Vec::new();
             for times in &times {
                 for days_before in &ages {
@@ -74,8 +76,29 @@ impl<'a> Blocks<'a> {
     }
 }
 
-/// The ages at which events begin or cease to matter; last, no date at all.
-fn ages(own: &[(&Definition, Option<&Cell>)]) -> Vec<Option<u32>> {
+/// How many days apart two events begin or cease to matter to one another.
+fn steps<'d>(all: impl Iterator<Item = (&'d Definition, Option<&'d Cell>)>) -> BTreeSet<i64> {
+    let mut steps = BTreeSet::new();
+    for (definition, cell) in all {
+        if let Window::Since { days, .. } | Window::Before { days, .. } = &definition.window {
+            steps.extend([1, i64::from(*days) - 1, i64::from(*days)]);
+        }
+        match (&definition.measure, cell) {
+            (Measure::Sequence { within, .. }, _) => steps.extend([1, i64::from(*within) - 1, i64::from(*within)]),
+            (Measure::Spacing { .. }, cell) => steps.extend(cell.and_then(Cell::number).into_iter().chain([1])),
+            _ => {}
+        }
+        // Of days by a count, too.
+        if let (Measure::Sequence { .. } | Measure::Ratio { .. }, Some(days)) = (&definition.measure, cell.and_then(Cell::number)) {
+            steps.insert(days);
+        }
+    }
+    steps.retain(|step| (1..40_000).contains(step));
+    steps
+}
+
+/// The ages at which events begin or cease to matter, with those a step from them; last, no date at all.
+fn ages(own: &[(&Definition, Option<&Cell>)], steps: &BTreeSet<i64>) -> Vec<Option<u32>> {
     let mut ages: BTreeSet<i64> = BTreeSet::new();
     let today = i64::from(as_of().to_epoch_days());
     for (definition, cell) in own {
@@ -90,8 +113,12 @@ fn ages(own: &[(&Definition, Option<&Cell>)]) -> Vec<Option<u32>> {
             _ => {}
         }
     }
+    ages.retain(|age| (0..40_000).contains(age));
     if ages.is_empty() {
         ages.insert(0);
+    }
+    if let (Some(youngest), Some(oldest)) = (ages.first().copied(), ages.last().copied()) {
+        ages.extend(steps.iter().flat_map(|step| [youngest, oldest].into_iter().flat_map(move |age| [age - step, age + step])));
     }
     ages.into_iter().filter(|age| (0..40_000).contains(age)).filter_map(|age| u32::try_from(age).ok()).map(Some).chain([None]).collect()
 }
@@ -101,7 +128,10 @@ fn times(own: &[(&Definition, Option<&Cell>)], ratio: bool) -> Vec<u32> {
     let mut times: BTreeSet<i64> = BTreeSet::from([1]);
     let lows: Vec<i64> = own
         .iter()
-        .filter_map(|(d, cell)| matches!(d.measure, Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. }).then(|| cell.and_then(Cell::number))?)
+        .filter_map(|(d, cell)| {
+            matches!(d.measure, Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } | Measure::Again { .. } | Measure::Sequence { .. })
+                .then(|| cell.and_then(Cell::number))?
+        })
         .collect();
     for low in &lows {
         times.extend([*low, low.saturating_add(1)]);

@@ -1,12 +1,15 @@
 //! What the definitions of metrics say of their values: which there can be, and which can be together.
 
+use super::events::Events;
+use super::filters::Held;
 use super::laws;
-use super::windows::{certain, longest, within};
+use super::windows::{certain, fixed, length, longest, oldest};
 use crate::facts::FactsPlan;
+use crate::model::FactUnit;
 use crate::rule::analyse::{Axis, Feasible, Span};
 use crate::rule::{InlineAggregate, Predicate, parse_aggregate_filter, with_parts};
-use crate::spec::{FactsSpec, Measure, MetricSpec, SequenceValue, Window};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::spec::{FactsSpec, Measure, MetricSpec, SequenceValue, Ties, Window};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The metrics of a spec and the aggregates that stand in its rules.
@@ -24,19 +27,39 @@ pub(super) struct Definition {
     /// A filter for which nobody needs events but those that are counted: the same stream, filter and window. `None`: there are no laws of its
     /// window, or it is not of events.
     events: Option<Rc<Events>>,
+    /// As these, what follows in a sequence.
+    then: Option<Rc<Events>>,
+    /// All events that can open or end its window, whenever.
+    opener: Option<Rc<Events>>,
+    /// What the filter says of the attribute.
+    held: Held,
+    /// What it is counted in; `None` of ratios, and of what there is not.
+    unit: Option<FactUnit>,
+    /// Other events that it takes: both sides of a sequence, what opens or ends its window.
+    pub(super) besides: Vec<Definition>,
 }
 
 impl Definition {
     pub(super) fn new(measure: &Measure, filter: Option<Predicate>, window: &Window, spec: &FactsSpec) -> Self {
-        let mut parts: Vec<String> = match &filter {
-            Some(Predicate::All { of }) => of.iter().map(ToString::to_string).collect(),
-            Some(other) => vec![other.to_string()],
-            None => Vec::new(),
+        let events = measure.stream().and_then(|stream| Events::of(stream, filter.as_ref(), window, spec));
+        // A sequence says of each of its sides which events it is over.
+        let (events, then) = match measure {
+            Measure::Sequence { first, then, .. } => (Events::named(first, window, spec), Events::named(then, window, spec)),
+            _ => (events, None),
         };
-        parts.sort();
-        let stream = measure.stream().filter(|_| lawful(measure, window, spec));
-        let events = stream.map(|stream| Rc::new(Events { stream: stream.to_owned(), parts, window: window.clone() }));
-        Definition { measure: measure.clone(), filter, window: window.clone(), events }
+        let opener = match window {
+            Window::Since { event, .. } | Window::Before { event, .. } => Events::named(event, &Window::Lifetime {}, spec),
+            _ => None,
+        };
+        let held = Held::of(measure, filter.as_ref(), spec);
+        let sides = if let Measure::Sequence { first, then, .. } = measure { [Some((first, window)), Some((then, window))] } else { [None, None] };
+        let event = if let Window::Since { event, .. } | Window::Before { event, .. } = window { Some((event, &Window::Lifetime {})) } else { None };
+        let besides = sides.into_iter().chain([event]).flatten().filter_map(|(events, window)| {
+            let filter = events.filter.as_ref().map(|text| parse_aggregate_filter(text, "")).transpose().ok()?;
+            Some(Definition::new(&Measure::Count { of: events.of.clone() }, filter, window, spec))
+        });
+        let besides = besides.collect();
+        Definition { measure: measure.clone(), filter, window: window.clone(), events, then, opener, held, unit: unit(measure, spec), besides }
     }
 
     /// `None`: a metric whose filter cannot be read has no laws. `known`: what was read of it already.
@@ -46,43 +69,48 @@ impl Definition {
         Some(Definition::new(&metric.measure, filter, &metric.window, spec))
     }
 
+    /// Whether its value is one that the attribute has in some event that counts.
+    fn gives_one(&self) -> bool {
+        match &self.measure {
+            Measure::First { .. } | Measure::Last { .. } => true,
+            Measure::Top { most, ties, .. } => *most == 1 && *ties != Ties::Include,
+            _ => false,
+        }
+    }
+
     pub(super) fn events(&self) -> Option<Rc<Events>> {
         self.events.clone()
     }
-}
 
-/// Where events after the day count, windows that end by themselves hold what is younger than today.
-fn lawful(measure: &Measure, window: &Window, spec: &FactsSpec) -> bool {
-    let future = || spec.streams.iter().any(|stream| measure.stream() == Some(&stream.name) && !stream.future.is_ignored());
-    match window {
-        Window::Lifetime {} | Window::Rolling { .. } => true,
-        Window::Calendar { .. } | Window::Fixed { .. } | Window::Since { .. } | Window::Before { .. } => !future(),
+    pub(super) fn then(&self) -> Option<Rc<Events>> {
+        self.then.clone()
+    }
+
+    pub(super) fn held(&self) -> &Held {
+        &self.held
+    }
+
+    pub(super) fn opener(&self) -> Option<Rc<Events>> {
+        self.opener.clone()
     }
 }
 
-/// The age of the oldest day that a window can hold.
-pub(super) fn oldest(window: &Window) -> i64 {
-    longest(window).map_or(i64::MAX, |days| days.saturating_sub(1))
-}
-
-/// Some events of a stream.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Events {
-    stream: String,
-    /// The parts of the filter that are joined by `and`, in text.
-    parts: Vec<String>,
-    pub(super) window: Window,
-}
-
-impl Events {
-    /// Whether the others have all of these, by their filters.
-    pub(super) fn filtered_from(&self, others: &Events) -> bool {
-        self.stream == others.stream && others.parts.iter().all(|part| self.parts.contains(part))
-    }
-
-    /// Whether the others have all of these.
-    pub(super) fn among(&self, others: &Events) -> bool {
-        self.filtered_from(others) && within(&self.window, &others.window)
+/// What a metric over events is counted in.
+fn unit(measure: &Measure, spec: &FactsSpec) -> Option<FactUnit> {
+    let kind = |attribute: &String| {
+        let stream = spec.streams.iter().find(|stream| measure.stream() == Some(&stream.name))?;
+        Some(super::history::unit(stream.attributes.iter().find(|own| own.name == *attribute)?.kind))
+    };
+    match measure {
+        Measure::Count { .. } | Measure::Repeat { .. } | Measure::Again { .. } | Measure::Distinct { .. } => Some(FactUnit::Count),
+        Measure::Sequence { gives: SequenceValue::Count | SequenceValue::Whether, .. } => Some(FactUnit::Count),
+        Measure::Sequence { gives: SequenceValue::Delay, .. } | Measure::Recency { .. } | Measure::Spacing { .. } => Some(FactUnit::Days),
+        Measure::Sequence { .. } | Measure::FirstDate { .. } | Measure::LastDate { .. } => Some(FactUnit::Date),
+        Measure::Sum { attribute, .. } | Measure::Mean { attribute, .. } | Measure::Min { attribute, .. } | Measure::Max { attribute, .. } => kind(attribute),
+        Measure::First { attribute, .. } | Measure::Last { attribute, .. } => kind(attribute),
+        Measure::Top { .. } => Some(FactUnit::Text),
+        Measure::Share { .. } => Some(FactUnit::Ratio),
+        Measure::Ratio { .. } => None,
     }
 }
 
@@ -91,7 +119,11 @@ impl Events {
 pub(super) enum Quantity {
     Count(Rc<Events>),
     Distinct(Rc<Events>, String),
+    /// How many of the events have the attribute.
+    Valued(Rc<Events>, String),
     Recency(Rc<Events>),
+    /// What else is measured of them.
+    Measured(Rc<Events>, Measure),
     /// A metric or field of which only its own laws are known.
     Other(String),
 }
@@ -133,45 +165,49 @@ impl Definitions {
     /// The values that a name can have, on a day `as_of` that is given.
     pub(super) fn domain(&self, name: &str) -> Span {
         let Some(definition) = self.find(name) else { return Span::ANY };
+        let number = definition.events().map_or(Span::COUNT, |events| events.number());
+        let most = |most: i64| Span { high: number.high.min(most), ..Span::COUNT };
+        // A filter over a text says nothing of its order.
+        let held = definition.held.span();
+        let length = || length(&definition.window).unwrap_or(i64::MAX);
         match &definition.measure {
-            Measure::Count { .. } | Measure::Distinct { .. } | Measure::Repeat { .. } | Measure::Again { .. } => Span::COUNT,
-            Measure::Sequence { gives: SequenceValue::Count, .. } => Span::COUNT,
+            Measure::Count { .. } | Measure::Again { .. } | Measure::Repeat { attribute: None, .. } => number,
+            Measure::Distinct { .. } => most(definition.held.most()),
+            Measure::Repeat { .. } => most(definition.held.most().saturating_sub(1).max(0)),
+            Measure::Mean { .. } | Measure::Min { .. } | Measure::Max { .. } | Measure::First { .. } | Measure::Last { .. } => held,
+            Measure::Sum { .. } if held.low >= 0 => Span { low: 0, missing: !definition.held.is_known(), ..Span::ANY },
+            Measure::Sequence { gives: SequenceValue::Count, .. } => number,
             Measure::Sequence { gives: SequenceValue::Whether, .. } => Span { low: 0, high: 1, ..Span::ANY },
-            Measure::Sequence { gives: SequenceValue::Delay, within, .. } => Span { low: 0, high: i64::from(*within) - 1, ..Span::ANY },
+            Measure::Sequence { gives: SequenceValue::Delay, within, .. } => Span { low: 0, high: i64::from(*within).min(length()) - 1, ..Span::ANY },
             // Between two days of events lies one day at least.
-            Measure::Spacing { .. } => Span { low: 1, ..Span::ANY },
+            Measure::Spacing { .. } => Span { low: 1, high: length() - 1, known: length() > 1, missing: true },
+            Measure::FirstDate { .. } | Measure::LastDate { .. } | Measure::Sequence { gives: SequenceValue::LastDate, .. } => {
+                fixed(&definition.window).map_or(Span::ANY, |(from, to)| Span { low: from, high: to - 1, ..Span::ANY })
+            }
             Measure::Share { attribute: None, .. } => Span { low: 0, high: 1_000_000, ..Span::ANY },
             Measure::Recency { .. } => Span { low: 0, high: oldest(&definition.window), ..Span::ANY },
-            Measure::Ratio { numerator, denominator } if self.never_below_zero(name) => {
+            Measure::Ratio { numerator, denominator } if numerator == denominator && self.times(numerator, denominator).is_some() => {
+                Span { low: 1_000_000, high: 1_000_000, ..Span::ANY }
+            }
+            Measure::Ratio { numerator, denominator } if self.times(numerator, denominator).is_some() => {
                 let high = if self.is_part(numerator, denominator) { 1_000_000 } else { i64::MAX };
-                Span { low: 0, high, ..Span::ANY }
+                // Of a ratio by one that can be below 0 not even the sign is known.
+                let above = [numerator, denominator].into_iter().all(|name| self.domain(name).low >= 0);
+                Span { low: if above { 0 } else { i64::MIN }, high, ..Span::ANY }
             }
             _ => Span::ANY,
         }
     }
 
-    /// Whether a ratio divides nothing but what cannot be below zero, through all ratios that it rests on. Not of one that rests on itself, which
-    /// has no value; a loop rather than a call in itself, for a chain of ratios can be longer than the stack.
-    fn never_below_zero(&self, ratio: &str) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![ratio];
-        while let Some(name) = open.pop() {
-            match self.find(name).map(|definition| &definition.measure) {
-                Some(Measure::Ratio { numerator, denominator }) => {
-                    for part in [numerator.as_str(), denominator.as_str()] {
-                        if part == ratio {
-                            return false;
-                        }
-                        if seen.insert(part) {
-                            open.push(part);
-                        }
-                    }
-                }
-                Some(_) if self.domain(name).low >= 0 => {}
-                _ => return false,
-            }
+    /// What a ratio of two metrics is told in: millionths, or an amount or days as such. `None`: they are no two that can be divided, such as
+    /// ratios themselves.
+    pub(super) fn times(&self, numerator: &str, denominator: &str) -> Option<i64> {
+        let unit = |name: &str| self.find(name)?.unit;
+        match (unit(numerator)?, unit(denominator)?) {
+            (FactUnit::Money | FactUnit::Days, FactUnit::Count) => Some(1),
+            (above @ (FactUnit::Count | FactUnit::Money | FactUnit::Days), below) if above == below => Some(1_000_000),
+            _ => None,
         }
-        true
     }
 
     /// Whether a count is of events or values that another counts as well.
@@ -184,6 +220,11 @@ impl Definitions {
             Measure::Count { .. } => Some(None),
             _ => None,
         };
+        // What counts all but one is no part of what leaves one out.
+        let beyond = |measure: &Measure| matches!(measure, Measure::Repeat { .. });
+        if beyond(&whole.measure) && !beyond(&part.measure) {
+            return false;
+        }
         match (attribute(&part.measure), attribute(&whole.measure)) {
             (Some(_), Some(None)) => within,
             (Some(a), Some(b)) => within && a == b,
@@ -204,11 +245,14 @@ impl Definitions {
 
     /// Cuts the ages of last events where the windows end that events of the same stream are counted in: there the laws turn.
     pub(super) fn refine(&self, axes: &mut [Axis]) {
-        let ends = |events: Rc<Events>| [longest(&events.window), certain(&events.window)].into_iter().flatten().map(move |days| (events.stream.clone(), days));
+        let ends = |events: Rc<Events>| [longest(&events.window), certain(&events.window)].into_iter().flatten().map(move |days| (events.stream().to_owned(), days));
         let windows: Vec<(String, i64)> = axes.iter().filter_map(|axis| self.find(&axis.name)?.events()).flat_map(ends).collect();
         for axis in axes {
             if let Some(Definition { measure: Measure::Recency { of }, .. }) = self.find(&axis.name) {
                 windows.iter().filter(|(stream, _)| stream == of).for_each(|(_, days)| axis.cut_at(*days));
+            }
+            if let Some(definition) = self.find(&axis.name).filter(|definition| definition.gives_one()) {
+                axis.keep_texts(definition.held.tests());
             }
         }
     }
@@ -226,7 +270,7 @@ impl Definitions {
             Measure::Count { .. } => Quantity::Count(events),
             Measure::Distinct { attribute, .. } => Quantity::Distinct(events, attribute.clone()),
             Measure::Recency { .. } => Quantity::Recency(events),
-            _ => other(),
+            measure => Quantity::Measured(events, measure.clone()),
         }
     }
 }

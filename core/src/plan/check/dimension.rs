@@ -105,6 +105,13 @@ pub(super) fn check(check: &mut Check<'_>, s: usize, d: usize) {
         }
         overlaps::in_pairs(check, set, s, d, dimension, rules);
     }
+    for axis in grid.product.axes.iter().filter(|axis| !axis.complete) {
+        let (finding, name) = (RuleFinding::new("too_many_keywords", Severity::Warning, set.name(), &dimension.name).at(format!("{}.dimensions[{d}]", set.path)), &axis.name);
+        check.report.not_analysed.push(finding.told(
+            format!("texts of `{name}` can have keywords of too many rules of `{}` at once: texts with those of one and of two were looked at.", dimension.name),
+            format!("「{}」有太多规则在 `{name}` 中查找关键词: 只检查了含其中一条或两条规则的关键词的文本。", dimension.name),
+        ));
+    }
     let scan = Scan::of(rules, &grid, s);
     let totals = Totals::of(dimension, rules, &grid, s);
     let parent = parent.map(|parent| parent.bound(&grid, s));

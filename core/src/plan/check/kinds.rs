@@ -195,14 +195,16 @@ fn texts(attribute: &AttributeSpec, own: &[(&Definition, Option<&Cell>)], cut: &
 /// The attribute that a measure reads, and whether it counts its distinct values.
 fn read(measure: &Measure) -> Option<(&str, bool)> {
     match measure {
-        Measure::Distinct { attribute, .. } => Some((attribute, true)),
+        Measure::Distinct { attribute, .. } | Measure::Again { attribute, .. } => Some((attribute, true)),
         Measure::Repeat { attribute, .. } => attribute.as_deref().map(|attribute| (attribute, true)),
         Measure::Sum { attribute, .. }
         | Measure::Mean { attribute, .. }
         | Measure::Min { attribute, .. }
         | Measure::Max { attribute, .. }
         | Measure::First { attribute, .. }
-        | Measure::Last { attribute, .. } => Some((attribute, false)),
+        | Measure::Last { attribute, .. }
+        | Measure::Top { attribute, .. } => Some((attribute, false)),
+        Measure::Share { attribute, .. } => attribute.as_deref().map(|attribute| (attribute, false)),
         _ => None,
     }
 }

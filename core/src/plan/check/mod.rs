@@ -17,6 +17,8 @@ mod constants;
 mod definitions;
 mod dimension;
 mod domain;
+mod events;
+mod filters;
 mod gaps;
 mod history;
 mod kinds;
@@ -25,6 +27,7 @@ mod layers;
 mod lints;
 mod open;
 mod overlaps;
+mod pairs;
 mod parent;
 mod population;
 mod score;
@@ -42,6 +45,14 @@ mod words;
 mod circle_tests;
 #[cfg(test)]
 mod large_tests;
+#[cfg(test)]
+mod laws_tests;
+#[cfg(test)]
+mod oracle_histories;
+#[cfg(test)]
+mod oracle_language_tests;
+#[cfg(test)]
+mod oracle_specs;
 #[cfg(test)]
 mod oracle_tests;
 #[cfg(test)]
@@ -102,10 +113,12 @@ pub use vectors::rule_test_cases;
 /// | a period of fixed days, of a metric without a `note`, begins before the day that customers' ids tell | `period_before_customer` | note |
 /// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
 /// | more pairs overlap than are told; not all steps, points or constants were looked at | `more_overlaps`; `unfinished` | warning; note |
+/// | more than 64 verdicts of `contains` on one text: those of one and of two tests were looked at | `too_many_keywords` | warning |
 /// | a score has too many cells, and its totals were added up instead | `added_up` | note |
 ///
 /// Feasibility: windows nest (n30 ≤ n90, this month ≤ this year), an event in a window is one that is younger, a sum without events is 0, a ratio needs its
-/// denominator. A cell that these laws exclude is no finding. For what they do not exclude a history is looked for; a finding without a
+/// denominator; whatever takes an event is not known, or 0, without one (means, shares, sequences, spacings, most frequent values, windows that an event
+/// opens); no minimum is above its maximum, and what a filter says of an attribute (`amount >= 100`) holds of what is measured of it. A cell that these laws exclude is no finding. For what they do not exclude a history is looked for; a finding without a
 /// witness may be one that cannot happen.
 ///
 /// # Limits

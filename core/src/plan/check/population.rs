@@ -74,7 +74,8 @@ fn facts(sets: &Sets<'_>, outcome: &Outcome) -> FactTable {
             facts.columns.push(column.clone());
         }
     }
-    add_fields(outcome, &mut facts);
+    let asked = crate::plan::states::asked(sets.sets.iter().flat_map(|set| &set.rules).flatten().flatten());
+    add_fields(outcome, &mut facts, &asked);
     facts
 }
 

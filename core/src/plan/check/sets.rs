@@ -88,7 +88,7 @@ impl<'a> Sets<'a> {
         let unresolved: Vec<String> = inline.iter().map(InlineAggregate::fact).filter(|name| fields.find(name) == Some(&FieldType::Unresolved)).collect();
         unresolved.iter().for_each(|name| fields.forget(name));
         for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
-            fields.push(&field.name, FactUnit::Text);
+            fields.push_field(&field.name);
         }
         let definitions = Definitions::of(&written, &inline, &facts);
         let sets = all()
@@ -206,7 +206,11 @@ impl<'a> RuleSet<'a> {
             // Where all of them could be read, the dimension has them already.
             let own = taggers.get(d).map_or_else(Vec::new, |tagger| tagger.rules());
             let all = own.len() == dimension.rules.len() && dimension.combine.is_none();
-            rules.push(if all { own.into_iter().cloned().map(Some).collect() } else { dimension.rules.iter().map(|r| rule(&r.when)).collect() });
+            let mut own: Vec<Option<Rule>> = if all { own.into_iter().cloned().map(Some).collect() } else { dimension.rules.iter().map(|r| rule(&r.when)).collect() };
+            // Of a metric that is wrong itself nothing is known, and that was said where it stands.
+            let wrong = |rule: &Rule| field_names(rule.predicate()).into_iter().any(|name| fields.find(name) == Some(&FieldType::Unresolved));
+            own.iter_mut().filter(|rule| rule.as_ref().is_some_and(wrong)).for_each(|rule| *rule = None);
+            rules.push(own);
         }
         let mut places = HashMap::with_capacity(spec.dimensions.len());
         for (d, dimension) in spec.dimensions.iter().enumerate() {

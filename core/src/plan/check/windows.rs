@@ -1,6 +1,7 @@
 //! Which windows lie within which, and how old what they hold can be: whatever day it is.
 
 use crate::spec::{CalendarUnit, Window};
+use chrono::NaiveDate;
 
 /// Whether every event of one window is in the other, on any day. Never says yes wrongly.
 ///
@@ -40,6 +41,31 @@ pub(super) fn longest(window: &Window) -> Option<i64> {
     }
 }
 
+/// The age of the oldest day that a window can hold.
+pub(super) fn oldest(window: &Window) -> i64 {
+    longest(window).map_or(i64::MAX, |days| days.saturating_sub(1))
+}
+
+/// How many days a window has at most, wherever it lies.
+pub(super) fn length(window: &Window) -> Option<i64> {
+    match window {
+        Window::Lifetime {} => None,
+        Window::Rolling { .. } => longest(window),
+        Window::Calendar { unit, count, .. } => Some(i64::from(*count).saturating_mul(days(*unit).1)),
+        Window::Fixed { .. } => fixed(window).map(|(from, to)| to - from),
+        Window::Since { days, .. } | Window::Before { days, .. } => Some(i64::from(*days)),
+    }
+}
+
+/// The first day of a window that lies fixed, and the day after its last one, as days since 1970-01-01.
+pub(super) fn fixed(window: &Window) -> Option<(i64, i64)> {
+    let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| i64::from(day.to_epoch_days()));
+    match window {
+        Window::Fixed { from, to } => day(from).zip(day(to)).filter(|(from, to)| from < to),
+        _ => None,
+    }
+}
+
 /// How many days back from today on are in it for certain.
 pub(super) fn certain(window: &Window) -> Option<i64> {
     match window {
@@ -62,7 +88,7 @@ fn days(unit: CalendarUnit) -> (i64, i64) {
 mod tests {
     use super::*;
     use crate::facts::window_days;
-    use chrono::{Days, NaiveDate};
+    use chrono::Days;
 
     fn windows() -> Vec<Window> {
         let mut all: Vec<Window> = [1, 27, 28, 29, 31, 62, 92, 366, 1100].map(|days| Window::Rolling { days }).into();
@@ -86,6 +112,8 @@ mod tests {
             for (one, own) in all.iter().zip(&held) {
                 let Some((from, last)) = own else { continue };
                 assert!(longest(one).is_none_or(|longest| number - from < longest), "{one:?} {today}");
+                assert!(length(one).is_none_or(|days| last - from < days), "{one:?} {today}");
+                assert!(fixed(one).is_none_or(|(first, end)| first == *from && end > *last), "{one:?} {today}");
                 assert!(certain(one).is_none_or(|days| *last == number && number - from + 1 >= days), "{one:?} {today}");
                 for (other, _) in all.iter().zip(&held).filter(|(other, _)| within(one, other)) {
                     let (begin, end) = window_days(other, today).unwrap();

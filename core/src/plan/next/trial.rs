@@ -5,6 +5,7 @@ use super::super::check::{attribute_unit, lived};
 use super::super::outcome::Outcome;
 use crate::facts::FactsPlan;
 use crate::model::{EventAttribute, EventStream, EventValues, FactColumn, FactTable, FactUnit, FactValues, LayerModels, LayerTable, TagTable, WitnessEvent};
+use crate::rule::{KNOWN, field_of_states};
 use crate::spec::{AttributeKind, StreamSpec};
 use crate::table::Interner;
 use crate::tag::{Given, LastTag};
@@ -171,13 +172,17 @@ fn mixed(own: &EventValues, added: &EventValues, order: &[(bool, usize)]) -> Eve
     }
 }
 
-/// A field of the profile, the same in every variant but for those that change it.
+/// A field of the profile or its missing state, the same in every variant but for those that change it.
 fn field(column: &FactColumn, customer: usize, variants: &[Variant]) -> FactColumn {
     let mut texts = Interner::new();
     let own = column.text(customer);
+    let of_states = field_of_states(&column.name);
     let ids = variants
         .iter()
-        .map(|variant| variant.field.as_ref().filter(|(name, _)| *name == column.name).map(|(_, to)| to.as_str()).or(own))
+        .map(|variant| {
+            let changed = variant.field.as_ref().filter(|(name, _)| *name == of_states.unwrap_or(&column.name));
+            changed.map(|(_, to)| if of_states.is_some() { KNOWN } else { to.as_str() }).or(own)
+        })
         .map(|text| text.map(|text| texts.intern(text)))
         .collect();
     FactColumn { name: column.name.clone(), unit: column.unit, values: FactValues::Text { ids, texts } }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(in super::super) struct DuePlan {
     pub(super) spec: DueSpec,
     /// The rules of the steps; `None`: the step applies to everybody.
-    pub(super) rules: Vec<Option<Rule>>,
+    pub(in super::super) rules: Vec<Option<Rule>>,
     /// The fixed day of its clock.
     on: Option<i64>,
 }

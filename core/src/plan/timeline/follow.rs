@@ -106,7 +106,7 @@ impl Timeline {
     /// The fields of profiles, by the places of customers here.
     fn fields(&self, outcome: &Outcome, places: &[u32]) -> Vec<crate::model::FactColumn> {
         let mut fields = FactTable { rows: 0, columns: Vec::new() };
-        crate::plan::events::add_fields(outcome, &mut fields);
+        crate::plan::events::add_fields(outcome, &mut fields, &outcome.plan.0.states);
         for column in &mut fields.columns {
             if let FactValues::Text { ids, .. } = &mut column.values {
                 let mut own = vec![None; self.customers.len()];

@@ -9,7 +9,7 @@ use super::lifecycles::Lifecycles;
 use crate::facts::{FactsPlan, Moments};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues, NO_TAG, Stage, TagCodes, TagTable};
 use crate::plan::Plan;
-use crate::rule::Rule;
+use crate::rule::{Rule, state_column};
 use crate::table::Interner;
 use crate::tag::Given;
 use hashbrown::HashMap;
@@ -118,7 +118,8 @@ impl Judge {
         // Of what only other metrics are made of, no number matters by itself.
         let moments = facts.moments(|name| cuts.get(name).map_or_else(|| Some(Vec::new()), Clone::clone));
         let read = reads(plan, &facts);
-        let fields = compiled.spec.fields.iter().map(|field| field.name.clone()).filter(|name| cuts.contains_key(name)).collect();
+        let of_states = compiled.states.iter().map(|field| state_column(field));
+        let fields = compiled.spec.fields.iter().map(|field| field.name.clone()).chain(of_states).filter(|name| cuts.contains_key(name)).collect();
         let mut judge = Judge { plan: plan.clone(), fitted, lifecycles, keeps: Keeps::of(&compiled.spec.tags), facts, moments, read, fields, columns: Vec::new(), cuts };
         judge.columns = judge.track(tracked);
         judge

@@ -139,7 +139,7 @@ impl Outcome {
         };
         let customers = self.customers().map(|customer| customer.id().to_owned()).collect();
         let mut fields = FactTable { rows: 0, columns: Vec::new() };
-        super::events::add_fields(self, &mut fields);
+        super::events::add_fields(self, &mut fields, &self.plan.0.states);
         let opened = from.unwrap_or(as_of);
         let given = entered_by(&self.given, &self.plan, opened, as_of);
         let mut timeline = Timeline::open(&self.plan, customers, self.streams.clone(), &given, fields, opened, Some(Fitted::of(self)))?;

@@ -32,7 +32,7 @@ impl Outcome {
             last: self.given.last.iter().filter(|last| last.customer == at).map(|last| LastTag { customer: 0, ..last.clone() }).collect(),
         };
         let mut fields = FactTable::default();
-        crate::plan::events::add_fields(self, &mut fields);
+        crate::plan::events::add_fields(self, &mut fields, &self.plan.0.states);
         for column in &mut fields.columns {
             if let FactValues::Text { ids, .. } = &mut column.values {
                 *ids = vec![ids.get(at as usize).copied().flatten()];

@@ -6,7 +6,7 @@ use super::judge::{Judge, Row, TOGETHER};
 use super::lifecycles::Stages;
 use super::log::{Cause, What};
 use super::{Timeline, few};
-use crate::error::Result;
+use crate::error::{Code, Error, Result, quote};
 use crate::model::NO_TAG;
 use crate::plan::Plan;
 use serde::Serialize;
@@ -77,8 +77,13 @@ impl Timeline {
     /// as of now. A lifecycle goes on from the stage before this day, by its name.
     ///
     /// # Errors
-    /// `too_large` for more than 8,192 dimensions and layerings in all; nothing has changed then.
+    /// `too_large` for more than 8,192 dimensions and layerings in all; `missing_data` for rules that ask for the missing state of a field for which
+    /// no rule asked where the timeline was opened, so that it has none. Nothing has changed then.
     pub fn publish(&mut self, plan: &Plan) -> Result<usize> {
+        if let Some(field) = plan.0.states.iter().find(|field| !self.judge.plan.0.states.contains(*field)) {
+            let error = Error::new(Code::MissingData, "tags", format!("the timeline does not hold which missing state {} is in", quote(field)));
+            return Err(error.with_help("open one by a plan whose rules ask for it"));
+        }
         let mut tracked = self.tracked.clone();
         let judge = Judge::new(plan, self.fitted_to(plan), &mut tracked);
         few(&tracked)?;

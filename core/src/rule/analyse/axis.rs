@@ -1,6 +1,6 @@
 //! The values of one name, cut where the rules' constants cut them.
 
-use super::feasible::Span;
+use super::span::Span;
 use super::texts;
 use crate::model::FactUnit;
 use crate::rule::ast::{Bound, Constant, Predicate, Subject, Test};
@@ -17,6 +17,8 @@ pub struct Axis {
     pub unit: FactUnit,
     /// The cells, numbers in order; «not known» is the last one, if it can be.
     pub cells: Vec<Cell>,
+    /// Whether every value lies in a cell; not of a text that too many tests look for keywords in.
+    pub complete: bool,
     /// As the rules write it.
     pub(super) subject: Subject,
     /// The values that the name can have at all.
@@ -95,19 +97,22 @@ pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fi
             _ => FactUnit::Text,
         };
         let domain = domain(&name);
-        let mut cells = if unit == FactUnit::Text { texts::cells(&subject, &tests) } else { ranges(&tests, domain) };
+        let (mut cells, complete) = if unit == FactUnit::Text { texts::cells(&subject, &tests) } else { (ranges(&tests, domain), true) };
         if domain.missing {
             cells.push(Cell::Missing);
         }
-        Axis { name, unit, cells, subject, domain }
+        Axis { name, unit, cells, complete, subject, domain }
     };
     found.into_iter().map(axis).collect()
 }
 
 /// Whole numbers from one cut to the next.
 fn ranges(tests: &[&Test], domain: Span) -> Vec<Cell> {
+    if !domain.known {
+        return Vec::new();
+    }
     let mut starts: BTreeSet<i64> = BTreeSet::from([domain.low]);
-    if domain == Span::COUNT {
+    if domain.low == 0 && domain.high > 0 && !domain.missing {
         // Something is another thing than nothing, whatever the rules say.
         starts.insert(1);
     }
@@ -148,7 +153,14 @@ impl Axis {
             let test = Test::Is { value: Constant::Text { text: text.to_owned() } };
             Cell::Text { example: text.to_owned(), test: Some(Predicate::Compare { subject: subject.clone(), test }) }
         };
-        Axis { name: name.to_owned(), unit: FactUnit::Text, cells: texts.into_iter().map(cell).collect(), subject: subject.clone(), domain: Span { missing: false, ..Span::ANY } }
+        Axis {
+            name: name.to_owned(),
+            unit: FactUnit::Text,
+            cells: texts.into_iter().map(cell).collect(),
+            complete: true,
+            subject: subject.clone(),
+            domain: Span { missing: false, ..Span::ANY },
+        }
     }
 
     /// The text of a cell.

@@ -15,23 +15,28 @@
 //! * A **box** is a set of cells per axis. Impossible cells inside it do no harm, so boxes are told in few words.
 //!
 //! # Limits
-//! A text that several `contains` look at is cut by at most 64 combinations of them. Products end at a budget; the caller then samples.
+//! A text that several `contains` look at is cut by what they say of it together, as long as some text gets no more than 64 verdicts; else by each
+//! test by itself and two at a time ([`Axis::complete`]). Products end at a budget; the caller then samples.
 //!
 //! Sources: decision tables as boxes, Calvanese, Dumas, Laurson, Maggi, Montali, Teinemaa, «Semantics and Analysis of DMN Decision Tables»
 //! (BPM 2016); the cutting and the possible cells are ours.
 
 mod axis;
+mod bond;
 mod cover;
 mod feasible;
 mod implied;
 mod product;
+mod span;
 mod texts;
 
 #[cfg(test)]
 mod tests;
 
 pub use axis::{Axis, Cell, axes};
+pub use bond::Bond;
 pub use cover::{Cover, cover};
-pub use feasible::{Bond, Feasible, Span};
+pub use feasible::Feasible;
 pub use implied::{Implied, implied};
 pub use product::{Product, product, sample};
+pub use span::Span;

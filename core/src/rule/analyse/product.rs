@@ -1,7 +1,8 @@
 //! Axes multiplied: one row per combination of cells that can be.
 
 use super::axis::{Axis, Cell};
-use super::feasible::{Feasible, Left, bit};
+use super::bond::bit;
+use super::feasible::{Feasible, Left};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues};
 use crate::table::Interner;
 

@@ -1,30 +1,25 @@
 //! Texts, cut by what the rules say of them: the constants one by one, and for `contains` the texts that some of them fit.
 
-use super::axis::Cell;
+use super::axis::{Axis, Cell};
 use crate::rule::ast::{Constant, Predicate, Subject, Test};
 
-/// How many `contains` of one text are combined; more are looked at one by one and in pairs.
-const COMBINED: usize = 6;
+/// How many verdicts that `contains` of one text give together are looked at; of more than these, one test by itself and two at a time.
+const COMBINED: usize = 64;
 
-/// The cells of a text, one per set of verdicts that some text gets.
-pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
+/// The cells of a text, one per set of verdicts that some text gets, and whether these are all.
+pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> (Vec<Cell>, bool) {
     let compare = |test: Test| Predicate::Compare { subject: subject.clone(), test };
     let constants = constants(tests);
     let contains: Vec<&Test> = tests.iter().copied().filter(|test| matches!(test, Test::Contains { .. })).collect();
     let mut cells: Vec<Cell> =
         constants.iter().map(|text| Cell::Text { example: (*text).to_owned(), test: Some(compare(Test::Is { value: Constant::Text { text: (*text).to_owned() } })) }).collect();
-    let keywords: Vec<Vec<String>> = contains.iter().map(|test| lower(test)).collect();
-    let mut seen: Vec<Vec<bool>> = Vec::new();
-    for chosen in combinations(contains.len()) {
-        let words: Vec<&str> = contains.iter().enumerate().filter(|(n, _)| chosen.contains(n)).filter_map(|(_, test)| needle(test)).collect();
-        let mut example = words.join(" ");
-        if example.is_empty() || constants.contains(&example.as_str()) {
-            example = other(&example, &constants);
-        }
-        let text = example.to_ascii_lowercase();
-        let verdicts: Vec<bool> = keywords.iter().map(|any| any.iter().any(|keyword| text.contains(keyword.as_str()))).collect();
-        if seen.contains(&verdicts) {
-            continue;
+    let keywords: Vec<Keywords<'_>> = contains.iter().map(|test| looked_for(test)).collect();
+    let strange = strange(&keywords);
+    let (verdicts, all) = verdicts(&keywords);
+    for verdicts in verdicts {
+        let Some(mut example) = holding(&keywords, &verdicts, strange) else { continue };
+        while constants.contains(&example.as_str()) {
+            example.push(strange);
         }
         let mut parts: Vec<Predicate> = Vec::new();
         for (test, holds) in contains.iter().zip(&verdicts) {
@@ -34,11 +29,136 @@ pub(super) fn cells(subject: &Subject, tests: &[&Test]) -> Vec<Cell> {
         if !constants.is_empty() && !parts.is_empty() {
             parts.push(Predicate::negated(one_of(subject, &constants)));
         }
-        seen.push(verdicts);
         let test = (!parts.is_empty()).then(|| Predicate::all(parts));
         cells.push(Cell::Text { example, test });
     }
-    cells
+    (cells, all)
+}
+
+impl Axis {
+    /// Leaves only texts that fit all of these tests.
+    pub fn keep_texts(&mut self, tests: &[Test]) {
+        self.cells.retain(|cell| match cell {
+            Cell::Text { example, test } => holds_some(example, test.as_ref(), tests),
+            _ => true,
+        });
+    }
+}
+
+/// Whether some text of a cell fits the tests. Never no, if there is one.
+fn holds_some(example: &str, cell: Option<&Predicate>, tests: &[Test]) -> bool {
+    let parts = match cell {
+        Some(Predicate::Compare { test: Test::Is { .. }, .. }) => return tests.iter().all(|test| fits(test, example)),
+        Some(Predicate::All { of }) => of.as_slice(),
+        one => one.map_or(&[][..], std::slice::from_ref),
+    };
+    if tests.contains(&Test::Missing {}) {
+        return false;
+    }
+    // What the cell says itself, and what the tests add to it.
+    let mut own: Vec<(&Test, bool)> = parts.iter().filter_map(part).collect();
+    own.extend(tests.iter().map(|test| (test, true)));
+    let wholes = tests.iter().find_map(|test| match test {
+        Test::Is { value } => Some(std::slice::from_ref(value)),
+        Test::OneOf { values } => Some(values.as_slice()),
+        _ => None,
+    });
+    if let Some(wholes) = wholes {
+        return wholes.iter().any(|whole| if let Constant::Text { text } = whole { own.iter().all(|(test, holds)| fits(test, text) == *holds) } else { true });
+    }
+    let (tests, verdicts): (Vec<Keywords<'_>>, Vec<bool>) =
+        own.iter().filter(|(test, _)| matches!(test, Test::Contains { .. })).map(|(test, holds)| (looked_for(test), *holds)).unzip();
+    needles(&tests, &verdicts).is_some()
+}
+
+/// A test that shall hold, or shall not.
+fn part(predicate: &Predicate) -> Option<(&Test, bool)> {
+    match predicate {
+        Predicate::Compare { test, .. } => Some((test, true)),
+        Predicate::Not { of } => part(of).map(|(test, holds)| (test, !holds)),
+        _ => None,
+    }
+}
+
+/// What a test says of a text.
+fn fits(test: &Test, text: &str) -> bool {
+    let is = |value: &Constant| matches!(value, Constant::Text { text: own } if own == text);
+    match test {
+        Test::Is { value } => is(value),
+        Test::IsNot { value } => !is(value),
+        Test::OneOf { values } => values.iter().any(is),
+        Test::Contains { .. } => {
+            let text = text.to_ascii_lowercase();
+            looked_for(test).iter().any(|keyword| text.contains(&keyword.lower))
+        }
+        Test::Missing {} => false,
+        _ => true,
+    }
+}
+
+/// The verdicts that `contains` give together of some text, and whether these are all.
+fn verdicts(keywords: &[Keywords<'_>]) -> (Vec<Vec<bool>>, bool) {
+    let mut found: Vec<Vec<bool>> = vec![Vec::new()];
+    for _ in keywords {
+        // What begins as verdicts of some text goes on as verdicts of that text, so nothing is begun in vain.
+        let next = found.iter().flat_map(|start| [false, true].map(|holds| start.iter().copied().chain([holds]).collect::<Vec<bool>>()));
+        found = next.filter(|verdicts| needles(keywords, verdicts).is_some()).collect();
+        if found.len() > COMBINED {
+            return (in_pairs(keywords), false);
+        }
+    }
+    (found, true)
+}
+
+/// Of more verdicts than are looked at: those of texts with a keyword of none, of one or of two of the tests.
+fn in_pairs(keywords: &[Keywords<'_>]) -> Vec<Vec<bool>> {
+    let strange = strange(keywords);
+    let tests = keywords.len();
+    let chosen = (0..tests).flat_map(|n| (n..tests).map(move |m| vec![n, m]));
+    let mut found: Vec<Vec<bool>> = Vec::new();
+    for chosen in std::iter::once(Vec::new()).chain(chosen) {
+        let words: Vec<&str> = chosen.iter().filter_map(|n| Some(keywords.get(*n)?.first()?.lower.as_str())).collect();
+        let text = words.join(&strange.to_string());
+        let verdicts: Vec<bool> = keywords.iter().map(|any| any.iter().any(|keyword| text.contains(&keyword.lower))).collect();
+        if !found.contains(&verdicts) {
+            found.push(verdicts);
+        }
+    }
+    found
+}
+
+/// A keyword of each test that shall hold, none of which has one of a test that shall not: whatever has a keyword has what is in it. `None`: no
+/// text gets these verdicts.
+fn needles<'k, 't>(keywords: &'k [Keywords<'t>], verdicts: &[bool]) -> Option<Vec<&'k Keyword<'t>>> {
+    let tests = || keywords.iter().zip(verdicts);
+    let barred: Vec<&Keyword<'t>> = tests().filter(|(_, holds)| !**holds).flat_map(|(any, _)| any).collect();
+    let free = |any: &'k Keywords<'t>| any.iter().find(|keyword| !barred.iter().any(|barred| keyword.has(barred)));
+    tests().filter(|(_, holds)| **holds).map(|(any, _)| free(any)).collect()
+}
+
+/// A text of these verdicts: between its keywords stands what is in none of them, so that nothing else comes up.
+fn holding(keywords: &[Keywords<'_>], verdicts: &[bool], strange: char) -> Option<String> {
+    let mut words: Vec<&Keyword<'_>> = Vec::new();
+    for needle in needles(keywords, verdicts)? {
+        if !words.iter().any(|word| word.has(needle)) {
+            words.retain(|word| !needle.has(word));
+            words.push(needle);
+        }
+    }
+    if words.is_empty() {
+        let other = "其他";
+        let plain = !keywords.iter().flatten().any(|keyword| other.contains(&keyword.lower));
+        return Some(if plain { other.to_owned() } else { strange.to_string() });
+    }
+    let words: Vec<&str> = words.iter().map(|word| word.written).collect();
+    Some(words.join(&strange.to_string()))
+}
+
+/// A character that no keyword has.
+fn strange(keywords: &[Keywords<'_>]) -> char {
+    let used = |c: &char| keywords.iter().flatten().any(|keyword| keyword.lower.contains(*c));
+    let mut letters = [' ', '_', '-'].into_iter().chain('一'..='\u{9fff}').chain('\u{a000}'..=char::MAX);
+    letters.find(|c| !used(c)).unwrap_or('_')
 }
 
 /// The texts that are compared as wholes, in order, each once.
@@ -61,39 +181,27 @@ fn constants<'t>(tests: &[&'t Test]) -> Vec<&'t str> {
     found
 }
 
-/// Which of so many tests a text shall fit: none, each, and all combinations or all pairs.
-fn combinations(tests: usize) -> Vec<Vec<usize>> {
-    if tests <= COMBINED {
-        return (0..1_usize << tests).map(|bits| (0..tests).filter(|n| bits & (1 << n) != 0).collect()).collect();
-    }
-    let mut found = vec![Vec::new()];
-    found.extend((0..tests).map(|n| vec![n]));
-    found.extend((0..tests).flat_map(|n| (n + 1..tests).map(move |m| vec![n, m])));
-    found
+/// The keywords of one test, of which a text shall have any.
+type Keywords<'t> = Vec<Keyword<'t>>;
+
+/// What is looked for in texts.
+struct Keyword<'t> {
+    written: &'t str,
+    /// As the evaluator sees it, ASCII letters in either case.
+    lower: String,
 }
 
-fn needle(test: &Test) -> Option<&str> {
-    match test {
-        Test::Contains { any } => any.iter().find(|text| !text.is_empty()).map(String::as_str),
-        _ => None,
+impl Keyword<'_> {
+    fn has(&self, other: &Keyword<'_>) -> bool {
+        self.lower.contains(&other.lower)
     }
 }
 
-/// What the evaluator looks for, ASCII letters in either case: in lower case.
-fn lower(test: &Test) -> Vec<String> {
+fn looked_for(test: &Test) -> Keywords<'_> {
     match test {
-        Test::Contains { any } => any.iter().filter(|part| !part.is_empty()).map(|part| part.to_ascii_lowercase()).collect(),
+        Test::Contains { any } => any.iter().filter(|part| !part.is_empty()).map(|part| Keyword { written: part, lower: part.to_ascii_lowercase() }).collect(),
         _ => Vec::new(),
     }
-}
-
-/// A text that is none of the constants.
-fn other(start: &str, constants: &[&str]) -> String {
-    let mut text = if start.is_empty() { "其他".to_owned() } else { start.to_owned() };
-    while constants.contains(&text.as_str()) {
-        text.push('_');
-    }
-    text
 }
 
 fn one_of(subject: &Subject, texts: &[&str]) -> Predicate {
