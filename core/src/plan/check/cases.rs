@@ -6,9 +6,9 @@ use super::history::lived;
 use super::sets::{Grid, Place};
 use super::untested::Untested;
 use super::witness::as_of;
-use crate::model::{FactColumn, FactTable, FactUnit, FactValues, RuleTestCase, WitnessEvent};
+use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Missing, RuleTestCase, WitnessEvent};
 use crate::rule::analyse::{Axis, Cell, Cover, Product};
-use crate::rule::{Predicate, Rule};
+use crate::rule::{KNOWN, Predicate, Rule, state_column};
 use crate::table::Interner;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -170,9 +170,11 @@ fn expect(check: &Check<'_>, (s, d): Place, cases: &mut [RuleTestCase]) {
     let mut facts: FactTable = sets.facts.evaluate(&lived(&sets.written, &histories, as_of()), cases.len(), Some(as_of())).table;
     facts.rows = cases.len();
     for field in sets.spec.fields.iter().filter(|field| sets.facts.fields().find(&field.name).is_none()) {
-        let mut texts = Interner::new();
-        let ids = cases.iter().map(|case| case.witness.fields.get(&field.name).map(|text| texts.intern(text))).collect();
-        facts.columns.push(FactColumn { name: field.name.clone(), unit: FactUnit::Text, values: FactValues::Text { ids, texts } });
+        let written = |case: &RuleTestCase| case.witness.fields.get(&field.name).cloned().unwrap_or_default();
+        let state = |case: &RuleTestCase| crate::normalize::missing_state(&written(case));
+        facts.columns.push(texts(field.name.clone(), cases.iter().map(|case| Some(written(case)).filter(|_| state(case).is_none()))));
+        let states = cases.iter().map(|case| Some(state(case).map_or(KNOWN, Missing::as_str).to_owned()));
+        facts.columns.push(texts(state_column(&field.name), states));
     }
     let tags = set.tags(&sets.closure(s, std::iter::once(d)), &facts);
     let values = tags.as_ref().and_then(|tags| tags.dimension(&dimension.name));
@@ -181,6 +183,13 @@ fn expect(check: &Check<'_>, (s, d): Place, cases: &mut [RuleTestCase]) {
         case.dimension.clone_from(&dimension.name);
         case.expect = values.into_iter().flat_map(|values| values.values(row)).map(str::to_owned).collect();
     }
+}
+
+/// A column of texts.
+fn texts(name: String, values: impl Iterator<Item = Option<String>>) -> FactColumn {
+    let mut texts = Interner::new();
+    let ids = values.map(|text| text.map(|text| texts.intern(&text))).collect();
+    FactColumn { name, unit: FactUnit::Text, values: FactValues::Text { ids, texts } }
 }
 
 /// By the place of a cell on an axis, a row there and one in the next cell: of those that are else alike the first that differ in what is given, else the
