@@ -79,6 +79,6 @@ fn range(test: &Test) -> (Option<i64>, Option<i64>) {
         Test::LessThan { value } => (None, at(value).and_then(|high| high.checked_sub(1))),
         Test::Between { low, high } => (from(low), to(high)),
         Test::OneOf { values } => (values.iter().filter_map(at).min(), values.iter().filter_map(at).max()),
-        Test::IsNot { .. } | Test::Contains { .. } | Test::Missing {} | Test::Known {} => (None, None),
+        Test::IsNot { .. } | Test::Contains { .. } | Test::Missing {} | Test::MissingAs { .. } | Test::Known {} => (None, None),
     }
 }

@@ -173,7 +173,7 @@ fn texts(attribute: &AttributeSpec, own: &[(&Definition, Option<&Cell>)], cut: &
                 match cell {
                     Some(Cell::Text { example, .. }) => push(Some(example.clone())),
                     Some(range @ Cell::Range { .. }) => range.number().into_iter().for_each(|number| push(Some(written(attribute.kind, number)))),
-                    Some(Cell::Missing) => push(None),
+                    Some(Cell::Missing | Cell::MissingAs(_)) => push(None),
                     None => {}
                 }
                 push(Some(written(attribute.kind, 100)));
@@ -186,7 +186,7 @@ fn texts(attribute: &AttributeSpec, own: &[(&Definition, Option<&Cell>)], cut: &
         push(match cell {
             Cell::Text { example, .. } => Some(example.clone()),
             Cell::Range { .. } => cell.number().map(|number| written(attribute.kind, number)),
-            Cell::Missing => None,
+            Cell::Missing | Cell::MissingAs(_) => None,
         });
     }
     texts

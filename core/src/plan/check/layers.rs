@@ -152,10 +152,10 @@ fn combinations(given: &[Option<u32>], open: &[Open<'_>]) -> Vec<Vec<u32>> {
 }
 
 /// The values that cells give in the dimensions of a table.
-struct Given<'g> {
-    /// Each dimension, with the places of its values by their codes.
-    dimensions: Vec<Option<(&'g TagDimension, Vec<Option<u32>>)>>,
-}
+struct Given<'g>(Vec<Option<Places<'g>>>);
+
+/// A dimension with the places of its values by their codes.
+type Places<'g> = (&'g TagDimension, Vec<Option<u32>>);
 
 impl<'g> Given<'g> {
     fn of(grid: &'g Grid, set: usize, axes: &[Axis]) -> Self {
@@ -163,13 +163,13 @@ impl<'g> Given<'g> {
             let dimension = grid.tags.get(set)?.dimension(&axis.name)?;
             Some((dimension, dimension.domain.values.iter().map(|value| axis.place_of(value)).collect()))
         };
-        Given { dimensions: axes.iter().map(dimension).collect() }
+        Given(axes.iter().map(dimension).collect())
     }
 
     /// The places of the values of a cell; `None`: of none that is known.
     fn places(&self, row: usize) -> Vec<Option<u32>> {
-        let place = |(dimension, places): &(&TagDimension, Vec<Option<u32>>)| places.get(usize::from(dimension.codes(row).next()?)).copied().flatten();
-        self.dimensions.iter().map(|dimension| place(dimension.as_ref()?)).collect()
+        let place = |(dimension, places): &Places<'_>| places.get(usize::from(dimension.codes(row).next()?)).copied().flatten();
+        self.0.iter().map(|dimension| place(dimension.as_ref()?)).collect()
     }
 }
 

@@ -66,6 +66,8 @@ mod row_tests;
 #[cfg(test)]
 mod seed_tests;
 #[cfg(test)]
+mod states_tests;
+#[cfg(test)]
 mod steps_tests;
 #[cfg(test)]
 mod sums_tests;

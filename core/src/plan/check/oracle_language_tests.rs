@@ -47,7 +47,7 @@ fn places(axis: &Axis, facts: &FactTable, sets: &Sets<'_>) -> Vec<Option<u32>> {
         .collect();
     let holds = |row: usize, cell: &Cell, test: &Option<Vec<Verdict>>| match cell {
         Cell::Range { low, high } => column.number(row).is_some_and(|number| (*low..=*high).contains(&number)),
-        Cell::Missing => column.number(row).is_none() && column.text(row).is_none(),
+        Cell::Missing | Cell::MissingAs(_) => column.number(row).is_none() && column.text(row).is_none(),
         Cell::Text { .. } => test.as_ref().is_some_and(|test| test[row] == Verdict::True),
     };
     let other = axis.cells.iter().position(|cell| matches!(cell, Cell::Text { test: None, .. }));

@@ -120,7 +120,7 @@ fn steps(layering: &mut Layering<'_, '_>, fields: &Fields, dimension: &ScoreDime
             axes(rules.iter().map(Rule::predicate), &own, |_| false, |name| layering.check.sets.definitions.domain(name)).pop().unwrap_or_else(|| Axis::of_texts(&dimension.by, []))
         }
     };
-    let cells: Vec<u32> = (0_u32..).zip(&axis.cells).filter(|(_, cell)| **cell != Cell::Missing).map(|(at, _)| at).collect();
+    let cells: Vec<u32> = (0_u32..).zip(&axis.cells).filter(|(_, cell)| !cell.is_missing()).map(|(at, _)| at).collect();
     if rules.len().saturating_mul(cells.len()) > layering.check.sets.work {
         layering.too_many(&format!("dimensions[{d}]"));
         return None;

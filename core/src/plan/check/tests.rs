@@ -36,10 +36,15 @@ pub(super) fn lived(sets: &Sets<'_>, histories: &[Vec<WitnessEvent>]) -> FactTab
 pub(super) fn relived(sets: &Sets<'_>, witness: &Witness) -> FactTable {
     let mut facts = lived(sets, std::slice::from_ref(&witness.events));
     for (name, _) in sets.spec.fields.iter().map(|f| (&f.name, ())) {
-        let mut texts = crate::table::Interner::new();
-        let ids = vec![witness.fields.get(name).map(|text| texts.intern(text))];
-        let values = crate::model::FactValues::Text { ids, texts };
-        facts.columns.push(crate::model::FactColumn { name: name.clone(), unit: crate::model::FactUnit::Text, values });
+        let mut push = |name: String, text: Option<&str>| {
+            let mut texts = crate::table::Interner::new();
+            let ids = vec![text.map(|text| texts.intern(text))];
+            facts.columns.push(crate::model::FactColumn { name, unit: crate::model::FactUnit::Text, values: crate::model::FactValues::Text { ids, texts } });
+        };
+        let text = witness.fields.get(name).map_or("", String::as_str);
+        let state = crate::normalize::missing_state(text);
+        push(name.clone(), Some(text).filter(|_| state.is_none()));
+        push(crate::rule::state_column(name), Some(state.map_or(crate::rule::KNOWN, |state| state.as_str())));
     }
     facts
 }

@@ -79,8 +79,13 @@ impl<'a> Search<'a> {
         let targets: Vec<(&Axis, &Cell)> = wanted.iter().filter(of_events).copied().collect();
         let mut fields = BTreeMap::new();
         for (axis, cell) in wanted.iter().filter(|axis| !of_events(axis)) {
-            if let Cell::Text { example, .. } = cell {
-                fields.insert(axis.name.clone(), example.clone());
+            let value = match cell {
+                Cell::Text { example, .. } => example,
+                Cell::MissingAs(state) => state.written(),
+                _ => "",
+            };
+            if !value.is_empty() {
+                fields.insert(axis.name.clone(), value.to_owned());
             }
         }
         let names: Vec<&str> = targets.iter().map(|(axis, _)| axis.name.as_str()).collect();
@@ -274,6 +279,6 @@ fn lies_in(column: &FactColumn, cell: &Cell, row: usize) -> bool {
     match cell {
         Cell::Range { low, high } => column.number(row).is_some_and(|n| (*low..=*high).contains(&n)),
         Cell::Text { example, .. } => column.text(row) == Some(example),
-        Cell::Missing => column.number(row).is_none() && column.text(row).is_none(),
+        Cell::Missing | Cell::MissingAs(_) => column.number(row).is_none() && column.text(row).is_none(),
     }
 }

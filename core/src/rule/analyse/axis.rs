@@ -2,7 +2,7 @@
 
 use super::span::Span;
 use super::texts;
-use crate::model::FactUnit;
+use crate::model::{FactUnit, Missing};
 use crate::rule::ast::{Bound, Constant, Predicate, Subject, Test};
 use crate::rule::{FieldType, Fields};
 use hashbrown::HashSet;
@@ -44,6 +44,8 @@ pub enum Cell {
     },
     /// No value is known.
     Missing,
+    /// No value is known, and this is what was written of it; where rules tell the states apart.
+    MissingAs(Missing),
 }
 
 impl Cell {
@@ -54,8 +56,14 @@ impl Cell {
             Cell::Range { low: i64::MIN, high: i64::MAX } => Some(0),
             Cell::Range { low: i64::MIN, high } => Some(*high),
             Cell::Range { low, .. } => Some(*low),
-            Cell::Text { .. } | Cell::Missing => None,
+            Cell::Text { .. } | Cell::Missing | Cell::MissingAs(_) => None,
         }
+    }
+
+    /// Whether no value is known.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Cell::Missing | Cell::MissingAs(_))
     }
 
     /// What a value in the cell can be.
@@ -64,7 +72,7 @@ impl Cell {
         match self {
             Cell::Range { low, high } => Span { low: *low, high: *high, known: true, missing: false },
             Cell::Text { .. } => Span { known: true, missing: false, ..Span::ANY },
-            Cell::Missing => Span { known: false, missing: true, ..Span::ANY },
+            Cell::Missing | Cell::MissingAs(_) => Span { known: false, missing: true, ..Span::ANY },
         }
     }
 }
@@ -98,9 +106,9 @@ pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fi
         };
         let domain = domain(&name);
         let (mut cells, complete) = if unit == FactUnit::Text { texts::cells(&subject, &tests) } else { (ranges(&tests, domain), true) };
-        if domain.missing {
-            cells.push(Cell::Missing);
-        }
+        let states = tests.iter().any(|test| matches!(test, Test::MissingAs { .. }));
+        cells.extend(Missing::ALL.into_iter().filter(|_| domain.missing && states).map(Cell::MissingAs));
+        cells.extend((domain.missing && !states).then_some(Cell::Missing));
         Axis { name, unit, cells, complete, subject, domain }
     };
     found.into_iter().map(axis).collect()
@@ -140,7 +148,7 @@ fn cuts(test: &Test) -> Vec<Option<i64>> {
             vec![if low.closed { at(&low.value) } else { after(&low.value) }, if high.closed { after(&high.value) } else { at(&high.value) }]
         }
         Test::OneOf { values } => values.iter().flat_map(|value| [at(value), after(value)]).collect(),
-        Test::Contains { .. } | Test::Missing {} | Test::Known {} => Vec::new(),
+        Test::Contains { .. } | Test::Missing {} | Test::MissingAs { .. } | Test::Known {} => Vec::new(),
     }
 }
 
@@ -197,9 +205,9 @@ impl Axis {
             return None;
         }
         let compare = |test: Test| Predicate::Compare { subject: self.subject.clone(), test };
-        let missing = self.cells.iter().position(|cell| *cell == Cell::Missing);
-        let with_missing = missing.is_some_and(is);
-        let known = (0..self.cells.len()).filter(|at| Some(*at) != missing);
+        let known = self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_missing()).map(|(at, _)| at);
+        let mut missing = self.cells.iter().enumerate().filter(|(_, cell)| cell.is_missing());
+        let states = missing.clone().filter(|(at, _)| is(*at));
         let mut parts: Vec<Predicate> = Vec::new();
         if known.clone().all(is) {
             parts.push(compare(Test::Known {}));
@@ -208,8 +216,10 @@ impl Axis {
         } else {
             parts.extend(self.runs(chosen).into_iter().map(|(low, high)| compare(self.interval(low, high))));
         }
-        if with_missing {
+        if missing.clone().next().is_some() && missing.all(|(at, _)| is(at)) {
             parts.push(compare(Test::Missing {}));
+        } else {
+            parts.extend(states.filter_map(|(_, cell)| if let Cell::MissingAs(state) = cell { Some(compare(Test::MissingAs { state: *state })) } else { None }));
         }
         Some(Predicate::any(parts))
     }

@@ -4,6 +4,7 @@ use super::axis::{Axis, Cell};
 use super::bond::bit;
 use super::feasible::{Feasible, Left};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues};
+use crate::rule::{KNOWN, state_column};
 use crate::table::Interner;
 
 /// Combinations of cells that can be.
@@ -147,8 +148,19 @@ impl Product {
     /// One customer per row, with a value out of each of its cells.
     #[must_use]
     pub fn table(&self) -> FactTable {
-        let columns = self.axes.iter().enumerate().map(|(at, axis)| self.column(at, axis)).collect();
+        let axes = || self.axes.iter().enumerate();
+        let columns = axes().map(|(at, axis)| self.column(at, axis)).chain(axes().filter_map(|(at, axis)| self.states(at, axis))).collect();
         FactTable { rows: self.rows, columns }
+    }
+
+    /// Which missing state a field is in; `None`: no rule asks.
+    fn states(&self, at: usize, axis: &Axis) -> Option<FactColumn> {
+        axis.cells.iter().find(|cell| matches!(cell, Cell::MissingAs(_)))?;
+        let mut texts = Interner::new();
+        let state = |cell: &Cell| if let Cell::MissingAs(state) = cell { state.as_str() } else { KNOWN };
+        let ids: Vec<u32> = axis.cells.iter().map(|cell| texts.intern(state(cell))).collect();
+        let ids = (0..self.rows).map(|row| self.row(row).get(at).and_then(|place| ids.get(*place as usize)).copied()).collect();
+        Some(FactColumn { name: state_column(&axis.name), unit: FactUnit::Text, values: FactValues::Text { ids, texts } })
     }
 
     fn column(&self, at: usize, axis: &Axis) -> FactColumn {

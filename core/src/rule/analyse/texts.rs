@@ -148,7 +148,8 @@ fn holding(keywords: &[Keywords<'_>], verdicts: &[bool], strange: char) -> Optio
     if words.is_empty() {
         let other = "其他";
         let plain = !keywords.iter().flatten().any(|keyword| other.contains(&keyword.lower));
-        return Some(if plain { other.to_owned() } else { strange.to_string() });
+        // A blank or a dash by itself is no value.
+        return Some(if plain { other.to_owned() } else { unused(keywords, '一'..='\u{9fff}').to_string() });
     }
     let words: Vec<&str> = words.iter().map(|word| word.written).collect();
     Some(words.join(&strange.to_string()))
@@ -156,9 +157,12 @@ fn holding(keywords: &[Keywords<'_>], verdicts: &[bool], strange: char) -> Optio
 
 /// A character that no keyword has.
 fn strange(keywords: &[Keywords<'_>]) -> char {
+    unused(keywords, [' ', '_', '-'].into_iter().chain('一'..='\u{9fff}').chain('\u{a000}'..=char::MAX))
+}
+
+fn unused(keywords: &[Keywords<'_>], letters: impl IntoIterator<Item = char>) -> char {
     let used = |c: &char| keywords.iter().flatten().any(|keyword| keyword.lower.contains(*c));
-    let mut letters = [' ', '_', '-'].into_iter().chain('一'..='\u{9fff}').chain('\u{a000}'..=char::MAX);
-    letters.find(|c| !used(c)).unwrap_or('_')
+    letters.into_iter().find(|c| !used(c)).unwrap_or('_')
 }
 
 /// The texts that are compared as wholes, in order, each once.

@@ -2,6 +2,7 @@
 
 use super::meaning::{predicates, table};
 use super::*;
+use crate::model::Missing;
 use proptest::prelude::*;
 
 /// What the rules say of a row, one by one.
@@ -48,6 +49,7 @@ proptest! {
             let value = |column: &str| match column {
                 "n30" | "累计消费" => numbers[row].map_or(Place::Missing, Place::Number),
                 "content" => texts[row].map_or(Place::Missing, Place::Text),
+                of if field_of_states(of) == Some("content") => Place::Text(if texts[row].is_some() { KNOWN } else { Missing::ToBeFilled.as_str() }),
                 _ => Place::Missing,
             };
             let columns: Vec<&str> = lookup.columns().map(|axis| axis.column()).collect();

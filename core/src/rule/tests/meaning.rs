@@ -1,13 +1,15 @@
 //! What rules say of rows.
 
 use super::*;
-use crate::model::{FactColumn, FactTable, FactUnit, FactValues, TagCodes, TagDimension, TagDomain, TagTable};
+use crate::model::{FactColumn, FactTable, FactUnit, FactValues, Missing, TagCodes, TagDimension, TagDomain, TagTable};
 use crate::table::Interner;
 use proptest::prelude::*;
 
 pub(super) fn table(n30: Vec<Option<i64>>, texts: &[Option<&str>]) -> FactTable {
     let mut interner = Interner::new();
     let ids = texts.iter().map(|t| t.map(|t| interner.intern(t))).collect();
+    let mut states = Interner::new();
+    let of_states = texts.iter().map(|t| Some(states.intern(if t.is_some() { KNOWN } else { Missing::ToBeFilled.as_str() }))).collect();
     let rows = n30.len();
     let column = |name: &str, unit, values| FactColumn { name: name.into(), unit, values };
     FactTable {
@@ -16,6 +18,7 @@ pub(super) fn table(n30: Vec<Option<i64>>, texts: &[Option<&str>]) -> FactTable 
             column("n30", FactUnit::Count, FactValues::Number(n30.clone().into())),
             column("累计消费", FactUnit::Money, FactValues::Number(n30.into())),
             column("content", FactUnit::Text, FactValues::Text { ids, texts: interner }),
+            column(&state_column("content"), FactUnit::Text, FactValues::Text { ids: of_states, texts: states }),
         ],
     }
 }
@@ -98,6 +101,7 @@ pub(super) fn predicates() -> impl Strategy<Value = Predicate> {
         "[ab\"\\\\参]{0,2}".prop_map(|text| Test::Is { value: Constant::Text { text } }),
         "[ab参]{1,2}".prop_map(|text| Test::Contains { any: vec![text] }),
         Just(Test::Known {}),
+        proptest::sample::select(Missing::ALL.to_vec()).prop_map(|state| Test::MissingAs { state }),
     ]
     .prop_map(|test| Predicate::Compare { subject: Subject::Field { name: "content".into() }, test });
     prop_oneof![numeric, text].prop_recursive(5, 40, 4, |inner| {
@@ -130,6 +134,7 @@ fn meaning(predicate: &Predicate, number: Option<i64>, text: Option<&str>) -> Op
             let on_text = matches!(subject, Subject::Field { name } if name == "content");
             match test {
                 Test::Missing {} => Some(if on_text { text.is_none() } else { number.is_none() }),
+                Test::MissingAs { state } => Some(text.is_none() && *state == Missing::ToBeFilled),
                 Test::Known {} => Some(if on_text { text.is_some() } else { number.is_some() }),
                 Test::Is { value: Constant::Text { text: t } } => text.map(|text| text == t),
                 Test::Contains { any } => text.map(|text| any.iter().any(|t| text.contains(t.as_str()))),

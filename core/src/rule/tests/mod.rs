@@ -25,6 +25,7 @@ fn fields() -> Fields {
     .into_iter()
     .collect();
     fields.push_type("state", FieldType::Values(Arc::new(TagDomain { values: vec!["沉睡".into(), "流失".into(), "unknown".into()], ..TagDomain::empty("state") })));
+    fields.push_field("content");
     fields.push_type("broken", FieldType::Unresolved);
     fields
 }
