@@ -1,4 +1,4 @@
-//! Arrow in and out: record batches to [`Inputs`], an [`Outcome`] to record batches.
+//! Arrow in and out: record batches to [`Inputs`](crate::Inputs), an [`Outcome`](crate::Outcome) to record batches.
 //!
 //! | column | read as |
 //! |---|---|
