@@ -287,6 +287,8 @@ fn ratio(spec: &FactsSpec, drafts: &[Draft], path: &str, above: &str, below: &st
 }
 
 fn unit_of_ratio(above: FactUnit, below: FactUnit) -> Option<FactUnit> {
+    let counted = |unit: FactUnit| if unit == FactUnit::Whether { FactUnit::Count } else { unit };
+    let (above, below) = (counted(above), counted(below));
     match (above, below) {
         (FactUnit::Count, FactUnit::Count) | (FactUnit::Money, FactUnit::Money) | (FactUnit::Days, FactUnit::Days) => Some(FactUnit::Ratio),
         (FactUnit::Money | FactUnit::Days, FactUnit::Count) => Some(above),

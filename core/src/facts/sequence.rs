@@ -9,7 +9,8 @@ use crate::spec::SequenceValue;
 /// What a sequence is counted in.
 pub(super) fn unit(gives: SequenceValue) -> FactUnit {
     match gives {
-        SequenceValue::Count | SequenceValue::Whether => FactUnit::Count,
+        SequenceValue::Count => FactUnit::Count,
+        SequenceValue::Whether => FactUnit::Whether,
         SequenceValue::LastDate => FactUnit::Date,
         SequenceValue::Delay => FactUnit::Days,
     }

@@ -143,6 +143,8 @@ fn constant(value: &Constant) -> Result<Value> {
             let date = i32::try_from(*days).ok().and_then(NaiveDate::from_epoch_days);
             date.map(|date| json!(date.to_string())).ok_or_else(|| odd(format!("day {days} is no date")))
         }
+        // As facts are written.
+        Constant::Whether { yes } => Ok(json!(i64::from(*yes))),
         Constant::Text { text } => Ok(json!(text)),
     }
 }

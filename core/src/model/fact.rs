@@ -53,6 +53,8 @@ pub enum FactUnit {
     Date,
     /// A ratio in millionths.
     Ratio,
+    /// Yes or no: 1 or 0.
+    Whether,
     /// A text.
     Text,
 }
@@ -100,6 +102,7 @@ impl FactUnit {
             FactUnit::Days => "days",
             FactUnit::Date => "date",
             FactUnit::Ratio => "ratio",
+            FactUnit::Whether => "whether",
             FactUnit::Text => "text",
         }
     }

@@ -169,6 +169,11 @@ pub enum Constant {
         /// In millionths: 600000 is 60%.
         millionths: i64,
     },
+    /// `true` or `false`, of what is either.
+    Whether {
+        /// Which.
+        yes: bool,
+    },
     /// A calendar date.
     Date {
         /// In days since 1970-01-01.

@@ -10,6 +10,9 @@ use crate::model::{FactUnit, TagDomain};
 use crate::spec::Measure;
 use std::borrow::Cow;
 
+/// How yes and no are written: of texts the words themselves, `true` and `false` as tables write what is either.
+pub(super) const TRUTHS: [(&str, bool); 4] = [("true", true), ("false", false), ("是", true), ("否", false)];
+
 /// How many nodes (comparisons, connectives, members of sets) a rule may have.
 const LARGEST: usize = 10_000;
 
@@ -208,7 +211,15 @@ impl Checker<'_> {
             FactUnit::Days => whole(ONE).map(|days| Constant::Days { days }),
             FactUnit::Count => whole(ONE).map(|count| Constant::Count { count }),
             FactUnit::Ratio => plain.filter(|m| (0..=ONE).contains(m)).map(|millionths| Constant::Ratio { millionths }),
-            FactUnit::Date | FactUnit::Text => None,
+            FactUnit::Whether => whole(ONE).map(|count| Constant::Count { count }).or_else(|| yes_or_no(value)),
+            FactUnit::Text => {
+                if let Constant::Whether { yes } = value {
+                    Some(Constant::Text { text: yes.to_string() })
+                } else {
+                    None
+                }
+            }
+            FactUnit::Date => None,
         };
         let fits = matches!(
             (unit, value),
@@ -216,6 +227,7 @@ impl Checker<'_> {
                 | (FactUnit::Days, Constant::Days { .. })
                 | (FactUnit::Count, Constant::Count { .. })
                 | (FactUnit::Ratio, Constant::Ratio { .. })
+                | (FactUnit::Whether, Constant::Count { .. } | Constant::Whether { .. })
                 | (FactUnit::Date, Constant::Date { .. })
                 | (FactUnit::Text, Constant::Text { .. })
         );
@@ -227,6 +239,7 @@ impl Checker<'_> {
                 FactUnit::Count => "write a whole number such as `2` or `2次`",
                 FactUnit::Ratio => "write a percentage such as `60%`, or a number from 0 to 1",
                 FactUnit::Date => "write a date such as `2024-05-01`",
+                FactUnit::Whether => "write `true` or `false`",
                 FactUnit::Text => "write a text in quotation marks",
             };
             self.errors.push(Error::new(Code::TypeMismatch, self.path, detail).with_help(help));
@@ -242,8 +255,15 @@ fn noun(unit: FactUnit) -> &'static str {
         FactUnit::Days => "a number of days",
         FactUnit::Date => "a date",
         FactUnit::Ratio => "a ratio",
+        FactUnit::Whether => "true or false",
         FactUnit::Text => "a text",
     }
+}
+
+/// What is read as a text, since nothing but its subject says what it is.
+fn yes_or_no(value: &Constant) -> Option<Constant> {
+    let Constant::Text { text } = value else { return None };
+    TRUTHS.into_iter().find(|(word, _)| word == text).map(|(_, yes)| Constant::Whether { yes })
 }
 
 impl Constant {
@@ -254,6 +274,7 @@ impl Constant {
             Constant::Money { fen } => Some(*fen),
             Constant::Days { days } | Constant::Date { days } => Some(*days),
             Constant::Count { count } => Some(*count),
+            Constant::Whether { yes } => Some(i64::from(*yes)),
             Constant::Text { .. } => None,
         }
     }

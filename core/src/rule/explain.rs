@@ -60,6 +60,7 @@ pub(crate) fn number(value: i64, unit: FactUnit) -> String {
         FactUnit::Days => format!("{value}天"),
         FactUnit::Ratio => format!("{}%", decimal(value, ONE / 100)),
         FactUnit::Date => date(value).map_or_else(|| value.to_string(), |date| date.to_string()),
-        FactUnit::Count | FactUnit::Text => value.to_string(),
+        FactUnit::Whether if matches!(value, 0 | 1) => (value == 1).to_string(),
+        FactUnit::Count | FactUnit::Whether | FactUnit::Text => value.to_string(),
     }
 }

@@ -13,7 +13,8 @@
 //! | interval | `recency in [30天, 90天]` · `amount in [3000元, 10000元)` · `3000-10000元` (both ends closed) |
 //! | set | `状态 in {"沉睡", "流失"}` |
 //! | part of a text | `content contains {"参数", "规格"}` (any of them; ASCII letters in either case) |
-//! | missing states | `x is missing` · `x is known` |
+//! | no value | `x is missing` · `x is known` · of a field of the profile what was written instead of one: `电话 is 待补充` (`to_be_filled`) · `未知` (`unknown`) · `待沟通确认` (`to_be_confirmed`) · `absent`: nothing |
+//! | yes or no | `回购 = true` · `回购 = 否`; of a text it is the word itself, as tables write what is either: `已付 = true` is `已付 = "true"` |
 //! | Chinese thresholds | `年消费 10万元以上`, `三千元以上` (≥) · `以下` `以内` (≤) · `超过` (>) · `不满` (<) · `10万+` (≥) · `5天` · `60%` |
 //! | aggregates | `sum(orders.amount, 365d)` · `count(interactions where content contains {"参数"}, 30d)` · `recency(interactions)` · `last(interactions.result)` |
 //! | windows of names | `累计消费(近1年)` · `累计消费(365d)` · `互动(this month)` · `近30天互动` · `近30天 互动` |
@@ -32,7 +33,7 @@
 //!
 //! # Meaning
 //! A comparison with a value that is not known is itself **unknown**; `and`, `or` and `not` follow
-//! Kleene's tables. Only `is missing` and `is known` always decide. Numbers are integers in the unit of
+//! Kleene's tables. Only `is missing`, `is known` and the missing states always decide. Numbers are integers in the unit of
 //! the fact (分, days, millionths), so every comparison is exact.
 //!
 //! # Limits

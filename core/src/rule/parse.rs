@@ -1,6 +1,7 @@
 //! Tokens into a syntax tree, by recursive descent.
 
 use super::ast::{Bound, Constant, Predicate, Test};
+use super::check::TRUTHS;
 use super::lex::{Kind, Token, lex, syntax};
 use super::number::Number;
 use super::words::Op;
@@ -302,6 +303,11 @@ impl<'a> Parser<'a> {
                 Ok(Constant::Date { days })
             }
             Some(Kind::Text(_)) if !negative => Ok(Constant::Text { text: self.text()? }),
+            Some(Kind::Word(word)) if !negative && TRUTHS.iter().any(|(truth, _)| truth == word) => {
+                let text = word.clone();
+                self.at += 1;
+                Ok(Constant::Text { text })
+            }
             Some(Kind::Word(word)) if !negative => {
                 let help = format!("texts are written in quotation marks: `\"{word}\"`");
                 Err(self.error("expected a constant").with_help(help))

@@ -100,6 +100,7 @@ impl Display for Constant {
                 Some(date) => date.fmt(f),
                 None => write!(f, "{days}天"),
             },
+            Constant::Whether { yes } => yes.fmt(f),
             Constant::Text { text } => Quoted(text).fmt(f),
         }
     }

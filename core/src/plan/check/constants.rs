@@ -99,6 +99,6 @@ fn lowest(value: &Constant) -> Option<Constant> {
         Constant::Date { .. } => Constant::Date { days: i64::MIN },
         Constant::Ratio { .. } => Constant::Ratio { millionths: i64::MIN },
         Constant::Count { .. } => Constant::Count { count: i64::MIN },
-        Constant::Number { .. } | Constant::Text { .. } => return None,
+        Constant::Number { .. } | Constant::Whether { .. } | Constant::Text { .. } => return None,
     })
 }

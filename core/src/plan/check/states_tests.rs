@@ -1,4 +1,4 @@
-//! Missing states in rules (R28): each is a cell of its own where rules tell them apart.
+//! Missing states in rules (R28): each is a cell of its own where rules tell them apart. And what is true or false.
 
 use super::tests::{METRICS, holds, spec};
 use super::*;
@@ -59,4 +59,19 @@ fn cases_are_made_of_states() {
     let cases = rule_test_cases(&spec).unwrap();
     let told: Vec<(Option<&str>, &str)> = cases.cases.iter().map(|case| (case.witness.fields.get("备注").map(String::as_str), case.expect[0].as_str())).collect();
     assert!(told.contains(&(Some("待补充"), "催")) && told.iter().any(|(_, value)| *value == "-"), "{told:?}");
+}
+
+/// Who talked and did not buy within thirty days, and of whom nothing can be said since there was no talk.
+#[test]
+fn yes_no_and_not_known_are_three_cells() {
+    const BOUGHT: &str = r#"{"name": "买了", "measure": {"sequence": {"first": {"of": "i"}, "then": {"of": "o"}, "within": 30, "gives": "whether"}}}"#;
+    let checked = |rules: &str| {
+        let spec = spec(BOUGHT, &format!(r#"{{"name": "d", "hit": {{"unique": {{}}}}, "rules": [{rules}]}}"#));
+        let report = check_rules(&spec);
+        holds(&spec, &report);
+        (cells(&report.gaps).iter().map(|(code, cell)| format!("{code} {cell}")).collect::<Vec<_>>(), report.overlaps.len(), report.shadowed.len())
+    };
+    assert_eq!(checked(r#"{"value": "x", "when": "买了 = true"}"#), (vec!["gap 买了 = false".to_owned(), "undecided 买了 is missing".to_owned()], 0, 0));
+    assert_eq!(checked(r#"{"value": "x", "when": "买了 = 是"}, {"value": "y", "when": "买了 = 否"}, {"value": "z", "when": "买了 is missing"}"#), (vec![], 0, 0));
+    assert_eq!(checked(r#"{"value": "x", "when": "买了 = true"}, {"value": "y", "when": "买了 in {true, false}"}, {"value": "z", "when": "买了 is missing"}"#).1, 1);
 }

@@ -281,7 +281,8 @@ fn constant(unit: FactUnit, number: i64) -> Constant {
         FactUnit::Days => Constant::Days { days: number },
         FactUnit::Date => Constant::Date { days: number },
         FactUnit::Ratio => Constant::Ratio { millionths: number },
-        FactUnit::Count | FactUnit::Text => Constant::Count { count: number },
+        FactUnit::Whether if matches!(number, 0 | 1) => Constant::Whether { yes: number == 1 },
+        FactUnit::Count | FactUnit::Whether | FactUnit::Text => Constant::Count { count: number },
     }
 }
 

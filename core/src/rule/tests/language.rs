@@ -184,3 +184,44 @@ fn trees_serialise() {
     assert_eq!(serde_json::from_str::<Predicate>(&json).unwrap(), predicate);
     assert!(json.contains(r#"{"count":{"of":"orders"}}"#), "{json}");
 }
+
+#[test]
+fn whether_and_states_are_written_and_read() {
+    let mut fields: Fields = [("回购", FactUnit::Whether), ("已付", FactUnit::Text)].into_iter().collect();
+    fields.push_field("电话");
+    let text = |text: &str| {
+        let mut errors = Vec::new();
+        let rule = Rule::compile(text, "p", &fields, &mut errors).unwrap_or_else(|| panic!("{text}: {errors:?}"));
+        let again = Rule::compile(rule.text(), "p", &fields, &mut errors).unwrap();
+        assert_eq!(rule.predicate(), again.predicate(), "{text}");
+        let json = serde_json::to_string(rule.predicate()).unwrap();
+        assert_eq!(&serde_json::from_str::<Predicate>(&json).unwrap(), rule.predicate(), "{json}");
+        rule.text().to_owned()
+    };
+    for (written, canonical) in [
+        ("回购 = true", "回购 = true"),
+        ("回购 = 否", "回购 = false"),
+        ("回购 != 是", "回购 != true"),
+        ("回购 in {true, 否}", "回购 in {true, false}"),
+        ("回购 = 1", "回购 = 1"),
+        ("回购 = \"true\"", "回购 = true"),
+        // Of a text it is the word itself: what a table writes of what is either.
+        ("已付 = true", "已付 = \"true\""),
+        ("已付 = 是", "已付 = \"是\""),
+        ("电话 is 待补充", "电话 is to_be_filled"),
+        ("电话 待沟通确认", "电话 is to_be_confirmed"),
+        ("电话 is not 未知", "not 电话 is unknown"),
+        ("not 电话 is absent", "not 电话 is absent"),
+        ("电话 is not missing", "电话 is known"),
+    ] {
+        assert_eq!(text(written), canonical);
+    }
+    let refused = |text: &str| {
+        let mut errors = Vec::new();
+        assert!(Rule::compile(text, "p", &fields, &mut errors).is_none(), "{text}");
+        (errors[0].code().as_str(), errors[0].help().unwrap_or_default().to_owned())
+    };
+    assert_eq!(refused("回购 = \"也许\""), ("type_mismatch", "write `true` or `false`".to_owned()));
+    assert_eq!(refused("回购 is 未知").0, "type_mismatch");
+    assert_eq!(refused("电话 is 丢失").0, "rule_syntax");
+}
