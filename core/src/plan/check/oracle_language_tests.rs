@@ -5,6 +5,7 @@ use super::oracle_specs;
 use super::tests::holds;
 use super::*;
 use crate::model::{EventStream, FactColumn, FactTable, TagTable};
+use crate::rule::analyse::Texts;
 use crate::rule::{Known, Rule, Verdict};
 use hashbrown::HashSet;
 use proptest::prelude::*;
@@ -37,20 +38,13 @@ fn verdicts(rule: Option<&Rule>, facts: &FactTable) -> Vec<Verdict> {
 /// Per row the cell of an axis that its fact lies in.
 fn places(axis: &Axis, facts: &FactTable, sets: &Sets<'_>) -> Vec<Option<u32>> {
     let column: &FactColumn = facts.column(&axis.name).unwrap();
-    let tests: Vec<Option<Vec<Verdict>>> = axis
-        .cells
-        .iter()
-        .map(|cell| match cell {
-            Cell::Text { test: Some(test), .. } => Some(verdicts(rule(&test.to_string(), sets).as_ref(), facts)),
-            _ => None,
-        })
-        .collect();
+    let tests: Vec<Option<Vec<Verdict>>> = axis.cells.iter().map(|cell| axis.texts(cell).map(|test| verdicts(rule(&test.to_string(), sets).as_ref(), facts))).collect();
     let holds = |row: usize, cell: &Cell, test: &Option<Vec<Verdict>>| match cell {
         Cell::Range { low, high } => column.number(row).is_some_and(|number| (*low..=*high).contains(&number)),
         Cell::Missing | Cell::MissingAs(_) => column.number(row).is_none() && column.text(row).is_none(),
         Cell::Text { .. } => test.as_ref().is_some_and(|test| test[row] == Verdict::True),
     };
-    let other = axis.cells.iter().position(|cell| matches!(cell, Cell::Text { test: None, .. }));
+    let other = axis.cells.iter().position(|cell| matches!(cell, Cell::Text { which: Texts::Others, .. }));
     let of = |row: usize| {
         let found: Vec<usize> = axis.cells.iter().zip(&tests).enumerate().filter(|(_, (cell, test))| holds(row, cell, test)).map(|(at, _)| at).collect();
         assert!(found.len() < 2, "{} {row} {found:?}", axis.name);

@@ -3,7 +3,7 @@
 use super::super::check::{Concern, Source, attribute_unit, written_number};
 use super::trial::{Result, Trial, Variant};
 use crate::model::{Change, FactUnit, WitnessEvent};
-use crate::rule::analyse::Cell;
+use crate::rule::analyse::{Cell, Texts};
 use crate::rule::number_text;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,7 +177,7 @@ impl Search<'_> {
         let fields = self.concern.axes.iter().filter(|axis| axis.unit == FactUnit::Text && self.trial.is_field(&axis.name));
         let others = fields.flat_map(|axis| {
             let from = now.facts.column(&axis.name).and_then(|column| column.text(0)).map(str::to_owned);
-            let texts = axis.cells.iter().filter_map(|cell| if let Cell::Text { example, test: Some(_) } = cell { Some(example.clone()) } else { None });
+            let texts = axis.cells.iter().filter_map(|cell| if let Cell::Text { example, which: Texts::One | Texts::Fitting(_) } = cell { Some(example.clone()) } else { None });
             let others: Vec<String> = texts.filter(|text| Some(text) != from.as_ref()).collect();
             others.into_iter().map(move |to| (axis.name.clone(), from.clone(), to))
         });

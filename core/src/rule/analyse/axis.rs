@@ -19,6 +19,8 @@ pub struct Axis {
     pub cells: Vec<Cell>,
     /// Whether every value lies in a cell; not of a text that too many tests look for keywords in.
     pub complete: bool,
+    /// The tests that look for keywords.
+    pub(super) contains: Vec<Test>,
     /// As the rules write it.
     pub(super) subject: Subject,
     /// The values that the name can have at all.
@@ -39,13 +41,24 @@ pub enum Cell {
     Text {
         /// One of them.
         example: String,
-        /// Which; `None`: any that no other cell holds.
-        test: Option<Predicate>,
+        /// Which.
+        which: Texts,
     },
     /// No value is known.
     Missing,
     /// No value is known, and this is what was written of it; where rules tell the states apart.
     MissingAs(Missing),
+}
+
+/// The texts of a cell.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Texts {
+    /// The example alone.
+    One,
+    /// Those of which each test of the axis that looks for keywords holds or does not, in their order.
+    Fitting(Vec<bool>),
+    /// All that no other cell holds.
+    Others,
 }
 
 impl Cell {
@@ -105,11 +118,12 @@ pub fn axes<'p>(predicates: impl IntoIterator<Item = &'p Predicate>, fields: &Fi
             _ => FactUnit::Text,
         };
         let domain = domain(&name);
-        let (mut cells, complete) = if unit == FactUnit::Text { texts::cells(&subject, &tests) } else { (ranges(&tests, domain), true) };
+        let cut = if unit == FactUnit::Text { texts::cut(&tests) } else { texts::Cut { cells: ranges(&tests, domain), contains: Vec::new(), complete: true } };
+        let texts::Cut { mut cells, contains, complete } = cut;
         let states = tests.iter().any(|test| matches!(test, Test::MissingAs { .. }));
         cells.extend(Missing::ALL.into_iter().filter(|_| domain.missing && states).map(Cell::MissingAs));
         cells.extend((domain.missing && !states).then_some(Cell::Missing));
-        Axis { name, unit, cells, complete, subject, domain }
+        Axis { name, unit, cells, contains, complete, subject, domain }
     };
     found.into_iter().map(axis).collect()
 }
@@ -157,16 +171,14 @@ impl Axis {
     #[must_use]
     pub fn of_texts<'t>(name: &str, texts: impl IntoIterator<Item = &'t str>) -> Self {
         let subject = Subject::Field { name: name.to_owned() };
-        let cell = |text: &str| {
-            let test = Test::Is { value: Constant::Text { text: text.to_owned() } };
-            Cell::Text { example: text.to_owned(), test: Some(Predicate::Compare { subject: subject.clone(), test }) }
-        };
+        let cell = |text: &str| Cell::Text { example: text.to_owned(), which: Texts::One };
         Axis {
             name: name.to_owned(),
             unit: FactUnit::Text,
             cells: texts.into_iter().map(cell).collect(),
+            contains: Vec::new(),
             complete: true,
-            subject: subject.clone(),
+            subject,
             domain: Span { missing: false, ..Span::ANY },
         }
     }
@@ -212,7 +224,7 @@ impl Axis {
         if known.clone().all(is) {
             parts.push(compare(Test::Known {}));
         } else if self.unit == FactUnit::Text {
-            parts.extend(texts::predicates(&self.subject, &self.cells, chosen));
+            parts.extend(texts::predicates(self, chosen));
         } else {
             parts.extend(self.runs(chosen).into_iter().map(|(low, high)| compare(self.interval(low, high))));
         }

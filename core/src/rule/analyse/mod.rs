@@ -33,7 +33,7 @@ mod texts;
 #[cfg(test)]
 mod tests;
 
-pub use axis::{Axis, Cell, axes};
+pub use axis::{Axis, Cell, Texts, axes};
 pub use bond::Bond;
 pub use cover::{Cover, cover};
 pub use feasible::Feasible;
