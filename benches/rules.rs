@@ -1,10 +1,10 @@
 //! How long the check of rules takes: `cargo bench -p guiyi-benches --bench rules [-- --check]`.
 //!
-//! Every spec of `examples/specs` that has rules, one thread, the best of many rounds; then rules that are hard on purpose, once. `--check`
+//! Every spec of `examples/specs` that has rules, one thread, the best of many rounds; then rules that are hard on purpose, once, and test cases out of them. `--check`
 //! fails where the shipped ones take more than 5 ms together, or a hard one more than 20 s. `--once` looks at the shipped ones alone, once,
 //! as a profiler wants it; `--write FOLDER` writes the reports, so that those of two versions can be compared.
 
-use guiyi::{RuleReport, Spec, check_rules};
+use guiyi::{RuleReport, Spec, check_rules, rule_test_cases};
 use std::hint::black_box;
 use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
@@ -61,6 +61,12 @@ fn run(check: bool, once: bool, folder: Option<&Path>) -> Result<bool> {
         sound &= taken <= HARD;
         write(folder, Path::new(&format!("{name}.json")), &report)?;
         line(&mut out, name, taken, &report)?;
+        let json = serde_json::to_string(&spec)?;
+        let start = Instant::now();
+        let tests = rule_test_cases(black_box(&json)).map_err(Error::other)?;
+        let taken = start.elapsed();
+        sound &= taken <= HARD;
+        writeln!(out, "{:<36}{:>10.2} ms   {} cases", "  test cases", taken.as_secs_f64() * 1e3, tests.cases.len())?;
     }
     Ok(sound || !check)
 }

@@ -28,8 +28,8 @@ pub use columns::{ColumnProfile, ColumnQuality, QualityReport, TableProfile};
 pub use data::ReferenceTables;
 pub use error::{Class, Code, Error, Result};
 pub use model::{
-    Assignment, Explanation, Finding, Language, LayerModel, LayerRecord, Missing, Normalized, Note, Reason, RuleFinding, RuleReport, RuleTestCase, Severity, Statement, Status,
-    Witness, WitnessEvent,
+    Assignment, Explanation, Finding, Language, LayerModel, LayerRecord, Missing, Normalized, Note, Reason, RuleFinding, RuleReport, RuleTestCase, RuleTests, Severity, Statement,
+    Status, Witness, WitnessEvent,
 };
 pub use normalize::Normalizer;
 pub use plan::{

@@ -68,6 +68,10 @@ def test_test_cases_out_of_the_rules(check):
     cases = json.loads(check(REPAIRED, "--vectors", code=0).stdout)
     edge = [c for c in cases if c["dimension"] == "价值" and "boundary: 年消费" in c["aim"]]
     assert {(c["witness"]["events"][0]["attributes"]["amount"], c["expect"][0]) for c in edge} >= {("9999.99", "中"), ("10000.00", "高"), ("2999.99", "低"), ("3000.00", "中")}
+    literal = check(LITERAL, "--vectors", code=0)
+    assert json.loads(literal.stdout)
+    assert "`忠诚度` has no test cases: nothing says who is `中`. (tags.dimensions[2].rules[1].when)" in literal.stderr
+    assert "「忠诚度」没有测试用例" in check(LITERAL, "--vectors", "--language", "zh", code=0).stderr
 
 
 def test_what_is_no_spec(check, tmp_path):

@@ -156,7 +156,7 @@ def test_online_retail(told):
         customers.append((own, year))
     assert tags == tally(customers)
     of, lost = len(customers), sum(hole)
-    told_hole = f"{len(hole)} of your {of} customers ({share(len(hole), of)}), ¥{lost // 100}.{lost % 100:02} a year."
+    told_hole = f"{len(hole)} of your {of} customers ({share(len(hole), of)}), GBP {lost // 100}.{lost % 100:02} a year."
     assert told_hole in text
     assert f"{len(hole)} of {of} customers, {share(len(hole), of)}, have no state, and £{lost // 100}.{lost % 100:02}" in text
     assert_told(text, customers, "状态", "活跃", "活跃 are {n} customers, {of_customers}, with {of_amount}")
@@ -208,7 +208,7 @@ def test_complete_journey(told):
         customers.append((own, year))
     assert tags == tally(customers)
     of, lost = len(customers), sum(hole)
-    assert f"{len(hole)} of your {of} customers ({share(len(hole), of)}), ¥{lost // 100}.{lost % 100:02} a year." in text
+    assert f"{len(hole)} of your {of} customers ({share(len(hole), of)}), USD {lost // 100}.{lost % 100:02} a year." in text
     assert f"{len(hole)} of {of} households, {share(len(hole), of)}, have no state, and ${lost // 100}.{lost % 100:02}" in text
     assert_told(text, customers, "优惠", "用券", "{n} households redeemed coupons, {of_customers}, and bring {of_amount}")
     assert_told(text, customers, "券效", "用券后7天购物", "{n} of them were seen shopping within 7 days")

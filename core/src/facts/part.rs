@@ -61,7 +61,7 @@ fn fields(stream: &StreamSpec) -> Fields {
 pub(super) fn unit_of(kind: AttributeKind) -> FactUnit {
     match kind {
         AttributeKind::Text {} | AttributeKind::Category {} => FactUnit::Text,
-        AttributeKind::Money {} => FactUnit::Money,
+        AttributeKind::Money { .. } => FactUnit::Money,
         AttributeKind::Number {} => FactUnit::Count,
     }
 }

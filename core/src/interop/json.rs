@@ -135,12 +135,12 @@ pub fn check_outcome_rules(outcome: &Outcome) -> Value {
     json!(outcome.check_rules())
 }
 
-/// Test cases for the rules of a spec: an array of [`crate::RuleTestCase`].
+/// Test cases for the rules of a spec, and what there are none for: [`crate::RuleTests`].
 ///
 /// # Errors
 /// Those of [`check_rules`].
 pub fn rule_test_cases(spec: &str) -> Result<Value> {
-    crate::plan::rule_test_cases(spec).map(|cases| json!(cases))
+    crate::plan::rule_test_cases(spec).map(|tests| json!(tests))
 }
 
 /// The columns of every table, in the order of their names.

@@ -49,7 +49,7 @@ pub use ranking::Ranking;
 pub use reason::Reason;
 pub use record::{Component, FieldColumn, Records, Values};
 pub(crate) use record::{KEYLESS, id_order};
-pub use rule_report::{RuleFinding, RuleReport, RuleTestCase, Severity, Witness, WitnessEvent};
+pub use rule_report::{RuleFinding, RuleReport, RuleTestCase, RuleTests, Severity, Witness, WitnessEvent};
 pub use stage::{Stage, StageTable};
 pub use tag::{GivenBy, GivenTag, NO_TAG, TagCodes, TagDimension, TagDomain, TagFinding, TagTable};
 pub use verification::Verification;

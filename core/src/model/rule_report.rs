@@ -103,8 +103,11 @@ pub struct RuleFinding {
     pub customers: Option<u64>,
     /// Of how many.
     pub of: Option<u64>,
-    /// What they spent in the year before, in 分; `None` without data, without money in it, or without a date.
+    /// What they spent in the year before, in hundredths of the currency; `None` without data, without money in it, or without a date.
     pub revenue: Option<i64>,
+    /// The currency of `revenue` (ISO 4217).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// In words, by language.
     pub text: BTreeMap<&'static str, String>,
 }
@@ -122,6 +125,7 @@ impl RuleFinding {
             customers: None,
             of: None,
             revenue: None,
+            currency: None,
             text: BTreeMap::new(),
         }
     }
@@ -147,11 +151,17 @@ impl RuleFinding {
         };
         let percent = permille(customers, of);
         let share = format!("{}.{}", percent / 10, percent % 10);
-        let money = self.revenue.map(|fen| format!("{}.{:02}", fen / 100, (fen % 100).abs()));
+        // Of what no currency is known, the number alone.
+        let sign = match self.currency.as_deref() {
+            Some("CNY") => "¥".to_owned(),
+            Some(code) => format!("{code} "),
+            None => String::new(),
+        };
+        let money = self.revenue.map(|sum| format!("{}{sign}{}.{:02}", if sum < 0 { "-" } else { "" }, sum.unsigned_abs() / 100, sum.unsigned_abs() % 100));
         match (chinese, money) {
-            (false, Some(money)) => format!("{text} {customers} of your {of} customers ({share} %), ¥{money} a year."),
+            (false, Some(money)) => format!("{text} {customers} of your {of} customers ({share} %), {money} a year."),
             (false, None) => format!("{text} {customers} of your {of} customers ({share} %)."),
-            (true, Some(money)) => format!("{text}现有 {of} 位客户中的 {customers} 位 ({share} %), 年消费 ¥{money}。"),
+            (true, Some(money)) => format!("{text}现有 {of} 位客户中的 {customers} 位 ({share} %), 年消费 {money}。"),
             (true, None) => format!("{text}现有 {of} 位客户中的 {customers} 位 ({share} %)。"),
         }
     }
@@ -190,6 +200,15 @@ pub struct WitnessEvent {
     /// Attributes of which each of the events has a text of its own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub distinct: Vec<String>,
+}
+
+/// Test cases out of the rules of a spec.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct RuleTests {
+    /// The cases, in the order of the spec.
+    pub cases: Vec<RuleTestCase>,
+    /// What there are no cases for, and why.
+    pub untested: Vec<RuleFinding>,
 }
 
 /// One customer of a generated test: what it did, and the value that the rules give.

@@ -41,7 +41,7 @@ mod laws;
 mod vectors;
 
 pub use address::Address;
-pub use amount::{Amount, fen};
+pub use amount::{Amount, fen, hundredths};
 pub use bank_card::BankCard;
 pub use category::Category;
 pub use channel::Channel;

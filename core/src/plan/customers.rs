@@ -104,7 +104,7 @@ impl<'a> Mint<'a> {
             let next = self.next.get(&stem).copied().unwrap_or(1);
             (stem, next)
         });
-        let width = self.spec.digits as usize;
+        let width = self.spec.fewest_digits() as usize;
         loop {
             let id = format!("{stem}{sequence:0width$}");
             *sequence += 1;

@@ -36,6 +36,7 @@ pub(super) fn compile_rules(spec: &Spec, given: &Spec, errors: &mut Vec<Error>) 
     inline.extend(super::timeline::due_aggregates(spec));
     let inline = undeclared(inline, spec);
     let facts = FactsPlan::compile(&given.facts, &inline, errors);
+    feeds::check_currencies(&given.facts, errors);
     let mut fields = facts.fields().clone();
     for field in spec.fields.iter().filter(|f| facts.fields().find(&f.name).is_none()) {
         fields.push_field(&field.name);

@@ -63,6 +63,7 @@ impl Metrics {
             }
         }
         let (facts, written) = FactsPlan::compile_written(spec, &[], &mut errors);
+        super::feeds::check_currencies(spec, &mut errors);
         if let Some(error) = Error::from_many(errors) {
             return Err(error);
         }

@@ -145,7 +145,7 @@ impl Role {
 
 /// A stream of purchases has amounts of money.
 fn is_of_purchases(stream: &StreamSpec) -> bool {
-    stream.attributes.iter().any(|a| matches!(a.kind, AttributeKind::Money {}))
+    stream.attributes.iter().any(|a| matches!(a.kind, AttributeKind::Money { .. }))
 }
 
 /// What a field's name means, in the templates' words.

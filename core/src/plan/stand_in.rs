@@ -46,7 +46,7 @@ fn money<'a>(spec: &'a Spec, table: &'a str) -> BTreeSet<&'a str> {
         field.is_some_and(|f| takes_unit(&f.kind))
     });
     let of_streams = spec.facts.streams.iter().flat_map(|stream| {
-        let money = stream.attributes.iter().filter(|a| matches!(a.kind, AttributeKind::Money {}));
+        let money = stream.attributes.iter().filter(|a| matches!(a.kind, AttributeKind::Money { .. }));
         let feeds = stream.feeds.iter().filter(move |f| f.table == table);
         feeds.flat_map(move |feed| money.clone().filter_map(|a| feed.attributes.get(&a.name)?.column()))
     });

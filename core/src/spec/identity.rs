@@ -528,13 +528,23 @@ impl Default for ClusteringSpec {
 pub struct CustomerIdSpec {
     /// The text in front.
     pub prefix: String,
-    /// The fewest digits of the sequence within a day; it grows when they do not suffice (T13).
-    pub digits: u32,
+    /// The fewest digits of the sequence within a day; it grows when they do not suffice (T13). Left out: 3. Where it is written, the check of rules says
+    /// when ids outgrow it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digits: Option<u32>,
+}
+
+impl CustomerIdSpec {
+    /// The fewest digits of the sequence within a day.
+    #[must_use]
+    pub fn fewest_digits(&self) -> u32 {
+        self.digits.unwrap_or(3)
+    }
 }
 
 impl Default for CustomerIdSpec {
     fn default() -> Self {
-        CustomerIdSpec { prefix: "C".to_owned(), digits: 3 }
+        CustomerIdSpec { prefix: "C".to_owned(), digits: None }
     }
 }
 

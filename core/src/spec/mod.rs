@@ -4,6 +4,7 @@
 mod analysis;
 mod catalogue;
 mod channel;
+mod currency;
 mod due;
 mod facts;
 mod given;
@@ -25,6 +26,7 @@ mod window;
 pub use analysis::*;
 pub use catalogue::*;
 pub use channel::*;
+pub use currency::*;
 pub use due::*;
 pub use facts::*;
 pub use given::*;

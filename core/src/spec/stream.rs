@@ -1,5 +1,6 @@
 //! Streams of events: the tables that feed them, and what becomes of odd events.
 
+use super::Currency;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -98,7 +99,7 @@ impl Future {
 pub struct Plausible {
     /// The first day, as `1990-01-01`.
     pub from: String,
-    /// The largest amount of money, whatever its sign, in yuan.
+    /// The largest amount of money, whatever its sign, in whole units of its currency.
     pub amount: u64,
 }
 
@@ -174,10 +175,23 @@ pub enum AttributeKind {
     Text {},
     /// A value from a short list.
     Category {},
-    /// An amount of money in yuan, kept in 分.
-    Money {},
+    /// An amount of money, kept in hundredths: in yuan, unless another currency is named. Amounts written with a different one are missing. `元`, `¥` and
+    /// `万` of rules over it count in its currency.
+    Money {
+        /// The currency (ISO 4217) of amounts that name none.
+        #[serde(default, skip_serializing_if = "Currency::is_default")]
+        currency: Currency,
+    },
     /// A whole number.
     Number {},
+}
+
+impl AttributeKind {
+    /// Amounts of money in yuan.
+    #[must_use]
+    pub fn money() -> Self {
+        AttributeKind::Money { currency: Currency::default() }
+    }
 }
 
 /// One table that feeds a stream.

@@ -13,7 +13,7 @@ check_rules SPEC.json [--data FOLDER] [--source NAME=FILE …] [--as-of DATE] [-
   --as-of DATE         the day that the rules are true at; needed with data
   --text               sentences instead of JSON
   --language en|zh     of the sentences; asks for them
-  --vectors            test cases out of the rules instead of findings, as JSON
+  --vectors            test cases out of the rules instead of findings, as JSON; on standard error what there are none for, and why
 
 Exit codes: 0 nothing graver than a note; 1 warnings or errors in the rules; 2 the spec or a table cannot be read.";
 

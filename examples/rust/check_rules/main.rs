@@ -34,8 +34,11 @@ fn run(a: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
     let json = text.trim_start_matches('\u{FEFF}');
     let mut out = BufWriter::new(std::io::stdout().lock());
     if a.vectors {
-        let cases = guiyi::rule_test_cases(json).map_err(|e| format!("{at}: {e}"))?;
-        writeln!(out, "{}", serde_json::to_string_pretty(&cases)?)?;
+        let tests = guiyi::rule_test_cases(json).map_err(|e| format!("{at}: {e}"))?;
+        for finding in &tests.untested {
+            eprintln!("check_rules: {} ({})", finding.tell(a.language), finding.paths.join(", "));
+        }
+        writeln!(out, "{}", serde_json::to_string_pretty(&tests.cases)?)?;
         return Ok(true);
     }
     // Read as every spec is, so that a document that is none says where.

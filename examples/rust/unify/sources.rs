@@ -94,7 +94,7 @@ pub(crate) fn file(name: &str, path: &Path) -> Result<FileTable, Box<dyn Error>>
 /// An event table without a spec: its columns by name, so that facts can be counted on them.
 pub(crate) fn propose_stream(spec: &mut Spec, stream: &str, table: &FileTable) -> bool {
     let attributes = match stream {
-        "orders" => [("amount", "金额", AttributeKind::Money {}), ("product", "商品", AttributeKind::Category {})],
+        "orders" => [("amount", "金额", AttributeKind::money()), ("product", "商品", AttributeKind::Category {})],
         _ => [("content", "内容", AttributeKind::Text {}), ("type", "类型", AttributeKind::Category {})],
     };
     let find = |wanted: &[&str]| table.names().iter().find(|n| wanted.contains(&n.to_lowercase().as_str())).cloned();

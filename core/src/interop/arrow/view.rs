@@ -1,6 +1,6 @@
 //! A role's view as a table.
 
-use super::{Cell, Frame, Kind, Writer};
+use super::writer::{Cell, Frame, Kind, Writer};
 use crate::error::Result;
 use crate::interop::json;
 use crate::model::FactUnit;

@@ -85,10 +85,16 @@ pub(super) fn check(unit: &str, currency: &str, path: &str, errors: &mut Vec<Err
 /// One amount in yuan, without a period, in 分; ranges, bounds and other currencies are no single amount.
 #[must_use]
 pub fn fen(value: &Normalized) -> Option<i64> {
+    hundredths(value, "CNY")
+}
+
+/// One amount in a currency, without a period, in hundredths of it; ranges, bounds, other currencies and finer amounts are no single amount.
+#[must_use]
+pub fn hundredths(value: &Normalized, wanted: &str) -> Option<i64> {
     let [min, max, bounds, currency, period] = value.components.as_slice() else {
         return None;
     };
-    if value.key.is_empty() || min != max || bounds != "[]" || currency != "CNY" || !period.is_empty() {
+    if value.key.is_empty() || min != max || bounds != "[]" || currency != wanted || !period.is_empty() {
         return None;
     }
     let (whole, cents) = min.split_once('.').unwrap_or((min, ""));
@@ -98,8 +104,8 @@ pub fn fen(value: &Normalized) -> Option<i64> {
         2 => cents.parse().ok()?,
         _ => return None,
     };
-    let yuan: i64 = whole.parse().ok()?;
-    yuan.checked_mul(100)?.checked_add(if whole.starts_with('-') { -digits } else { digits })
+    let units: i64 = whole.parse().ok()?;
+    units.checked_mul(100)?.checked_add(if whole.starts_with('-') { -digits } else { digits })
 }
 
 impl Normalizer for Amount {

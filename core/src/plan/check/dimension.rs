@@ -5,7 +5,7 @@ use super::score::Totals;
 use super::sets::{Grid, RuleSet};
 use super::sums::Sums;
 use super::{Check, constants, overlaps};
-use crate::model::{RuleFinding, Severity};
+use crate::model::{FactTable, RuleFinding, Severity, TagTable};
 use crate::rule::analyse::{Cover, cover};
 use crate::rule::{Known, Rule, Verdict};
 use crate::spec::{DimensionSpec, HitPolicy, TagRule};
@@ -39,9 +39,13 @@ pub(super) enum Fate {
 
 /// The verdicts of one rule on all cells.
 pub(super) fn verdicts(rule: &Rule, grid: &Grid, set: usize) -> Vec<u8> {
-    let empty = crate::model::TagTable::default();
-    let known = Known { facts: &grid.facts, tags: grid.tags.get(set).unwrap_or(&empty) };
-    rule.bind(&known).verdicts()
+    let empty = TagTable::default();
+    verdicts_on(rule, &grid.facts, grid.tags.get(set).unwrap_or(&empty))
+}
+
+/// The verdicts of one rule on all rows of some facts and tags.
+pub(super) fn verdicts_on(rule: &Rule, facts: &FactTable, tags: &TagTable) -> Vec<u8> {
+    rule.bind(&Known { facts, tags }).verdicts()
 }
 
 pub(super) const TRUE: u8 = Verdict::True as u8;

@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// The unit of an attribute.
 pub(in crate::plan) fn unit(kind: AttributeKind) -> FactUnit {
     match kind {
-        AttributeKind::Money {} => FactUnit::Money,
+        AttributeKind::Money { .. } => FactUnit::Money,
         AttributeKind::Number {} => FactUnit::Count,
         AttributeKind::Text {} | AttributeKind::Category {} => FactUnit::Text,
     }
@@ -20,7 +20,7 @@ pub(in crate::plan) fn unit(kind: AttributeKind) -> FactUnit {
 /// A number as it would stand in a table.
 pub(in crate::plan) fn written(kind: AttributeKind, number: i64) -> String {
     match kind {
-        AttributeKind::Money {} => {
+        AttributeKind::Money { .. } => {
             let sign = if number < 0 { "-" } else { "" };
             format!("{sign}{}.{:02}", number.unsigned_abs() / 100, number.unsigned_abs() % 100)
         }
@@ -32,7 +32,7 @@ pub(in crate::plan) fn written(kind: AttributeKind, number: i64) -> String {
 /// The number that [`written`] wrote.
 fn number(kind: AttributeKind, text: &str) -> Option<i64> {
     match kind {
-        AttributeKind::Money {} => text.replace('.', "").parse().ok(),
+        AttributeKind::Money { .. } => text.replace('.', "").parse().ok(),
         _ => text.parse().ok(),
     }
 }
@@ -152,7 +152,7 @@ fn repeated<T: Clone>(events: &[Alike<'_>], of: impl Fn(&Alike<'_>) -> T) -> Vec
 fn values(at: usize, kind: AttributeKind, events: &[Alike<'_>]) -> EventValues {
     if unit(kind) != FactUnit::Text {
         let numbers = repeated(events, |alike| alike.block.kind.get(at).and_then(|value| value.number));
-        return if matches!(kind, AttributeKind::Money {}) { EventValues::Money(numbers) } else { EventValues::Number(numbers) };
+        return if matches!(kind, AttributeKind::Money { .. }) { EventValues::Money(numbers) } else { EventValues::Number(numbers) };
     }
     let (mut texts, mut ids, mut written) = (Interner::new(), Vec::new(), String::new());
     // Texts of one's own come again in other histories: by text and place those that are there.

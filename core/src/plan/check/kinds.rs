@@ -151,7 +151,7 @@ impl Choices {
         }
         let numbers: Vec<Option<i64>> = texts.iter().map(|text| Value::new(kind, text.clone(), false).number()).collect();
         let numbers = each().map(|place| numbers.get(place).copied().flatten()).collect();
-        if matches!(kind, AttributeKind::Money {}) { EventValues::Money(numbers) } else { EventValues::Number(numbers) }
+        if matches!(kind, AttributeKind::Money { .. }) { EventValues::Money(numbers) } else { EventValues::Number(numbers) }
     }
 }
 

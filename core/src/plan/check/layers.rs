@@ -4,7 +4,7 @@ use super::Check;
 use super::open::Open;
 use super::sets::{Grid, RuleSet};
 use super::steps;
-use crate::model::{RuleFinding, Severity, TagDimension};
+use crate::model::{RuleFinding, Severity, TagDimension, TagTable};
 use crate::rule::analyse::{Axis, Product, cover};
 use crate::rule::{FieldType, Rule, Verdict, field_names};
 use crate::spec::{Cells, LayerTableSpec, LayererSpec};
@@ -89,7 +89,7 @@ fn one(check: &mut Check<'_>, set: &RuleSet<'_>, table: &LayerTableSpec, path: &
             Some(table.layers.iter().position(|layer| layer == said))
         };
         let lost: Vec<(Option<usize>, Vec<u32>, usize)> = if field_names(rule.predicate()).iter().all(|name| table.dimensions.iter().any(|d| d == name)) {
-            let true_of = super::open::verdicts(rule, &product);
+            let true_of = super::dimension::verdicts_on(rule, &product.table(), &TagTable::default());
             let found = possible.iter().zip(true_of).filter(|(_, verdict)| *verdict == Verdict::True as u8);
             found.filter_map(|((places, row), _)| Some((said(places)?, places.clone(), *row))).collect()
         } else {

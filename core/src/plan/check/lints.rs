@@ -31,13 +31,13 @@ pub(super) fn check(check: &mut Check<'_>) {
             thresholds(check, "", layerer.name(), &rule, &format!("layers[{n}].{}.{at}", layerer.kind()));
         }
     }
-    let ids = &spec.identity.customer_id;
-    if ids.digits < ENOUGH_DIGITS {
-        let most = 10_u32.pow(ids.digits).saturating_sub(1);
+    // Whose ids have a length that nobody wrote down does not count on it.
+    if let Some(digits) = spec.identity.customer_id.digits.filter(|digits| *digits < ENOUGH_DIGITS) {
+        let most = 10_u32.pow(digits).saturating_sub(1);
         let finding = RuleFinding::new("id_overflow", Severity::Note, "", "customer_id").at("identity.customer_id.digits");
         check.report.lints.push(finding.told(
-            format!("after {most} new customers in a day ids get more than {} digits behind the date. Ask for more digits if their length matters.", ids.digits),
-            format!("一天内新增客户超过 {most} 位后, 编号的序号将多于 {} 位; 若编号须等长, 请增加位数。", ids.digits),
+            format!("after {most} new customers in a day ids get more than {digits} digits behind the date. Ask for more digits if their length matters."),
+            format!("一天内新增客户超过 {most} 位后, 编号的序号将多于 {digits} 位; 若编号须等长, 请增加位数。"),
         ));
     }
 }

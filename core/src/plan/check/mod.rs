@@ -10,6 +10,7 @@
 
 mod aims;
 mod blocks;
+mod cases;
 mod concern;
 mod conflicts;
 mod constants;
@@ -34,6 +35,7 @@ mod sets;
 mod steps;
 mod sums;
 mod undefined;
+mod untested;
 mod vectors;
 mod windows;
 mod witness;
@@ -56,6 +58,8 @@ mod oracle_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
+mod population_tests;
+#[cfg(test)]
 mod ranges_tests;
 #[cfg(test)]
 mod row_tests;
@@ -69,6 +73,8 @@ mod steps_tests;
 mod sums_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors_tests;
 
 use crate::error::Result;
 use crate::model::{RuleFinding, RuleReport, Witness};
@@ -105,7 +111,7 @@ pub use vectors::rule_test_cases;
 /// | an override without a `note` contradicts a cell of its table | `contradicted_cell` | warning |
 /// | a word is used and nowhere defined, a value has no rule, a dimension no values | `undefined`, `no_rule` | error |
 /// | `10万+` and `3000-10000`, whose ends are by convention | `implied_end` | note |
-/// | customer ids outgrow their digits | `id_overflow` | note |
+/// | customer ids outgrow the digits that the spec sets (`customer_id.digits`) | `id_overflow` | note |
 /// | a period of fixed days, of a metric without a `note`, begins before the day that customers' ids tell | `period_before_customer` | note |
 /// | a rule cannot be read, or there are too many cells | the error's code, `too_many_cells`, `unreadable` | warning |
 /// | more pairs overlap than are told; not all steps, points or constants were looked at | `more_overlaps`; `unfinished` | warning; note |

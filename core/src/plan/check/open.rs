@@ -7,9 +7,8 @@
 //! | 低 | none | the same: which of the two, nothing says |
 
 use super::sets::RuleSet;
-use crate::model::TagTable;
+use crate::rule::Predicate;
 use crate::rule::analyse::{Axis, Cover, Product};
-use crate::rule::{Known, Predicate, Rule};
 
 /// One dimension of a table, with the places of its values without a rule.
 #[derive(Debug)]
@@ -60,10 +59,4 @@ pub(super) fn counted(open: &[Open<'_>], product: &Product, found: &Cover) -> Op
         }
     }
     Some(Predicate::all(parts))
-}
-
-/// The verdicts of a rule over dimensions on combinations of their values.
-pub(super) fn verdicts(rule: &Rule, product: &Product) -> Vec<u8> {
-    let (facts, tags) = (product.table(), TagTable::default());
-    rule.bind(&Known { facts: &facts, tags: &tags }).verdicts()
 }

@@ -5,7 +5,7 @@ use crate::model::{FactTable, RuleReport, TagTable};
 use crate::plan::Outcome;
 use crate::plan::events::add_fields;
 use crate::rule::{Aggregate, InlineAggregate, Known, Rule, Verdict};
-use crate::spec::{AttributeKind, Measure, Spec, Window};
+use crate::spec::{AttributeKind, Currency, Measure, Spec, Window};
 
 /// As [`super::check_rules`], with how many customers of an outcome are in each cell, and what they spent in the 365 days before its
 /// as-of date by the first attribute that is money.
@@ -15,7 +15,7 @@ use crate::spec::{AttributeKind, Measure, Spec, Window};
 #[must_use]
 pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
     // Without a date there is no year before it.
-    let money = outcome.as_of.and_then(|_| spending(spec));
+    let (money, currency) = outcome.as_of.and_then(|_| spending(spec)).unzip();
     let inline: Vec<InlineAggregate> = money.iter().map(|aggregate| InlineAggregate::new("", aggregate.clone())).collect();
     let sets = Sets::of(spec, &inline);
     let (mut report, counted) = super::report_counted(&sets);
@@ -46,6 +46,7 @@ pub fn check_rules_on(spec: &Spec, outcome: &Outcome) -> RuleReport {
         finding.customers = Some(customers);
         finding.of = u64::try_from(facts.rows).ok();
         finding.revenue = revenue;
+        finding.currency = revenue.and(currency).map(|currency: Currency| currency.to_string());
     }
     report
 }
@@ -87,12 +88,12 @@ impl Outcome {
     }
 }
 
-/// The sum of the first attribute that is money over a year.
-fn spending(spec: &Spec) -> Option<Aggregate> {
-    let money = |kind: AttributeKind| matches!(kind, AttributeKind::Money {});
-    let (stream, attribute) = spec.facts.streams.iter().find_map(|s| s.attributes.iter().find(|a| money(a.kind)).map(|a| (s, a)))?;
+/// The sum of the first attribute that is money over a year, and its currency.
+fn spending(spec: &Spec) -> Option<(Aggregate, Currency)> {
+    let money = |kind: AttributeKind| if let AttributeKind::Money { currency } = kind { Some(currency) } else { None };
+    let (stream, attribute, currency) = spec.facts.streams.iter().find_map(|s| s.attributes.iter().find_map(|a| Some((s, a, money(a.kind)?))))?;
     let measure = Measure::Sum { of: stream.name.clone(), attribute: attribute.name.clone() };
-    Some(Aggregate { measure, filter: None, window: Window::Rolling { days: 365 } })
+    Some((Aggregate { measure, filter: None, window: Window::Rolling { days: 365 } }, currency))
 }
 
 fn count(rule: &Rule, facts: &FactTable, tags: &TagTable, spent: Option<&str>) -> (u64, Option<i64>) {

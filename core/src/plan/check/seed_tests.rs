@@ -66,6 +66,9 @@ fn the_rules_as_they_were_written() {
     found(&report.conflicts, "conflicting_metric", "复购率", &[]);
     // T13: 999 customers a day.
     found(&report.lints, "id_overflow", "customer_id", &["after 999 new customers in a day"]);
+    let mut nowhere = spec.clone();
+    nowhere.identity.customer_id.digits = None;
+    assert!(check_rules(&nowhere).lints.iter().all(|f| f.code != "id_overflow"), "who asks for no length does not count on it");
     // … and the year that is counted begins before `C20231025001` was a customer.
     let t13 = found(&report.lints, "period_before_customer", "总交易额", &["begins on 2023-01-01 for everybody", "CYYYYMMDD…"]);
     assert_eq!(t13.severity, Severity::Note);

@@ -276,7 +276,7 @@ impl<'a> RuleSet<'a> {
     }
 
     /// The values of dimensions, in an order in which each stands behind those it reads; `None` where one is not there.
-    fn tags(&self, dimensions: &[usize], facts: &FactTable) -> Option<TagTable> {
+    pub(super) fn tags(&self, dimensions: &[usize], facts: &FactTable) -> Option<TagTable> {
         let mut table = TagTable { rows: facts.rows, ..TagTable::default() };
         for dimension in dimensions {
             let name = &self.spec.dimensions.get(*dimension)?.name;

@@ -59,7 +59,7 @@ fn only_fields_have_states() {
 fn cases_are_made_of_states() {
     let spec = serde_json::to_string(&spec(METRICS, r#"{"name": "d", "otherwise": "-", "rules": [{"value": "催", "when": "备注 is 待补充"}]}"#)).unwrap();
     let cases = rule_test_cases(&spec).unwrap();
-    let told: Vec<(Option<&str>, &str)> = cases.iter().map(|case| (case.witness.fields.get("备注").map(String::as_str), case.expect[0].as_str())).collect();
+    let told: Vec<(Option<&str>, &str)> = cases.cases.iter().map(|case| (case.witness.fields.get("备注").map(String::as_str), case.expect[0].as_str())).collect();
     assert!(told.contains(&(Some("待补充"), "催")) && told.iter().any(|(_, value)| *value == "-"), "{told:?}");
 }
 

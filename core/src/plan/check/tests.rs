@@ -107,6 +107,8 @@ fn holes_and_overlaps_are_told_with_a_history() {
     assert_eq!(report.gaps[0].witness.as_ref().unwrap().text["en"], "1 of `i` on the day itself");
     let mut counted = report.gaps[0].clone();
     (counted.customers, counted.of, counted.revenue) = (Some(78), Some(1000), Some(1_234_500));
+    assert!(counted.tell(Language::En).ends_with("(7.8 %), 12345.00 a year."), "of no currency that is known: {}", counted.tell(Language::En));
+    counted.currency = Some("CNY".to_owned());
     assert!(counted.tell(Language::En).ends_with("78 of your 1000 customers (7.8 %), ¥12345.00 a year."), "{}", counted.tell(Language::En));
     assert!(counted.tell(Language::Zh).ends_with("现有 1000 位客户中的 78 位 (7.8 %), 年消费 ¥12345.00。"));
 }
@@ -219,7 +221,7 @@ fn a_rule_set_takes_the_place_of_the_tags() {
 fn test_cases_say_what_the_rules_give() {
     let tags = r#"{"name": "d", "otherwise": "-", "rules": [{"value": "x", "when": "n30 >= 2 and not spent < 100元 or rate > 60%"}]}"#;
     let spec = spec(METRICS, tags);
-    let cases = rule_test_cases(&serde_json::to_string(&spec).unwrap()).unwrap();
+    let cases = rule_test_cases(&serde_json::to_string(&spec).unwrap()).unwrap().cases;
     let sets = Sets::of(&spec, &[]);
     for case in &cases {
         let facts = relived(&sets, &case.witness);

@@ -1,13 +1,12 @@
-//! Test cases out of rules: both sides of every end of an interval, and for every comparison two customers of whom it alone decides.
+//! Test cases out of rules: of every dimension of a spec, or why there are none.
 
 use super::Check;
-use super::dimension::verdicts;
-use super::sets::{Grid, Sets};
+use super::cases::Cases;
+use super::sets::Sets;
+use super::untested::Untested;
 use crate::error::Result;
-use crate::model::RuleTestCase;
-use crate::rule::analyse::{Axis, Cell, Cover};
-use crate::rule::{Predicate, Rule};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::RuleTests;
+use crate::rule::Rule;
 
 /// Test cases for the rules of a spec, given as JSON: a history per case, and the value that the rules give it. Each case says what a
 /// change of the rules would change; read them, and keep those that say what you mean.
@@ -17,126 +16,77 @@ use std::collections::{BTreeMap, BTreeSet};
 /// | `boundary` | the last number below and the first above every constant, where one is rounder than the other |
 /// | `mcdc` | for every comparison of every rule two customers that differ in it alone, and in whether the rule holds |
 ///
-/// MC/DC: modified condition/decision coverage, RTCA DO-178C; unique cause where the cells allow it.
+/// MC/DC: modified condition/decision coverage, RTCA DO-178C; unique cause where the cells allow it. A dimension that is put together out of others
+/// (`combine`) has `boundary` cases, at the constants of those.
+///
+/// Whatever there are no cases for is in [`RuleTests::untested`]:
+///
+/// | no cases | code | severity |
+/// |---|---|---|
+/// | of a dimension one of whose rules is not written, or cannot be read: what it gives is not known | `no_rule`, the error's code | warning |
+/// | of a dimension that reads, or is put together out of, one whose rules are not all there; of one without rules | `unreadable`; `no_rule` | warning |
+/// | of a rule, or of a dimension that is put together, with too many cells | `too_many_cells` | warning |
+/// | behind so many as there is time for | `unfinished` | warning |
+/// | of a comparison that alone decides of nobody, so that no `mcdc` shows it | `never_alone` | note |
+/// | at places that no history was found for | `no_history` | note |
+///
+/// # Limits
+/// Where the rules of a dimension have too many cells to look at together (see [`super::check_rules`]), each is looked at by itself: on both sides of its
+/// own constants, whatever else holds of a customer; the value that is expected is the dimension's all the same. 5,000 histories are looked for per
+/// dimension.
 ///
 /// # Errors
-/// Those of [`super::check_rules_json`]. Dimensions that cannot be looked at whole have no cases.
-pub fn rule_test_cases(json: &str) -> Result<Vec<RuleTestCase>> {
+/// Those of [`super::check_rules_json`].
+pub fn rule_test_cases(json: &str) -> Result<RuleTests> {
     let spec = super::super::compile::parse(json)?;
-    let sets = Sets::of(&spec, &[]);
-    let check = Check::new(&sets);
-    let mut cases = Vec::new();
+    Ok(tests(&Sets::of(&spec, &[])))
+}
+
+pub(super) fn tests(sets: &Sets<'_>) -> RuleTests {
+    let check = Check::new(sets);
+    let mut tests = RuleTests::default();
     for (s, set) in sets.sets.iter().enumerate() {
-        for (d, dimension) in set.spec.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.combine.is_none()) {
-            let Some(rules) = set.rules.get(d).filter(|rules| rules.iter().all(Option::is_some)) else { continue };
-            let rules: Vec<&Rule> = rules.iter().flatten().collect();
-            let Some(grid) = sets.grid(&[(s, d)]).filter(|grid| grid.product.complete && grid.product.rows().saturating_mul(rules.len()) <= sets.work) else { continue };
-            let mut maker = Maker { check: &check, grid: &grid, set: s, rule_set: set.name(), dimension: &dimension.name, cases: Vec::new() };
-            maker.boundaries();
-            for (n, rule) in rules.iter().enumerate() {
-                maker.conditions(n, rule, &set.fields);
-            }
-            cases.append(&mut maker.cases);
+        for d in 0..set.spec.dimensions.len() {
+            dimension(&check, s, d, &mut tests);
         }
     }
-    Ok(cases)
+    tests
 }
 
-struct Maker<'a, 's> {
-    check: &'a Check<'s>,
-    grid: &'a Grid,
-    set: usize,
-    rule_set: &'a str,
-    dimension: &'a str,
-    cases: Vec<RuleTestCase>,
-}
-
-impl Maker<'_, '_> {
-    fn values(&self, row: usize) -> Vec<String> {
-        let dimension = self.grid.tags.get(self.set).and_then(|tags| tags.dimension(self.dimension));
-        dimension.into_iter().flat_map(|d| d.values(row)).map(str::to_owned).collect()
+fn dimension(check: &Check<'_>, s: usize, d: usize, tests: &mut RuleTests) {
+    let sets = check.sets;
+    let Some((set, spec, rules)) = sets.sets.get(s).and_then(|set| Some((set, set.spec.dimensions.get(d)?, set.rules.get(d)?))) else { return };
+    let mut untested = Untested::new(set, d, spec, &mut tests.untested);
+    let combined = spec.combine.is_some();
+    if !combined && !untested.all_written(rules) {
+        return;
     }
+    let unread = |d: &usize| !set.rules.get(*d).is_some_and(|rules| rules.iter().all(Option::is_some));
+    if let Some(below) = sets.closure(s, std::iter::once(d)).into_iter().find(|below| *below != d && unread(below)) {
+        return untested.reads_unreadable(below);
+    }
+    let rules: Vec<&Rule> = if combined { Vec::new() } else { rules.iter().flatten().collect() };
+    let Some(grid) = sets.grid(&[(s, d)]) else { return untested.unreadable() };
+    let mut cases = Cases::new(check, (s, d));
+    if grid.product.complete && grid.product.rows().saturating_mul(rules.iter().map(|rule| rule.size()).sum()) <= sets.work {
+        cases.of_all(&grid, &rules, &mut untested);
+    } else if combined {
+        untested.too_many_cells(None);
+    } else {
+        one_by_one(&mut cases, sets, s, &rules, &mut untested);
+    }
+    tests.cases.append(&mut cases.expected(&mut untested));
+}
 
-    /// One case, unless its history stands in another.
-    fn push(&mut self, aim: String, row: usize, narrowed: Option<(usize, Cell)>) {
-        let cells: Vec<(&Axis, &Cell)> = self.grid.product.cells(row).collect();
-        let own = narrowed.as_ref().map(|(at, cell)| (*at, cell));
-        let wanted: Vec<(&Axis, &Cell)> = cells.iter().enumerate().map(|(n, (axis, cell))| (*axis, own.filter(|(at, _)| *at == n).map_or(*cell, |(_, cell)| cell))).collect();
-        let Some(witness) = self.check.history(&wanted) else { return };
-        if let Some(known) = self.cases.iter_mut().find(|case| case.witness.events == witness.events && case.witness.fields == witness.fields) {
-            if !known.aim.contains(&aim) {
-                known.aim = format!("{}; {aim}", known.aim);
-            }
+/// Rules that are too many, or have too many cells, to look at together.
+fn one_by_one(cases: &mut Cases<'_, '_>, sets: &Sets<'_>, set: usize, rules: &[&Rule], untested: &mut Untested<'_>) {
+    for (r, rule) in rules.iter().enumerate() {
+        if cases.is_spent() {
             return;
         }
-        let cell = Cover::of(&self.grid.product, row).predicate(&self.grid.product).map_or_else(String::new, |p| p.to_string());
-        let expect = self.values(row);
-        self.cases.push(RuleTestCase { rule_set: self.rule_set.to_owned(), dimension: self.dimension.to_owned(), aim, cell, witness, expect });
-    }
-
-    /// Both sides of every cut, where the value turns if it does anywhere.
-    fn boundaries(&mut self) {
-        let product = &self.grid.product;
-        for (at, axis) in product.axes.iter().enumerate() {
-            let places = |row: usize| product.row(row).get(at).copied();
-            let others = |row: usize| -> Vec<u32> { product.row(row).iter().enumerate().filter(|(n, _)| *n != at).map(|(_, p)| *p).collect() };
-            for (below, pair) in (0_u32..).zip(axis.cells.windows(2)) {
-                let [Cell::Range { high, .. }, Cell::Range { low, .. }] = pair else { continue };
-                let lower: BTreeMap<Vec<u32>, usize> = (0..product.rows()).filter(|row| places(*row) == Some(below)).map(|row| (others(row), row)).collect();
-                let upper = (0..product.rows()).filter(|row| places(*row) == Some(below + 1));
-                let pairs: Vec<(usize, usize)> = upper.filter_map(|row| Some((*lower.get(&others(row))?, row))).collect();
-                let turning = pairs.iter().find(|(a, b)| self.values(*a) != self.values(*b)).or(pairs.first()).copied();
-                // Where no customer can be on both sides and else alike, any on each side will do.
-                let any = || Some((lower.values().min().copied()?, (0..product.rows()).find(|row| places(*row) == Some(below + 1))?));
-                let Some((a, b)) = turning.or_else(any) else { continue };
-                let aim = format!("boundary: {}", axis.name);
-                self.push(aim.clone(), a, Some((at, Cell::Range { low: *high, high: *high })));
-                self.push(aim, b, Some((at, Cell::Range { low: *low, high: *low })));
-            }
-        }
-    }
-
-    /// For every comparison of a rule, two cells in which it alone turns the rule.
-    fn conditions(&mut self, number: usize, rule: &Rule, fields: &crate::rule::Fields) {
-        let mut comparisons: Vec<Predicate> = Vec::new();
-        rule.predicate().comparisons(&mut |subject, test| {
-            let compare = Predicate::Compare { subject: subject.clone(), test: test.clone() };
-            if !comparisons.contains(&compare) {
-                comparisons.push(compare);
-            }
-        });
-        let leaves: Vec<Vec<u8>> =
-            comparisons.iter().filter_map(|leaf| Rule::from_predicate(leaf, "", fields, &mut Vec::new())).map(|leaf| verdicts(&leaf, self.grid, self.set)).collect();
-        let whole = verdicts(rule, self.grid, self.set);
-        let mut seen = BTreeSet::new();
-        for (leaf, comparison) in comparisons.iter().enumerate() {
-            let mut sides: BTreeMap<Vec<u8>, [Option<usize>; 2]> = BTreeMap::new();
-            let mut found = None;
-            for (row, verdict) in whole.iter().enumerate().filter(|(_, v)| **v != 1) {
-                let of = |n: usize| leaves.get(n).and_then(|l| l.get(row)).copied().unwrap_or(1);
-                if of(leaf) == 1 {
-                    continue;
-                }
-                let others: Vec<u8> = (0..leaves.len()).filter(|n| *n != leaf).map(of).collect();
-                let slot = sides.entry(others).or_default();
-                // Of a comparison that is turned by `not`, the rule holds on its false side.
-                if let Some(side) = slot.get_mut(usize::from(*verdict == 2)) {
-                    side.get_or_insert(row);
-                }
-                if let [Some(fails), Some(holds)] = slot
-                    && leaves.get(leaf).is_some_and(|l| l.get(*fails) != l.get(*holds))
-                {
-                    found = Some((*fails, *holds));
-                    break;
-                }
-            }
-            if let Some((fails, holds)) = found {
-                for row in [holds, fails] {
-                    if seen.insert(row) {
-                        self.push(format!("mcdc: rule {} by {comparison}", number + 1), row, None);
-                    }
-                }
-            }
+        match sets.grid_of(set, &[rule]).filter(|grid| grid.product.rows().saturating_mul(rule.size()) <= sets.work) {
+            Some(grid) => cases.of_one(&grid, r, rule, untested),
+            None => untested.too_many_cells(Some(r)),
         }
     }
 }

@@ -6,7 +6,7 @@ mod read;
 mod values;
 
 pub(super) use holders::Holders;
-pub(super) use values::{ValueReader, times};
+pub(super) use values::{ValueReader, check_currencies, times};
 
 use super::repeats;
 use crate::model::{EventAttribute, EventStream, EventValues, Finding};
@@ -56,7 +56,7 @@ fn stream(spec: &StreamSpec, clock: UtcOffset, holders: &Holders<'_>, superseded
             _ => None,
         };
         let values = match attribute.kind {
-            AttributeKind::Money {} => EventValues::Money(events.iter().map(number).collect()),
+            AttributeKind::Money { .. } => EventValues::Money(events.iter().map(number).collect()),
             AttributeKind::Number {} => EventValues::Number(events.iter().map(number).collect()),
             _ => {
                 let mut texts = Interner::new();

@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         let late = self.bounds.is_late(event.time, recorded);
         let early = event.time.is_some_and(|time| time.div_euclid(86_400) < self.bounds.from);
         let numbers = self.spec.attributes.iter().zip(&event.values);
-        let mut money = numbers.filter(|(attribute, _)| matches!(attribute.kind, AttributeKind::Money {}));
+        let mut money = numbers.filter(|(attribute, _)| matches!(attribute.kind, AttributeKind::Money { .. }));
         let large = money.any(|(_, value)| matches!(value, Value::Number(fen) if fen.unsigned_abs() > self.bounds.amount));
         for (odd, what) in [(late, Oddity::Late), (early, Oddity::Time), (large, Oddity::Amount)] {
             if odd {

@@ -3,10 +3,11 @@
 use super::super::time::TimeReader;
 use super::Value;
 use crate::data::ReferenceTables;
+use crate::error::Error;
 use crate::model::Normalized;
 use crate::normalize::{self, Normalizer};
 use crate::schema::FieldKind;
-use crate::spec::{AttributeKind, FeedValue, UtcOffset};
+use crate::spec::{AttributeKind, Currency, FactsSpec, FeedValue, UtcOffset};
 use crate::table::header::Header;
 use crate::table::{Column, Inputs, Table};
 use hashbrown::HashMap;
@@ -37,16 +38,51 @@ impl<'a> Cells<'a> {
 
 /// Reads attribute values, each distinct money text once.
 pub(in super::super) struct ValueReader {
-    amount: Arc<dyn Normalizer>,
-    money: HashMap<String, Option<i64>>,
+    amounts: Vec<Amounts>,
     scratch: Normalized,
     text: String,
 }
 
+/// The amounts of one currency.
+struct Amounts {
+    currency: Currency,
+    amount: Arc<dyn Normalizer>,
+    known: HashMap<String, Option<i64>>,
+}
+
+impl Amounts {
+    fn of(currency: Currency) -> Self {
+        let kind = FieldKind::Amount { unit: String::new(), currency: currency.to_string() };
+        Amounts { currency, amount: normalize::builtin(&kind, ReferenceTables::builtin()), known: HashMap::new() }
+    }
+
+    /// An amount in hundredths; ranges and other currencies are no single amount.
+    fn read(&mut self, text: &str, scratch: &mut Normalized) -> Option<i64> {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        self.amount.normalize(text, scratch);
+        let amount = normalize::hundredths(scratch, self.currency.code());
+        self.known.insert(text.to_owned(), amount);
+        amount
+    }
+}
+
+/// Says which attributes are in a currency that there is not.
+pub(in super::super) fn check_currencies(facts: &FactsSpec, errors: &mut Vec<Error>) {
+    for (s, stream) in facts.streams.iter().enumerate() {
+        for (a, attribute) in stream.attributes.iter().enumerate() {
+            if let AttributeKind::Money { currency } = attribute.kind {
+                let kind = FieldKind::Amount { unit: String::new(), currency: currency.to_string() };
+                normalize::check(&kind, &format!("facts.streams[{s}].attributes[{a}].kind.money"), errors);
+            }
+        }
+    }
+}
+
 impl ValueReader {
     pub(in super::super) fn new() -> Self {
-        let amount = normalize::builtin(&FieldKind::amount(), ReferenceTables::builtin());
-        ValueReader { amount, money: HashMap::new(), scratch: Normalized::default(), text: String::new() }
+        ValueReader { amounts: Vec::new(), scratch: Normalized::default(), text: String::new() }
     }
 
     /// A plain number has the unit of its column's header, if it is money.
@@ -56,9 +92,9 @@ impl ValueReader {
             return Value::None;
         }
         match kind {
-            AttributeKind::Money {} => {
+            AttributeKind::Money { currency } => {
                 let with_unit = header.and_then(|header| header.with_unit(text));
-                self.money(with_unit.as_deref().unwrap_or(text)).map_or(Value::None, Value::Number)
+                self.money(with_unit.as_deref().unwrap_or(text), currency).map_or(Value::None, Value::Number)
             }
             AttributeKind::Number {} => text.parse().map_or(Value::None, Value::Number),
             _ => {
@@ -69,14 +105,11 @@ impl ValueReader {
         }
     }
 
-    /// An amount in 分; ranges and other currencies are no single amount.
-    fn money(&mut self, text: &str) -> Option<i64> {
-        if let Some(known) = self.money.get(text) {
-            return *known;
-        }
-        self.amount.normalize(text, &mut self.scratch);
-        let amount = normalize::fen(&self.scratch);
-        self.money.insert(text.to_owned(), amount);
-        amount
+    fn money(&mut self, text: &str, currency: Currency) -> Option<i64> {
+        let at = self.amounts.iter().position(|amounts| amounts.currency == currency).unwrap_or_else(|| {
+            self.amounts.push(Amounts::of(currency));
+            self.amounts.len() - 1
+        });
+        self.amounts.get_mut(at)?.read(text, &mut self.scratch)
     }
 }

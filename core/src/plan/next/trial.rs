@@ -128,7 +128,7 @@ fn picked(values: Option<&EventValues>, rows: &[usize], kind: AttributeKind) -> 
             let ids = rows.iter().map(|row| ids.get(*row).copied().flatten().map(|id| kept.intern(texts.get(id)))).collect();
             EventValues::Text { ids, texts: kept }
         }
-        None if matches!(kind, AttributeKind::Money {}) => EventValues::Money(vec![None; rows.len()]),
+        None if matches!(kind, AttributeKind::Money { .. }) => EventValues::Money(vec![None; rows.len()]),
         None if attribute_unit(kind) == FactUnit::Text => EventValues::Text { ids: vec![None; rows.len()], texts: Interner::new() },
         None => EventValues::Number(vec![None; rows.len()]),
     }

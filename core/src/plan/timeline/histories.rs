@@ -286,7 +286,7 @@ impl<'h> Gathered<'h> {
 
     fn finish(self) -> EventAttribute {
         let values = match self.kind {
-            AttributeKind::Money {} => EventValues::Money(self.numbers),
+            AttributeKind::Money { .. } => EventValues::Money(self.numbers),
             AttributeKind::Number {} => EventValues::Number(self.numbers),
             AttributeKind::Text {} | AttributeKind::Category {} => EventValues::Text { ids: self.ids, texts: self.texts },
         };
