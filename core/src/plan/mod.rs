@@ -82,6 +82,8 @@ mod view;
 #[cfg(test)]
 mod view_tests;
 mod views;
+#[cfg(test)]
+mod whether_tests;
 
 pub use analysis::{Analysis, AnalysisColumn, AnalysisRow, AnalysisValue, ColumnOf};
 pub use changes::Change;

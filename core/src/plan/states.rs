@@ -44,6 +44,7 @@ mod tests {
     use crate::interop::json;
     use crate::model::{Explanation, Language};
     use crate::plan::{Outcome, Plan};
+    use crate::rule::field_of_states;
     use chrono::NaiveDate;
 
     const SPEC: &str = r#"{"version": 1,
@@ -173,5 +174,17 @@ mod tests {
         let due = timeline.due();
         let who: Vec<&str> = due.iter().map(|due| due.customer).collect();
         assert_eq!(who, [outcome.customers().nth(of(&outcome, "王芳")).unwrap().id()]);
+    }
+
+    /// What keeps a customer in a stage may be all that asks for a state.
+    #[test]
+    fn lifecycles_ask_for_states() {
+        let mut spec: serde_json::Value = serde_json::from_str(SPEC).unwrap();
+        spec["tags"]["dimensions"] = serde_json::json!([{"name": "阶段", "rules": [{"value": "新", "when": "电话 is missing"}, {"value": "旧", "when": "电话 is known"}],
+            "lifecycle": {"moves": [{"from": "新", "to": ["旧"]}], "stays": [{"stage": "新", "while": "电话 is 待补充"}], "final": ["旧"]}}]);
+        spec["tags"]["previous"] = serde_json::json!({"table": "上次", "customer": "客户", "dimension": "维度", "value": "阶段", "since": "起", "until": "止"});
+        let plan = Plan::from_json(&spec.to_string()).unwrap();
+        assert_eq!(plan.0.states.iter().collect::<Vec<_>>(), ["电话"]);
+        assert!(json::run(&plan, TABLES).unwrap().facts().columns.iter().any(|column| field_of_states(&column.name) == Some("电话")));
     }
 }
