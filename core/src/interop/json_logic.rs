@@ -15,7 +15,10 @@
 //! What comes in are `and`, `or`, `!`, `==` and its kin, comparisons of a variable with one constant or between two, and `in` a list or a text.
 //! A comparison with a value that is not there is not known, as everywhere in rules.
 //!
+//! `true` and `false` come in for what is either, and go out as the 1 and 0 that facts are written as.
+//!
 //! # Limits
+//! Missing states but `is missing` do not go out: null is one state.
 //! Names with a `.` (aggregates over attributes) are paths to JsonLogic and do not go out; neither do keywords with Latin letters, which rules
 //! find in either case, and keywords that are all empty; nor do `all` and `any` of nothing, which are false to JsonLogic either way. An empty
 //! keyword, which every text has to JsonLogic and none to a rule, does not come in. Arithmetic, `if`, `map` and their kin do not come in (`not_portable`).
@@ -250,6 +253,7 @@ fn taken(value: &Value, name: &str, fields: &Fields) -> Result<Constant> {
             Ok(Constant::Date { days: i64::from(date.to_epoch_days()) })
         }
         Value::String(text) => Ok(Constant::Text { text: text.clone() }),
+        Value::Bool(yes) if matches!(fields.find(name), Some(FieldType::Unit(FactUnit::Whether | FactUnit::Text))) => Ok(Constant::Whether { yes: *yes }),
         _ => Err(unusable()),
     }
 }
@@ -383,6 +387,22 @@ mod tests {
         let unnamed = Predicate::Compare { subject: Subject::Field { name: "a.b".to_owned() }, test: Test::Known {} };
         assert_eq!(export(&unnamed).unwrap_err().code(), Code::NotPortable);
         assert_eq!(export(rule("备注 contains {\"CNC\"}").predicate()).unwrap_err().code(), Code::NotPortable);
+    }
+
+    /// Null is one state, and yes is 1.
+    #[test]
+    fn states_stay_and_whether_goes_as_a_number() {
+        let mut fields: Fields = [("回购", FactUnit::Whether), ("已付", FactUnit::Text), ("n", FactUnit::Count)].into_iter().collect();
+        fields.push_field("电话");
+        let logic = |text: &str| export(Rule::compile(text, "", &fields, &mut Vec::new()).unwrap().predicate());
+        for text in ["电话 is 待补充", "电话 is not 未知", "n = 1 or 电话 is absent"] {
+            assert_eq!(logic(text).unwrap_err().code(), Code::NotPortable, "{text}");
+        }
+        assert_eq!(logic("电话 is missing").unwrap(), json!({"===": [{"var": "电话"}, null]}));
+        assert_eq!(logic("回购 = true").unwrap(), json!({"===": [{"var": "回购"}, 1]}));
+        let back = |name: &str, value: Value| import(&json!({"==": [{"var": name}, value]}), &fields).map(|rule| rule.to_string());
+        assert_eq!((back("回购", json!(true)).unwrap(), back("已付", json!(false)).unwrap()), ("回购 = true".to_owned(), "已付 = \"false\"".to_owned()));
+        assert_eq!(back("n", json!(true)).unwrap_err().code(), Code::NotPortable);
     }
 
     /// `{"and": []}` is false to JsonLogic, and `all` of nothing is true to a rule.

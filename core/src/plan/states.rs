@@ -7,10 +7,9 @@
 //! | `待沟通确认`, nothing | none | to be confirmed |
 //! | nothing, or what is no telephone | none | absent |
 
-use super::outcome::Outcome;
-use crate::model::{FactColumn, FactUnit, FactValues, FieldColumn, Missing};
-use crate::rule::{KNOWN, Rule, field_of_states, state_column};
-use crate::table::Interner;
+use super::outcome::{CustomerRef, Outcome};
+use crate::model::{FactColumn, FieldColumn, Missing};
+use crate::rule::{Rule, field_of_states, states};
 use std::collections::BTreeSet;
 
 /// The most urgent first.
@@ -28,10 +27,8 @@ pub(super) fn columns(outcome: &Outcome, asked: &BTreeSet<String>) -> Vec<FactCo
 }
 
 fn column(outcome: &Outcome, at: usize, field: &FieldColumn) -> FactColumn {
-    let mut texts = Interner::new();
-    let state = |customer: usize, known: bool| if known { KNOWN } else { declared(outcome, customer, field).as_str() };
-    let ids = outcome.customers().enumerate().map(|(n, customer)| Some(texts.intern(state(n, customer.value_at(at).is_some())))).collect();
-    FactColumn { name: state_column(&field.name), unit: FactUnit::Text, values: FactValues::Text { ids, texts } }
+    let state = |(n, customer): (usize, CustomerRef<'_>)| if customer.value_at(at).is_some() { None } else { Some(declared(outcome, n, field)) };
+    states(&field.name, outcome.customers().enumerate().map(state))
 }
 
 /// What the records of a customer say of a field of which none has a value.
@@ -45,7 +42,8 @@ fn declared(outcome: &Outcome, customer: usize, field: &FieldColumn) -> Missing 
 #[cfg(test)]
 mod tests {
     use crate::interop::json;
-    use crate::plan::Plan;
+    use crate::model::{Explanation, Language};
+    use crate::plan::{Outcome, Plan};
     use chrono::NaiveDate;
 
     const SPEC: &str = r#"{"version": 1,
@@ -93,5 +91,87 @@ mod tests {
         }
         let other = Plan::from_json(&SPEC.replace("电话 is 待补充", "姓名 is 待补充")).unwrap();
         assert_eq!(timeline.publish(&other).unwrap_err().code().as_str(), "missing_data");
+    }
+
+    fn of(outcome: &Outcome, name: &str) -> usize {
+        outcome.customers().position(|c| c.value("姓名").unwrap().value == name).unwrap()
+    }
+
+    /// What-next names the rule that asks for a state, and what it asks.
+    #[test]
+    fn what_next_tells_of_states() {
+        let outcome = json::run(&Plan::from_json(SPEC).unwrap(), TABLES).unwrap();
+        let id = outcome.customers().nth(of(&outcome, "王芳")).unwrap().id().to_owned();
+        let why = outcome.explain_next_tag(&id, "电话状态", "问").unwrap();
+        let cases: Vec<&Explanation> = why.parts.iter().filter(|part| part.code() == "case").collect();
+        assert_eq!(cases.len(), 1, "{why}");
+        let zh = cases[0].clone().in_language(Language::Zh);
+        assert!(zh.parts[0].text == "电话是 待补充；是待沟通确认 不成立", "{zh}");
+    }
+
+    /// An override of layers asks for a state as a rule of tags does.
+    #[test]
+    fn layers_ask_for_states() {
+        let mut spec: serde_json::Value = serde_json::from_str(SPEC).unwrap();
+        spec["tags"]["dimensions"] = serde_json::json!([{"name": "有无", "hit": {"unique": {}}, "otherwise": "无", "rules": [{"value": "有", "when": "电话 is known"}]}]);
+        spec["layers"] = serde_json::json!([{"table": {"name": "层", "dimensions": ["有无"], "layers": ["甲", "乙"], "cells": {"有": "甲", "无": "乙"},
+            "overrides": [{"when": "电话 is 待补充", "layer": "甲"}], "otherwise": "乙"}}]);
+        let outcome = json::run(&Plan::from_json(&spec.to_string()).unwrap(), TABLES).unwrap();
+        let layer = |name: &str| outcome.customers().nth(of(&outcome, name)).unwrap().layer("层").unwrap().to_owned();
+        assert_eq!([layer("安然"), layer("王芳"), layer("韩梅")], ["甲", "甲", "乙"]);
+    }
+
+    /// A hole that is a state has its customers; so has one that a rule set beside the tags leaves.
+    #[test]
+    fn holes_have_their_customers() {
+        let spec = SPEC.replace(r#"{"value": "催", "when": "电话 is 待补充"}, "#, "");
+        let other = r#""rule_sets": [{"name": "U", "version": "1", "dimensions": [{"name": "缺", "hit": {"unique": {}}, "rules": [
+            {"value": "有", "when": "编码 is known"}, {"value": "一", "when": "姓名 is 未知"}, {"value": "二", "when": "电话 is absent"}]}]}], "tags""#;
+        let spec = spec.replace("\"tags\"", other);
+        let outcome = json::run(&Plan::from_json(&spec).unwrap(), TABLES).unwrap();
+        let report = outcome.check_rules();
+        let gap = report.gaps.iter().find(|gap| gap.name == "电话状态").unwrap();
+        assert_eq!((gap.cell.as_str(), gap.customers, gap.of), ("电话 is to_be_filled", Some(1), Some(5)));
+        let overlap = report.overlaps.iter().find(|f| f.cell == "编码 is known and 电话 is absent");
+        assert_eq!(overlap.and_then(|f| f.customers), Some(1), "{:?}", report.overlaps);
+    }
+
+    /// What a timeline held once it holds on: rules that ask no more may ask again, also after a run by rules that do not.
+    #[test]
+    fn timelines_go_on_holding_states() {
+        let plan = Plan::from_json(SPEC).unwrap();
+        let outcome = json::run(&plan, TABLES).unwrap();
+        let mut timeline = outcome.timeline(None).unwrap();
+        let other = Plan::from_json(
+            &SPEC
+                .replace("is 待补充", "is missing")
+                .replace("电话 is 待沟通确认", "姓名 is missing")
+                .replace("电话 is 未知", "姓名 is missing")
+                .replace("电话 is absent", "姓名 is missing"),
+        )
+        .unwrap();
+        timeline.publish(&other).unwrap();
+        let id = outcome.customers().nth(of(&outcome, "韩梅")).unwrap().id().to_owned();
+        assert_eq!(timeline.values(&id, "电话状态").unwrap(), ["催"]);
+        // Now it is said that somebody will ask.
+        let later = TABLES.replace("2024-06-30", "2024-07-02").replace("不详", "待核实");
+        let mut document: serde_json::Value = serde_json::from_str(&later).unwrap();
+        document["previous"] = serde_json::to_value(outcome.assignment()).unwrap();
+        timeline.follow(&json::run(&other, &document.to_string()).unwrap()).unwrap();
+        timeline.publish(&plan).unwrap();
+        assert_eq!(timeline.values(&id, "电话状态").unwrap(), ["问"]);
+    }
+
+    /// Who is on a list of due dates goes by the state as tags do.
+    #[test]
+    fn due_dates_ask_for_states() {
+        let mut spec: serde_json::Value = serde_json::from_str(SPEC).unwrap();
+        spec["tags"]["dimensions"] = serde_json::json!([{"name": "有无", "otherwise": "无", "rules": [{"value": "有", "when": "电话 is known"}]}]);
+        spec["due"] = serde_json::json!([{"name": "补电话", "clock": {"on": {"date": "2024-06-30"}}, "steps": [{"days": 7, "when": "电话 is 待补充"}]}]);
+        let outcome = json::run(&Plan::from_json(&spec.to_string()).unwrap(), TABLES).unwrap();
+        let timeline = outcome.timeline(None).unwrap();
+        let due = timeline.due();
+        let who: Vec<&str> = due.iter().map(|due| due.customer).collect();
+        assert_eq!(who, [outcome.customers().nth(of(&outcome, "王芳")).unwrap().id()]);
     }
 }

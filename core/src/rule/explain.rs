@@ -2,7 +2,7 @@
 
 use super::ast::Predicate;
 use super::columns::{Column, Columns};
-use super::compile::{Leaf, Program, field_of_states};
+use super::compile::{KNOWN, Leaf, Program, field_of_states};
 use super::evaluate::{Binding, Verdict};
 use super::number::{ONE, decimal};
 use super::text::date;
@@ -15,7 +15,7 @@ pub(super) fn rule(predicate: &Predicate, program: &Program, columns: &dyn Colum
     let mut tests = Vec::with_capacity(program.leaves.len());
     predicate.comparisons(&mut |_, test| tests.push(test));
     for (n, (leaf, test)) in program.leaves.iter().zip(tests).enumerate() {
-        let value = value(leaf, columns.column(&leaf.column), row);
+        let value = of_field(leaf, columns, row).unwrap_or_else(|| value(leaf, columns.column(&leaf.column), row));
         let holds = holds(binding.leaf(n, row));
         let name = field_of_states(&leaf.column).unwrap_or(&leaf.column).to_owned();
         why.push(Explanation::new(Statement::Test { column: name, value, test: test.to_string(), holds }));
@@ -31,11 +31,17 @@ fn holds(verdict: Verdict) -> Holds {
     }
 }
 
+/// Where a missing state is asked for: the state, or the value of the field that has one.
+fn of_field(leaf: &Leaf, columns: &dyn Columns, row: usize) -> Option<Option<String>> {
+    let field = field_of_states(&leaf.column)?;
+    let Some(Column::Text { ids, texts }) = columns.column(&leaf.column) else { return Some(None) };
+    let state = ids.get(row).copied().flatten().map(|id| texts.get(id));
+    Some(if state == Some(KNOWN) { value(leaf, columns.column(field), row) } else { state.map(str::to_owned) })
+}
+
 /// A row's value as rules write it; `None`: not known.
 fn value(leaf: &Leaf, column: Option<Column<'_>>, row: usize) -> Option<String> {
-    let is_state = field_of_states(&leaf.column).is_some();
     match column {
-        Some(Column::Text { ids, texts }) if is_state => ids.get(row).copied().flatten().map(|id| texts.get(id).to_owned()),
         Some(Column::Number(values)) => values.get(row).copied().flatten().map(|n| number(n, leaf.unit)),
         Some(Column::Numbers(values)) => values.get(row).map(|n| number(n, leaf.unit)),
         Some(Column::Text { ids, texts }) => ids.get(row).copied().flatten().map(|id| quote(texts.get(id))),

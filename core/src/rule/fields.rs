@@ -38,7 +38,8 @@ impl Fields {
         self.entries.push((name.as_ref().into(), FieldType::Unit(unit)));
     }
 
-    /// Adds a field of the profile: a text, or one of the missing states.
+    /// Adds a field of the profile: a text, or one of the missing states. Where rules ask for these, facts have a column of them
+    /// ([`states`](super::states())); those of an outcome have it.
     pub fn push_field(&mut self, name: impl AsRef<str>) {
         let name: Arc<str> = name.as_ref().into();
         self.profile.push(Arc::clone(&name));

@@ -60,6 +60,7 @@ mod parse_aggregate;
 mod parse_window;
 mod reads;
 mod search;
+mod states;
 mod text;
 mod text_aggregate;
 mod windowed;
@@ -81,6 +82,7 @@ pub(crate) use lookup::{Cell, Lookup, Place};
 pub(crate) use number::decimal;
 pub use parse::{parse, parse_aggregate_filter};
 pub(crate) use search::Searched;
+pub use states::states;
 
 use crate::error::Error;
 use crate::model::Explanation;

@@ -2,7 +2,7 @@
 
 use super::tests::{errors, facts, plan, values};
 use super::*;
-use crate::model::GivenBy;
+use crate::model::{GivenBy, Missing};
 use proptest::prelude::*;
 
 const SCORE: &str = r#"{"name": "潜力", "hit": {"score": {"bands": [{"value": "重点跟进", "from": 60}, {"value": "观望", "from": 20}, {"value": "无"}]}}, "rules": [
@@ -246,4 +246,44 @@ proptest! {
             }
         }
     }
+}
+
+/// Missing states: the table, the rules one by one, and one customer alone agree, and each is true or false.
+#[test]
+fn states_are_the_same_in_every_way() {
+    let rules = r#"{"value": "a", "when": "t is 待补充"}, {"value": "b", "when": "t is not unknown and t is missing"}, {"value": "c", "when": "t = \"x\" or t is 未知"}"#;
+    let spec = format!(
+        r#"{{"name": "t", "version": "1", "dimensions": [{{"name": "one", "otherwise": "-", "rules": [{rules}]}}, {{"name": "all", "hit": {{"collect": {{}}}}, "otherwise": "-", "rules": [{rules}]}}]}}"#
+    );
+    let mut fields = Fields::default();
+    fields.push_field("t");
+    let mut errors = Vec::new();
+    let plan = TagPlan::compile(&serde_json::from_str(&spec).unwrap(), &fields, &mut errors);
+    assert!(errors.is_empty(), "{errors:?}");
+    let rows: Vec<(Option<&str>, Option<Missing>)> = [(Some("x"), None), (Some("y"), None)].into_iter().chain(Missing::ALL.into_iter().map(|state| (None, Some(state)))).collect();
+    let mut texts = crate::table::Interner::new();
+    let ids = rows.iter().map(|(text, _)| text.map(|text| texts.intern(text))).collect();
+    let own = crate::model::FactColumn { name: "t".into(), unit: crate::model::FactUnit::Text, values: crate::model::FactValues::Text { ids, texts } };
+    let facts = FactTable { rows: rows.len(), columns: vec![own, crate::rule::states("t", rows.iter().map(|(_, state)| *state))] };
+    let tags = plan.evaluate(&facts);
+    let mut slow = plan.clone();
+    slow.taggers = slow.taggers.iter().map(|tagger| tagger.without_table().unwrap_or_else(|| tagger.clone())).collect();
+    let by_rules = slow.evaluate(&facts);
+    let single = plan.single(&["t"]);
+    let mut alone = SingleTags::default();
+    let mut told = Vec::new();
+    for (row, (text, state)) in rows.iter().enumerate() {
+        let fact = text.map_or_else(|| state.filter(|state| *state != Missing::Absent).map_or(Fact::Unknown, Fact::Missing), Fact::Text);
+        single.tag(&[fact], &mut alone);
+        for dimension in ["one", "all"] {
+            let values: Vec<&str> = tags.dimension(dimension).unwrap().values(row).collect();
+            assert_eq!(by_rules.dimension(dimension).unwrap().values(row).collect::<Vec<_>>(), values, "by rules, row {row}");
+            assert_eq!(single.values(&alone, dimension).collect::<Vec<_>>(), values, "alone, row {row}");
+        }
+        told.push(tags.value("one", row).unwrap());
+    }
+    assert_eq!(told, ["c", "-", "b", "a", "c", "b"]);
+    // A field that is not handed in is absent.
+    plan.single(&[]).tag(&[], &mut alone);
+    assert_eq!(plan.single(&[]).values(&alone, "one").collect::<Vec<_>>(), ["b"]);
 }

@@ -3,8 +3,8 @@
 use super::combine::CombineTagger;
 use super::rules::RuleTagger;
 use super::{TagPlan, Tagger};
-use crate::model::{NO_TAG, TagDomain};
-use crate::rule::{Cell, Lookup, Place};
+use crate::model::{Missing, NO_TAG, TagDomain};
+use crate::rule::{Cell, KNOWN, Lookup, Place, field_of_states};
 
 /// One fact of one customer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +15,8 @@ pub enum Fact<'a> {
     Text(&'a str),
     /// Not known.
     Unknown,
+    /// A field without a value, and what was written instead; [`Fact::Unknown`] of a field is [`Missing::Absent`].
+    Missing(Missing),
 }
 
 /// How a dimension tags one customer.
@@ -77,6 +79,8 @@ struct Bound<'p> {
 #[derive(Debug)]
 enum Slot {
     Fact(usize),
+    /// The missing state of a fact; of one that is not handed in, [`Missing::Absent`].
+    State(Option<usize>),
     /// Another dimension, and the place of each of its codes.
     Tag(usize, Vec<usize>),
     None,
@@ -107,8 +111,10 @@ fn bind<'p>(dimension: usize, tagger: &'p dyn Tagger, facts: &[&str], domains: &
     match &way {
         Way::Table(lookup, ..) => {
             for axis in lookup.columns() {
-                let fact = facts.iter().position(|fact| *fact == axis.column());
-                slots.push(match (fact, of(axis.column())) {
+                let place_of = |name: &str| facts.iter().position(|fact| *fact == name);
+                let field = field_of_states(axis.column());
+                slots.push(match (field.or(Some(axis.column())).and_then(place_of), of(axis.column())) {
+                    (fact, _) if field.is_some() => Slot::State(fact),
                     (Some(fact), _) => Slot::Fact(fact),
                     (None, Some(other)) => {
                         let domain = domains.get(other);
@@ -139,6 +145,7 @@ impl SingleTagger<'_> {
                 Way::Table(lookup, codes, _) => {
                     let cell = lookup.cell(|axis| match step.slots.get(axis) {
                         Some(Slot::Fact(at)) => facts.get(*at).map_or(Place::Missing, |fact| place(*fact)),
+                        Some(Slot::State(at)) => state(at.and_then(|at| facts.get(at))),
                         Some(Slot::Tag(other, places)) => tags.one.get(*other).and_then(|code| places.get(usize::from(*code))).map_or(Place::Missing, |place| Place::Ready(*place)),
                         Some(Slot::None) | None => Place::Missing,
                     });
@@ -146,7 +153,7 @@ impl SingleTagger<'_> {
                 }
                 Way::Joined(tagger) => tagger.join(step.slots.iter().map(|slot| match slot {
                     Slot::Tag(other, _) => tags.one.get(*other).copied().filter(|code| *code != NO_TAG),
-                    Slot::Fact(_) | Slot::None => None,
+                    Slot::Fact(_) | Slot::State(_) | Slot::None => None,
                 })),
                 Way::Rules(tagger) => self.rules(tagger, step.dimension, facts, tags),
             };
@@ -176,6 +183,9 @@ impl SingleTagger<'_> {
             lists.push(if domain.many { self.codes(tags, at).collect() } else { Vec::new() });
         }
         let value = |name: &str| {
+            if let Some(field) = field_of_states(name) {
+                return state(self.facts.iter().position(|fact| fact == field).and_then(|at| facts.get(at)));
+            }
             if let Some(at) = self.facts.iter().position(|fact| fact == name) {
                 return facts.get(at).map_or(Place::Missing, |fact| place(*fact));
             }
@@ -205,6 +215,15 @@ fn place(fact: Fact<'_>) -> Place<'_> {
     match fact {
         Fact::Number(number) => Place::Number(number),
         Fact::Text(text) => Place::Text(text),
-        Fact::Unknown => Place::Missing,
+        Fact::Unknown | Fact::Missing(_) => Place::Missing,
     }
+}
+
+/// Which missing state a fact is in.
+fn state<'a>(fact: Option<&Fact<'_>>) -> Place<'a> {
+    Place::Text(match fact {
+        Some(Fact::Number(_) | Fact::Text(_)) => KNOWN,
+        Some(Fact::Unknown) | None => Missing::Absent.as_str(),
+        Some(Fact::Missing(state)) => state.as_str(),
+    })
 }

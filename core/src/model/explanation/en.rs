@@ -1,6 +1,6 @@
 //! Statements in English.
 
-use super::conditions::test_in_words;
+use super::conditions::{test_in_words, value_in_words};
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values, written};
 use super::{
@@ -137,7 +137,12 @@ pub(super) fn sentence(statement: &Statement) -> String {
             format!("{gives}{} is {}", rule(text), truth(*holds))
         }
         Statement::Test { column, value, test, holds } => {
-            format!("{column} = {}; {} is {}", value.as_deref().unwrap_or("not known"), excerpt(&test_in_words(Language::En, test), 200), truth(*holds))
+            format!(
+                "{column} = {}; {} is {}",
+                value.as_deref().map_or("not known", |value| value_in_words(Language::En, value)),
+                excerpt(&test_in_words(Language::En, test), 200),
+                truth(*holds)
+            )
         }
         Statement::Text { words } => words.clone(),
     }

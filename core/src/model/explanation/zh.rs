@@ -1,6 +1,6 @@
 //! Statements in Chinese.
 
-use super::conditions::test_in_words;
+use super::conditions::{test_in_words, value_in_words};
 use super::levels::in_words;
 use super::numbers::{bits, both, name, names, percent, rule, said, values, written};
 use super::{
@@ -138,7 +138,7 @@ pub(super) fn sentence(statement: &Statement) -> String {
             None => format!("条件 {} {}", rule(text), truth(*holds)),
         },
         Statement::Test { column, value, test, holds } => {
-            let is = value.as_ref().map_or("不详".to_owned(), |value| format!("是 {value}"));
+            let is = value.as_ref().map_or("不详".to_owned(), |value| format!("是 {}", value_in_words(Language::Zh, value)));
             format!("{column}{is}；{} {}", excerpt(&test_in_words(Language::Zh, test), 200), truth(*holds))
         }
         Statement::Text { words } => words.clone(),

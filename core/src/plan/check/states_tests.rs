@@ -20,6 +20,8 @@ fn states_without_a_value_are_holes() {
         r#"{"value": "催", "when": "备注 is 待补充"}, {"value": "问", "when": "备注 待沟通确认"}, {"value": "无", "when": "备注 is absent"}, {"value": "有", "when": "备注 已知"}"#,
     );
     assert_eq!((cells(&report.gaps), cells(&report.overlaps)), (vec![("gap", "备注 is unknown")], vec![]));
+    let told = &report.gaps[0].text;
+    assert!(told["en"].starts_with("`备注` unknown: no `完善`.") && told["zh"].starts_with("「备注」未知: 「完善」没有值。"), "{told:?}");
     let witness = report.gaps[0].witness.as_ref().unwrap();
     assert_eq!((witness.fields["备注"].as_str(), witness.events.len()), ("未知", 0));
 }

@@ -1,7 +1,7 @@
 //! Cells and histories in plain English and Chinese.
 
 use super::definitions::{Definition, Definitions};
-use crate::model::WitnessEvent;
+use crate::model::{Missing, WitnessEvent};
 use crate::rule::{Bound, Constant, Predicate, Test};
 use crate::spec::{Measure, Window};
 use std::collections::BTreeMap;
@@ -31,6 +31,10 @@ fn condition(name: &str, predicate: &Predicate, definitions: &Definitions) -> (S
         (text.clone(), text)
     };
     let Predicate::Compare { test, .. } = predicate else { return plain() };
+    if let Test::MissingAs { state } = test {
+        let (en, zh) = state_words(*state);
+        return (format!("`{name}` {en}"), format!("「{name}」{zh}"));
+    }
     // Other windows than the plain ones are told by the names of their metrics.
     let plainly = |definition: &&Definition| matches!(definition.window, Window::Lifetime {} | Window::Rolling { .. });
     let Some(definition) = definitions.find(name).filter(plainly) else { return plain() };
@@ -70,6 +74,15 @@ fn single<'n>(conditions: &[(&'n str, Predicate)], definitions: &Definitions) ->
         }
     }
     None
+}
+
+fn state_words(state: Missing) -> (&'static str, &'static str) {
+    match state {
+        Missing::Absent => ("not filled in", "未填写"),
+        Missing::ToBeFilled => ("to be filled", "待补充"),
+        Missing::Unknown => ("unknown", "未知"),
+        Missing::ToBeConfirmed => ("to be confirmed", "待沟通确认"),
+    }
 }
 
 fn is_one(test: &Test) -> bool {

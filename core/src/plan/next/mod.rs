@@ -18,7 +18,7 @@ use super::check::{Concern, Root, concern};
 use super::outcome::Outcome;
 use crate::error::{Code, Error, Result, quote};
 use crate::model::{Explanation, FactTable, Statement};
-use crate::rule::{FieldType, Fields, Known, Rule, number_text};
+use crate::rule::{FieldType, Known, Rule, number_text};
 use search::{Found, MOST_DAYS, MOST_EVENTS, Search};
 use trial::{Trial, Variant};
 
@@ -133,7 +133,10 @@ impl Outcome {
     /// The rules that give a value, with what they lack.
     fn conditions(&self, customer: usize, dimension: &str, value: &str) -> Vec<Explanation> {
         let spec = &self.plan.0.spec.tags;
-        let mut fields: Fields = self.facts.columns.iter().map(|column| (column.name.as_str(), column.unit)).collect();
+        let mut fields = self.plan.0.facts.fields().clone();
+        for field in self.plan.0.spec.fields.iter().filter(|field| self.plan.0.facts.fields().find(&field.name).is_none()) {
+            fields.push_field(&field.name);
+        }
         for domain in self.plan.0.tags.domains() {
             if fields.find(&domain.name).is_none() {
                 fields.push_type(&domain.name, FieldType::Unit(crate::model::FactUnit::Text));

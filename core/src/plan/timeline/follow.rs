@@ -9,6 +9,7 @@ use super::log::{Cause, What};
 use crate::error::{Code, Error, Result};
 use crate::model::{EventStream, FactTable, FactValues};
 use crate::plan::outcome::Outcome;
+use crate::rule::field_of_states;
 use crate::tag::{Choice, Given, LastTag};
 use hashbrown::HashSet;
 
@@ -106,7 +107,10 @@ impl Timeline {
     /// The fields of profiles, by the places of customers here.
     fn fields(&self, outcome: &Outcome, places: &[u32]) -> Vec<crate::model::FactColumn> {
         let mut fields = FactTable { rows: 0, columns: Vec::new() };
-        crate::plan::events::add_fields(outcome, &mut fields, &outcome.plan.0.states);
+        // Rules that were in force before may ask for others.
+        let held = self.people.fields.iter().filter_map(|column| field_of_states(&column.name)).map(str::to_owned);
+        let asked = outcome.plan.0.states.iter().cloned().chain(held).collect();
+        crate::plan::events::add_fields(outcome, &mut fields, &asked);
         for column in &mut fields.columns {
             if let FactValues::Text { ids, .. } = &mut column.values {
                 let mut own = vec![None; self.customers.len()];

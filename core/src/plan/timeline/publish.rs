@@ -9,6 +9,7 @@ use super::{Timeline, few};
 use crate::error::{Code, Error, Result, quote};
 use crate::model::NO_TAG;
 use crate::plan::Plan;
+use crate::rule::field_of_states;
 use serde::Serialize;
 
 /// What other rules would change.
@@ -80,7 +81,8 @@ impl Timeline {
     /// `too_large` for more than 8,192 dimensions and layerings in all; `missing_data` for rules that ask for the missing state of a field for which
     /// no rule asked where the timeline was opened, so that it has none. Nothing has changed then.
     pub fn publish(&mut self, plan: &Plan) -> Result<usize> {
-        if let Some(field) = plan.0.states.iter().find(|field| !self.judge.plan.0.states.contains(*field)) {
+        let held = |field: &str| self.people.fields.iter().any(|column| field_of_states(&column.name) == Some(field));
+        if let Some(field) = plan.0.states.iter().find(|field| !held(field)) {
             let error = Error::new(Code::MissingData, "tags", format!("the timeline does not hold which missing state {} is in", quote(field)));
             return Err(error.with_help("open one by a plan whose rules ask for it"));
         }

@@ -4,7 +4,7 @@ use super::axis::{Axis, Cell};
 use super::bond::bit;
 use super::feasible::{Feasible, Left};
 use crate::model::{FactColumn, FactTable, FactUnit, FactValues};
-use crate::rule::{KNOWN, state_column};
+use crate::rule::states;
 use crate::table::Interner;
 
 /// Combinations of cells that can be.
@@ -156,11 +156,9 @@ impl Product {
     /// Which missing state a field is in; `None`: no rule asks.
     fn states(&self, at: usize, axis: &Axis) -> Option<FactColumn> {
         axis.cells.iter().find(|cell| matches!(cell, Cell::MissingAs(_)))?;
-        let mut texts = Interner::new();
-        let state = |cell: &Cell| if let Cell::MissingAs(state) = cell { state.as_str() } else { KNOWN };
-        let ids: Vec<u32> = axis.cells.iter().map(|cell| texts.intern(state(cell))).collect();
-        let ids = (0..self.rows).map(|row| self.row(row).get(at).and_then(|place| ids.get(*place as usize)).copied()).collect();
-        Some(FactColumn { name: state_column(&axis.name), unit: FactUnit::Text, values: FactValues::Text { ids, texts } })
+        let state = |cell: &Cell| if let Cell::MissingAs(state) = cell { Some(*state) } else { None };
+        let cell = |row: usize| axis.cells.get(*self.row(row).get(at)? as usize);
+        Some(states(&axis.name, (0..self.rows).map(|row| cell(row).and_then(state))))
     }
 
     fn column(&self, at: usize, axis: &Axis) -> FactColumn {
