@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Up to so many keywords are looked for one after the other.
 pub(super) const FEW: usize = 4;
+/// Texts of so many bytes are short.
+const SHORT: usize = 48;
 /// After so many texts the machine is built: before, it costs more than it saves.
 pub(super) const MANY: u32 = 128;
 
@@ -47,7 +49,7 @@ impl Keywords {
     fn found(&self, text: &str) -> bool {
         match self.machine() {
             Some(machine) => machine.find_overlapping_no_suffix_iter(text).next().is_some(),
-            None => self.any.iter().any(|keyword| text.contains(keyword.as_str())),
+            None => self.any.iter().any(|keyword| has(text, keyword)),
         }
     }
 
@@ -64,6 +66,14 @@ impl Keywords {
         }
         self.machine.get_or_init(|| DoubleArrayAhoCorasick::new(&self.any).ok()).as_ref()
     }
+}
+
+/// Whether a text has a part: of short ones it takes less time to look than to prepare for looking.
+fn has(text: &str, part: &str) -> bool {
+    if text.len() > SHORT {
+        return text.contains(part);
+    }
+    text.as_bytes().windows(part.len().max(1)).any(|window| window.first() == part.as_bytes().first() && window == part.as_bytes())
 }
 
 impl Clone for Keywords {

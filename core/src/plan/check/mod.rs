@@ -78,6 +78,7 @@ mod vectors_tests;
 
 use crate::error::Result;
 use crate::model::{RuleFinding, RuleReport, Witness};
+use crate::rule::Predicate;
 use crate::rule::analyse::{Axis, Cell, Cover, Product};
 use crate::spec::Spec;
 pub(super) use concern::{Concern, Root, Source, concern};
@@ -198,8 +199,13 @@ impl<'a> Check<'a> {
 
     /// A finding with its cell, told before its text.
     fn tell(&self, mut finding: RuleFinding, product: &Product, found: &Cover) -> RuleFinding {
-        let (en, zh) = words::cell(found, product, &self.sets.definitions);
-        finding.cell = found.predicate(product).map_or_else(String::new, |predicate| predicate.to_string());
+        let conditions: Vec<(&str, Predicate)> = found.conditions(product).collect();
+        finding.cell = match conditions.as_slice() {
+            [] => String::new(),
+            [(_, predicate)] => predicate.to_string(),
+            several => Predicate::all(several.iter().map(|(_, predicate)| predicate.clone()).collect()).to_string(),
+        };
+        let (en, zh) = words::cell(&conditions, &finding.cell, &self.sets.definitions);
         for (language, place) in [("en", en), ("zh", zh)] {
             if let Some(text) = finding.text.get_mut(language) {
                 *text = format!("{place}: {text}");

@@ -248,7 +248,8 @@ impl<'a> Search<'a> {
     fn written(&self, mut events: History, fields: BTreeMap<String, String>) -> Witness {
         // Of one day the order stays: first and last depend on it.
         events.sort_by_key(|event| std::cmp::Reverse(event.days_before));
-        let text = BTreeMap::from([("en", super::words::history_en(&events, &fields)), ("zh", super::words::history_zh(&events, &fields))]);
+        let (en, zh) = super::words::history(&events, &fields);
+        let text = BTreeMap::from([("en", en), ("zh", zh)]);
         Witness { as_of: as_of().to_string(), events, fields, text }
     }
 }

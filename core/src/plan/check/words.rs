@@ -2,28 +2,25 @@
 
 use super::definitions::{Definition, Definitions};
 use crate::model::{Missing, WitnessEvent};
-use crate::rule::analyse::Cover;
-use crate::rule::analyse::Product;
 use crate::rule::{Bound, Constant, Predicate, Test};
 use crate::spec::{Measure, Window};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Conditions that are told in words, at most; more are given as they stand.
 const TOLD: usize = 3;
 
-/// What a box says, in English and Chinese: `1 interaction in the last 30 days`, `近30天互动 1 次`.
-pub(super) fn cell(cover: &Cover, product: &Product, definitions: &Definitions) -> (String, String) {
-    let conditions: Vec<(&str, Predicate)> = cover.conditions(product).collect();
+/// What a box says, in English and Chinese: `1 interaction in the last 30 days`, `近30天互动 1 次`; `whole` is all of it as a rule.
+pub(super) fn cell(conditions: &[(&str, Predicate)], whole: &str, definitions: &Definitions) -> (String, String) {
     if conditions.is_empty() {
         return ("every customer".to_owned(), "所有客户".to_owned());
     }
-    let single = single(&conditions, definitions);
+    let single = single(conditions, definitions);
     let others = conditions.iter().filter(|(name, _)| single.as_ref().is_none_or(|(_, told)| !told.contains(name)));
     let told: Vec<(String, String)> = single.iter().map(|(text, _)| text.clone()).chain(others.map(|(name, predicate)| condition(name, predicate, definitions))).collect();
     let (en, zh): (Vec<String>, Vec<String>) = told.into_iter().unzip();
     if en.len() > TOLD {
-        let text = cover.predicate(product).map_or_else(String::new, |predicate| predicate.to_string());
-        return (format!("`{text}`"), format!("`{text}`"));
+        return (format!("`{whole}`"), format!("`{whole}`"));
     }
     (en.join(", "), zh.join("、"))
 }
@@ -140,40 +137,56 @@ fn window_zh(definition: &Definition) -> String {
     if let Window::Rolling { days } = definition.window { format!("近{days}天") } else { String::new() }
 }
 
-/// `one interactions event 12 days before; 3 orders events (amount 100.00) today`.
-pub(super) fn history_en(events: &[WitnessEvent], fields: &BTreeMap<String, String>) -> String {
-    let one = |event: &WitnessEvent| {
+/// What happened, in English and Chinese: `1 of `interactions` 12 days before; 3 of `orders` (amount 100.00) on the day itself`.
+pub(super) fn history(events: &[WitnessEvent], fields: &BTreeMap<String, String>) -> (String, String) {
+    let (mut en, mut zh) = (String::new(), String::new());
+    for event in events {
         let attributes = attributes(event);
-        let when = match event.days_before {
-            None => "without a date".to_owned(),
-            Some(0) => "on the day itself".to_owned(),
-            Some(1) => "1 day before".to_owned(),
-            Some(days) => format!("{days} days before"),
-        };
-        format!("{} of `{}`{attributes} {when}", event.times, event.stream)
-    };
-    let mut parts: Vec<String> = events.iter().map(one).collect();
-    parts.extend(fields.iter().map(|(name, value)| format!("`{name}` is {value}")));
-    if parts.is_empty() { "nothing at all".to_owned() } else { parts.join("; ") }
+        begin(&mut en);
+        begin(&mut zh);
+        _ = write!(en, "{} of `{}`{attributes} ", event.times, event.stream);
+        match event.days_before {
+            None => {
+                en.push_str("without a date");
+                zh.push_str("日期不明");
+            }
+            Some(0) => {
+                en.push_str("on the day itself");
+                zh.push_str("当天");
+            }
+            Some(days) => {
+                _ = write!(en, "{days} {} before", if days == 1 { "day" } else { "days" });
+                _ = write!(zh, "{days} 天前");
+            }
+        }
+        _ = write!(zh, " {}{attributes} {} 次", event.stream, event.times);
+    }
+    for (name, value) in fields {
+        begin(&mut en);
+        begin(&mut zh);
+        _ = write!(en, "`{name}` is {value}");
+        _ = write!(zh, "{name} 为 {value}");
+    }
+    if en.is_empty() { ("nothing at all".to_owned(), "没有任何记录".to_owned()) } else { (en, zh) }
 }
 
-/// As [`history_en`], in Chinese.
-pub(super) fn history_zh(events: &[WitnessEvent], fields: &BTreeMap<String, String>) -> String {
-    let one = |event: &WitnessEvent| {
-        let when = match event.days_before {
-            None => "日期不明".to_owned(),
-            Some(0) => "当天".to_owned(),
-            Some(days) => format!("{days} 天前"),
-        };
-        format!("{when} {}{} {} 次", event.stream, attributes(event), event.times)
-    };
-    let mut parts: Vec<String> = events.iter().map(one).collect();
-    parts.extend(fields.iter().map(|(name, value)| format!("{name} 为 {value}")));
-    if parts.is_empty() { "没有任何记录".to_owned() } else { parts.join("; ") }
+fn begin(text: &mut String) {
+    if !text.is_empty() {
+        text.push_str("; ");
+    }
 }
 
 fn attributes(event: &WitnessEvent) -> String {
-    let parts: Vec<String> =
-        event.attributes.iter().map(|(name, value)| if event.distinct.contains(name) { format!("{name} {value}…") } else { format!("{name} {value}") }).collect();
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    let mut text = String::new();
+    for (name, value) in &event.attributes {
+        text.push_str(if text.is_empty() { " (" } else { ", " });
+        text.push_str(name);
+        text.push(' ');
+        text.push_str(value);
+        text.push_str(if event.distinct.contains(name) { "…" } else { "" });
+    }
+    if !text.is_empty() {
+        text.push(')');
+    }
+    text
 }
