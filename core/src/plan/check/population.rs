@@ -63,7 +63,7 @@ fn periods(report: &mut RuleReport, spec: &Spec, outcome: &Outcome) {
 }
 
 /// The facts of all customers; those that the outcome has of the same metrics are not computed again.
-fn facts<'a>(sets: &'a Sets<'_>, outcome: &Outcome) -> FactTable {
+fn facts(sets: &Sets<'_>, outcome: &Outcome) -> FactTable {
     let same = outcome.plan.spec().facts == sets.spec.facts;
     let has = |name: &str| same && outcome.facts.column(name).is_some();
     let missing = sets.facts.of_metrics(|name| !has(name));
@@ -74,8 +74,7 @@ fn facts<'a>(sets: &'a Sets<'_>, outcome: &Outcome) -> FactTable {
             facts.columns.push(column.clone());
         }
     }
-    let of_lifecycles = |set: &'a RuleSet<'_>| (0..set.plan.taggers().len()).flat_map(|at| set.plan.rules_of_lifecycle(at));
-    let asked = crate::plan::states::asked(sets.sets.iter().flat_map(|set| set.rules.iter().flatten().flatten().chain(of_lifecycles(set))));
+    let asked = crate::plan::states::asked(sets.sets.iter().flat_map(|set| &set.rules).flatten().flatten());
     add_fields(outcome, &mut facts, &asked);
     facts
 }
