@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 /// Where the spec has models of repeat buying, `purchase_models` holds each as it was fitted (`{"name", "model", "given", "refused",
 /// "without_amount"}`): what stands under `model` may stand under `model` in the spec, and then nothing is fitted again.
 ///
-/// Numbers are exact: money is in 分, a ratio in millionths, days are whole, a date is `2023-12-15`; what is not known is null. A `top`
+/// Numbers are exact: money is in 分, a ratio in millionths, days are whole, yes is 1 and no is 0, a date is `2023-12-15`; what is not known is null. A `top`
 /// metric says how often each of its values came: `{"value": "A、B", "n": 5, "values": [{"value": "A", "n": 3}, {"value": "B", "n": 2}]}`.
 #[must_use]
 pub fn facts(outcome: &Outcome) -> Value {

@@ -279,7 +279,8 @@ impl Outcome {
         })
     }
 
-    /// The metrics and fields that tags were decided on.
+    /// The metrics and fields that tags were decided on, and behind them the missing states of the fields of which rules ask
+    /// ([`rule::states`](crate::rule::states())).
     #[must_use]
     pub fn facts(&self) -> &FactTable {
         &self.facts

@@ -33,7 +33,8 @@
 //!
 //! # Meaning
 //! A comparison with a value that is not known is itself **unknown**; `and`, `or` and `not` follow
-//! Kleene's tables. Only `is missing`, `is known` and the missing states always decide. Numbers are integers in the unit of
+//! Kleene's tables. Only `is missing`, `is known` and the missing states always decide. A field is in a missing state where none of a customer's
+//! records has a value; where they say several, the most urgent counts: 待补充, then 待沟通确认, then 未知, then nothing. Numbers are integers in the unit of
 //! the fact (分, days, millionths), so every comparison is exact.
 //!
 //! # Limits
