@@ -56,6 +56,8 @@ impl<'a> Scan<'a> {
 
     /// Asks for something; what was asked before is not computed twice.
     pub(super) fn ask(&mut self, part: &'a Part, span: &'a Span, today: Today<'_>, ask: Ask<'a>) -> Handle {
+        // Where nothing after the day counts, the most recent event is the latest, which others may have asked for.
+        let ask = if ask == Ask::Recent && !self.future { Ask::Moment(true) } else { ask };
         let future = self.future && ask != Ask::Recent;
         let selection = self.selections.iter().position(|s| s.part == part && s.span == span && s.future == future).unwrap_or_else(|| {
             let filter = part.filter.as_ref().map(|rule| rule.bind(self.searched));
