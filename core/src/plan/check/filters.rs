@@ -2,7 +2,7 @@
 
 use super::history::unit;
 use crate::rule::analyse::Span;
-use crate::rule::{Bound, Constant, Fields, Predicate, Rule, Subject, Test, field_names};
+use crate::rule::{Bound, Constant, Fields, Predicate, Subject, Test, check, field_names};
 use crate::spec::{FactsSpec, Measure};
 
 /// What holds of the attribute in every event that counts.
@@ -21,8 +21,8 @@ impl Held {
         let Some(stream) = spec.streams.iter().find(|stream| measure.stream() == Some(&stream.name)) else { return Held::default() };
         let fields: Fields = stream.attributes.iter().map(|a| (a.name.as_str(), unit(a.kind))).collect();
         // A bare number is read in the unit of the attribute.
-        let Some(rule) = Rule::from_predicate(filter, "", &fields, &mut Vec::new()) else { return Held::default() };
-        let parts = match rule.predicate() {
+        let Some(typed) = check(filter, "", &fields, &mut Vec::new()) else { return Held::default() };
+        let parts = match &typed {
             Predicate::All { of } => of.as_slice(),
             one => std::slice::from_ref(one),
         };
